@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "ocop.config"
+    label = "config"
+    verbose_name = "Cấu hình"

@@ -1,0 +1,26 @@
+"""Every address of the platform, room by room."""
+
+from django.urls import include, path
+
+from ocop.config import health, home
+
+urlpatterns = [
+    path("", include("ocop.public.portal.urls")),
+    path("", include("ocop.ground.registry.urls")),
+    path("", include("ocop.kit.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("viec-can-lam/", home.home, name="home"),
+    path("tai-khoan/", include("ocop.ground.accounts.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("don-vi/", include("ocop.ground.offices.urls")),
+    path("chuong-trinh/", include("ocop.ground.programme.urls")),
+    path("chu-the/", include("ocop.ground.producers.urls")),
+    path("ho-so/", include("ocop.cycle.dossiers.urls")),
+    path("hoi-dong/", include("ocop.cycle.evaluation.urls")),
+    path("cong-nhan/", include("ocop.cycle.certification.urls")),
+]
+
+handler400 = "ocop.kit.views.bad_request"
+handler403 = "ocop.kit.views.permission_denied"
+handler404 = "ocop.kit.views.page_not_found"
+handler500 = "ocop.kit.views.server_error"

@@ -1,0 +1,41 @@
+"""States of a recognition, of a decision and of a referral to the ministry."""
+
+from django.db import models
+
+
+class RecognitionState(models.TextChoices):
+    """What was decided; whether it still runs on a day is asked of `standing` in `queries`."""
+
+    GRANTED = "granted", "Đã công nhận"
+    SUSPENDED = "suspended", "Tạm dừng"
+    WITHDRAWN = "withdrawn", "Đã thu hồi"
+
+
+class Standing(models.TextChoices):
+    """What a shopper is told: the state and the dates read together on one day."""
+
+    VALID = "valid", "Còn hiệu lực"
+    GRACE = "grace", "Hết hạn, đang đánh giá lại"
+    EXPIRED = "expired", "Hết hạn"
+    SUSPENDED = "suspended", "Tạm dừng"
+    WITHDRAWN = "withdrawn", "Đã bị thu hồi"
+    SUPERSEDED = "superseded", "Đã thay bằng hạng mới"
+    UNKNOWN = "unknown", "Không có trong hệ thống"
+
+
+class ReferralState(models.TextChoices):
+    SENT = "sent", "Đã gửi Trung ương"
+    RECOGNISED = "recognised", "Trung ương công nhận 5 sao"
+    RETURNED = "returned", "Trung ương chấm dưới 90 điểm"
+
+
+class WithdrawalGround(models.TextChoices):
+    """Điều 8 QĐ 26/2026: the six grounds; and, under earlier rules, not coming back for re-assessment."""
+
+    FORGED = "forged", "Hồ sơ giả mạo, không trung thực"
+    CRITERIA = "criteria", "Không còn đáp ứng tiêu chí"
+    BREACH = "breach", "Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ, nhãn"
+    MARK_MISUSE = "mark_misuse", "Sử dụng sai nhãn hiệu OCOP"
+    STOPPED = "stopped", "Ngừng sản xuất"
+    OTHER_AGENCY = "other_agency", "Theo kết luận của cơ quan có thẩm quyền"
+    NOT_RENEWED = "not_renewed", "Không đánh giá lại khi hết hạn"

@@ -1,0 +1,61 @@
+"""States of a council, of a docket (one dossier before one council) and of a score sheet."""
+
+from django.db import models
+
+from ocop.rules.workflow import Transition, Workflow
+
+
+class CouncilState(models.TextChoices):
+    PREPARING = "preparing", "Đang chuẩn bị"
+    SITTING = "sitting", "Đang làm việc"
+    CLOSED = "closed", "Đã kết thúc"
+
+
+class SeatRole(models.TextChoices):
+    CHAIR = "chair", "Chủ tịch Hội đồng"
+    VICE_CHAIR = "vice_chair", "Phó Chủ tịch Hội đồng"
+    MEMBER = "member", "Ủy viên"
+    SECRETARY = "secretary", "Thư ký"
+
+
+# The secretary does not score.
+SCORING_ROLES = (SeatRole.CHAIR, SeatRole.VICE_CHAIR, SeatRole.MEMBER)
+
+
+class DocketState(models.TextChoices):
+    WAITING = "waiting", "Chưa mở chấm"
+    SCORING = "scoring", "Đang chấm"
+    CLOSED = "closed", "Đã đóng chấm"
+    SPREAD = "spread", "Chênh lệch quá mức, cần chấm lại"
+    CONCLUDED = "concluded", "Đã kết luận"
+
+
+class SheetState(models.TextChoices):
+    DRAFT = "draft", "Đang chấm"
+    SEALED = "sealed", "Đã nộp phiếu"
+
+
+class GateTest(models.TextChoices):
+    """How minimum marks per star are tested; the decision does not say, so the council's regulation must."""
+
+    MAJORITY = "majority", "Theo đa số thành viên"
+    EVERY_MEMBER = "every_member", "Theo từng thành viên"
+
+
+class Rounding(models.TextChoices):
+    NONE = "none", "Không làm tròn khi so hạng"
+    HALF_UP = "half_up", "Làm tròn số học"
+
+
+D = DocketState
+
+DOCKET_WORKFLOW = Workflow(
+    name="docket",
+    states=tuple(D),
+    transitions=(
+        Transition("open_scoring", (D.WAITING, D.SPREAD), D.SCORING, who="Thư ký", label="Mở chấm điểm"),
+        Transition("close_scoring", (D.SCORING,), D.CLOSED, who="Thư ký", label="Đóng chấm điểm"),
+        Transition("find_spread", (D.SCORING,), D.SPREAD, who="Thư ký", label="Yêu cầu chấm lại"),
+        Transition("conclude", (D.CLOSED,), D.CONCLUDED, who="Chủ tịch Hội đồng", label="Kết luận"),
+    ),
+)

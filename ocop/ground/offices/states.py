@@ -1,0 +1,49 @@
+"""Tiers, kinds of units and offices, and the roles an officer may hold."""
+
+from django.db import models
+
+
+class Tier(models.TextChoices):
+    """Levels of government; what each may decide depends on the date (`rules.authority`)."""
+
+    CENTRAL = "central", "Trung ương"
+    PROVINCE = "province", "Cấp tỉnh"
+    DISTRICT = "district", "Cấp huyện"
+    COMMUNE = "commune", "Cấp xã"
+
+
+class UnitKind(models.TextChoices):
+    PROVINCE = "province", "Tỉnh"
+    CITY = "city", "Thành phố"
+    TOWN = "town", "Thị xã"
+    DISTRICT = "district", "Huyện"
+    WARD = "ward", "Phường"
+    TOWNSHIP = "township", "Thị trấn"
+    COMMUNE = "commune", "Xã"
+
+
+class OfficeKind(models.TextChoices):
+    """Kinds of bodies the plan gives work to, and the people's committees that decide."""
+
+    PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
+    COORDINATION_OFFICE = "coordination_office", "Văn phòng Điều phối nông thôn mới"
+    DEPARTMENT = "department", "Sở, ngành"
+    ASSOCIATION = "association", "Hội, đoàn thể"
+    SERVICE_UNIT = "service_unit", "Đơn vị sự nghiệp"
+    MINISTRY = "ministry", "Bộ"
+    OTHER = "other", "Cơ quan khác"
+
+
+class Role(models.TextChoices):
+    """What a person does at an office; held from a date to a date."""
+
+    COMMUNE_OFFICER = "commune_officer", "Cán bộ OCOP cấp xã"
+    DISTRICT_OFFICER = "district_officer", "Cán bộ OCOP cấp huyện"
+    PROVINCE_OFFICER = "province_officer", "Cán bộ Văn phòng Điều phối tỉnh"
+    ADVISER = "adviser", "Thành viên Tổ tư vấn"
+    COUNCIL_MEMBER = "council_member", "Thành viên Hội đồng"
+    SECRETARY = "secretary", "Thư ký Hội đồng"
+    LEADER = "leader", "Lãnh đạo"
+    AGENCY_OFFICER = "agency_officer", "Cán bộ sở, ngành, đoàn thể"
+    MINISTRY_OFFICER = "ministry_officer", "Cán bộ Trung ương"
+    ADMIN = "admin", "Quản trị hệ thống"

@@ -1,0 +1,209 @@
+"""Producers through their legal forms, their products, and the wallet of papers that prove things about them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from ocop.ground.offices.models import Unit, dated
+from ocop.ground.producers.states import LegalForm, PaperKind, ProductState
+from ocop.ground.registry.models import Document
+from ocop.kit.ids import new_public_id
+from ocop.kit.text.fold import fold, squash
+from ocop.kit.text.sortkey import sort_key
+
+
+class Named(models.Model):
+    """A record found and sorted by its Vietnamese name."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    name = models.CharField("Tên", max_length=250)
+    folded = models.CharField(max_length=520, editable=False, db_index=True)
+    squashed = models.CharField(max_length=260, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=700, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def search_text(self) -> str:
+        """The words the record is found by, before folding."""
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_search_columns()
+        super().save(*args, **kwargs)
+
+    def fill_search_columns(self) -> None:
+        """Set the folded columns from the name; for `bulk_create`, which does not call `save`."""
+        self.folded = fold(self.search_text())[:520]
+        self.squashed = squash(self.name)[:260]
+        self.sort_key = sort_key(self.name)[:700]
+
+
+class Producer(Named):
+    """An enterprise, cooperative, cooperative group, establishment or household that makes products."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="producers", verbose_name="Địa bàn")
+    address = models.CharField("Địa chỉ", max_length=250, blank=True)
+    phone = models.CharField("Số điện thoại", max_length=15, blank=True)
+    email = models.EmailField("Thư điện tử", blank=True)
+    tax_code = models.CharField("Mã số thuế", max_length=14, blank=True)
+    introduction = models.TextField("Giới thiệu", blank=True, max_length=4000)
+    source_url = models.URLField("Nguồn công khai", max_length=500, blank=True)
+    is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
+    is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
+    created_at = models.DateTimeField("Lập lúc")
+
+    class Meta:
+        verbose_name = "Chủ thể"
+        verbose_name_plural = "Chủ thể"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["tax_code"], condition=~Q(tax_code=""), name="producer_tax_code_once")
+        ]
+
+    @property
+    def legal_form(self) -> "ProducerForm | None":
+        """The form that runs today; read from prefetched `forms` when there are any."""
+        return next((form for form in self.forms.all() if form.valid_to is None), None)
+
+
+class ProducerForm(models.Model):
+    """The legal form a producer has from a day to a day (a household that becomes a cooperative has two)."""
+
+    producer = models.ForeignKey(Producer, on_delete=models.CASCADE, related_name="forms")
+    form = models.CharField("Loại hình", max_length=20, choices=LegalForm.choices)
+    registration_number = models.CharField("Số đăng ký kinh doanh", max_length=40, blank=True)
+    valid_from = models.DateField("Từ ngày")
+    valid_to = models.DateField("Đến ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Loại hình của chủ thể"
+        verbose_name_plural = "Loại hình của chủ thể"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["producer"], condition=Q(valid_to__isnull=True), name="one_running_form_per_producer"
+            ),
+            dated("producer_form"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_form_display()
+
+
+class Representative(models.Model):
+    """A person who acts for a producer from a day to a day."""
+
+    producer = models.ForeignKey(Producer, on_delete=models.CASCADE, related_name="representatives")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="representations")
+    position = models.CharField("Chức vụ", max_length=100, blank=True)
+    valid_from = models.DateField("Từ ngày")
+    valid_to = models.DateField("Đến ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Người đại diện"
+        verbose_name_plural = "Người đại diện"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["producer", "user"], condition=Q(valid_to__isnull=True), name="represents_once_at_a_time"
+            ),
+            dated("representative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.producer})"
+
+
+class Product(Named):
+    """A thing a producer makes. A product is one thing however often it is recognised."""
+
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="products", verbose_name="Chủ thể")
+    state = models.CharField(
+        "Trạng thái", max_length=12, choices=ProductState.choices, default=ProductState.CANDIDATE
+    )
+    group_label = models.CharField("Nhóm theo nguồn", max_length=80, blank=True)
+    description = models.TextField("Mô tả", blank=True, max_length=4000)
+    story = models.TextField("Câu chuyện sản phẩm", blank=True, max_length=8000)
+    photo = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    gtin = models.CharField("Mã vạch (GTIN)", max_length=14, blank=True)
+    national_id = models.CharField("Mã trên hệ thống quốc gia", max_length=40, blank=True)
+    source_url = models.URLField("Nguồn công khai", max_length=500, blank=True)
+    is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
+    is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
+    created_at = models.DateTimeField("Lập lúc")
+
+    class Meta:
+        verbose_name = "Sản phẩm"
+        verbose_name_plural = "Sản phẩm"
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["state", "sort_key"])]
+
+    def search_text(self) -> str:
+        return f"{self.name} | {self.producer.name}"
+
+
+class Classification(models.Model):
+    """Which product set of which criteria law a product falls in; an officer may correct it, the old line stays."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="classifications")
+    criteria_id = models.CharField("Bộ tiêu chí", max_length=20)
+    set_code = models.CharField("Bộ sản phẩm", max_length=10)
+    is_current = models.BooleanField(default=True)
+    set_at = models.DateTimeField("Phân loại lúc")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "Phân loại sản phẩm"
+        verbose_name_plural = "Phân loại sản phẩm"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "criteria_id"], condition=Q(is_current=True), name="one_current_set_per_law"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.set_code} ({self.criteria_id})"
+
+
+class Paper(models.Model):
+    """A paper in the producer's evidence wallet: filed once, cited by many criteria and many rounds.
+
+    A paper's file never changes; a newer one replaces it and the old one stays for the dossiers that cited it.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="papers")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
+    kind = models.CharField("Loại giấy tờ", max_length=24, choices=PaperKind.choices)
+    title = models.CharField("Tên giấy tờ", max_length=200)
+    number = models.CharField("Số", max_length=60, blank=True)
+    issuer = models.CharField("Nơi cấp", max_length=200, blank=True)
+    issued_on = models.DateField("Ngày cấp", null=True, blank=True)
+    valid_until = models.DateField("Có giá trị đến", null=True, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    replaced_by = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+    removed_at = models.DateTimeField(null=True, blank=True)
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    filed_at = models.DateTimeField("Nộp lúc")
+
+    class Meta:
+        verbose_name = "Giấy tờ"
+        verbose_name_plural = "Giấy tờ"
+        ordering = ["kind", "-filed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(issued_on__isnull=True)
+                | Q(valid_until__gte=models.F("issued_on")),
+                name="paper_valid_after_issue",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

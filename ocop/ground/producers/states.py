@@ -1,0 +1,89 @@
+"""Legal forms of producers, states of products, kinds of papers in the evidence wallet."""
+
+from django.db import models
+
+
+class LegalForm(models.TextChoices):
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+    COOPERATIVE = "cooperative", "Hợp tác xã"
+    COOPERATIVE_GROUP = "cooperative_group", "Tổ hợp tác"
+    ESTABLISHMENT = "establishment", "Cơ sở sản xuất kinh doanh"
+    HOUSEHOLD = "household", "Hộ sản xuất"
+    FARM = "farm", "Trang trại"
+    OTHER = "other", "Hội, hiệp hội, đơn vị khác"
+
+
+class ProductState(models.TextChoices):
+    """A product is a candidate until it is first recognised; whether a recognition still runs is asked of its dates."""
+
+    CANDIDATE = "candidate", "Tiền sản phẩm OCOP"
+    RECOGNISED = "recognised", "Đã được công nhận"
+    DISCONTINUED = "discontinued", "Đã ngừng sản xuất"
+
+
+class PaperKind(models.TextChoices):
+    """What a paper proves, whatever decision asks for it; `LAW_CODES` gives each decision's own code."""
+
+    BUSINESS_REGISTRATION = "business_registration", "Giấy đăng ký kinh doanh"
+    FOOD_SAFETY = "food_safety", "Giấy chứng nhận đủ điều kiện sản xuất, an toàn thực phẩm"
+    RAW_MATERIAL = "raw_material", "Nguồn gốc nguyên liệu, hợp đồng liên kết"
+    ENVIRONMENT = "environment", "Hồ sơ môi trường"
+    LABOUR = "labour", "Danh sách lao động"
+    FINANCE = "finance", "Báo cáo tài chính, phân loại hợp tác xã"
+    ORGANISATION = "organisation", "Giới thiệu bộ máy tổ chức"
+    BUSINESS_PLAN = "business_plan", "Phương án, kế hoạch kinh doanh"
+    INTELLECTUAL_PROPERTY = "intellectual_property", "Nhãn hiệu, sở hữu trí tuệ"
+    MARKET = "market", "Hợp đồng, chứng từ phân phối"
+    PROMOTION = "promotion", "Quảng bá, xúc tiến thương mại"
+    STORY = "story", "Câu chuyện sản phẩm"
+    QUALITY_DECLARATION = "quality_declaration", "Công bố chất lượng sản phẩm"
+    PRODUCT_STANDARD = "product_standard", "Tiêu chuẩn sản phẩm"
+    TEST_REPORT = "test_report", "Phiếu kiểm nghiệm"
+    BARCODE = "barcode", "Mã số mã vạch, tem truy xuất nguồn gốc"
+    QUALITY_SYSTEM = "quality_system", "Chứng nhận hệ thống quản lý chất lượng"
+    QUALITY_PLAN = "quality_plan", "Kế hoạch kiểm soát chất lượng, hồ sơ lô"
+    AWARD = "award", "Giải thưởng, bình chọn"
+    SAMPLE_PHOTO = "sample_photo", "Ảnh sản phẩm mẫu"
+    OTHER = "other", "Giấy tờ khác"
+
+
+# The code each decision's list of dossier papers gives a kind (1048: phụ lục hồ sơ; 26/2026: Mẫu số 02).
+LAW_CODES: dict[str, dict[str, PaperKind]] = {
+    "1048-2019": {
+        "D02": PaperKind.BUSINESS_PLAN,
+        "D03": PaperKind.ORGANISATION,
+        "D04": PaperKind.BUSINESS_REGISTRATION,
+        "D05": PaperKind.SAMPLE_PHOTO,
+        "D06": PaperKind.FOOD_SAFETY,
+        "D07": PaperKind.QUALITY_DECLARATION,
+        "D08": PaperKind.PRODUCT_STANDARD,
+        "D09": PaperKind.TEST_REPORT,
+        "D10": PaperKind.INTELLECTUAL_PROPERTY,
+        "D11": PaperKind.RAW_MATERIAL,
+        "D12": PaperKind.QUALITY_SYSTEM,
+        "D13": PaperKind.ENVIRONMENT,
+        "D14": PaperKind.FINANCE,
+        "D15": PaperKind.MARKET,
+        "D16": PaperKind.STORY,
+        "D17": PaperKind.QUALITY_PLAN,
+        "D18": PaperKind.AWARD,
+    },
+    "26-2026": {
+        "SMP": PaperKind.SAMPLE_PHOTO,
+        "E01": PaperKind.BUSINESS_REGISTRATION,
+        "E02": PaperKind.FOOD_SAFETY,
+        "E03": PaperKind.RAW_MATERIAL,
+        "E04": PaperKind.ENVIRONMENT,
+        "E05": PaperKind.LABOUR,
+        "E06": PaperKind.FINANCE,
+        "E07": PaperKind.INTELLECTUAL_PROPERTY,
+        "E08": PaperKind.MARKET,
+        "E09": PaperKind.PROMOTION,
+        "E10": PaperKind.STORY,
+        "E11": PaperKind.QUALITY_DECLARATION,
+        "E12": PaperKind.TEST_REPORT,
+        "E13": PaperKind.BARCODE,
+        "E14": PaperKind.QUALITY_SYSTEM,
+        "E15": PaperKind.AWARD,
+    },
+}

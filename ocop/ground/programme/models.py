@@ -1,0 +1,68 @@
+"""The legal library, the yearly seasons and their evaluation rounds."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from ocop.ground.offices.models import Office
+from ocop.ground.programme.states import DocumentKind, RoundState
+from ocop.kit.ids import new_public_id
+
+
+class LegalDocument(models.Model):
+    """A decision, plan or guidance the programme rests on, with its public source."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField("Loại", max_length=10, choices=DocumentKind.choices)
+    number = models.CharField("Số, ký hiệu", max_length=60)
+    title = models.CharField("Trích yếu", max_length=400)
+    issuer = models.CharField("Cơ quan ban hành", max_length=200)
+    issued_on = models.DateField("Ngày ban hành")
+    in_force_from = models.DateField("Có hiệu lực từ", null=True, blank=True)
+    in_force_to = models.DateField("Hết hiệu lực", null=True, blank=True)
+    amends = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="amended_by")
+    source_url = models.URLField("Nguồn", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "Văn bản"
+        verbose_name_plural = "Văn bản"
+        ordering = ["-issued_on"]
+        constraints = [models.UniqueConstraint(fields=["number", "issued_on"], name="legal_document_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class Round(models.Model):
+    """One evaluation round of a year: until when proposals come in and until when the council meets.
+
+    `criteria_id` is the criteria set (`rules`) new dossiers of the round are scored by; a dossier keeps the set it was
+    lodged under. `is_trial` rounds score on sheets no officer has attested yet, and every paper says so.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    name = models.CharField("Tên đợt", max_length=200)
+    year = models.PositiveSmallIntegerField("Năm")
+    ordinal = models.PositiveSmallIntegerField("Đợt thứ", default=1)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="rounds", verbose_name="Cơ quan tổ chức")
+    criteria_id = models.CharField("Bộ tiêu chí", max_length=20)
+    opens_on = models.DateField("Nhận hồ sơ từ")
+    proposal_due = models.DateField("Nhận đề nghị đến")
+    meeting_due = models.DateField("Đánh giá xong trước")
+    state = models.CharField("Trạng thái", max_length=12, choices=RoundState.choices, default=RoundState.PLANNED)
+    is_trial = models.BooleanField("Đợt thử", default=False)
+    is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
+
+    class Meta:
+        verbose_name = "Đợt đánh giá"
+        verbose_name_plural = "Đợt đánh giá"
+        ordering = ["-year", "-ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "year", "ordinal"], name="round_once_per_office"),
+            models.CheckConstraint(
+                condition=Q(opens_on__lte=F("proposal_due")) & Q(proposal_due__lte=F("meeting_due")),
+                name="round_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,25 @@
+"""The one place that reads the clock.
+
+Views and commands call `now()` and pass the answer down; nothing below a view asks for the time. Tests freeze it with
+`time-machine`.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+HO_CHI_MINH = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """The present moment, aware, in the province's time zone."""
+    return datetime.now(HO_CHI_MINH)
+
+
+def today() -> date:
+    """The present calendar day in the province."""
+    return now().date()
+
+
+def local_date(moment: datetime) -> date:
+    """The province's calendar day of an aware moment, as deadlines and papers print it."""
+    return moment.astimezone(HO_CHI_MINH).date()

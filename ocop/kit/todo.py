@@ -1,0 +1,16 @@
+"""One line of a person's "việc cần làm": what waits, by when, and the page that does it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """`title` starts with a verb; `count` is how many records wait behind the link (1 for a single one)."""
+
+    title: str
+    url: str
+    due_on: date | None = None
+    count: int = 1
+    detail: str = ""
+    section: str = ""
