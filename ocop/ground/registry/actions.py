@@ -1,0 +1,122 @@
+"""Writing into the registry: journal rows, filed documents, notices."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from ocop.ground.registry import outbox
+from ocop.ground.registry.chain import COVERED, canonical, row_hash
+from ocop.ground.registry.models import ChainHead, JournalEntry, Notice
+from ocop.ground.registry.states import NoticeKind
+from ocop.kit.events import Event
+from ocop.kit.scope import Actor
+
+
+class JournalBroken(Exception):
+    """The journal cannot be continued: rows exist but the head of the chain is gone."""
+
+
+def record(
+    act: str = "",
+    *,
+    by: Actor,
+    at: datetime,
+    subject: models.Model | None = None,
+    subject_type: str = "",
+    subject_id: str = "",
+    why: str = "",
+    data: dict[str, Any] | None = None,
+    event: Event | None = None,
+) -> JournalEntry:
+    """Append one act to the journal, inside the act's own transaction, and owe the reactions to its event.
+
+    `act` is a past-tense name such as `dossiers.lodged`; with an `event` it is the event's name and `data`
+    its payload. `subject` is the row acted upon and is noted by its `public_id`. `data` and `why` must not
+    carry personal data (telephone numbers, addresses, identity numbers): rows can never be removed, so note
+    ids and look the rest up.
+
+    Call it last in the transaction: it locks the head of the chain until the transaction ends. Raises
+    RuntimeError outside a transaction, ValueError for a moment without a time zone or an act without a name,
+    TypeError for values that are not plain.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("record() belongs inside the transaction of the act it records")
+    if timezone.is_naive(at):
+        raise ValueError("the moment of an act needs its time zone")
+    if event is not None:
+        act, data = event.name, event.payload()
+    if not act:
+        raise ValueError("an act needs a name")
+    if subject is not None:
+        subject_type, subject_id = subject_of(subject)
+    head = _locked_head()
+    entry = JournalEntry(
+        seq=head.seq + 1,
+        at=at,
+        actor_id=by.user_id,
+        actor_name=by.name[:150],
+        actor_post=_posts(by),
+        act=act,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        why=why,
+        data=canonical(data or {}),
+        prev_hash=head.hash,
+    )
+    entry.hash = row_hash(tuple(getattr(entry, name) for name in COVERED))
+    entry.save(force_insert=True)
+    head.seq, head.hash = entry.seq, entry.hash
+    head.save(update_fields=["seq", "hash"])
+    if event is not None:
+        outbox.owe(entry, type(event))
+    return entry
+
+
+def subject_of(row: models.Model) -> tuple[str, str]:
+    """How the journal names a row: its model's label and its public id (its key where it has none)."""
+    return row._meta.label_lower, str(getattr(row, "public_id", "") or row.pk)
+
+
+def _posts(actor: Actor) -> str:
+    """The posts held at the moment of the act: `role@office`, one per line."""
+    return "\n".join(f"{post.role}@{post.office_name}" for post in actor.posts)
+
+
+def _locked_head() -> ChainHead:
+    """The head of the chain, locked until the transaction ends; made when the journal is still empty."""
+    head = ChainHead.objects.select_for_update().filter(pk=1).first()
+    if head is not None:
+        return head
+    if JournalEntry.objects.exists():
+        raise JournalBroken("the journal has rows but the head of its chain is missing")
+    ChainHead.objects.get_or_create(pk=1)
+    return ChainHead.objects.select_for_update().get(pk=1)
+
+
+@transaction.atomic
+def notify(
+    *,
+    title: str,
+    at: datetime,
+    user_id: int | None = None,
+    office_id: int | None = None,
+    body: str = "",
+    url: str = "",
+    kind: str = NoticeKind.INFO,
+    due_on: date | None = None,
+) -> Notice:
+    """Tell a person or a whole office; `url` is a path of this site. Raises ValueError without a reader."""
+    if user_id is None and office_id is None:
+        raise ValueError("a notice needs a person or an office to read it")
+    return Notice.objects.create(
+        user_id=user_id,
+        office_id=office_id,
+        title=title[:200],
+        body=body,
+        url=url,
+        kind=kind,
+        due_on=due_on,
+        created_at=at,
+    )

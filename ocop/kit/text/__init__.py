@@ -1,0 +1,1 @@
+"""Vietnamese text: folding for search, alphabetical order, numbers, dates, telephone numbers."""
