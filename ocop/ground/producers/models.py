@@ -7,6 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.ground.offices.models import Unit, dated
+from ocop.ground.producers.queries import (
+    PaperQuerySet,
+    ProducerQuerySet,
+    ProductQuerySet,
+    RepresentativeQuerySet,
+)
 from ocop.ground.producers.states import LegalForm, PaperKind, ProductState
 from ocop.ground.registry.models import Document
 from ocop.kit.ids import new_public_id
@@ -58,12 +64,16 @@ class Producer(Named):
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
     created_at = models.DateTimeField("Lập lúc")
 
+    objects = ProducerQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Chủ thể"
         verbose_name_plural = "Chủ thể"
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["tax_code"], condition=~Q(tax_code=""), name="producer_tax_code_once")
+            models.UniqueConstraint(
+                fields=["tax_code"], condition=~Q(tax_code=""), name="producer_tax_code_once"
+            )
         ]
 
     @property
@@ -99,17 +109,23 @@ class Representative(models.Model):
     """A person who acts for a producer from a day to a day."""
 
     producer = models.ForeignKey(Producer, on_delete=models.CASCADE, related_name="representatives")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="representations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="representations"
+    )
     position = models.CharField("Chức vụ", max_length=100, blank=True)
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
+
+    objects = RepresentativeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Người đại diện"
         verbose_name_plural = "Người đại diện"
         constraints = [
             models.UniqueConstraint(
-                fields=["producer", "user"], condition=Q(valid_to__isnull=True), name="represents_once_at_a_time"
+                fields=["producer", "user"],
+                condition=Q(valid_to__isnull=True),
+                name="represents_once_at_a_time",
             ),
             dated("representative"),
         ]
@@ -121,7 +137,9 @@ class Representative(models.Model):
 class Product(Named):
     """A thing a producer makes. A product is one thing however often it is recognised."""
 
-    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="products", verbose_name="Chủ thể")
+    producer = models.ForeignKey(
+        Producer, on_delete=models.PROTECT, related_name="products", verbose_name="Chủ thể"
+    )
     state = models.CharField(
         "Trạng thái", max_length=12, choices=ProductState.choices, default=ProductState.CANDIDATE
     )
@@ -135,6 +153,8 @@ class Product(Named):
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
     created_at = models.DateTimeField("Lập lúc")
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Sản phẩm"
@@ -154,14 +174,18 @@ class Classification(models.Model):
     set_code = models.CharField("Bộ sản phẩm", max_length=10)
     is_current = models.BooleanField(default=True)
     set_at = models.DateTimeField("Phân loại lúc")
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "Phân loại sản phẩm"
         verbose_name_plural = "Phân loại sản phẩm"
         constraints = [
             models.UniqueConstraint(
-                fields=["product", "criteria_id"], condition=Q(is_current=True), name="one_current_set_per_law"
+                fields=["product", "criteria_id"],
+                condition=Q(is_current=True),
+                name="one_current_set_per_law",
             )
         ]
 
@@ -177,7 +201,9 @@ class Paper(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="papers")
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
     kind = models.CharField("Loại giấy tờ", max_length=24, choices=PaperKind.choices)
     title = models.CharField("Tên giấy tờ", max_length=200)
     number = models.CharField("Số", max_length=60, blank=True)
@@ -189,8 +215,12 @@ class Paper(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
     )
     removed_at = models.DateTimeField(null=True, blank=True)
-    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     filed_at = models.DateTimeField("Nộp lúc")
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Giấy tờ"
