@@ -1,0 +1,79 @@
+"""`ocop serve`: bring the database up to date, fill an empty one with the sample province, and serve."""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from ocop.ground.accounts.models import User
+
+
+class Command(BaseCommand):
+    help = "Chạy nền tảng: cập nhật cơ sở dữ liệu, nạp tỉnh mẫu nếu trống, phục vụ trang."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1)
+        parser.add_argument("--no-sample", action="store_true", help="không nạp dữ liệu mẫu vào cơ sở dữ liệu trống")
+
+    def handle(self, *args: Any, host: str, port: int, workers: int, no_sample: bool, **options: Any) -> None:
+        self.bring_up_to_date()
+        if not settings.PRODUCTION and not no_sample and not User.objects.exists():
+            call_command("sample", "load")
+        self.say_where(host, port)
+        self.serve(host, port, workers)
+
+    def bring_up_to_date(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Cập nhật cơ sở dữ liệu ...")
+            call_command("migrate", verbosity=0)
+        if self._static_is_stale():
+            self.stdout.write("Gom tệp giao diện ...")
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+    @staticmethod
+    def _static_is_stale() -> bool:
+        """True if a source file is newer than the collected manifest, or there is no manifest yet."""
+        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+        if not manifest.exists():
+            return True
+        collected = manifest.stat().st_mtime
+        sources = (
+            Path(storage.path(name)) for finder in finders.get_finders() for name, storage in finder.list([])
+        )
+        return any(path.stat().st_mtime > collected for path in sources)
+
+    def say_where(self, host: str, port: int) -> None:
+        self.stdout.write(self.style.SUCCESS(f"\nMở http://{host}:{port}/ trong trình duyệt. Dừng bằng Ctrl+C."))
+        if not settings.PRODUCTION and User.objects.filter(is_sample=True).exists():
+            call_command("sample", "people")
+        self.stdout.flush()
+
+    @staticmethod
+    def serve(host: str, port: int, workers: int) -> None:
+        """Granian serves the pages; one worker process beside it carries out what the journal's outbox holds."""
+        ocop = [sys.executable, "-m", "ocop.config.cli"]
+        granian = [
+            str(Path(sys.executable).parent / "granian"),
+            "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
+            "--blocking-threads", "4", "--log-level", "warning", "ocop.config.wsgi:application",
+        ]  # fmt: skip
+        background = subprocess.Popen([*ocop, "worker"], env=os.environ.copy())  # noqa: S603 — our own program
+        try:
+            subprocess.run(granian, check=False)  # noqa: S603 — our own program
+        except KeyboardInterrupt:
+            pass
+        finally:
+            background.terminate()
+            background.wait(timeout=10)
