@@ -116,3 +116,25 @@ class FailedSignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M}"
+
+
+class HeldPost(models.Model):
+    """What a person had typed when their session ran out, kept an hour so that they can send it after signing in.
+
+    Neither files nor passwords are kept. Only a digest of the token in the browser's cookie is stored, and only the
+    person who last signed in at that browser is shown the row.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    path = models.CharField("Trang", max_length=500)
+    fields = models.TextField("Nội dung đã nhập", default="[]")
+    had_files = models.BooleanField("Có tệp kèm theo", default=False)
+    expires_at = models.DateTimeField("Giữ đến", db_index=True)
+
+    class Meta:
+        verbose_name = "Nội dung được giữ lại"
+        verbose_name_plural = "Nội dung được giữ lại"
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,11 +1,21 @@
 """Administrative units valid by date, the offices at them, committees, and the posts people hold."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ocop.ground.offices.queries import (
+    AppointmentQuerySet,
+    CommitteeQuerySet,
+    OfficeQuerySet,
+    UnitQuerySet,
+)
 from ocop.ground.offices.states import OfficeKind, Role, Tier, UnitKind
 from ocop.kit.ids import new_public_id
+from ocop.kit.text.fold import fold
+from ocop.kit.text.sortkey import sort_key
 
 
 def dated(name: str) -> models.CheckConstraint:
@@ -26,7 +36,9 @@ class Unit(models.Model):
     name = models.CharField("Tên", max_length=100)
     kind = models.CharField("Loại", max_length=10, choices=UnitKind.choices)
     tier = models.CharField("Cấp", max_length=10, choices=Tier.choices)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
     folded = models.CharField(max_length=120, editable=False, db_index=True)
@@ -34,6 +46,8 @@ class Unit(models.Model):
     successors = models.ManyToManyField(
         "self", through="UnitSuccession", symmetrical=False, related_name="predecessors"
     )
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Đơn vị hành chính"
@@ -46,6 +60,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:
@@ -78,11 +97,15 @@ class Office(models.Model):
     kind = models.CharField("Loại", max_length=20, choices=OfficeKind.choices)
     tier = models.CharField("Cấp", max_length=10, choices=Tier.choices)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     plan_reference = models.CharField("Mục trong kế hoạch", max_length=40, blank=True)
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Cơ quan"
@@ -93,19 +116,32 @@ class Office(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)
+
 
 class Committee(models.Model):
     """A steering committee or working group set up by a decision at an office."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField("Tên", max_length=200)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="committees", verbose_name="Trực thuộc")
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, related_name="committees", verbose_name="Trực thuộc"
+    )
     adviser = models.ForeignKey(
-        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Cơ quan giúp việc"
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Cơ quan giúp việc",
     )
     decision_number = models.CharField("Số quyết định", max_length=60, blank=True)
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
+
+    objects = CommitteeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Ban chỉ đạo, tổ công tác"
@@ -144,6 +180,8 @@ class Appointment(models.Model):
     decision_number = models.CharField("Số quyết định", max_length=60, blank=True)
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Phân công"

@@ -1,0 +1,212 @@
+"""Units, offices and posts as they stand on a day.
+
+Every question takes the day as an argument: borders, offices and the people in them all change.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import connection, models
+from django.db.models import Q
+
+from ocop.ground.offices.states import OfficeKind, Tier
+from ocop.kit.scope import Post
+from ocop.kit.text.fold import fold
+
+if TYPE_CHECKING:
+    from ocop.ground.offices.models import Office, Unit
+
+# Communes, districts and provinces: no chain of parents or of mergers in the data is longer than this.
+_LONGEST_CHAIN = 4
+
+
+def running(on: date, prefix: str = "") -> Q:
+    """Rows whose span of days holds `on`, first and last day included; `prefix` is a lookup such as `office__`."""
+    open_ended = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
+    return open_ended & Q(**{f"{prefix}valid_from__lte": on})
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows that hold from a day to a day."""
+
+    def in_force(self, on: date) -> Self:
+        """The rows that hold on a day, first and last day included."""
+        return self.filter(running(on))
+
+
+class UnitQuerySet(DatedQuerySet):
+    def search(self, text: str) -> Self:
+        """The units in whose name every word of `text` begins some word, whatever marks or case were typed."""
+        found = self
+        for word in fold(text).split()[:10]:
+            found = found.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
+        return found
+
+    def at(self, tier: str) -> Self:
+        return self.filter(tier=tier)
+
+    def coded(self, code: str, on: date) -> "Unit | None":
+        """The unit that bore a code of the statistics office on a day; a code alone says nothing."""
+        return self.in_force(on).filter(code=code).first()
+
+
+class OfficeQuerySet(DatedQuerySet):
+    def committees_of(self, tier: str) -> Self:
+        """The people's committees of a tier."""
+        return self.filter(kind=OfficeKind.PEOPLES_COMMITTEE, tier=tier)
+
+    def at_units(self, unit_ids: Iterable[int]) -> Self:
+        return self.filter(unit_id__in=unit_ids)
+
+
+class CommitteeQuerySet(DatedQuerySet):
+    pass
+
+
+class AppointmentQuerySet(DatedQuerySet):
+    def effective(self, on: date) -> Self:
+        """The appointments that give a post on a day: they run and the office still exists."""
+        return self.in_force(on).filter(running(on, "office__"))
+
+
+_REACH_SQL = """
+WITH RECURSIVE reach(root, id) AS (
+    SELECT id, id FROM offices_unit WHERE id IN ({roots})
+    UNION
+    SELECT reach.root, below.id
+    FROM reach JOIN (
+        SELECT parent_id AS above, id FROM offices_unit WHERE parent_id IS NOT NULL
+        UNION ALL
+        SELECT new_id AS above, old_id AS id FROM offices_unitsuccession
+    ) AS below ON below.above = reach.id
+)
+SELECT root, id FROM reach
+"""
+
+
+def reach_of(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """For each unit the units it reaches: itself, those below it, and those merged into any of them; one query.
+
+    A unit that was split reaches from each of the units that took a part, so that nobody's records fall between.
+    """
+    roots = sorted(set(unit_ids))
+    if not roots:
+        return {}
+    reached: dict[int, set[int]] = {root: set() for root in roots}
+    with connection.cursor() as cursor:
+        cursor.execute(_REACH_SQL.format(roots=", ".join(["%s"] * len(roots))), roots)
+        for root, unit_id in cursor.fetchall():
+            reached[root].add(unit_id)
+    return {root: frozenset(ids) for root, ids in reached.items()}
+
+
+def units_reached(unit_ids: Iterable[int]) -> frozenset[int]:
+    """All units reached from any of these; one query."""
+    return frozenset().union(*reach_of(unit_ids).values())
+
+
+def posts_of(user_id: int, on: date) -> tuple[Post, ...]:
+    """The posts a person holds on a day, each with the units it reaches; two queries."""
+    from ocop.ground.offices.models import Appointment
+
+    held: list[Appointment] = list(
+        Appointment.objects.effective(on).filter(user_id=user_id).select_related("office").order_by("pk")
+    )
+    reach = reach_of(each.office.unit_id for each in held if each.office.unit_id is not None)
+    return tuple(
+        Post(
+            role=each.role,
+            office_id=each.office_id,
+            office_name=each.office.name,
+            tier=each.office.tier,
+            unit_ids=reach.get(each.office.unit_id, frozenset()),
+        )
+        for each in held
+    )
+
+
+def unit_on(unit: "Unit", on: date) -> tuple["Unit", ...]:
+    """The unit or units that stand on a day where `unit` stood: itself, its successors, or its predecessors.
+
+    Units that took it whole come before those that took a part. A district that was abolished is answered by the
+    units its communes became. Empty when the data does not reach that day.
+    """
+    if unit.valid_from <= on and (unit.valid_to is None or unit.valid_to >= on):
+        return (unit,)
+    step = _units_after if unit.valid_from <= on else _units_before
+    frontier, standing = [unit], []
+    for _ in range(_LONGEST_CHAIN):
+        frontier = step(frontier)
+        standing += [each for each in frontier if _stands(each, on) and each not in standing]
+        frontier = [each for each in frontier if not _stands(each, on)]
+        if not frontier:
+            break
+    return tuple(standing)
+
+
+def _stands(unit: "Unit", on: date) -> bool:
+    return unit.valid_from <= on and (unit.valid_to is None or unit.valid_to >= on)
+
+
+def _units_after(units: list["Unit"]) -> list["Unit"]:
+    """What became of units: their successors, or their children where nothing succeeded them."""
+    from ocop.ground.offices.models import Unit, UnitSuccession
+
+    lines = list(
+        UnitSuccession.objects.filter(old__in=units)
+        .select_related("new")
+        .order_by("-whole", "new__sort_key", "pk")
+    )
+    succeeded = {line.old_id for line in lines}
+    abolished = [unit.pk for unit in units if unit.pk not in succeeded]
+    children = list(Unit.objects.filter(parent__in=abolished)) if abolished else []
+    return list(dict.fromkeys([line.new for line in lines] + children))
+
+
+def _units_before(units: list["Unit"]) -> list["Unit"]:
+    from ocop.ground.offices.models import UnitSuccession
+
+    lines = (
+        UnitSuccession.objects.filter(new__in=units)
+        .select_related("old")
+        .order_by("-whole", "old__sort_key", "pk")
+    )
+    return list(dict.fromkeys(line.old for line in lines))
+
+
+# Which tier receives a dossier first, from which day: 1048/QĐ-TTg and 148/QĐ-TTg the district, 1489/QĐ-TTg and
+# 26/2026/QĐ-TTg the commune. From 1 to 5 July 2025 no law in force said so.
+_FIRST_READING: tuple[tuple[date, str | None], ...] = (
+    (date(2025, 7, 6), Tier.COMMUNE),
+    (date(2025, 7, 1), None),
+    (date(2019, 8, 21), Tier.DISTRICT),
+)
+
+
+def first_reading_tier(on: date) -> str | None:
+    """The tier that receives and first reads a dossier on a day; None where the law is unknown."""
+    return next((tier for since, tier in _FIRST_READING if on >= since), None)
+
+
+def first_reading_office(unit: "Unit", on: date) -> "Office | None":
+    """The people's committee that receives a dossier from a place on a day.
+
+    None where the law of the day is unknown, where the place was split and cannot be told, or where no such office
+    stands.
+    """
+    from ocop.ground.offices.models import Office
+
+    tier = first_reading_tier(on)
+    place = _place_at(unit, tier, on) if tier else None
+    if place is None:
+        return None
+    return Office.objects.committees_of(tier).in_force(on).filter(unit=place).first()
+
+
+def _place_at(unit: "Unit", tier: str, on: date) -> "Unit | None":
+    """The one unit of a tier that holds a place on a day, or None when there is none or more than one."""
+    standing = list(unit_on(unit, on))
+    places = {each if each.tier == tier else each.parent for each in standing}
+    places = {each for each in places if each is not None and each.tier == tier}
+    return places.pop() if len(places) == 1 else None
