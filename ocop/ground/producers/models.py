@@ -1,5 +1,6 @@
-"""Producers through their legal forms, their products, and the wallet of papers that prove things about them."""
+"""Producers through their legal forms, their products, and the wallet of papers that prove things."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -8,12 +9,20 @@ from django.db.models import Q
 
 from ocop.ground.offices.models import Unit, dated
 from ocop.ground.producers.queries import (
+    EXPIRING_DAYS,
     PaperQuerySet,
     ProducerQuerySet,
     ProductQuerySet,
     RepresentativeQuerySet,
 )
-from ocop.ground.producers.states import LegalForm, PaperKind, ProductState
+from ocop.ground.producers.states import (
+    BatchState,
+    LegalForm,
+    PaperKind,
+    PaperStatus,
+    ProductState,
+    SheetKind,
+)
 from ocop.ground.registry.models import Document
 from ocop.kit.ids import new_public_id
 from ocop.kit.text.fold import fold, squash
@@ -35,13 +44,13 @@ class Named(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def search_text(self) -> str:
-        """The words the record is found by, before folding."""
-        return self.name
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_search_columns()
         super().save(*args, **kwargs)
+
+    def search_text(self) -> str:
+        """The words the record is found by, before folding."""
+        return self.name
 
     def fill_search_columns(self) -> None:
         """Set the folded columns from the name; for `bulk_create`, which does not call `save`."""
@@ -167,7 +176,7 @@ class Product(Named):
 
 
 class Classification(models.Model):
-    """Which product set of which criteria law a product falls in; an officer may correct it, the old line stays."""
+    """Which product set of a criteria law a product falls in; a correction leaves the old line standing."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="classifications")
     criteria_id = models.CharField("Bộ tiêu chí", max_length=20)
@@ -196,7 +205,7 @@ class Classification(models.Model):
 class Paper(models.Model):
     """A paper in the producer's evidence wallet: filed once, cited by many criteria and many rounds.
 
-    A paper's file never changes; a newer one replaces it and the old one stays for the dossiers that cited it.
+    A paper's file never changes; a newer one replaces it and the old one stays for dossiers that cited it.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -237,3 +246,56 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def days_left(self, on: date) -> int | None:
+        """Days from `on` to the last valid day, negative once past; None if the paper never runs out."""
+        return None if self.valid_until is None else (self.valid_until - on).days
+
+    def status(self, on: date) -> PaperStatus:
+        """How the paper stands on a day; the last valid day itself still counts."""
+        left = self.days_left(on)
+        if left is None:
+            return PaperStatus.LASTING
+        if left < 0:
+            return PaperStatus.EXPIRED
+        return PaperStatus.EXPIRING if left <= EXPIRING_DAYS else PaperStatus.VALID
+
+
+class ImportBatch(models.Model):
+    """One uploaded spreadsheet: what it said, what the person chose, and whether it was accepted.
+
+    Cells are kept as uploaded; what they mean is worked out anew at each look, so that a preview never shows
+    yesterday's records.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField("Loại bảng", max_length=10, choices=SheetKind.choices)
+    file_name = models.CharField("Tên tệp", max_length=200)
+    header = models.JSONField("Tiêu đề cột")
+    rows = models.JSONField("Các dòng")
+    choices = models.JSONField("Lựa chọn", default=dict)
+    result = models.JSONField("Kết quả", default=dict)
+    state = models.CharField(
+        "Trạng thái", max_length=8, choices=BatchState.choices, default=BatchState.PREVIEW
+    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField("Tải lên lúc")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField("Xong lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Bảng nhập"
+        verbose_name_plural = "Bảng nhập"
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=BatchState.PREVIEW, settled_at__isnull=True)
+                | (~Q(state=BatchState.PREVIEW) & Q(settled_at__isnull=False)),
+                name="settled_batch_has_its_moment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.file_name}"

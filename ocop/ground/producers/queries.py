@@ -86,12 +86,14 @@ class ProductQuerySet(NamedQuerySet):
         lines = Classification.objects.filter(
             product=OuterRef("pk"), criteria_id=criteria_id, is_current=True
         )
-        return self.exclude(state=ProductState.DISCONTINUED).filter(~Exists(lines))
+        return self.exclude(state=ProductState.DISCONTINUED).filter(
+            ~Exists(lines.filter(product=OuterRef("pk")))
+        )
 
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """The papers of the producers this person may open; replaced and removed ones too, as dossiers cite them."""
+        """The papers of the producers this person may open, replaced and removed ones too."""
         return self.filter(within_reach(actor, "producer"))
 
     def current(self) -> Self:

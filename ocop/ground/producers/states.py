@@ -14,11 +14,35 @@ class LegalForm(models.TextChoices):
 
 
 class ProductState(models.TextChoices):
-    """A product is a candidate until it is first recognised; whether a recognition still runs is asked of its dates."""
+    """A product is a candidate until first recognised; whether that still holds is asked of the dates."""
 
     CANDIDATE = "candidate", "Tiền sản phẩm OCOP"
     RECOGNISED = "recognised", "Đã được công nhận"
     DISCONTINUED = "discontinued", "Đã ngừng sản xuất"
+
+
+class PaperStatus(models.TextChoices):
+    """How a paper stands on a day; nothing is stored, the dates say it."""
+
+    LASTING = "lasting", "Không thời hạn"
+    VALID = "valid", "Còn hạn"
+    EXPIRING = "expiring", "Sắp hết hạn"
+    EXPIRED = "expired", "Hết hạn"
+
+
+class SheetKind(models.TextChoices):
+    """Which list a spreadsheet carries."""
+
+    PRODUCERS = "producers", "Danh sách chủ thể"
+    PRODUCTS = "products", "Danh sách sản phẩm"
+
+
+class BatchState(models.TextChoices):
+    """An uploaded spreadsheet waits until someone accepts all of it or drops all of it."""
+
+    PREVIEW = "preview", "Đang xem trước"
+    ACCEPTED = "accepted", "Đã ghi vào hệ thống"
+    DROPPED = "dropped", "Đã bỏ"
 
 
 class PaperKind(models.TextChoices):
