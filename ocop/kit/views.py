@@ -1,0 +1,75 @@
+"""Pages of the kit itself: what a visitor sees when something goes wrong, and the gallery of components."""
+
+import secrets
+
+import structlog
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+log = structlog.get_logger(__name__)
+
+# The last resort of `server_error`: no template, no static file, no database can fail in it.
+BARE_PAGE = (
+    '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    "<title>Hệ thống đang gặp lỗi</title><h1>Hệ thống đang gặp lỗi</h1>"
+    "<p>Lỗi này không phải do anh/chị. Xin đợi vài phút rồi tải lại trang. Mã lỗi: {code}</p>"
+    '<p><a href="/">Về trang đầu</a></p></html>'
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that cannot be read."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the person is known but the act is not theirs; the policy's own sentence is shown when there is one."""
+    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose safety code is missing or too old: usually a page left open past the sign-in's end."""
+    log.warning("csrf_failure", reason=reason, path=request.path)
+    return render(request, "403_csrf.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: also what a person gets who asks for a record outside their scope."""
+    return render(request, "404.html", status=404)
+
+
+def payload_too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """413: more was sent than one form may carry."""
+    megabytes = settings.OCOP_UPLOAD_MAX_BYTES // (1024 * 1024)
+    return render(request, "413.html", {"megabytes": megabytes}, status=413)
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: the same thing was tried too often."""
+    return render(request, "429.html", status=429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Rendered without context processors, so without the database; falls back to a bare page."""
+    from django.template.loader import render_to_string
+
+    code = secrets.token_hex(4)
+    log.error("server_error_page", code=code, path=request.path)
+    try:
+        page = render_to_string("500.html", {"code": code, "province_name": settings.OCOP_PROVINCE_NAME})
+    except Exception:
+        log.exception("server_error_template_failed", code=code)
+        page = BARE_PAGE.format(code=code)
+    return HttpResponse(page, status=500)
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """`/kit/`: every component with Vietnamese text at its worst; only on a developer's machine."""
+    if not settings.DEBUG:
+        raise Http404
+    from ocop.kit.ui.gallery import gallery_context
+
+    return render(request, "kit/gallery.html", gallery_context())
