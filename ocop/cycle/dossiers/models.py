@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ocop.cycle.dossiers.queries import DossierQuerySet
 from ocop.cycle.dossiers.states import RUNNING, DossierKind, DossierState
 from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Paper, Producer, Product
@@ -20,29 +21,48 @@ class Dossier(models.Model):
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Sản phẩm")
-    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Chủ thể")
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Sản phẩm"
+    )
+    producer = models.ForeignKey(
+        Producer, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Chủ thể"
+    )
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Đợt")
-    kind = models.CharField("Loại hồ sơ", max_length=8, choices=DossierKind.choices, default=DossierKind.FIRST)
+    kind = models.CharField(
+        "Loại hồ sơ", max_length=8, choices=DossierKind.choices, default=DossierKind.FIRST
+    )
     criteria_id = models.CharField("Bộ tiêu chí", max_length=20)
     sheet_code = models.CharField("Bộ sản phẩm", max_length=10)
     sheet_hash = models.CharField(max_length=64, blank=True)
     wanted_stars = models.PositiveSmallIntegerField("Hạng sao mong muốn", default=3)
-    state = models.CharField("Trạng thái", max_length=16, choices=DossierState.choices, default=DossierState.DRAFT)
+    state = models.CharField(
+        "Trạng thái", max_length=16, choices=DossierState.choices, default=DossierState.DRAFT
+    )
     number = models.CharField("Số hồ sơ", max_length=40, null=True, blank=True, unique=True)
     reading_office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="read_dossiers", verbose_name="Nơi nhận"
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="read_dossiers",
+        verbose_name="Nơi nhận",
     )
     started_at = models.DateTimeField("Bắt đầu lúc")
     lodged_at = models.DateTimeField("Nộp lúc", null=True, blank=True)
     due_on = models.DateField("Hạn xử lý", null=True, blank=True)
+    samples_received_on = models.DateField("Nhận sản phẩm mẫu ngày", null=True, blank=True)
+    proposal_number = models.CharField("Số văn bản đề nghị", max_length=60, blank=True)
     forwarded_at = models.DateTimeField("Chuyển tỉnh lúc", null=True, blank=True)
     accepted_at = models.DateTimeField("Tiếp nhận lúc", null=True, blank=True)
     concluded_at = models.DateTimeField("Kết luận lúc", null=True, blank=True)
     concluded_stars = models.PositiveSmallIntegerField("Hạng sao kết luận", null=True, blank=True)
-    concluded_total = models.DecimalField("Điểm kết luận", max_digits=6, decimal_places=3, null=True, blank=True)
+    concluded_total = models.DecimalField(
+        "Điểm kết luận", max_digits=6, decimal_places=3, null=True, blank=True
+    )
     source_url = models.URLField("Nguồn của kết quả", max_length=500, blank=True)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
+
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Hồ sơ"
@@ -74,6 +94,20 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number or 'Hồ sơ đang soạn'}: {self.product}"
+
+
+class NumberSeries(models.Model):
+    """The last number given in one series (one office and year); its row is locked while a number is taken."""
+
+    key = models.CharField(max_length=40, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "Dãy số hồ sơ"
+        verbose_name_plural = "Dãy số hồ sơ"
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.last}"
 
 
 class Statement(models.Model):
@@ -108,7 +142,9 @@ class Citation(models.Model):
         verbose_name_plural = "Viện dẫn"
         ordering = ["criterion_code", "cited_at"]
         constraints = [
-            models.UniqueConstraint(fields=["dossier", "paper", "criterion_code"], name="paper_cited_once_per_criterion")
+            models.UniqueConstraint(
+                fields=["dossier", "paper", "criterion_code"], name="paper_cited_once_per_criterion"
+            )
         ]
 
     def __str__(self) -> str:
@@ -127,14 +163,19 @@ class SelfMark(models.Model):
     class Meta:
         verbose_name = "Điểm tự đánh giá"
         verbose_name_plural = "Điểm tự đánh giá"
-        constraints = [models.UniqueConstraint(fields=["dossier", "criterion_code"], name="one_self_mark_per_criterion")]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "criterion_code"], name="one_self_mark_per_criterion")
+        ]
 
     def __str__(self) -> str:
         return f"{self.criterion_code}: {self.points}"
 
 
 class ReturnSlip(models.Model):
-    """A dossier sent back for completion: by whom, when, and until when it is wanted again."""
+    """A dossier sent back for completion: by whom, when, and until when it is wanted again.
+
+    `before` keeps what the dossier said at that moment, so that the reader sees exactly what changed.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="returns")
     returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -142,6 +183,7 @@ class ReturnSlip(models.Model):
     returned_at = models.DateTimeField()
     wanted_by = models.DateField("Bổ sung trước ngày", null=True, blank=True)
     answered_at = models.DateTimeField("Nộp lại lúc", null=True, blank=True)
+    before = models.JSONField("Nội dung lúc trả", default=dict, blank=True)
 
     class Meta:
         verbose_name = "Phiếu trả hồ sơ"

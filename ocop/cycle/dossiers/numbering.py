@@ -1,0 +1,23 @@
+"""The number a dossier gets when it is lodged: without gaps, office by office and year by year."""
+
+from datetime import date
+
+from ocop.cycle.dossiers.models import NumberSeries
+from ocop.ground.offices.models import Office
+from ocop.ground.offices.states import Tier
+
+
+def next_number(office: Office, on: date, province_code: str) -> str:
+    """Take the next number at the office that receives the dossier; call it inside the act's transaction.
+
+    Under 26/2026 the slip is numbered "Phiếu số … /PĐK-(mã tỉnh)-(mã xã)-(năm)" (Mẫu số 01). The decisions before it
+    print no form: the district's number is ours, with a sign of its own (HS-OCOP) so that the two are never mixed up.
+    """
+    unit_code = office.unit.code if office.unit else str(office.pk)
+    sign = "PĐK" if office.tier == Tier.COMMUNE else "HS-OCOP"
+    tail = f"{sign}-{province_code}-{unit_code}-{on.year}"
+    NumberSeries.objects.get_or_create(key=tail)
+    series = NumberSeries.objects.select_for_update().get(key=tail)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return f"{series.last:02d}/{tail}"
