@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from ocop.ground.registry import outbox
 from ocop.ground.registry.chain import COVERED, canonical, row_hash
-from ocop.ground.registry.models import ChainHead, JournalEntry, Notice
-from ocop.ground.registry.states import NoticeKind
+from ocop.ground.registry.models import ChainHead, Delivery, JournalEntry, Notice
+from ocop.ground.registry.states import DeliveryState, NoticeKind
 from ocop.kit.events import Event
-from ocop.kit.scope import Actor
+from ocop.kit.scope import Actor, Refused
 
 
 class JournalBroken(Exception):
@@ -119,4 +119,27 @@ def notify(
         kind=kind,
         due_on=due_on,
         created_at=at,
+    )
+
+
+@transaction.atomic
+def mark_read(notice: Notice, *, at: datetime) -> None:
+    """Note that a notice was seen; one sent to an office counts as seen once any of its officers saw it."""
+    Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=at)
+
+
+@transaction.atomic
+def retry(delivery: Delivery, *, by: Actor, at: datetime) -> None:
+    """Let a delivery that was given up start anew, with all its attempts. Raises `Refused` for any other."""
+    failed = Delivery.objects.select_for_update().filter(pk=delivery.pk, state=DeliveryState.FAILED)
+    if not failed.exists():
+        raise Refused("Việc này không còn ở trạng thái hỏng. Hãy tải lại trang.")
+    failed.update(state=DeliveryState.WAITING, attempts=0, next_at=at)
+    record(
+        "registry.delivery_retried",
+        by=by,
+        at=at,
+        subject_type="registry.delivery",
+        subject_id=str(delivery.pk),
+        data={"entry": delivery.entry_id, "reaction": delivery.reaction},
     )

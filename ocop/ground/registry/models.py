@@ -1,5 +1,6 @@
 """What happened, what must follow, what was filed, what people were told."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -45,8 +46,10 @@ class JournalEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("journal rows are never deleted")
+    def payload(self) -> dict[str, Any]:
+        """The row's data as values."""
+        values: dict[str, Any] = json.loads(self.data)
+        return values
 
 
 class ChainHead(models.Model):

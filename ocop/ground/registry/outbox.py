@@ -1,25 +1,52 @@
 """Reactions owed to events: who reacts to what, and the worker that carries it out.
 
 A reaction is a function `(event, *, at)` that calls one action. It is owed in the act's own transaction, so
-it is neither lost nor invented, and runs in one of its own together with the mark that it is done.
+it is neither lost nor invented, and it runs in one transaction with the mark that it is done. A worker
+takes a delivery for the span of a lease; when it is killed the lease lapses and another takes the delivery
+over.
 """
 
+import logging
+import re
+import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PurePath
+
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
 
 from ocop.ground.registry.models import Delivery, JournalEntry
+from ocop.ground.registry.replay import event_of
+from ocop.ground.registry.states import DeliveryState
 from ocop.kit.events import Event
 
 # Called as `reaction(event, at=moment)`.
 Reaction = Callable[..., object]
 
+LEASE = timedelta(minutes=10)
+# How long to wait after the first, second, ... attempt; after the last of them the delivery has failed.
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=12),
+)
+MAX_ATTEMPTS = len(WAITS) + 1
+LAPSED = "Tiến trình bị ngắt giữa chừng quá nhiều lần."
+UNKNOWN = "Phần mềm hiện tại không còn phản ứng này."
+
+log = logging.getLogger(__name__)
 _reactions: dict[str, dict[str, Reaction]] = {}
 
 
 def register(event_cls: type[Event], name: str, reaction: Reaction) -> None:
     """Have `reaction` follow every `event_cls`.
 
-    `name` is stored in the database and never changes once in use.
-    Registering the same function again is harmless; another function under the same name is a ValueError.
+    `name` is stored in the database and never changes once in use. Registering the same function again is
+    harmless; another function under the same name is a ValueError.
     """
     owed = _reactions.setdefault(event_cls.name, {})
     if owed.setdefault(name, reaction) is not reaction:
@@ -37,6 +64,11 @@ def on(event_cls: type[Event]) -> Callable[[Reaction], Reaction]:
     return decorate
 
 
+def unregister(event_cls: type[Event], name: str) -> None:
+    """Forget a reaction; what is already owed stays owed and fails visibly."""
+    _reactions.get(event_cls.name, {}).pop(name, None)
+
+
 def reactions_to(event_name: str) -> dict[str, Reaction]:
     """The reactions to an event by name, for the wiring page and the worker."""
     return dict(_reactions.get(event_name, {}))
@@ -47,3 +79,111 @@ def owe(entry: JournalEntry, event_cls: type[Event]) -> None:
     owed = reactions_to(event_cls.name)
     if owed:
         Delivery.objects.bulk_create(Delivery(entry=entry, reaction=name, next_at=entry.at) for name in owed)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one pass of the worker did."""
+
+    done: int = 0
+    retried: int = 0
+    failed: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.done + self.retried + self.failed
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.done + other.done, self.retried + other.retried, self.failed + other.failed)
+
+
+def run_due(at: datetime, limit: int = 50) -> Counts:
+    """Carry out at most `limit` deliveries that are due, oldest act first."""
+    counts = Counts()
+    for _ in range(limit):
+        delivery = _claim(at)
+        if delivery is None:
+            break
+        counts += _carry_out(delivery, at)
+    return counts
+
+
+def _due(at: datetime) -> QuerySet[Delivery]:
+    """Waiting and due, or running under a lease that has lapsed."""
+    return Delivery.objects.filter(
+        Q(state=DeliveryState.WAITING, next_at__lte=at) | Q(state=DeliveryState.RUNNING, lease_until__lte=at)
+    )
+
+
+def _claim(at: datetime) -> Delivery | None:
+    """Take the oldest due delivery for the span of a lease, or None when nothing is due.
+
+    The conditional update is what makes the claim safe on every database; skipping locked rows only saves
+    workers from queueing for the same one.
+    """
+    if not _due(at).exists():
+        return None
+    with transaction.atomic():
+        candidates = _due(at).select_related("entry").order_by("entry_id", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            candidates = candidates.select_for_update(skip_locked=True, of=("self",))
+        delivery = candidates.first()
+        if delivery is None:
+            return None
+        taken = _due(at).filter(pk=delivery.pk, attempts=delivery.attempts)
+        if not taken.update(state=DeliveryState.RUNNING, lease_until=at + LEASE, attempts=F("attempts") + 1):
+            return None
+    delivery.attempts += 1
+    return delivery
+
+
+def _carry_out(delivery: Delivery, at: datetime) -> Counts:
+    """Run one claimed delivery; whatever the reaction raises is written down and tried again later."""
+    if delivery.attempts > MAX_ATTEMPTS:
+        return _give_up(delivery, LAPSED)
+    reaction = reactions_to(delivery.entry.act).get(delivery.reaction)
+    if reaction is None:
+        return _give_up(delivery, UNKNOWN)
+    try:
+        with transaction.atomic():
+            if not _still_ours(delivery).select_for_update().exists():
+                return Counts()
+            reaction(event_of(delivery.entry), at=at)
+            _still_ours(delivery).update(
+                state=DeliveryState.DONE, lease_until=None, done_at=at, last_error=""
+            )
+    except Exception as error:
+        text = describe(error)
+        log.warning("delivery %s of %s failed: %s", delivery.pk, delivery.reaction, text)
+        return _try_later(delivery, text, at)
+    return Counts(done=1)
+
+
+def _still_ours(delivery: Delivery) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.RUNNING, attempts=delivery.attempts)
+
+
+def _try_later(delivery: Delivery, error: str, at: datetime) -> Counts:
+    if delivery.attempts >= MAX_ATTEMPTS:
+        return _give_up(delivery, error)
+    _still_ours(delivery).update(
+        state=DeliveryState.WAITING,
+        lease_until=None,
+        next_at=at + WAITS[delivery.attempts - 1],
+        last_error=error,
+    )
+    return Counts(retried=1)
+
+
+def _give_up(delivery: Delivery, error: str) -> Counts:
+    _still_ours(delivery).update(state=DeliveryState.FAILED, lease_until=None, last_error=error)
+    return Counts(failed=1)
+
+
+def describe(error: Exception) -> str:
+    """What went wrong and where, without the values a message may quote: names, numbers, addresses."""
+    message = next(iter(str(error).splitlines()), "")
+    message = re.sub(r"\S+@\S+|\d[\d .\-]{5,}\d|'[^']*'|\"[^\"]*\"|“[^”]*”|\([^)]*\)", "…", message)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({PurePath(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}{place}: {message}"[:300]

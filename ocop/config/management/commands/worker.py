@@ -1,0 +1,51 @@
+"""`ocop worker`: carries out the reactions that acts owe."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+
+from ocop.ground.registry.outbox import Counts, run_due
+from ocop.kit import clock
+
+BATCH = 20
+
+
+class Command(BaseCommand):
+    help = "Thực hiện các việc nền mà mỗi hành động để lại; chạy mãi cho đến khi được yêu cầu dừng."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi thôi")
+        parser.add_argument("--pause", type=float, default=2.0, help="số giây nghỉ khi không có việc")
+
+    def handle(self, *args: Any, once: bool, pause: float, **options: Any) -> None:
+        if once:
+            counts = run_until_idle()
+            self.stdout.write(f"Xong {counts.done}, sẽ thử lại {counts.retried}, hỏng {counts.failed}.")
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            if not self._pass():
+                stop.wait(pause)
+
+    def _pass(self) -> int:
+        """One batch; a database that is away for a moment is waited for."""
+        close_old_connections()
+        try:
+            return run_due(clock.now(), BATCH).total
+        except OperationalError as error:
+            self.stderr.write(f"Cơ sở dữ liệu chưa sẵn sàng: {type(error).__name__}")
+            return 0
+
+
+def run_until_idle() -> Counts:
+    """Carry out what is due, and what that makes due, until nothing is."""
+    total = Counts()
+    while (counts := run_due(clock.now(), BATCH)).total:
+        total += counts
+    return total

@@ -1,0 +1,64 @@
+"""Reading the registry: the journal of a thing, failed deliveries, notices of a person."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from ocop.ground.registry.actions import subject_of
+from ocop.ground.registry.models import Delivery, JournalEntry, Notice
+from ocop.ground.registry.states import DeliveryState
+from ocop.kit.clock import HO_CHI_MINH
+from ocop.kit.scope import Actor
+
+
+def history_of(subject: models.Model) -> QuerySet[JournalEntry]:
+    """Everything that happened to one thing, oldest first; the caller has fetched it through its scope."""
+    kind, key = subject_of(subject)
+    return JournalEntry.objects.filter(subject_type=kind, subject_id=key).order_by("seq")
+
+
+def journal(
+    *, act: str = "", subject_id: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[JournalEntry]:
+    """Journal rows, newest first, by act or its room (`dossiers`), by thing, by days (both included)."""
+    rows = JournalEntry.objects.order_by("-seq")
+    if act:
+        rows = rows.filter(Q(act=act) | Q(act__startswith=f"{act}."))
+    if subject_id:
+        rows = rows.filter(subject_id=subject_id)
+    if since:
+        rows = rows.filter(at__gte=_start_of(since))
+    if until:
+        rows = rows.filter(at__lt=_start_of(until + timedelta(days=1)))
+    return rows
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=HO_CHI_MINH)
+
+
+def failures() -> QuerySet[Delivery]:
+    """Deliveries that were given up, newest act first."""
+    return (
+        Delivery.objects.filter(state=DeliveryState.FAILED)
+        .select_related("entry")
+        .order_by("-entry_id", "pk")
+    )
+
+
+def struggling() -> QuerySet[Delivery]:
+    """Deliveries that failed at least once and wait for another attempt."""
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING, attempts__gt=0)
+    return waiting.select_related("entry").order_by("next_at", "pk")
+
+
+def notices_for(actor: Actor) -> QuerySet[Notice]:
+    """Notices to the person and to the offices where they hold a post, newest first."""
+    if actor.user_id is None:
+        return Notice.objects.none()
+    return Notice.objects.filter(Q(user_id=actor.user_id) | Q(office_id__in=actor.office_ids()))
+
+
+def unread_count(actor: Actor) -> int:
+    return notices_for(actor).filter(read_at__isnull=True).count()
