@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ocop.ground.offices.models import Office
+from ocop.ground.programme.queries import LegalDocumentQuerySet, RoundQuerySet
 from ocop.ground.programme.states import DocumentKind, RoundState
 from ocop.kit.ids import new_public_id
 
@@ -21,6 +22,9 @@ class LegalDocument(models.Model):
     in_force_to = models.DateField("Hết hiệu lực", null=True, blank=True)
     amends = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="amended_by")
     source_url = models.URLField("Nguồn", max_length=500, blank=True)
+    note = models.TextField("Ghi chú", blank=True, max_length=1000)
+
+    objects = LegalDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Văn bản"
@@ -51,6 +55,8 @@ class Round(models.Model):
     state = models.CharField("Trạng thái", max_length=12, choices=RoundState.choices, default=RoundState.PLANNED)
     is_trial = models.BooleanField("Đợt thử", default=False)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Đợt đánh giá"
