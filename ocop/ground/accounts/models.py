@@ -21,7 +21,8 @@ class User(AbstractBaseUser):
     """A person with an account: a producer's representative, an officer or a council member.
 
     `login` is what is typed at sign-in: a Vietnamese telephone number of ten digits, or an office address for
-    e-mail. What the person may do follows from posts and representations held on the day, never from this row.
+    e-mail. What the person may do follows from posts and representations held on the day, never from this
+    row.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -98,8 +99,8 @@ class Invitation(models.Model):
 class FailedSignIn(models.Model):
     """One wrong password, kept shortly to slow guessing down.
 
-    `client` is a keyed digest of the network address or of a device the person has signed in from before, so that an
-    attacker spends their own budget and not the victim's.
+    `client` is a keyed digest of the network address or of a device the person has signed in from before,
+    so that an attacker spends their own budget and not the victim's.
     """
 
     login_digest = models.CharField(max_length=64)
@@ -119,10 +120,11 @@ class FailedSignIn(models.Model):
 
 
 class HeldPost(models.Model):
-    """What a person had typed when their session ran out, kept an hour so that they can send it after signing in.
+    """What a person had typed when their session ran out, kept an hour so that they can send it after
+    signing in.
 
-    Neither files nor passwords are kept. Only a digest of the token in the browser's cookie is stored, and only the
-    person who last signed in at that browser is shown the row.
+    Neither files nor passwords are kept. Only a digest of the token in the browser's cookie is stored, and
+    only the person who last signed in at that browser is shown the row.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -28,8 +28,8 @@ def dated(name: str) -> models.CheckConstraint:
 class Unit(models.Model):
     """A province, district or commune in the borders and under the name of one span of days.
 
-    `code` is the statistics office's code and is only unique within a span: 82 was Tiền Giang and is Đồng Tháp since
-    1 July 2025. `valid_to` is the last day the unit existed.
+    `code` is the statistics office's code and is only unique within a span: 82 was Tiền Giang and is Đồng
+    Tháp since 1 July 2025. `valid_to` is the last day the unit existed.
     """
 
     code = models.CharField("Mã", max_length=5)
@@ -89,7 +89,9 @@ class UnitSuccession(models.Model):
 
 
 class Office(models.Model):
-    """A body that acts: a people's committee, a coordination office, a department, an association, a ministry."""
+    """A body that acts: a people's committee, a coordination office, a department, an association, a
+    ministry.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField("Tên cơ quan", max_length=200)
@@ -99,6 +101,14 @@ class Office(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continues",
+        verbose_name="Cơ quan kế tục",
     )
     plan_reference = models.CharField("Mục trong kế hoạch", max_length=40, blank=True)
     valid_from = models.DateField("Từ ngày")

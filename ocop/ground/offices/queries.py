@@ -22,7 +22,9 @@ _LONGEST_CHAIN = 4
 
 
 def running(on: date, prefix: str = "") -> Q:
-    """Rows whose span of days holds `on`, first and last day included; `prefix` is a lookup such as `office__`."""
+    """Rows whose span of days holds `on`, first and last day included; `prefix` is a lookup such as
+    `office__`.
+    """
     open_ended = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
     return open_ended & Q(**{f"{prefix}valid_from__lte": on})
 
@@ -37,7 +39,7 @@ class DatedQuerySet(models.QuerySet):
 
 class UnitQuerySet(DatedQuerySet):
     def search(self, text: str) -> Self:
-        """The units in whose name every word of `text` begins some word, whatever marks or case were typed."""
+        """The units in whose name every word of `text` begins a word, whatever marks were typed."""
         found = self
         for word in fold(text).split()[:10]:
             found = found.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
@@ -86,9 +88,11 @@ SELECT root, id FROM reach
 
 
 def reach_of(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """For each unit the units it reaches: itself, those below it, and those merged into any of them; one query.
+    """For each unit the units it reaches: itself, those below it, and those merged into any of them; one
+    query.
 
-    A unit that was split reaches from each of the units that took a part, so that nobody's records fall between.
+    A unit that was split reaches from each of the units that took a part, so that nobody's records fall
+    between.
     """
     roots = sorted(set(unit_ids))
     if not roots:
@@ -129,8 +133,8 @@ def posts_of(user_id: int, on: date) -> tuple[Post, ...]:
 def unit_on(unit: "Unit", on: date) -> tuple["Unit", ...]:
     """The unit or units that stand on a day where `unit` stood: itself, its successors, or its predecessors.
 
-    Units that took it whole come before those that took a part. A district that was abolished is answered by the
-    units its communes became. Empty when the data does not reach that day.
+    Units that took it whole come before those that took a part. A district that was abolished is answered
+    by the units its communes became. Empty when the data does not reach that day.
     """
     if unit.valid_from <= on and (unit.valid_to is None or unit.valid_to >= on):
         return (unit,)
@@ -175,8 +179,8 @@ def _units_before(units: list["Unit"]) -> list["Unit"]:
     return list(dict.fromkeys(line.old for line in lines))
 
 
-# Which tier receives a dossier first, from which day: 1048/QĐ-TTg and 148/QĐ-TTg the district, 1489/QĐ-TTg and
-# 26/2026/QĐ-TTg the commune. From 1 to 5 July 2025 no law in force said so.
+# Which tier receives a dossier first, from which day: 1048/QĐ-TTg and 148/QĐ-TTg the district, 1489/QĐ-TTg
+# and 26/2026/QĐ-TTg the commune. From 1 to 5 July 2025 no law in force said so.
 _FIRST_READING: tuple[tuple[date, str | None], ...] = (
     (date(2025, 7, 6), Tier.COMMUNE),
     (date(2025, 7, 1), None),
@@ -192,8 +196,8 @@ def first_reading_tier(on: date) -> str | None:
 def first_reading_office(unit: "Unit", on: date) -> "Office | None":
     """The people's committee that receives a dossier from a place on a day.
 
-    None where the law of the day is unknown, where the place was split and cannot be told, or where no such office
-    stands.
+    None where the law of the day is unknown, where the place was split and cannot be told, or where no such
+    office stands.
     """
     from ocop.ground.offices.models import Office
 
