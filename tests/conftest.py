@@ -101,3 +101,41 @@ def desktop(chromium: Any) -> Iterator[Any]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def live_world(transactional_db: None) -> World:
+    """The same people for browser tests, with the round open around the real day.
+
+    A browser drops cookies by the machine's clock, so browser tests do not freeze time; the round moves instead.
+    """
+    from datetime import timedelta
+
+    from ocop.kit import clock
+
+    world = build_world()
+    today = clock.today()
+    world.round.opens_on = today - timedelta(days=60)
+    world.round.proposal_due = today + timedelta(days=20)
+    world.round.meeting_due = today + timedelta(days=40)
+    world.round.save()
+    return world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """A transactional test ends by emptying every table, which the journal's triggers refuse to anybody."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from ocop.ground.registry import triggers
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        with triggers.lifted(connection):
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = empty
