@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.evaluation.queries import CouncilQuerySet, DocketQuerySet, SheetQuerySet
 from ocop.cycle.evaluation.states import (
     CouncilState,
     DocketState,
@@ -39,6 +40,8 @@ class Council(models.Model):
     rounding = models.CharField("Làm tròn", max_length=8, choices=Rounding.choices, default=Rounding.NONE)
     gate_test = models.CharField("Xét điểm tối thiểu", max_length=14, choices=GateTest.choices, default=GateTest.MAJORITY)
     rules_source = models.CharField("Căn cứ quy chế", max_length=400)
+
+    objects = CouncilQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Hội đồng"
@@ -107,6 +110,9 @@ class Docket(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="dockets")
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="docket")
+    sitting = models.ForeignKey(
+        Sitting, on_delete=models.PROTECT, null=True, blank=True, related_name="dockets", verbose_name="Phiên họp"
+    )
     order = models.PositiveIntegerField("Thứ tự", default=0)
     state = models.CharField(max_length=10, choices=DocketState.choices, default=DocketState.WAITING)
     turn = models.PositiveSmallIntegerField("Lần chấm", default=0)
@@ -121,6 +127,8 @@ class Docket(models.Model):
     conclusion = models.TextField("Kết luận", blank=True, max_length=4000)
     concluded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     concluded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DocketQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Hồ sơ trước Hội đồng"
@@ -144,7 +152,11 @@ class Docket(models.Model):
 
 
 class ScoreSheet(models.Model):
-    """The sheet one member fills for one dossier in one turn. Once sealed it is never rewritten."""
+    """The sheet one member fills for one dossier in one turn. Once sealed it is never rewritten.
+
+    An excused sheet belongs to a member who is present but does not score this dossier (left early, related to the
+    producer): the secretary notes why, and the sheet counts for nothing.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="sheets")
@@ -154,7 +166,10 @@ class ScoreSheet(models.Model):
     total = models.PositiveSmallIntegerField("Tổng điểm", null=True, blank=True)
     parts = models.JSONField("Điểm theo phần", null=True, blank=True)
     remark = models.TextField("Nhận xét", blank=True, max_length=2000)
+    excuse = models.CharField("Lý do không chấm", max_length=300, blank=True)
     sealed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SheetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Phiếu chấm"
@@ -162,8 +177,11 @@ class ScoreSheet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["docket", "seat", "turn"], name="one_sheet_per_member_and_turn"),
             models.CheckConstraint(
-                condition=Q(state=SheetState.DRAFT) | Q(total__isnull=False, sealed_at__isnull=False),
+                condition=~Q(state=SheetState.SEALED) | Q(total__isnull=False, sealed_at__isnull=False),
                 name="sealed_sheet_has_total",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SheetState.EXCUSED) | ~Q(excuse=""), name="excused_sheet_says_why"
             ),
         ]
 

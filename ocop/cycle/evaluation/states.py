@@ -18,7 +18,7 @@ class SeatRole(models.TextChoices):
     SECRETARY = "secretary", "Thư ký"
 
 
-# The secretary does not score.
+# The secretary does not score and does not count towards the quorum.
 SCORING_ROLES = (SeatRole.CHAIR, SeatRole.VICE_CHAIR, SeatRole.MEMBER)
 
 
@@ -33,6 +33,7 @@ class DocketState(models.TextChoices):
 class SheetState(models.TextChoices):
     DRAFT = "draft", "Đang chấm"
     SEALED = "sealed", "Đã nộp phiếu"
+    EXCUSED = "excused", "Không chấm"
 
 
 class GateTest(models.TextChoices):
@@ -48,6 +49,24 @@ class Rounding(models.TextChoices):
 
 
 D = DocketState
+
+# Before these states nobody but the member reads a member's marks.
+OPENED_RESULTS = (D.CLOSED, D.CONCLUDED, D.SPREAD)
+
+COUNCIL_WORKFLOW = Workflow(
+    name="council",
+    states=tuple(CouncilState),
+    transitions=(
+        Transition(
+            "open_sitting",
+            (CouncilState.PREPARING, CouncilState.SITTING),
+            CouncilState.SITTING,
+            who="Thư ký",
+            label="Mở phiên họp",
+        ),
+        Transition("close_council", (CouncilState.SITTING,), CouncilState.CLOSED, who="Thư ký", label="Kết thúc"),
+    ),
+)
 
 DOCKET_WORKFLOW = Workflow(
     name="docket",
