@@ -25,34 +25,31 @@ def _lower_first(label: str) -> str:
     return label if len(first_word) > 1 and first_word.isupper() else label[:1].lower() + label[1:]
 
 
-def _verb(field: forms.Field) -> str:
-    """What the person does with this kind of control."""
-    if isinstance(field, forms.FileField):
-        return "Tải lên"
+def ask_for(field: forms.Field, label: str) -> str:
+    """What to do about an empty field, naming it: "Nhập họ và tên.", "Chọn loại hình.", "Tải lên ảnh sản phẩm."."""
+    label = label.rstrip(" .:")
+    if label.endswith("?"):
+        return f"Trả lời câu hỏi “{label}”"
     if isinstance(field.widget, forms.CheckboxInput):
-        return "Đánh dấu vào ô"
-    return "Chọn" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "Nhập"
+        return f"Đánh dấu vào ô “{label}”."
+    if isinstance(field, forms.FileField):
+        return f"Tải lên {_lower_first(label)}."
+    chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    return f"{'Chọn' if chooses else 'Nhập'} {_lower_first(label)}."
 
 
 class FriendlyErrors:
-    """Mixin: a missing value is asked for by its own name ("Nhập họ và tên."), and ids in Vietnamese lists stay stable."""
+    """Mixin: an empty required field is asked for by its own name, unless the field has its own words for it."""
 
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        usual = forms.Field.default_error_messages["required"]
         for name, field in self.fields.items():
-            label = _lower_first(str(field.label or name))
-            default = (
-                type(field).default_error_messages.get("required")
-                or forms.Field.default_error_messages["required"]
-            )
-            if field.error_messages.get("required") in (
-                default,
-                forms.Field.default_error_messages["required"],
-            ):
-                field.error_messages["required"] = f"{_verb(field)} {label}."
+            if field.error_messages.get("required") == usual:
+                field.error_messages["required"] = ask_for(field, str(field.label or name))
 
 
 class OcopForm(FriendlyErrors, forms.Form):

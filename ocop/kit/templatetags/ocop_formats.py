@@ -62,3 +62,9 @@ def luc(value: date | datetime | str | None) -> str:
     if isinstance(value, datetime):
         return ngay_gio(value)
     return ngay(value) if isinstance(value, date) else str(value or "")
+
+
+@register.filter
+def num(value: int | Decimal) -> str:
+    """A coordinate for SVG or a value for a machine: a point before decimals, whatever the language."""
+    return f"{value}"

@@ -13,6 +13,7 @@ from ocop.kit.templatetags.ocop_formats import gio, ngay, so
 from ocop.kit.ui.parts import has_errors
 
 register = template.Library()
+LONGEST_UNBROKEN = 24
 COLOURS = frozenset({"grey", "green", "teal", "yellow", "orange", "red", "magenta", "purple", "blue"})
 
 
@@ -34,6 +35,7 @@ def status_tag(text: str, colour: str = "grey") -> SafeString:
     if colour not in COLOURS:
         colour = "grey"
     modifier = "" if colour == "blue" else f" govuk-tag--{colour}"
+    modifier += " ocop-short" if len(text) <= LONGEST_UNBROKEN else ""
     return format_html('<strong class="govuk-tag{}">{}</strong>', modifier, text)
 
 
