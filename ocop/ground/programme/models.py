@@ -19,7 +19,7 @@ class LegalDocument(models.Model):
     issuer = models.CharField("Cơ quan ban hành", max_length=200)
     issued_on = models.DateField("Ngày ban hành")
     in_force_from = models.DateField("Có hiệu lực từ", null=True, blank=True)
-    in_force_to = models.DateField("Hết hiệu lực", null=True, blank=True)
+    in_force_to = models.DateField("Có hiệu lực đến", null=True, blank=True)
     amends = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="amended_by")
     source_url = models.URLField("Nguồn", max_length=500, blank=True)
     note = models.TextField("Ghi chú", blank=True, max_length=1000)

@@ -28,6 +28,6 @@ class LegalDocumentQuerySet(models.QuerySet):
     """The legal library; public texts, so every signed-in person reads all of it."""
 
     def in_force(self, day: date) -> Self:
-        """Documents in force on `day`; one without a first day counts from the day it was issued."""
+        """Documents in force on `day`, last day included; one without a first day counts from the day of issue."""
         begun = Q(in_force_from__lte=day) | Q(in_force_from__isnull=True, issued_on__lte=day)
-        return self.filter(begun).filter(Q(in_force_to__isnull=True) | Q(in_force_to__gt=day))
+        return self.filter(begun).filter(Q(in_force_to__isnull=True) | Q(in_force_to__gte=day))

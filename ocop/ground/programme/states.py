@@ -22,7 +22,7 @@ class DocumentKind(models.TextChoices):
     GUIDANCE = "guidance", "Hướng dẫn"
     LETTER = "letter", "Công văn"
     NOTICE = "notice", "Thông báo"
-    REPORT = "report", "Báo cáo"
+    SUBMISSION = "submission", "Tờ trình"
 
 
 R = RoundState
