@@ -1,0 +1,127 @@
+"""From an average to a rank: the band, the minimum marks per star, and the lower of both.
+
+Bands (Điều 3 QĐ 26/2026; Phụ lục II QĐ 1048/2019): 90, 70, 50, 30. Decision 1048 prints whole numbers (70-89, 90-100)
+while averages have decimals; the average is compared as it is, never rounded up. Minimum marks are those printed on the
+sheets of 26/2026; the table that decision 781 added to 1048 is only partly known, so sheets of 1048 carry none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ocop.rules.criteria import CriteriaSet, Gate, Sheet
+
+ROUNDING_RULE = "So điểm trung bình với 90, 70, 50, 30 và không làm tròn lên."
+HIGHEST, LOWEST_RECOGNISED = 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class FailedGate:
+    """A minimum that was not met: which star asks it, of which criterion, how many points, and how many there were."""
+
+    stars: int
+    criterion: str
+    min_points: int
+    actual: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """`stars` is the rank: the lower of `band_stars` and `gate_stars`; 0 when a knock-out holds.
+
+    `gates_known` is False where the decision's minimum marks are not known; then only the band speaks.
+    """
+
+    average: Decimal
+    band_stars: int
+    gate_stars: int
+    stars: int
+    failed_gates: tuple[FailedGate, ...]
+    disqualified: tuple[str, ...]
+    gates_known: bool
+    rounding_rule: str = ROUNDING_RULE
+
+    @property
+    def is_recognised_rank(self) -> bool:
+        """One and two stars get no decision and no certificate."""
+        return self.stars >= LOWEST_RECOGNISED
+
+
+@dataclass(frozen=True, slots=True)
+class NextStar:
+    """What the next star would take: points short of its band, and criteria to raise (from, to)."""
+
+    stars: int
+    points_short: Decimal
+    raises: tuple[FailedGate, ...]
+
+
+def band(criteria: CriteriaSet, average: Decimal) -> int:
+    """The rank by points alone, 1 to 5; raises ValueError outside 0..100."""
+    if not 0 <= average <= 100:
+        raise ValueError(f"Điểm trung bình phải từ 0 đến 100, không phải {average}.")
+    return next(item.stars for item in criteria.bands if average >= item.minimum)
+
+
+def failed_gates(sheet: Sheet, points: Mapping[str, int]) -> tuple[FailedGate, ...]:
+    """Every minimum that is not met, lowest star first; a criterion without points counts as zero."""
+    return tuple(
+        FailedGate(gate.stars, gate.criterion, gate.min_points, points.get(gate.criterion, 0))
+        for stars in sorted(sheet.gates)
+        for gate in sheet.gates[stars]
+        if points.get(gate.criterion, 0) < gate.min_points
+    )
+
+
+def gate_stars(sheet: Sheet, points: Mapping[str, int]) -> int:
+    """The highest rank whose minimums are all met; each rank asks its own and those of the ranks below it."""
+    failed = {gate.stars for gate in failed_gates(sheet, points)}
+    return min(failed, default=HIGHEST + 1) - 1
+
+
+def grade(
+    criteria: CriteriaSet,
+    sheet: Sheet,
+    average: Decimal,
+    points: Mapping[str, int],
+    disqualified: tuple[str, ...] = (),
+) -> Grade:
+    """The rank of an average together with the points that the minimums are tested on.
+
+    `points` are by criterion: one sheet's counted marks, or what the council holds in common
+    (`combination.common_points`). Raises ValueError when the average lies outside 0..100.
+    """
+    by_band, by_gates = band(criteria, average), gate_stars(sheet, points)
+    return Grade(
+        average=average,
+        band_stars=by_band,
+        gate_stars=by_gates,
+        stars=0 if disqualified else min(by_band, by_gates),
+        failed_gates=failed_gates(sheet, points),
+        disqualified=disqualified,
+        gates_known=criteria.gates_known,
+    )
+
+
+def next_star(criteria: CriteriaSet, sheet: Sheet, average: Decimal, points: Mapping[str, int]) -> NextStar | None:
+    """What the rank above the present one would take, or None at five stars."""
+    now = min(band(criteria, average), gate_stars(sheet, points))
+    if now >= HIGHEST:
+        return None
+    wanted = max(now + 1, LOWEST_RECOGNISED)
+    return towards(criteria, sheet, average, points, wanted)
+
+
+def towards(criteria: CriteriaSet, sheet: Sheet, average: Decimal, points: Mapping[str, int], wanted: int) -> NextStar:
+    """What a wanted rank would take: points short, and for each criterion the highest minimum still unmet."""
+    minimum = next(item.minimum for item in criteria.bands if item.stars == wanted)
+    raises: dict[str, FailedGate] = {}
+    for gate in failed_gates(sheet, points):
+        if gate.stars <= wanted and gate.min_points >= raises.get(gate.criterion, gate).min_points:
+            raises[gate.criterion] = gate
+    return NextStar(wanted, max(Decimal(minimum) - average, Decimal(0)), tuple(raises.values()))
+
+
+def gates_of(sheet: Sheet, stars: int) -> tuple[Gate, ...]:
+    """The minimums a rank asks, its own and those below it."""
+    return tuple(gate for level in sorted(sheet.gates) if level <= stars for gate in sheet.gates[level])
