@@ -3,15 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from ocop.ground.registry import outbox
 from ocop.ground.registry.chain import COVERED, canonical, row_hash
-from ocop.ground.registry.models import ChainHead, Delivery, JournalEntry, Notice
+from ocop.ground.registry.models import ChainHead, Delivery, Document, JournalEntry, Notice
 from ocop.ground.registry.states import DeliveryState, NoticeKind
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor, Refused
+from ocop.kit.uploads import CleanFile, Upload, clean_upload
 
 
 class JournalBroken(Exception):
@@ -93,6 +97,46 @@ def _locked_head() -> ChainHead:
         raise JournalBroken("the journal has rows but the head of its chain is missing")
     ChainHead.objects.get_or_create(pk=1)
     return ChainHead.objects.select_for_update().get(pk=1)
+
+
+@transaction.atomic
+def file_document(upload: Upload, *, by: Actor, at: datetime) -> Document:
+    """Clean an uploaded file, store it and note who filed it; raises `kit.uploads.UploadError`.
+
+    The same content from the same person is filed once: the document already there is returned.
+    """
+    clean = clean_upload(upload, max_bytes=settings.OCOP_UPLOAD_MAX_BYTES)
+    already = Document.objects.filter(sha256=clean.sha256, uploaded_by_id=by.user_id).first()
+    if already is not None:
+        return already
+    document = Document.objects.create(
+        sha256=clean.sha256,
+        content_type=clean.content_type,
+        extension=clean.extension,
+        size=clean.size,
+        pages=clean.pages,
+        width=clean.width,
+        height=clean.height,
+        original_name=_plain_name(upload.name or ""),
+        path=_store(clean),
+        uploaded_by_id=by.user_id,
+        uploaded_at=at,
+    )
+    data = {"sha256": clean.sha256, "size": clean.size}
+    record("registry.document_filed", by=by, at=at, subject=document, data=data)
+    return document
+
+
+def _plain_name(name: str) -> str:
+    """The sender's file name without its folder and without characters that do not print."""
+    bare = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(char for char in bare if char.isprintable())[-200:] or "tep"
+
+
+def _store(clean: CleanFile) -> str:
+    """Keep the content under its own hash; content that is there already is not written twice."""
+    path = f"documents/{clean.sha256[:2]}/{clean.sha256}.{clean.extension}"
+    return path if default_storage.exists(path) else default_storage.save(path, ContentFile(clean.content))
 
 
 @transaction.atomic

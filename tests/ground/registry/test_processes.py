@@ -5,8 +5,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -90,13 +88,10 @@ def start(tmp_path: Path) -> Start:
 
 
 def _database_url(folder: Path) -> str:
-    database: dict[str, Any] = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{folder / 'ocop.sqlite3'}"
-    return (
-        f"postgres://{database['USER']}:{database['PASSWORD']}@{quote(database['HOST'], safe='')}"
-        f":{database['PORT']}/{database['NAME']}"
-    )
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    return f"{server}/{connection.settings_dict['NAME']}"
 
 
 def finish(process: "subprocess.Popen[str]") -> tuple[int, str]:

@@ -1,0 +1,95 @@
+"""Filed documents: cleaned, stored under their hash, served safely."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
+from django.test import RequestFactory
+from PIL import Image
+
+from ocop.ground.accounts.models import User
+from ocop.ground.registry.actions import file_document
+from ocop.ground.registry.models import Document, JournalEntry
+from ocop.ground.registry.serving import serve
+from ocop.kit.scope import Actor
+from ocop.kit.uploads import UploadError
+
+from .conftest import AT
+
+
+def photo(color: str = "red", name: str = "C:\\Ảnh\\Xưởng sấy.jpeg") -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (64, 48), color).save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+@pytest.fixture
+def producer(db: None) -> Actor:
+    user = User.objects.create_user("0912345678", full_name="Nguyễn Thị Lệ Hằng")
+    return Actor(user_id=user.pk, name=user.full_name, on=AT.date())
+
+
+def body(response: Any) -> bytes:
+    with response:
+        return b"".join(response.streaming_content)
+
+
+def test_a_photo_is_stored_under_its_hash_and_the_journal_names_it(producer: Actor) -> None:
+    document = file_document(photo(), by=producer, at=AT)
+    assert (document.original_name, document.download_name) == ("Xưởng sấy.jpeg", "Xưởng sấy.jpg")
+    assert (document.width, document.height, document.content_type) == (64, 48, "image/jpeg")
+    assert document.sha256 in document.path
+    assert default_storage.size(document.path) == document.size
+    row = JournalEntry.objects.get(act="registry.document_filed")
+    assert row.subject_id == document.public_id
+    assert "Xưởng" not in row.data
+
+
+def test_the_same_photo_from_the_same_person_is_filed_once(producer: Actor) -> None:
+    first, again = (file_document(photo(), by=producer, at=AT) for _ in range(2))
+    assert first == again
+    assert file_document(photo("blue"), by=producer, at=AT) != first
+    assert Document.objects.count() == 2
+
+
+def test_a_file_that_is_refused_leaves_nothing_behind(producer: Actor) -> None:
+    with pytest.raises(UploadError):
+        file_document(SimpleUploadedFile("giay.pdf", b"not a pdf"), by=producer, at=AT)
+    assert (Document.objects.count(), JournalEntry.objects.count()) == (0, 0)
+
+
+def test_a_document_is_shown_without_a_chance_to_run_anything(producer: Actor) -> None:
+    document = file_document(photo(), by=producer, at=AT)
+    response = serve(document)
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["Content-Disposition"].startswith("inline")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert body(response).startswith(b"\xff\xd8")
+
+
+def test_a_document_can_be_saved_under_its_vietnamese_name(producer: Actor) -> None:
+    response = serve(file_document(photo(), by=producer, at=AT), download=True)
+    assert (
+        response["Content-Disposition"] == "attachment; filename*=utf-8''X%C6%B0%E1%BB%9Fng%20s%E1%BA%A5y.jpg"
+    )
+    response.close()
+
+
+def test_a_browser_that_has_the_document_is_not_sent_it_again(producer: Actor) -> None:
+    document = file_document(photo(), by=producer, at=AT)
+    request = RequestFactory().get("/", headers={"If-None-Match": f'"{document.sha256}"'})
+    assert serve(document, request).status_code == 304
+    other = RequestFactory().get("/", headers={"If-None-Match": '"khác"'})
+    with serve(document, other) as response:
+        assert response.status_code == 200
+
+
+def test_a_document_whose_file_was_lost_is_not_found(producer: Actor) -> None:
+    document = file_document(photo(), by=producer, at=AT)
+    default_storage.delete(document.path)
+    with pytest.raises(Http404):
+        serve(document)
