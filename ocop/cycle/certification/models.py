@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ocop.cycle.certification.queries import DecisionQuerySet, RecognitionQuerySet, ReferralQuerySet
 from ocop.cycle.certification.states import RecognitionState, ReferralState, WithdrawalGround
 from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.offices.models import Office
@@ -28,6 +29,8 @@ class RecognitionDecision(models.Model):
     recorded_at = models.DateTimeField()
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Quyết định công nhận"
         verbose_name_plural = "Quyết định công nhận"
@@ -42,7 +45,8 @@ class Recognition(models.Model):
     """The event by which one product got its stars. A product recognised twice has two of these.
 
     `basis` freezes what made it: criteria set, sheet hash, mean, band and gates; a recognition known only from a public
-    source has the source instead and no basis.
+    source has the source instead and no basis. `is_trial` says that the round was one: such a star has no legal worth,
+    and every page and paper of it says so.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -64,6 +68,9 @@ class Recognition(models.Model):
     source_url = models.URLField("Nguồn công khai", max_length=500, blank=True)
     dates_are_estimated = models.BooleanField("Ngày ước theo năm", default=False)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
+    is_trial = models.BooleanField("Đợt thử", default=False)
+
+    objects = RecognitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Công nhận"
@@ -84,13 +91,18 @@ class Recognition(models.Model):
 
 
 class Certificate(models.Model):
-    """The paper of a recognition. `code` is what the QR carries and what a stranger types to check it."""
+    """The paper of a recognition. `code` is what the QR carries and what a stranger types to check it.
+
+    `face` freezes every word the paper prints, so that it can be set again years later exactly as it was issued.
+    `document` is the signed paper as scanned, when it is filed.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     recognition = models.OneToOneField(Recognition, on_delete=models.PROTECT, related_name="certificate")
     code = models.CharField("Mã kiểm tra", max_length=16, unique=True)
     number = models.CharField("Số giấy chứng nhận", max_length=60, blank=True)
     issued_on = models.DateField("Ngày cấp")
+    face = models.JSONField("Nội dung in trên giấy", default=dict)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -136,9 +148,25 @@ class Referral(models.Model):
     answer_note = models.TextField("Ghi chú", blank=True, max_length=2000)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
 
+    objects = ReferralQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Hồ sơ trình Trung ương"
         verbose_name_plural = "Hồ sơ trình Trung ương"
 
     def __str__(self) -> str:
         return f"Trình {self.to_office}: {self.dossier}"
+
+
+class ProductCodeSeries(models.Model):
+    """The last product number given at one place in one year; its row is locked while a number is taken."""
+
+    key = models.CharField(max_length=40, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "Dãy số mã sản phẩm"
+        verbose_name_plural = "Dãy số mã sản phẩm"
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.last}"

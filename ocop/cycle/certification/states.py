@@ -19,8 +19,13 @@ class Standing(models.TextChoices):
     EXPIRED = "expired", "Hết hạn"
     SUSPENDED = "suspended", "Tạm dừng"
     WITHDRAWN = "withdrawn", "Đã bị thu hồi"
-    SUPERSEDED = "superseded", "Đã thay bằng hạng mới"
+    SUPERSEDED = "superseded", "Đã thay bằng lần công nhận mới"
+    NOT_YET = "not_yet", "Chưa có hiệu lực"
     UNKNOWN = "unknown", "Không có trong hệ thống"
+
+
+# The star may be shown and used on these standings only.
+STANDS = (Standing.VALID, Standing.GRACE)
 
 
 class ReferralState(models.TextChoices):

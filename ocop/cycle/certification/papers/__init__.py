@@ -1,0 +1,1 @@
+"""The papers of this room, set by typst from frozen facts."""

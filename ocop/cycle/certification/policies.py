@@ -1,0 +1,78 @@
+"""Who may decide, refer, answer and withdraw; every refusal is a sentence that says what would help."""
+
+from datetime import date
+
+from ocop.cycle.certification import law
+from ocop.cycle.certification.models import Recognition, Referral
+from ocop.cycle.certification.queries import DECIDERS
+from ocop.cycle.certification.states import RecognitionState, ReferralState
+from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.dossiers.states import DossierState
+from ocop.ground.offices.models import Office
+from ocop.ground.offices.states import Role, Tier
+from ocop.kit.scope import YES, Actor, Answer, no
+
+
+def may_decide(actor: Actor) -> Answer:
+    """Whether the person records decisions of the province; a decision is signed on paper by its leader."""
+    if actor.has_role(*DECIDERS):
+        return YES
+    return no("Việc này của cán bộ Văn phòng Điều phối hoặc lãnh đạo tỉnh.")
+
+
+def may_sign(office: Office, stars: int, on: date) -> Answer:
+    """Whether the law of a day lets an office of this tier recognise so many stars; unknown law is a no."""
+    tier = law.recognising_tier(stars, on)
+    if tier is None:
+        return no(f"Chưa rõ cấp nào được công nhận {stars} sao vào ngày {on:%d/%m/%Y}, nên phần mềm không ghi được.")
+    if tier != office.tier:
+        return no(f"Ngày {on:%d/%m/%Y}, hạng {stars} sao do {Tier(tier).label.lower()} công nhận.")
+    return YES
+
+
+def may_refer(actor: Actor, dossier: Dossier) -> Answer:
+    """A concluded dossier of 90 points and over goes to the ministry's tier (Điều 7.6 QĐ 26/2026)."""
+    if not (answer := may_decide(actor)):
+        return answer
+    if dossier.state == DossierState.REFERRED:
+        return no("Hồ sơ này đã được trình Trung ương.")
+    if dossier.state != DossierState.CONCLUDED:
+        return no("Hồ sơ này chưa có kết luận của Hội đồng hoặc đã được quyết định.")
+    if not law.goes_to_ministry(dossier.concluded_stars or 0, dossier.concluded_total):
+        return no("Chỉ hồ sơ đạt từ 90 điểm trở lên mới trình Trung ương.")
+    return YES
+
+
+def may_refuse(actor: Actor, dossier: Dossier) -> Answer:
+    """A dossier below three stars, or one the ministry sent back below them, ends without recognition."""
+    if not (answer := may_decide(actor)):
+        return answer
+    if dossier.state not in (DossierState.CONCLUDED, DossierState.REFERRED):
+        return no("Hồ sơ này chưa có kết luận của Hội đồng hoặc đã được quyết định.")
+    referral = getattr(dossier, "referral", None)
+    if dossier.state == DossierState.REFERRED and (referral is None or referral.state == ReferralState.SENT):
+        return no("Hồ sơ đang chờ Trung ương trả lời.")
+    if dossier.state == DossierState.CONCLUDED and (dossier.concluded_stars or 0) >= law.LOWEST_RECOGNISED:
+        return no("Hội đồng đã kết luận hồ sơ đạt hạng được công nhận. Anh/chị ghi quyết định công nhận.")
+    return YES
+
+
+def may_answer(actor: Actor, referral: Referral) -> Answer:
+    """The ministry's officers answer; the province may key in an answer that came on paper."""
+    at_ministry = referral.to_office_id in actor.office_ids(Role.MINISTRY_OFFICER)
+    if not at_ministry and not actor.has_role(*DECIDERS):
+        return no("Việc này của cán bộ Trung ương nhận hồ sơ.")
+    if referral.state != ReferralState.SENT:
+        return no("Hồ sơ này đã có trả lời của Trung ương.")
+    return YES
+
+
+def may_change_standing(actor: Actor, recognition: Recognition) -> Answer:
+    """Three and four stars are suspended and withdrawn by the province, five by the ministry (Điều 8)."""
+    roles = (Role.MINISTRY_OFFICER,) if recognition.stars == law.MINISTRY_STARS else DECIDERS
+    if not actor.has_role(*roles):
+        who = "cán bộ Trung ương" if recognition.stars == law.MINISTRY_STARS else "cán bộ hoặc lãnh đạo tỉnh"
+        return no(f"Thay đổi hiệu lực của hạng {recognition.stars} sao là việc của {who}.")
+    if recognition.state == RecognitionState.WITHDRAWN:
+        return no("Công nhận này đã bị thu hồi, không thay đổi được nữa.")
+    return YES

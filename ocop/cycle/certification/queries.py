@@ -1,0 +1,161 @@
+"""Recognitions, decisions and referrals as the offices and the shopper ask for them."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from ocop.cycle.certification.standing import Span, standing_of
+from ocop.cycle.certification.states import STANDS, RecognitionState, ReferralState, Standing
+from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.dossiers.states import RUNNING, DossierKind, DossierState
+from ocop.ground.offices.states import Role
+from ocop.kit.scope import Actor
+from ocop.rules.calendar import GRACE_DAYS
+
+if TYPE_CHECKING:
+    from ocop.cycle.certification.models import Recognition
+
+# Who keeps the register of recognitions, who only reads it, and who reads it at their units.
+DECIDERS = (Role.PROVINCE_OFFICER, Role.LEADER)
+READERS = (*DECIDERS, Role.SECRETARY, Role.MINISTRY_OFFICER)
+UNIT_READERS = (Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
+
+# A re-assessment that was lodged and has not ended; a draft gives no grace.
+RENEWAL_RUNNING = Q(kind=DossierKind.RENEWAL) & Q(state__in=[state for state in RUNNING if state != DossierState.DRAFT])
+
+
+class RecognitionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The recognitions a signed-in person finds in the register: all, those at their units, or their own."""
+        if actor.has_role(*READERS):
+            return self
+        scope = Q(product__producer_id__in=actor.producer_ids)
+        if units := actor.unit_ids(*UNIT_READERS):
+            scope |= Q(product__producer__unit_id__in=units)
+        return self.filter(scope)
+
+    def with_standing(self, on: date) -> Self:
+        """Each row with `standing` on a day, by the same reading as `standing.standing_of`, inside the database."""
+        from ocop.cycle.certification.models import Recognition, StandingChange
+
+        changes = StandingChange.objects.filter(recognition=OuterRef("pk"), effective_on__lte=on)
+        last_change = Subquery(changes.order_by("-effective_on", "-pk").values("to_state")[:1])
+        newer = Recognition.objects.filter(supersedes=OuterRef("pk"), valid_from__lte=on)
+        renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
+        return self.annotate(last_change=last_change).annotate(
+            standing=Case(
+                When(last_change=RecognitionState.WITHDRAWN, then=Value(Standing.WITHDRAWN.value)),
+                When(Exists(newer), then=Value(Standing.SUPERSEDED.value)),
+                When(valid_from__gt=on, then=Value(Standing.NOT_YET.value)),
+                When(last_change=RecognitionState.SUSPENDED, then=Value(Standing.SUSPENDED.value)),
+                When(valid_until__gte=on, then=Value(Standing.VALID.value)),
+                When(
+                    Q(valid_until__gte=on - timedelta(days=GRACE_DAYS)) & Exists(renewal),
+                    then=Value(Standing.GRACE.value),
+                ),
+                default=Value(Standing.EXPIRED.value),
+                output_field=models.CharField(),
+            )
+        )
+
+    def standing_on(self, on: date) -> Self:
+        """Only those whose star may be shown and used on a day."""
+        return self.with_standing(on).filter(standing__in=STANDS)
+
+    def latest(self, on: date) -> Self:
+        """The newest recognition of each product that had begun on a day: one row a product."""
+        from ocop.cycle.certification.models import Recognition
+
+        newer = Recognition.objects.filter(
+            Q(valid_from__gt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__gt=OuterRef("pk")),
+            product=OuterRef("product"),
+            valid_from__lte=on,
+        )
+        return self.filter(~Exists(newer), valid_from__lte=on)
+
+    def expiring_within(self, days: int, on: date) -> Self:
+        """Standing today, ending within so many days, without a re-assessment on its way."""
+        renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
+        return self.standing_on(on).filter(
+            ~Exists(renewal), valid_until__gte=on, valid_until__lte=on + timedelta(days=days)
+        )
+
+    def for_list(self) -> Self:
+        """With everything a list line prints, in one query."""
+        return self.select_related(
+            "product", "product__producer", "product__producer__unit", "decision", "decision__office", "certificate"
+        )
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Decisions are public acts; the register of them is for the offices that keep it."""
+        return self if actor.has_role(*READERS) else self.none()
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """All for those who refer; for the ministry's officers what was sent to their office."""
+        if actor.has_role(*DECIDERS, Role.SECRETARY):
+            return self
+        return self.filter(to_office_id__in=actor.office_ids(Role.MINISTRY_OFFICER))
+
+    def waiting(self) -> Self:
+        return self.filter(state=ReferralState.SENT, dossier__state=DossierState.REFERRED)
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "to_office", "dossier", "dossier__product", "dossier__producer", "dossier__producer__unit", "dossier__round"
+        )
+
+
+def dossiers_to_decide(actor: Actor) -> QuerySet[Dossier]:
+    """What waits for a decision: concluded dossiers, and referred ones the ministry answered below 90 points.
+
+    The best first, as decisions list them; nothing for people who do not decide.
+    """
+    if not actor.has_role(*DECIDERS):
+        return Dossier.objects.none()
+    waiting = Q(state=DossierState.CONCLUDED) | Q(
+        state=DossierState.REFERRED, referral__state=ReferralState.RETURNED
+    )
+    rows = Dossier.objects.filter(waiting)
+    return rows.select_related("product", "producer__unit", "round", "docket", "referral").order_by(
+        "-concluded_stars", "-concluded_total", "product__sort_key", "pk"
+    )
+
+
+def standing(recognition: "Recognition", on: date) -> Standing:
+    """The standing of one recognition on a day; at most three queries, none for what is prefetched.
+
+    Ask it of the day a thing was made to know whether the star was valid then.
+    """
+    newer = getattr(recognition, "superseded_by", None)
+    span = Span(recognition.valid_from, recognition.valid_until, newer.valid_from if newer else None)
+    changes = [(change.effective_on, change.to_state) for change in recognition.standing_changes.all()]
+    renewal = on > recognition.valid_until and renewal_is_running(recognition.product_id)
+    return standing_of(span, changes, on, renewal_running=renewal)
+
+
+def renewal_is_running(product_id: int) -> bool:
+    """Whether a re-assessment of the product was lodged and has not ended."""
+    return Dossier.objects.filter(RENEWAL_RUNNING, product_id=product_id).exists()
+
+
+def recognition_running(product_id: int, on: date) -> "Recognition | None":
+    """The recognition whose star the product bears, or last bore, on a day; what a new one supersedes."""
+    from ocop.cycle.certification.models import Recognition
+
+    rows = Recognition.objects.filter(product_id=product_id, superseded_by__isnull=True, valid_from__lte=on)
+    return rows.exclude(state=RecognitionState.WITHDRAWN).order_by("-valid_from", "-pk").first()
+
+
+def valid_when_produced(product_id: int, produced_on: date) -> "Recognition | None":
+    """The recognition that covered what was produced on a day, even if it has since ended or been replaced."""
+    from ocop.cycle.certification.models import Recognition
+
+    rows: Any = Recognition.objects.filter(product_id=product_id).standing_on(produced_on)
+    found: Recognition | None = rows.order_by("-valid_from").first()
+    return found
