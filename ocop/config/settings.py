@@ -36,7 +36,9 @@ def _development_secret() -> str:
     return path.read_text(encoding="ascii")
 
 
-SECRET_KEY = env.str("OCOP_SECRET_KEY") if PRODUCTION else env.str("OCOP_SECRET_KEY", default="") or _development_secret()
+SECRET_KEY = (
+    env.str("OCOP_SECRET_KEY") if PRODUCTION else env.str("OCOP_SECRET_KEY", default="") or _development_secret()
+)
 ALLOWED_HOSTS = env.list("OCOP_ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("OCOP_SITE_URL", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
@@ -78,7 +80,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ocop.ground.accounts.held_posts.HeldPostMiddleware",
     "ocop.config.people.ActorMiddleware",
+    "ocop.ground.accounts.middleware.PasswordChangeMiddleware",
+    "ocop.ground.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -146,6 +151,54 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "portal:front"
 OCOP_REQUIRE_SECOND_FACTOR = env.bool("OCOP_REQUIRE_SECOND_FACTOR", default=PRODUCTION)
+# How many proxies of ours stand before the application and append to X-Forwarded-For.
+OCOP_TRUSTED_PROXIES = env.int("OCOP_TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+ACCOUNT_ADAPTER = "ocop.ground.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = False  # `accounts.throttle` slows guessing down instead
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_FORMS = {
+    "login": "ocop.ground.accounts.forms.SignInForm",
+    "reauthenticate": "ocop.ground.accounts.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "ocop.ground.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RATE_LIMITS = False
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_FORMS = {
+    "authenticate": "ocop.ground.accounts.forms.SecondFactorForm",
+    "reauthenticate": "ocop.ground.accounts.forms.ConfirmSecondFactorForm",
+    "activate_totp": "ocop.ground.accounts.forms.ActivateAuthenticatorForm",
+    "add_webauthn": "ocop.ground.accounts.forms.AddKeyForm",
+    "edit_webauthn": "ocop.ground.accounts.forms.EditKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "ocop.ground.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# An identity provider of the State: signing in there opens the account here with the same verified address.
+OCOP_OIDC_NAME = env.str("OCOP_OIDC_NAME", default="")
+OCOP_OIDC_CLIENT_ID = env.str("OCOP_OIDC_CLIENT_ID", default="")
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = bool(OCOP_OIDC_CLIENT_ID)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = bool(OCOP_OIDC_CLIENT_ID)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "dinh-danh",
+                "name": OCOP_OIDC_NAME,
+                "client_id": OCOP_OIDC_CLIENT_ID,
+                "secret": env.str("OCOP_OIDC_SECRET", default=""),
+                "settings": {"server_url": env.str("OCOP_OIDC_SERVER_URL", default="")},
+            }
+        ]
+        if OCOP_OIDC_CLIENT_ID
+        else []
+    }
+}
 
 # --- Files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -11,7 +11,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("viec-can-lam/", home.home, name="home"),
     path("tai-khoan/", include("ocop.ground.accounts.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("ocop.ground.accounts.sign_in_urls")),
     path("don-vi/", include("ocop.ground.offices.urls")),
     path("chuong-trinh/", include("ocop.ground.programme.urls")),
     path("chu-the/", include("ocop.ground.producers.urls")),

@@ -5,10 +5,13 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from ocop.ground.accounts.queries import InvitationQuerySet, UserQuerySet
 from ocop.kit.ids import new_public_id
+from ocop.kit.text.fold import fold
+from ocop.kit.text.sortkey import person_sort_key
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, login: str, password: str | None = None, **fields: Any) -> "User":
         """Make a person; without a password the account can only be opened through an invitation."""
         user = self.model(login=login, **fields)
@@ -29,6 +32,7 @@ class User(AbstractBaseUser):
     login = models.CharField("Số điện thoại hoặc thư điện tử", max_length=254, unique=True)
     full_name = models.CharField("Họ và tên", max_length=150)
     sort_key = models.CharField(max_length=300, editable=False, db_index=True)
+    folded = models.CharField(max_length=150, editable=False, default="")
     phone = models.CharField("Số điện thoại", max_length=15, blank=True)
     email = models.EmailField("Thư điện tử", blank=True)
     is_active = models.BooleanField("Đang hoạt động", default=True)
@@ -51,9 +55,8 @@ class User(AbstractBaseUser):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        from ocop.kit.text.sortkey import person_sort_key
-
         self.sort_key = person_sort_key(self.full_name)
+        self.folded = fold(self.full_name)
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
@@ -87,6 +90,8 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Lời mời"

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.ground.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.profile, name="profile"),
+    path("loi-moi/<str:token>/", views.invitation, name="invitation"),
+    path("noi-dung-da-giu/", views.held_post, name="held_post"),
+]
