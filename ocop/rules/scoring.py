@@ -1,8 +1,8 @@
 """Marks to sub-totals to total: reading one filled score sheet.
 
-Guarantees: a blank is zero and stays visible as a blank; a mark that the sheet does not print is refused; criteria about
-the story count only when there is a story (1048/2019 and 26/2026, mục 5 của phiếu); a stop rule ends the evaluation but
-never changes the arithmetic, so that the screen can show both.
+Guarantees: a blank is zero and stays visible as a blank; a mark that the sheet does not print is refused; criteria
+about the story count only when there is a story (1048/2019 and 26/2026, mục 5 của phiếu); a stop rule ends the
+evaluation but never changes the arithmetic, so that the screen can show both.
 """
 
 from collections.abc import Mapping

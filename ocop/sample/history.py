@@ -30,7 +30,7 @@ from ocop.sample.real_products import StatedStar, stated_stars
 DATA = Path(__file__).parent / "data" / "rounds-2019-2020.yaml"
 CRITERIA_ID = "1048-2019"
 PRODUCTS_PER_PRODUCER = 2
-# Which product set stands for a group when only the group is known; the project's assumption, on reconstructed rows only.
+# Which product set stands for a group when only the group is known; assumed, and on reconstructed rows only.
 SET_OF_GROUP = {
     "thực phẩm": "I.3.c",
     "đồ uống": "II.2.b",
@@ -162,9 +162,7 @@ def _reconstructed_products(year: int, labels: list[str], at: datetime) -> list[
         products.append(product)
     Product.objects.bulk_create(products)
     Classification.objects.bulk_create(
-        Classification(
-            product=product, criteria_id=CRITERIA_ID, set_code=SET_OF_GROUP[product.group_label], set_at=at
-        )
+        Classification(product=product, criteria_id=CRITERIA_ID, set_code=SET_OF_GROUP[product.group_label], set_at=at)
         for product in products
     )
     return products
@@ -172,9 +170,7 @@ def _reconstructed_products(year: int, labels: list[str], at: datetime) -> list[
 
 def _candidates_for_upgrade(count: int) -> list[Product]:
     """Reconstructed three-star products of the earlier round, oldest first."""
-    return list(
-        Product.objects.filter(is_reconstructed=True, recognitions__stars=3).order_by("pk").distinct()[:count]
-    )
+    return list(Product.objects.filter(is_reconstructed=True, recognitions__stars=3).order_by("pk").distinct()[:count])
 
 
 def _dossier(entry: Entry, round_: Round) -> Dossier:

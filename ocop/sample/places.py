@@ -99,8 +99,7 @@ def _places(lines: list[Row], tier: str) -> list[Place]:
             for line in rows_of("units-2020.csv")
         ]
         others = [
-            Place(line["old_district_code"], line["old_district_vi"], tier, line["old_province_code"])
-            for line in lines
+            Place(line["old_district_code"], line["old_district_vi"], tier, line["old_province_code"]) for line in lines
         ]
         return list({place.code: place for place in [*others, *named]}.values())
     old = [Place(line["old_code"], line["old_name_vi"], tier, line["old_district_code"]) for line in lines]

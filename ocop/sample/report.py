@@ -61,6 +61,4 @@ def report() -> list[Line]:
     """The counts in the order the plan prints them."""
     computed = counts()
     printed = yaml.safe_load(DATA.read_text(encoding="utf-8"))["printed"]
-    return [
-        Line(row["key"], row["label"], computed[row["key"]], row["figure"], str(row["section"])) for row in printed
-    ]
+    return [Line(row["key"], row["label"], computed[row["key"]], row["figure"], str(row["section"])) for row in printed]

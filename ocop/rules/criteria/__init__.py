@@ -164,6 +164,7 @@ def _criterion(part: str, section: int, raw: dict[str, Any]) -> Criterion:
         needs_story=any(gate["effect"] == "prerequisite" for gate in raw.get("gates", ())),
         hint=_hint(raw),
         reconstructed=raw.get("status") == "reconstructed",
+        key=raw.get("key", ""),
     )
 
 
@@ -181,8 +182,10 @@ def _knockouts(raw: dict[str, Any]) -> tuple[Knockout, ...]:
         found.append(Knockout(f"sheet-{number}", None, text, "disqualify", "no"))
     for part in raw["parts"]:
         for section in part["sections"]:
-            for gate in section.get("gates", ()):
-                found.append(Knockout(f"section-{section['number']}", None, gate["when_vi"], "stop", "no"))
+            found += [
+                Knockout(f"section-{section['number']}", None, gate["when_vi"], "stop", "no")
+                for gate in section.get("gates", ())
+            ]
             for criterion in section["criteria"]:
                 for gate in criterion.get("gates", ()):
                     effect = {"stop_evaluation": "stop"}.get(gate["effect"], gate["effect"])
@@ -278,6 +281,8 @@ def _sums(sheet: Sheet) -> list[tuple[str, int, int]]:
     rows = [("phiếu", sheet.max, sum(part.max for part in sheet.parts))]
     for part in sheet.parts:
         rows.append((f"phần {part.code}", part.max, sum(section.max for section in part.sections)))
-        for section in part.sections:
-            rows.append((f"mục {section.number}", section.max, sum(item.max for item in section.criteria)))
+        rows += [
+            (f"mục {section.number}", section.max, sum(item.max for item in section.criteria))
+            for section in part.sections
+        ]
     return rows

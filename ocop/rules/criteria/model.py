@@ -29,7 +29,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One question of a sheet. Either `options` or `cases` is filled, never both."""
+    """One question of a sheet. Either `options` or `cases` is filled, never both.
+
+    `key` names the same question across sheets (26/2026 only); `basis` is document, judgement, sensory or field.
+    """
 
     code: str
     name_vi: str
@@ -44,6 +47,7 @@ class Criterion:
     needs_story: bool
     hint: str
     reconstructed: bool
+    key: str = ""
 
     def options_of(self, case: str | None) -> tuple[Option, ...]:
         """The options of a case, or the plain options when the criterion has no cases; empty if the case is wrong."""
