@@ -1,0 +1,146 @@
+"""`ocop rules`: read the law as the platform reads it. Needs no database.
+
+list: every criteria set, sheet by sheet, with totals and status. show: one sheet as an official reads it. score: a file
+of marks to totals, bands and minimums, as JSON.
+"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ocop.rules import grading, scoring
+from ocop.rules.criteria import CRITERIA_IDS, Criterion, RuleDataError, Sheet, load, load_all
+
+REFUSED = 2
+
+
+class Command(BaseCommand):
+    help = "Bộ tiêu chí: liệt kê, xem phiếu, chấm thử một phiếu."
+    requires_system_checks: list[str] = []  # type: ignore[assignment]  # the law needs no database to be read
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        verbs.add_parser("list", help="mọi bộ tiêu chí, tổng điểm từng phiếu, tình trạng")
+        show = verbs.add_parser("show", help="xem một phiếu")
+        show.add_argument("set", help="mã bộ sản phẩm, ví dụ I.3.e")
+        show.add_argument("--criteria", default=CRITERIA_IDS[-1], help="mã bộ tiêu chí")
+        score = verbs.add_parser("score", help="chấm một phiếu từ tệp JSON")
+        score.add_argument("--criteria", required=True)
+        score.add_argument("--set", required=True)
+        score.add_argument("file", help="tệp JSON {mã tiêu chí: điểm}; dấu - đọc từ đầu vào chuẩn")
+
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        try:
+            getattr(self, f"do_{verb}")(**options)
+        except (RuleDataError, scoring.MarkError) as refusal:
+            raise CommandError(str(refusal), returncode=REFUSED) from None
+
+    def do_list(self, **options: Any) -> None:
+        for criteria in load_all():
+            until = f"{criteria.valid_to:%d/%m/%Y}" if criteria.valid_to else "nay"
+            parts = " + ".join(f"{part} {points}" for part, points in criteria.part_max.items())
+            self.stdout.write(f"\n{criteria.id}  {criteria.title}")
+            self.stdout.write(f"  hiệu lực {criteria.valid_from:%d/%m/%Y} - {until}; {parts}")
+            if not criteria.sheets:
+                self.stdout.write("  chỉ có khung: chưa tìm được phiếu, không chấm mới theo bộ này")
+            for sheet in criteria.sheets.values():
+                line = f"  {sheet.code:<7} {sheet.max:>3} điểm  {len(sheet.criteria):>2} tiêu chí  {sheet.name_vi}"
+                self.stdout.write(f"{line}  [{sheet.status_vi}]")
+            if criteria.sheets:
+                self.stdout.write(f"  {len(criteria.sheets)} phiếu")
+
+    def do_show(self, *, set: str, criteria: str, **options: Any) -> None:
+        sheet = load(criteria).sheet(set)
+        self.stdout.write(f"Phiếu {sheet.code}: {sheet.name_vi}  ({sheet.criteria_id}, {sheet.max} điểm)")
+        self.stdout.write(f"Tình trạng: {sheet.status_vi}")
+        self.stdout.write(f"Cơ quan: {', '.join(sheet.agencies)}")
+        for part in sheet.parts:
+            self.stdout.write(f"\nPHẦN {part.code}. {part.name_vi} ({part.max} điểm)")
+            for section in part.sections:
+                self.stdout.write(f"  {section.number}. {section.name_vi} ({section.max} điểm)")
+                for criterion in section.criteria:
+                    self._show_criterion(criterion)
+        self._show_gates(sheet)
+
+    def _show_criterion(self, criterion: Criterion) -> None:
+        self.stdout.write(f"    {criterion.code}  {criterion.name_vi} (tối đa {criterion.max})")
+        if criterion.hint:
+            self.stdout.write(f"           {criterion.hint}")
+        groups = [(None, criterion.options)] if criterion.options else [(c, c.options) for c in criterion.cases]
+        for case, options in groups:
+            if case is not None:
+                self.stdout.write(f"        trường hợp {case.case}: {case.case_vi}")
+            for option in options:
+                stars = "  " + "*" * option.min_for_star if option.min_for_star else ""
+                self.stdout.write(f"        [{option.points}] {option.label}{stars}")
+
+    def _show_gates(self, sheet: Sheet) -> None:
+        if sheet.gates:
+            self.stdout.write("\nĐiểm tối thiểu theo hạng")
+        for stars, gates in sorted(sheet.gates.items()):
+            named = ", ".join(f"{gate.criterion} từ {gate.min_points}" for gate in gates)
+            self.stdout.write(f"  {stars} sao: {named}")
+        self.stdout.write("\nĐiều kiện loại")
+        for knockout in sheet.knockouts:
+            how = "" if knockout.automatic == "no" else "  (tự xét theo điểm)"
+            where = f"{knockout.criterion}: " if knockout.criterion else ""
+            self.stdout.write(f"  [{knockout.id}] {where}{knockout.text}{how}")
+
+    def do_score(self, *, criteria: str, set: str, file: str, **options: Any) -> None:
+        law = load(criteria)
+        sheet = law.sheet(set)
+        marks = scoring.parse_marks(sheet, self._read(file))
+        score = scoring.score(sheet, marks)
+        grade = grading.grade(law, sheet, Decimal(score.total), score.counted, score.disqualified)
+        answer = {
+            "criteria": criteria,
+            "set": set,
+            "total": score.total,
+            "parts": dict(score.parts),
+            "sections": dict(score.sections),
+            "band": grade.band_stars,
+            "stars": grade.stars,
+            "failed_gates": [
+                {
+                    "stars": gate.stars,
+                    "criterion": gate.criterion,
+                    "min_points": gate.min_points,
+                    "points": gate.actual,
+                }
+                for gate in grade.failed_gates
+            ],
+            "gates_known": grade.gates_known,
+            "disqualified": list(score.disqualified),
+            "blanks": list(score.blanks),
+            "not_counted": list(score.not_counted),
+            "rounding_rule": grade.rounding_rule,
+            "status": sheet.status_vi,
+        }
+        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+
+    @staticmethod
+    def _read(file: str) -> object:
+        """The file's JSON; a key written twice is refused, since one of the two marks would be lost."""
+        try:
+            text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise CommandError(f"Không đọc được tệp {file}: {problem}", returncode=REFUSED) from None
+        try:
+            return json.loads(text, object_pairs_hook=_no_key_twice)
+        except json.JSONDecodeError as problem:
+            raise CommandError(
+                f"Tệp {file} không phải JSON đúng: dòng {problem.lineno}, cột {problem.colno}.", returncode=REFUSED
+            ) from None
+
+
+def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise scoring.MarkError(f"Tiêu chí {key} được ghi hai lần trong tệp.", key)
+    return dict(pairs)
