@@ -6,7 +6,7 @@ No script and no style attribute; they print, and a screen reader reads the tabl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -59,13 +59,11 @@ def _round(value: Number) -> Decimal:
 
 
 def nice_top(most: Number) -> Decimal:
-    """The end of an axis: the smallest of 1, 2, 4, 6, 8 × a power of ten that is not below `most` (1 for nothing)."""
+    """The end of an axis: the smallest of 1, 2, 4, 6, 8 × a power of ten not below `most` (1 for nothing)."""
     if most <= 0:
         return Decimal(1)
     power = Decimal(10) ** (Decimal(most).adjusted())
-    return next(
-        step * power for step in map(Decimal, ("1", "2", "4", "6", "8", "10")) if step * power >= most
-    )
+    return next(step * power for step in map(Decimal, ("1", "2", "4", "6", "8", "10")) if step * power >= most)
 
 
 def _render(template: str, title: str, unit: str, description: str, **parts: object) -> SafeString:
@@ -114,9 +112,7 @@ def chart_stack(
     table = [(label, values, total) for (label, values), total in zip(rows, totals, strict=True)]
     description = _extent(totals, [label for label, _ in rows], title)
     key = list(enumerate(series))
-    return _render(
-        "stack", title, unit, description, texts=texts, boxes=boxes, height=height, rows=table, key=key
-    )
+    return _render("stack", title, unit, description, texts=texts, boxes=boxes, height=height, rows=table, key=key)
 
 
 def _bars(rows: Sequence[tuple[str, Sequence[Number]]]) -> tuple[list[Text], list[Box], int]:
@@ -134,8 +130,8 @@ def _bars(rows: Sequence[tuple[str, Sequence[Number]]]) -> tuple[list[Text], lis
         for line in _wrap(label):
             y += LINE
             texts.append(Text(Decimal(0), Decimal(y - 4), line))
-        ends = [_round(end * room / most) for end in accumulate(values, initial=Decimal(0))]
-        for ink, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
+        ends = [_round(end * room / most) for end in accumulate(map(Decimal, values), initial=Decimal(0))]
+        for ink, (start, end) in enumerate(pairwise(ends)):
             if end > start:
                 boxes.append(Box(start, Decimal(y + 2), end - start, Decimal(BAR), ink))
         total = sum(values, start=Decimal(0))
@@ -152,11 +148,7 @@ def chart_line(
     Raises ValueError for a negative value, more than five lines, or a series of another length than `labels`.
     """
     values = [value for _, line in series for value in line if value is not None]
-    if (
-        len(series) > INKS
-        or any(len(line) != len(labels) for _, line in series)
-        or any(value < 0 for value in values)
-    ):
+    if len(series) > INKS or any(len(line) != len(labels) for _, line in series) or any(value < 0 for value in values):
         raise ValueError("a line chart takes up to five series of values not below zero, one value per label")
     from ocop.kit.text.numbers import format_number
 
@@ -168,9 +160,7 @@ def chart_line(
 
     grid = [at(0, top * part / 4)[1] for part in range(5)]
     texts = [Text(Decimal(left - 8), y + 5, format_number(top * i / 4), "end") for i, y in enumerate(grid)]
-    every = max(
-        1, -(-len(labels) * 9 // 60), -(-sum(len(label) + 2 for label in labels) * 8 // (WIDTH - left))
-    )
+    every = max(1, -(-len(labels) * 9 // 60), -(-sum(len(label) + 2 for label in labels) * 8 // (WIDTH - left)))
     texts += [
         Text(at(i, 0)[0], Decimal(plot + 34), label, _edge(i, len(labels)))
         for i, label in enumerate(labels)

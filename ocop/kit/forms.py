@@ -1,4 +1,4 @@
-"""Form fields for Vietnamese hands: dates day first, numbers with a comma, money, telephones; errors that name the field.
+"""Form fields for Vietnamese hands: dates day first, numbers with a comma, money; errors that name the field.
 
 Rooms write `class LodgeForm(OcopForm)` and use these fields; `{% field form.x %}` draws them.
 """
@@ -26,7 +26,7 @@ def _lower_first(label: str) -> str:
 
 
 def ask_for(field: forms.Field, label: str) -> str:
-    """What to do about an empty field, naming it: "Nhập họ và tên.", "Chọn loại hình.", "Tải lên ảnh sản phẩm."."""
+    """What to do about an empty field, naming it: "Nhập họ và tên.", "Chọn loại hình."."""
     label = label.rstrip(" .:")
     if label.endswith("?"):
         return f"Trả lời câu hỏi “{label}”"
@@ -39,7 +39,7 @@ def ask_for(field: forms.Field, label: str) -> str:
 
 
 class FriendlyErrors:
-    """Mixin: an empty required field is asked for by its own name, unless the field has its own words for it."""
+    """Mixin: an empty required field is asked for by name, unless the field has its own words for it."""
 
     fields: dict[str, forms.Field]
 
@@ -71,9 +71,7 @@ class TextBox(forms.TextInput):
 class DateField(forms.Field):
     """A calendar day typed with digits, day first (27/3/2026); ISO is understood too. Gives a `date`."""
 
-    def __init__(
-        self, *, not_after: date | None = None, not_before: date | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, not_after: date | None = None, not_before: date | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("widget", TextBox("10", inputmode="numeric", autocomplete="off"))
         kwargs.setdefault("help_text", "Ngày/tháng/năm, ví dụ 27/3/2026")
         self.not_after, self.not_before = not_after, not_before
@@ -97,13 +95,9 @@ class DateField(forms.Field):
         super().validate(value)
         label = self.label or "Ngày"
         if value and self.not_after and value > self.not_after:
-            raise ValidationError(
-                f"{label} không được sau ngày {format_date(self.not_after)}.", code="max_value"
-            )
+            raise ValidationError(f"{label} không được sau ngày {format_date(self.not_after)}.", code="max_value")
         if value and self.not_before and value < self.not_before:
-            raise ValidationError(
-                f"{label} không được trước ngày {format_date(self.not_before)}.", code="min_value"
-            )
+            raise ValidationError(f"{label} không được trước ngày {format_date(self.not_before)}.", code="min_value")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
@@ -112,8 +106,8 @@ class DateField(forms.Field):
 class DecimalTextField(forms.Field):
     """A number in a text box with a decimal keypad: "85,5", "1.234,5". Gives a Decimal, never a float.
 
-    What could be read two ways is refused with the spelling that is meant. `places` is how many decimals are kept, more is
-    refused; `minimum` and `maximum` bound the value.
+    What could be read two ways is refused with the spelling that is meant. `places` is how many decimals
+    are taken, more is refused; `minimum` and `maximum` bound the value.
     """
 
     keypad = "decimal"
@@ -152,15 +146,11 @@ class DecimalTextField(forms.Field):
         label = self.label or "Số này"
         if -Decimal(value).normalize().as_tuple().exponent > self.places:  # type: ignore[operator]
             kept = f"nhiều nhất {self.places} chữ số thập phân" if self.places else "là số nguyên"
-            raise ValidationError(
-                f"{label} phải có {kept}." if self.places else f"{label} phải {kept}.", code="places"
-            )
+            raise ValidationError(f"{label} phải có {kept}." if self.places else f"{label} phải {kept}.", code="places")
         if self.minimum is not None and value < self.minimum:
             raise ValidationError(f"{label} phải từ {format_number(self.minimum)} trở lên.", code="min_value")
         if self.maximum is not None and value > self.maximum:
-            raise ValidationError(
-                f"{label} phải từ {format_number(self.maximum)} trở xuống.", code="max_value"
-            )
+            raise ValidationError(f"{label} phải từ {format_number(self.maximum)} trở xuống.", code="max_value")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -217,7 +207,7 @@ class Radios(forms.RadioSelect):
 
 
 class ScoreRadios(Radios):
-    """Options of a criterion: big targets (48 px and more) with the points at the right. `points` by option value."""
+    """Options of a criterion: targets of 48 px and more, the points at the right. `points` by value."""
 
     big = True
 
@@ -247,9 +237,7 @@ class UploadField(forms.FileField):
     `accept` is the browser's hint. Photos may come straight from the camera of a telephone.
     """
 
-    def __init__(
-        self, *, max_bytes: int | None = None, accept: str = "image/*,application/pdf", **kwargs: Any
-    ) -> None:
+    def __init__(self, *, max_bytes: int | None = None, accept: str = "image/*,application/pdf", **kwargs: Any) -> None:
         self.max_bytes = max_bytes or settings.OCOP_UPLOAD_MAX_BYTES
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept} if accept else {}))
         kwargs.setdefault("max_length", 200)

@@ -25,12 +25,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the person is known but the act is not theirs; the policy's own sentence is shown when there is one."""
+    """403: the person is known but the act is not theirs; the policy's own sentence is shown if any."""
     return render(request, "403.html", {"reason": str(exception or "")}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 of a form whose safety code is missing or too old: usually a page left open past the sign-in's end."""
+    """403 of a form whose safety code is missing or too old: usually a page left open too long."""
     log.warning("csrf_failure", reason=reason, path=request.path)
     return render(request, "403_csrf.html", status=403)
 
@@ -52,13 +52,13 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Rendered without context processors, so without the database; falls back to a bare page."""
+    """500: our fault. Rendered without context processors, so without the database."""
     from django.template.loader import render_to_string
 
     code = secrets.token_hex(4)
     log.error("server_error_page", code=code, path=request.path)
     try:
-        page = render_to_string("500.html", {"code": code, "province_name": settings.OCOP_PROVINCE_NAME})
+        page: str = render_to_string("500.html", {"code": code, "province_name": settings.OCOP_PROVINCE_NAME})
     except Exception:
         log.exception("server_error_template_failed", code=code)
         page = BARE_PAGE.format(code=code)

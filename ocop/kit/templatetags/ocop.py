@@ -1,6 +1,6 @@
 """The tags and filters of every template (a built-in library: no `{% load %}` needed).
 
-`docs/how-to/ui.md` shows each with its parameters. The work is in the modules named below; this one joins them.
+`docs/how-to/ui.md` shows each with its parameters. The work is in the modules named below.
 """
 
 from django import template

@@ -23,7 +23,8 @@ def warning(content: str) -> SafeString:
     """One thing that must not be missed before an act."""
     return format_html(
         '<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span>'
-        '<div class="govuk-warning-text__text"><span class="govuk-visually-hidden">Lưu ý: </span>{}</div></div>',
+        '<div class="govuk-warning-text__text"><span class="govuk-visually-hidden">Lưu ý: </span>{}</div>'
+        "</div>",
         content,
     )
 
@@ -38,8 +39,9 @@ def inset(content: str) -> SafeString:
 def details(content: str, summary: str, is_open: bool = False) -> SafeString:
     """A piece that opens when asked for; works without JavaScript."""
     return format_html(
-        '<details class="govuk-details"{}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">'
-        '{}</span></summary><div class="govuk-details__text">{}</div></details>',
+        '<details class="govuk-details"{}><summary class="govuk-details__summary">'
+        '<span class="govuk-details__summary-text">{}</span></summary>'
+        '<div class="govuk-details__text">{}</div></details>',
         SafeString(" open") if is_open else "",
         summary,
         content,
@@ -50,8 +52,9 @@ def details(content: str, summary: str, is_open: bool = False) -> SafeString:
 def accordion(content: str, title: str, note: str = "", is_open: bool = False) -> SafeString:
     """One section of a long sheet, closed until opened; `note` is its state, such as "12/15 điểm"."""
     return format_html(
-        '<details class="ocop-section"{}><summary class="ocop-section__summary"><span class="ocop-section__title">{}</span>'
-        '<span class="ocop-section__note">{}</span></summary><div class="ocop-section__body">{}</div></details>',
+        '<details class="ocop-section"{}><summary class="ocop-section__summary">'
+        '<span class="ocop-section__title">{}</span><span class="ocop-section__note">{}</span></summary>'
+        '<div class="ocop-section__body">{}</div></details>',
         SafeString(" open") if is_open else "",
         title,
         note,
@@ -63,7 +66,8 @@ def accordion(content: str, title: str, note: str = "", is_open: bool = False) -
 def banner(content: str, title: str = "Thông báo", kind: str = "") -> SafeString:
     """A notification banner inside a page; `kind="success"` is green. Messages of the view need no tag."""
     return format_html(
-        '<section class="govuk-notification-banner{}" aria-label="{}"><div class="govuk-notification-banner__header">'
+        '<section class="govuk-notification-banner{}" aria-label="{}">'
+        '<div class="govuk-notification-banner__header">'
         '<h2 class="govuk-notification-banner__title">{}</h2></div>'
         '<div class="govuk-notification-banner__content">{}</div></section>',
         " govuk-notification-banner--success" if kind == "success" else "",

@@ -100,7 +100,7 @@ def _control_attrs(bound: BoundField, css: str, hint: str) -> dict[str, Any]:
 
 
 def _options(bound: BoundField) -> list[dict[str, Any]]:
-    """The options of a radio or checkbox group, each with its id, hint and points when the widget knows them."""
+    """The options of a radio or checkbox group, with its id, hint and points where known."""
     widget = bound.field.widget
     hints = getattr(widget, "hints", {})
     points = getattr(widget, "points", {})
@@ -117,9 +117,7 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
                 "disabled": option.data["attrs"].get("disabled", False),
                 "hint": hints.get(value, ""),
                 "points": points.get(value, ""),
-                "attrs": {
-                    key: val for key, val in option.data["attrs"].items() if key.startswith(("hx-", "data-"))
-                },
+                "attrs": {key: val for key, val in option.data["attrs"].items() if key.startswith(("hx-", "data-"))},
             }
         )
     return options
@@ -151,8 +149,8 @@ def field(
 ) -> dict[str, Any]:
     """One form field whole: label, hint, error, control.
 
-    `label_size` s, m, l or xl (l or xl makes the label the page's heading, h1); `width` 2, 3, 4, 5, 10, 20 characters;
-    `prefix`/`suffix` a unit beside the box; `hide_label` keeps the label for screen readers only.
+    `label_size` s, m, l or xl (l or xl makes the label the page's heading, h1); `width` 2, 3, 4, 5, 10 or 20
+    characters; `prefix`/`suffix` a unit beside the box; `hide_label` keeps the label for screen readers only.
     """
     widget = bound.field.widget
     hint = hint or str(bound.help_text or "")
@@ -175,12 +173,8 @@ def field(
     if kind == "group":
         return context | _group_context(bound)
     if kind == "checkbox":
-        return context | {
-            "control": bound.as_widget(attrs=_control_attrs(bound, "govuk-checkboxes__input", hint))
-        }
-    return context | {
-        "control": bound.as_widget(attrs=_control_attrs(bound, _control_class(widget, str(width)), hint))
-    }
+        return context | {"control": bound.as_widget(attrs=_control_attrs(bound, "govuk-checkboxes__input", hint))}
+    return context | {"control": bound.as_widget(attrs=_control_attrs(bound, _control_class(widget, str(width)), hint))}
 
 
 @register.inclusion_tag("kit/upload_list.html", takes_context=True)
@@ -193,8 +187,8 @@ def upload_list(context: Context, files: Iterable[FiledFile]) -> dict[str, Any]:
 def upload(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
     """A file box that says what was chosen, that it is on its way, and when it is too big.
 
-    Put it inside a `multipart/form-data` form. What is filed already goes in `{% upload_list files %}` OUTSIDE that form,
-    since each file has its own remove button.
+    Put it inside a `multipart/form-data` form. What is filed already goes in `{% upload_list files %}` OUTSIDE
+    that form, since each file has its own remove button.
     """
     context = field(bound, label=label, hint=hint)
     return context | {"max_bytes": getattr(bound.field, "max_bytes", settings.OCOP_UPLOAD_MAX_BYTES)}
@@ -203,9 +197,7 @@ def upload(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]
 def _button(text: str, variant: str, name: str, value: str) -> SafeString:
     css = f" govuk-button--{variant}" if variant in {"secondary", "warning", "inverse"} else ""
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
-    return format_html(
-        '<button type="submit" class="govuk-button{}"{} data-once>{}</button>', css, named, text
-    )
+    return format_html('<button type="submit" class="govuk-button{}"{} data-once>{}</button>', css, named, text)
 
 
 def refusal(text: str, reason: str) -> SafeString:
@@ -217,6 +209,11 @@ def refusal(text: str, reason: str) -> SafeString:
     )
 
 
+def _answer(answer: Any) -> Answer:
+    """The policy's answer; a template may leave it out (None, or "" for an unknown name)."""
+    return answer if isinstance(answer, Answer) else YES
+
+
 @register.simple_tag
 def act_button(
     answer: Answer | None, text: str, variant: str = "", name: str = "", value: str = "", hide: bool = False
@@ -225,7 +222,7 @@ def act_button(
 
     `variant` "" (main), "secondary" or "warning"; `hide=True` shows nothing at all for a no.
     """
-    answer = YES if answer is None or answer == "" else answer
+    answer = _answer(answer)
     if answer:
         return _button(text, variant, name, value)
     return SafeString("") if hide else refusal(text, answer.reason)
@@ -235,23 +232,21 @@ def act_button(
 def act_link(
     answer: Answer | None, text: str, url: str, variant: str = "", hide: bool = False, button: bool = True
 ) -> SafeString:
-    """A link to the page of an act, following a policy's answer as `act_button` does; `button=False` for a plain link."""
-    answer = YES if answer is None or answer == "" else answer
+    """A link to the page of an act, under a policy's answer; `button=False` for a plain link."""
+    answer = _answer(answer)
     if not answer:
         return SafeString("") if hide else refusal(text, answer.reason)
     if not button:
         return format_html('<a class="govuk-link" href="{}">{}</a>', url, text)
     css = f" govuk-button--{variant}" if variant in {"secondary", "warning", "inverse"} else ""
-    return format_html(
-        '<a class="govuk-button{}" href="{}" role="button" draggable="false">{}</a>', css, url, text
-    )
+    return format_html('<a class="govuk-button{}" href="{}" role="button" draggable="false">{}</a>', css, url, text)
 
 
 @register.inclusion_tag("kit/post_button.html", takes_context=True)
 def post_button(
     context: Context, answer: Answer | None, text: str, url: str, variant: str = "", hide: bool = False
 ) -> dict[str, Any]:
-    """A whole little form with one button that posts to `url`, following a policy's answer. Never inside another form."""
-    answer = YES if answer is None or answer == "" else answer
+    """A little form with one button that posts to `url`, under a policy's answer; never inside a form."""
+    answer = _answer(answer)
     control = _button(text, variant, "", "") if answer else ("" if hide else refusal(text, answer.reason))
     return {"allowed": bool(answer), "control": control, "url": url, "csrf_token": context.get("csrf_token")}

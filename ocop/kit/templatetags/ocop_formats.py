@@ -49,11 +49,11 @@ def so(value: int | Decimal | None, places: Any = None) -> str:
 
 
 @register.filter
-def tien(value: int | Decimal | None) -> str:
+def tien(value: int | None) -> str:
     """An amount of đồng such as 1.234.000 đồng."""
     from ocop.kit.text.numbers import format_money
 
-    return "" if value is None or value == "" else format_money(value)
+    return format_money(value) if isinstance(value, int) else ""
 
 
 @register.filter

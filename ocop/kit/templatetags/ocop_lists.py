@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("kit/task_list.html")
 def task_list(tasks: Iterable[Task | Mapping[str, Any]], prefix: str = "viec") -> dict[str, Any]:
-    """Long work as a list of tasks with few states. `prefix` keeps ids apart when a page has several lists."""
+    """Long work as a list of tasks with few states. `prefix` keeps ids of several lists apart."""
     return {"tasks": [task if isinstance(task, Task) else Task(**task) for task in tasks], "prefix": prefix}
 
 
@@ -24,8 +24,8 @@ def _row(row: Row | tuple[Any, ...]) -> Row:
 
 @register.inclusion_tag("kit/summary_list.html")
 def summary_list(rows: Iterable[Row | tuple[Any, ...]], bordered: bool = True) -> dict[str, Any]:
-    """Facts line by line. A row is `Row(key, value, url, action)` or a tuple of the same; a list value is one per line;
-    an empty value shows "Chưa có"."""
+    """Facts line by line. A row is `Row(key, value, url, action)` or a tuple of the same; a list value is one
+    per line; an empty value shows "Chưa có"."""
     return {"rows": [_row(row) for row in rows], "bordered": bordered}
 
 
@@ -37,7 +37,7 @@ def timeline(happenings: Iterable[Happening]) -> dict[str, Any]:
 
 @register.inclusion_tag("kit/breadcrumbs.html")
 def breadcrumbs(*parts: str) -> dict[str, Any]:
-    """Where the page stands: pairs of label and address, e.g. `{% breadcrumbs "Hồ sơ" list_url dossier.number %}`.
+    """Where the page stands: pairs of label and address: `{% breadcrumbs "Hồ sơ" list_url dossier.number %}`.
 
     A last label without an address is the page itself.
     """
@@ -60,7 +60,7 @@ def filter_bar(
     count: int | None = None,
     noun: str = "kết quả",
 ) -> dict[str, Any]:
-    """The filters of a list, kept in the address (a GET form), with how many were found and the Excel of the same list.
+    """The filters of a list, kept in the address (a GET form), with the count and the Excel of the same list.
 
     The export address gets the same query string.
     """
@@ -79,10 +79,13 @@ def _page_address(context: Context, number: int, parameter: str) -> str:
 
 @register.inclusion_tag("kit/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any], parameter: str = "trang") -> dict[str, Any]:
-    """Links to the other pages of a list; the rest of the address is kept. `parameter` is the page number's name."""
+    """Links to a list's other pages; the rest of the address is kept. `parameter` names the page number."""
     paginator = page.paginator
     items = [
-        (number, "" if number == paginator.ELLIPSIS else _page_address(context, int(number), parameter))
+        (
+            number,
+            "" if str(number) == str(paginator.ELLIPSIS) else _page_address(context, int(number), parameter),
+        )
         for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     return {

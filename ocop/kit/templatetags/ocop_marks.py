@@ -1,4 +1,4 @@
-"""Small signs inside a line: state tags, deadlines, stars, page titles, figures. No template file: lists use many."""
+"""Small signs inside a line: state tags, deadlines, stars, titles, figures. No template files: lists use many."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +21,8 @@ COLOURS = frozenset({"grey", "green", "teal", "yellow", "orange", "red", "magent
 def page_title(context: Context, title: str, *forms: Any) -> str:
     """The text of <title>: "Lỗi: " first when a form has errors, then the page, then the service.
 
-    Use as `{% block title %}{% page_title "Nộp hồ sơ" form %}{% endblock %}`. `form_has_errors` in the context also counts.
+    Use as `{% block title %}{% page_title "Nộp hồ sơ" form %}{% endblock %}`.
+    `form_has_errors` in the context also counts.
     """
     wrong = bool(context.get("form_has_errors")) or has_errors(*forms)
     service = f"OCOP {context.get('province_name', '')}".strip()
@@ -30,8 +31,10 @@ def page_title(context: Context, title: str, *forms: Any) -> str:
 
 @register.simple_tag
 def status_tag(text: str, colour: str = "grey") -> SafeString:
-    """A state in words on a coloured ground; the words carry the meaning. Colours: grey, blue, teal, green, yellow,
-    orange, red, magenta, purple (an unknown colour becomes grey)."""
+    """A state in words on a coloured ground; the words carry the meaning.
+
+    Colours: grey, blue, teal, green, yellow, orange, red, magenta, purple (an unknown colour becomes grey).
+    """
     if colour not in COLOURS:
         colour = "grey"
     modifier = "" if colour == "blue" else f" govuk-tag--{colour}"
@@ -50,7 +53,7 @@ def _days_in_words(days: int) -> tuple[str, str, str]:
 
 @register.simple_tag(takes_context=True)
 def deadline(context: Context, due: date | datetime | None, today: date | None = None) -> SafeString:
-    """A deadline in words with a sign: "Còn 3 ngày", "Hết hạn hôm nay", "Quá hạn 2 ngày", and the date itself.
+    """A deadline in words with a sign: "Còn 3 ngày", "Hết hạn hôm nay", "Quá hạn 2 ngày", and the date.
 
     `today` defaults to the page's own `today`. Nothing is printed without a deadline.
     """
@@ -61,8 +64,9 @@ def deadline(context: Context, due: date | datetime | None, today: date | None =
     day = local_date(due) if isinstance(due, datetime) else due
     modifier, sign, words = _days_in_words((day - (today or context["today"])).days)
     return format_html(
-        '<span class="ocop-deadline ocop-deadline--{}"><span class="ocop-deadline__sign" aria-hidden="true">{}</span>'
-        '<span>{} <span class="ocop-deadline__date">(hạn {})</span></span></span>',
+        '<span class="ocop-deadline ocop-deadline--{}">'
+        '<span class="ocop-deadline__sign" aria-hidden="true">{}</span><span>{} '
+        '<span class="ocop-deadline__date">(hạn {})</span></span></span>',
         modifier,
         sign,
         words,
@@ -77,8 +81,8 @@ def stars(count: int | None, out_of: int = 5) -> SafeString:
         return SafeString('<span class="ocop-stars ocop-stars--none">Chưa có sao</span>')
     empty = max(out_of - count, 0)
     return format_html(
-        '<span class="ocop-stars"><span class="ocop-stars__drawn" aria-hidden="true">{}<span class="ocop-stars__empty">{}'
-        "</span></span> {} sao</span>",
+        '<span class="ocop-stars"><span class="ocop-stars__drawn" aria-hidden="true">{}'
+        '<span class="ocop-stars__empty">{}</span></span> {} sao</span>',
         "★" * count,
         "★" * empty,
         count,
@@ -103,6 +107,4 @@ def figure(value: int | Decimal | str, label: str, url: str = "") -> SafeString:
     )
     if not url:
         return format_html('<p class="ocop-figure">{}</p>', inside)
-    return format_html(
-        '<p class="ocop-figure"><a class="ocop-figure__link" href="{}">{}</a></p>', url, inside
-    )
+    return format_html('<p class="ocop-figure"><a class="ocop-figure__link" href="{}">{}</a></p>', url, inside)

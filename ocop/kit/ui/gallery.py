@@ -46,9 +46,7 @@ class SampleForm(kit.OcopForm):
         choices=[("cho", "Chợ, cửa hàng"), ("san", "Sàn thương mại điện tử"), ("xk", "Xuất khẩu")],
         widget=kit.Checkboxes(hints={"san": "Postmart, Tiki, Shopee, Lazada"}),
     )
-    unit = forms.ChoiceField(
-        label="Xã, phường", choices=[("", "Chọn"), ("1", "Xã Mỹ Quí"), ("2", "Phường Cao Lãnh")]
-    )
+    unit = forms.ChoiceField(label="Xã, phường", choices=[("", "Chọn"), ("1", "Xã Mỹ Quí"), ("2", "Phường Cao Lãnh")])
     story = forms.CharField(label="Câu chuyện sản phẩm", widget=kit.TextArea(4), help_text="Khoảng 200 chữ")
     agreed = forms.BooleanField(label="Tôi cam đoan những điều khai trên là đúng")
 
@@ -67,7 +65,7 @@ class ScoreForm(kit.OcopForm):
             ("a", "Phát triển dựa trên sản phẩm đã có, quy mô hộ"),
             (
                 "b",
-                "Ý tưởng mới, sử dụng nguyên liệu địa phương trên 75 % và bản sắc văn hoá của làng nghề truyền thống",
+                "Ý tưởng mới, nguyên liệu địa phương trên 75 % và bản sắc văn hoá của làng nghề truyền thống",
             ),
             ("c", "Ý tưởng mới, gắn với bản sắc"),
         ],
@@ -79,9 +77,7 @@ class ScoreForm(kit.OcopForm):
 
 class FilterForm(forms.Form):
     q = forms.CharField(label="Tên sản phẩm hoặc chủ thể", required=False)
-    state = forms.ChoiceField(
-        label="Trạng thái", required=False, choices=[("", "Tất cả"), ("moi", "Mới nộp")]
-    )
+    state = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Tất cả"), ("moi", "Mới nộp")])
     unit = forms.ChoiceField(label="Xã, phường", required=False, choices=[("", "Tất cả"), ("1", "Xã Mỹ Quí")])
 
 
@@ -127,9 +123,7 @@ def _files() -> list[FiledFile]:
     return [
         FiledFile(UNBROKEN, "#", "saved", "1,8 MB", "Đã lưu 14:05", remove_url="/kit/", replace_url="#"),
         FiledFile("so-do-quy-trinh.pdf", state="loading", message="Đang tải lên, xin đợi…"),
-        FiledFile(
-            "hop-dong.docx", state="error", message="Tệp Word chưa nhận được. Hãy lưu thành PDF rồi tải lại."
-        ),
+        FiledFile("hop-dong.docx", state="error", message="Tệp Word chưa nhận được. Hãy lưu thành PDF rồi tải lại."),
     ]
 
 

@@ -17,8 +17,8 @@ TASK_COLOURS = {
 class Task:
     """One line of a task list.
 
-    `status` is usually one of "Chưa làm", "Đang làm", "Đã xong", "Cần sửa", "Chưa làm được"; `hint` says what is asked,
-    or why the task is blocked. A task without `url` cannot be opened yet.
+    `status` is usually one of "Chưa làm", "Đang làm", "Đã xong", "Cần sửa", "Chưa làm được"; `hint` says what
+    is asked, or why the task is blocked. A task without `url` cannot be opened yet.
     """
 
     title: str
@@ -52,8 +52,8 @@ class Row:
 class FiledFile:
     """One file beside an upload box.
 
-    `state` is "saved", "loading" or "error"; `message` is the sentence under the name ("Đã lưu 14:05", or what is wrong
-    and the remedy). `remove_url` and `replace_url` answer a POST and a page; either may be empty.
+    `state` is "saved", "loading" or "error"; `message` is the sentence under the name ("Đã lưu 14:05", or
+    what is wrong and the remedy). `remove_url` and `replace_url` answer a POST and a page; either may be empty.
     """
 
     name: str

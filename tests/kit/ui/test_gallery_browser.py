@@ -1,0 +1,69 @@
+"""The gallery in a real browser: axe finds nothing, nothing is wider than the phone, nothing is refused."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def gallery_url(live_server: Any, settings: Any) -> str:
+    settings.DEBUG = True
+    return f"{live_server.url}/kit/"
+
+
+def complaints(page: Any) -> list[tuple[str, Any]]:
+    found = Axe().run(page).response["violations"]
+    return [(violation["id"], [node["target"] for node in violation["nodes"]]) for violation in found]
+
+
+def sideways(page: Any) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def test_on_a_phone(phone: Any, gallery_url: str):
+    said: list[str] = []
+    asked: list[str] = []
+    phone.on("console", lambda message: said.append(message.text))
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(gallery_url)
+    assert complaints(phone) == []
+    assert sideways(phone) == 0
+    assert not [words for words in said if "Content Security Policy" in words or "Refused" in words]
+    assert all(url.startswith(gallery_url.removesuffix("/kit/")) for url in asked)
+    assert phone.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    small = phone.evaluate(
+        "[...document.querySelectorAll('button, .govuk-radios__input, .govuk-checkboxes__input, summary')]"
+        ".filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"
+    )
+    assert small == []
+    pad = phone.evaluate(
+        "[...document.querySelectorAll('.ocop-score .govuk-radios__item')].map(e => e.getBoundingClientRect().height)"
+    )
+    assert pad
+    assert min(pad) >= 48
+
+
+def test_a_chosen_file_is_named_before_it_travels(phone: Any, gallery_url: str):
+    phone.goto(gallery_url)
+    box = phone.locator("[data-upload]").first
+    box.locator("input").set_input_files({"name": "giấy.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 2048})
+    assert box.locator("[data-upload-state]").inner_text() == "Đã chọn giấy.jpg (2 KB)."
+
+
+def test_on_a_desktop(desktop: Any, gallery_url: str):
+    desktop.goto(gallery_url)
+    assert complaints(desktop) == []
+    assert sideways(desktop) == 0
+
+
+def test_without_javascript(phone_without_script: Any, gallery_url: str):
+    phone_without_script.goto(gallery_url)
+    menu = phone_without_script.locator(".ocop-nav__menu")
+    assert not menu.get_by_text("Đơn vị").is_visible()
+    menu.locator("summary").click()
+    assert menu.get_by_text("Đơn vị").is_visible()
+    assert phone_without_script.locator("input[type=file]").is_visible()
