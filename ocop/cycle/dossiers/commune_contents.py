@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`criteria_keys` are the criteria of the sheet that say the same thing, to show beside it."""
+    """`criteria` are the criteria of the sheet that say the same thing, to show beside it."""
 
     key: str
     number: int
     title: str
     prompt: str
-    criteria_keys: tuple[str, ...]
+    criteria: tuple[str, ...]
 
 
 CONTENTS: tuple[Content, ...] = (
@@ -20,21 +20,21 @@ CONTENTS: tuple[Content, ...] = (
         1,
         "Sử dụng nguyên liệu địa phương",
         "Nêu rõ mô tả của chủ thể và đánh giá tình hình sử dụng nguyên liệu thực tế trên địa bàn xã.",
-        ("raw_material_source", "product_origin"),
+        ("A.1.1",),
     ),
     Content(
         "labour",
         2,
         "Sử dụng lao động địa phương",
         "Nêu rõ mô tả của chủ thể và đánh giá tình hình sử dụng lao động địa phương thực tế trên địa bàn xã.",
-        ("local_labour",),
+        ("A.3.3",),
     ),
     Content(
         "idea",
         3,
         "Nguồn gốc ý tưởng sản phẩm",
         "Nhận xét nguồn gốc sản phẩm (truyền thống, sản phẩm mới) dựa trên thực tế của địa phương.",
-        ("idea_origin",),
+        ("A.2.1",),
     ),
     Content(
         "identity",
@@ -42,7 +42,7 @@ CONTENTS: tuple[Content, ...] = (
         "Bản sắc, trí tuệ địa phương",
         "Đánh giá giá trị văn hóa, tri thức bản địa (giống, nguyên liệu, điều kiện sản xuất), kinh nghiệm và phương "
         "thức sản xuất đặc trưng tạo nên sự khác biệt của sản phẩm.",
-        ("local_identity",),
+        ("B.5.3",),
     ),
 )
 

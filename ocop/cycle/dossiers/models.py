@@ -21,23 +21,15 @@ class Dossier(models.Model):
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    product = models.ForeignKey(
-        Product, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Sản phẩm"
-    )
-    producer = models.ForeignKey(
-        Producer, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Chủ thể"
-    )
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Sản phẩm")
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Chủ thể")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="dossiers", verbose_name="Đợt")
-    kind = models.CharField(
-        "Loại hồ sơ", max_length=8, choices=DossierKind.choices, default=DossierKind.FIRST
-    )
+    kind = models.CharField("Loại hồ sơ", max_length=8, choices=DossierKind.choices, default=DossierKind.FIRST)
     criteria_id = models.CharField("Bộ tiêu chí", max_length=20)
     sheet_code = models.CharField("Bộ sản phẩm", max_length=10)
     sheet_hash = models.CharField(max_length=64, blank=True)
     wanted_stars = models.PositiveSmallIntegerField("Hạng sao mong muốn", default=3)
-    state = models.CharField(
-        "Trạng thái", max_length=16, choices=DossierState.choices, default=DossierState.DRAFT
-    )
+    state = models.CharField("Trạng thái", max_length=16, choices=DossierState.choices, default=DossierState.DRAFT)
     number = models.CharField("Số hồ sơ", max_length=40, null=True, blank=True, unique=True)
     reading_office = models.ForeignKey(
         Office,
@@ -56,9 +48,7 @@ class Dossier(models.Model):
     accepted_at = models.DateTimeField("Tiếp nhận lúc", null=True, blank=True)
     concluded_at = models.DateTimeField("Kết luận lúc", null=True, blank=True)
     concluded_stars = models.PositiveSmallIntegerField("Hạng sao kết luận", null=True, blank=True)
-    concluded_total = models.DecimalField(
-        "Điểm kết luận", max_digits=6, decimal_places=3, null=True, blank=True
-    )
+    concluded_total = models.DecimalField("Điểm kết luận", max_digits=6, decimal_places=3, null=True, blank=True)
     source_url = models.URLField("Nguồn của kết quả", max_length=500, blank=True)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
 

@@ -27,9 +27,7 @@ def may_edit(actor: Actor, dossier: Dossier) -> Answer:
     if dossier.producer_id not in actor.producer_ids:
         return no("Chỉ người đại diện của chủ thể mới sửa được hồ sơ này.")
     if dossier.state not in WITH_PRODUCER:
-        return no(
-            "Hồ sơ đã nộp nên không sửa được nữa. Khi cần sửa, cơ quan kiểm tra sẽ trả lại cho anh/chị."
-        )
+        return no("Hồ sơ đã nộp nên không sửa được nữa. Khi cần sửa, cơ quan kiểm tra sẽ trả lại cho anh/chị.")
     return YES
 
 
@@ -41,9 +39,7 @@ def may_lodge(actor: Actor, dossier: Dossier) -> Answer:
 def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:
     if dossier.producer_id not in actor.producer_ids:
         return no("Chỉ người đại diện của chủ thể mới rút được hồ sơ.")
-    return _open(
-        dossier, "withdraw", "Hồ sơ đã được tiếp nhận để đánh giá nên không rút được trên phần mềm nữa."
-    )
+    return _open(dossier, "withdraw", "Hồ sơ đã được tiếp nhận để đánh giá nên không rút được trên phần mềm nữa.")
 
 
 def may_check(actor: Actor, dossier: Dossier) -> Answer:

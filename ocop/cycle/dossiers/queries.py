@@ -1,13 +1,14 @@
 """Dossiers as the offices ask for them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Count, Q
 
-from ocop.cycle.dossiers.states import LODGED_OR_LATER, DossierState
+from ocop.cycle.dossiers.states import LODGED_OR_LATER, RUNNING, DossierState
 from ocop.ground.offices.states import Role
 from ocop.kit.scope import Actor
+from ocop.kit.text.fold import fold
 
 FIRST_READERS = (Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
 PROVINCE_READERS = (Role.PROVINCE_OFFICER, Role.LEADER)
@@ -21,16 +22,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):  # type: ignore[name-defined]
         officers and the leadership everything that was ever lodged. Council members and advisers reach dossiers
         through their council (`evaluation.queries`), never through this door.
         """
-        if not actor.is_known:
-            return self.none()
-        scope = Q(pk__in=())
-        if actor.producer_ids:
-            scope |= Q(producer_id__in=actor.producer_ids)
-        if offices := actor.office_ids(*FIRST_READERS):
-            scope |= Q(reading_office_id__in=offices) & _LODGED
-        if actor.has_role(*PROVINCE_READERS):
-            scope |= _LODGED
-        return self.filter(scope)
+        own = Q(producer_id__in=actor.producer_ids) if actor.producer_ids else Q(pk__in=())
+        return self.filter(own | _as_officer(actor))
+
+    def read_by(self, actor: Actor) -> "DossierQuerySet":
+        """The dossiers a person reads by their post, leaving out those that are only their own as a producer."""
+        return self.filter(_as_officer(actor))
 
     def lodged(self) -> "DossierQuerySet":
         """Without drafts, and without drafts that were dropped before anybody else saw them."""
@@ -52,13 +49,27 @@ class DossierQuerySet(models.QuerySet["Dossier"]):  # type: ignore[name-defined]
         return self.filter(state=DossierState.ACCEPTED).order_by("accepted_at", "pk")
 
     def running(self) -> "DossierQuerySet":
-        from ocop.cycle.dossiers.states import RUNNING
-
         return self.filter(state__in=RUNNING)
 
     def overdue(self, on: date) -> "DossierQuerySet":
         """Still with the first reader after the last day the law gives."""
         return self.filter(state=DossierState.LODGED, due_on__lt=on)
+
+    def search(self, text: str) -> "DossierQuerySet":
+        """Found by words of the product or producer without marks, or by a piece of the number."""
+        words = Q()
+        for word in fold(text).split()[:10]:
+            words &= Q(product__folded__contains=word) | Q(number__icontains=word)
+        return self.filter(words)
+
+    def due_within(self, span: str, on: date) -> "DossierQuerySet":
+        """`qua`: the last day has passed; `gan`: it is at most three days ahead; anything else: all."""
+        if span == "qua":
+            return self.filter(due_on__lt=on)
+        return self.filter(due_on__range=(on, on + timedelta(days=3))) if span == "gan" else self
+
+    def by_deadline(self) -> "DossierQuerySet":
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "-lodged_at", "pk")
 
     def for_list(self) -> "DossierQuerySet":
         """With everything a list line prints, in one query."""
@@ -72,3 +83,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):  # type: ignore[name-defined]
 _LODGED = Q(state__in=[s for s in LODGED_OR_LATER if s != DossierState.WITHDRAWN]) | Q(
     state=DossierState.WITHDRAWN, lodged_at__isnull=False
 )
+
+
+def _as_officer(actor: Actor) -> Q:
+    """What a post lets a person read: the first reader their office's dossiers, the province all that were lodged."""
+    if actor.has_role(*PROVINCE_READERS):
+        return _LODGED
+    offices = actor.office_ids(*FIRST_READERS)
+    return Q(reading_office_id__in=offices) & _LODGED if offices else Q(pk__in=())

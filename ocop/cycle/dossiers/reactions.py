@@ -20,20 +20,12 @@ from ocop.kit.clock import local_date
 
 
 def _dossier(event: events.DossierEvent) -> Dossier:
-    return Dossier.objects.select_related("product", "producer", "reading_office", "round").get(
-        pk=event.dossier_id
-    )
+    return Dossier.objects.select_related("product", "producer", "reading_office", "round").get(pk=event.dossier_id)
 
 
-def _tell_producer(
-    dossier: Dossier, at: datetime, title: str, *, kind: str, due_on: date | None = None
-) -> None:
+def _tell_producer(dossier: Dossier, at: datetime, title: str, *, kind: str, due_on: date | None = None) -> None:
     on = local_date(at)
-    people = (
-        Representative.objects.on(on)
-        .filter(producer_id=dossier.producer_id)
-        .values_list("user_id", flat=True)
-    )
+    people = Representative.objects.on(on).filter(producer_id=dossier.producer_id).values_list("user_id", flat=True)
     url = reverse("dossiers:dossier", args=[dossier.public_id])
     for user_id in people:
         notify(

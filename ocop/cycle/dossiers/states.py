@@ -41,19 +41,13 @@ WORKFLOW = Workflow(
     states=tuple(S),
     transitions=(
         Transition("lodge", (S.DRAFT, S.RETURNED), S.LODGED, who="Chủ thể", label="Nộp hồ sơ"),
-        Transition(
-            "return", (S.LODGED, S.FORWARDED), S.RETURNED, who="Người kiểm tra", label="Trả lại để bổ sung"
-        ),
+        Transition("return", (S.LODGED, S.FORWARDED), S.RETURNED, who="Người kiểm tra", label="Trả lại để bổ sung"),
         Transition("forward", (S.LODGED,), S.FORWARDED, who="Cán bộ đọc đầu tiên", label="Chuyển lên tỉnh"),
         Transition("accept", (S.FORWARDED,), S.ACCEPTED, who="Văn phòng Điều phối tỉnh", label="Tiếp nhận"),
-        Transition(
-            "take_up", (S.ACCEPTED,), S.EVALUATING, who="Văn phòng Điều phối tỉnh", label="Đưa vào Hội đồng"
-        ),
+        Transition("take_up", (S.ACCEPTED,), S.EVALUATING, who="Văn phòng Điều phối tỉnh", label="Đưa vào Hội đồng"),
         Transition("conclude", (S.EVALUATING,), S.CONCLUDED, who="Chủ tịch Hội đồng", label="Kết luận"),
         Transition("refer", (S.CONCLUDED,), S.REFERRED, who="Lãnh đạo tỉnh", label="Trình Trung ương"),
-        Transition(
-            "recognise", (S.CONCLUDED, S.REFERRED), S.RECOGNISED, who="Cấp công nhận", label="Công nhận"
-        ),
+        Transition("recognise", (S.CONCLUDED, S.REFERRED), S.RECOGNISED, who="Cấp công nhận", label="Công nhận"),
         Transition(
             "refuse",
             (S.CONCLUDED, S.REFERRED),

@@ -50,9 +50,7 @@ def record_finding(
             "found_at": at,
         },
     )
-    record(
-        "dossiers.finding_recorded", by=by, at=at, subject=row, data={"content": content, "agrees": confirmed}
-    )
+    record("dossiers.finding_recorded", by=by, at=at, subject=row, data={"content": content, "agrees": confirmed})
     return finding
 
 

@@ -78,9 +78,7 @@ def save_statements(dossier: Dossier, *, answers: Mapping[str, str], by: Actor, 
         if key not in fields:
             raise Refused("Biểu mẫu không có mục này. Anh/chị mở lại trang rồi nhập lại.")
         if len(text) > fields[key].max_length:
-            raise Refused(
-                f"Mục “{fields[key].label}” dài quá {fields[key].max_length} chữ. Anh/chị viết ngắn lại."
-            )
+            raise Refused(f"Mục “{fields[key].label}” dài quá {fields[key].max_length} chữ. Anh/chị viết ngắn lại.")
     now = dict(row.statements.filter(key__in=answers).values_list("key", "text"))
     changed = {key: text for key, text in answers.items() if now.get(key, "") != text}
     for key, text in changed.items():
@@ -131,9 +129,7 @@ def drop_citation(dossier: Dossier, *, citation: Citation, by: Actor, at: dateti
 
 
 @transaction.atomic
-def save_marks(
-    dossier: Dossier, *, answers: Mapping[str, law.Given | None], by: Actor, at: datetime
-) -> Dossier:
+def save_marks(dossier: Dossier, *, answers: Mapping[str, law.Given | None], by: Actor, at: datetime) -> Dossier:
     """Keep the producer's own marks on some criteria; None clears one.
 
     Raises `Refused` with a sentence naming the criterion when an answer is not on the sheet.
@@ -143,9 +139,7 @@ def save_marks(
     law.require_options(row, {code: given for code, given in answers.items() if given is not None})
     now = {mark.criterion_code: law.Given(mark.points, mark.case) for mark in row.self_marks.all()}
     changed = {code: given for code, given in answers.items() if now.get(code) != given}
-    row.self_marks.filter(
-        criterion_code__in=[code for code, given in changed.items() if given is None]
-    ).delete()
+    row.self_marks.filter(criterion_code__in=[code for code, given in changed.items() if given is None]).delete()
     for code, given in changed.items():
         if given is not None:
             SelfMark.objects.update_or_create(

@@ -15,9 +15,7 @@ from ocop.kit.scope import Actor, Refused
 def locked(dossier: Dossier) -> Dossier:
     """The dossier as it stands now, its row locked until the transaction ends."""
     rows = Dossier.objects.select_for_update(of=("self",))
-    return rows.select_related("product", "producer__unit", "round", "reading_office__unit").get(
-        pk=dossier.pk
-    )
+    return rows.select_related("product", "producer__unit", "round", "reading_office__unit").get(pk=dossier.pk)
 
 
 def move(
