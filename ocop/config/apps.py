@@ -5,3 +5,8 @@ class ConfigConfig(AppConfig):
     name = "ocop.config"
     label = "config"
     verbose_name = "Cấu hình"
+
+    def ready(self) -> None:
+        from ocop.config.wiring import connect
+
+        connect()

@@ -211,7 +211,8 @@ def _peoples_committee(unit: Unit) -> Office:
 
 
 def _office(name: str, **fields: Any) -> Office:
-    return Office(name=name, sort_key=sort_key(name), **fields)
+    folded = fold(f"{name} {fields.get('short_name', '')}")
+    return Office(name=name, sort_key=sort_key(name), folded=folded, **fields)
 
 
 def _agencies(listed: list[dict[str, Any]]) -> Iterator[tuple[str, Office]]:

@@ -16,9 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True)
-        check = parts.add_parser(
-            "verify", help="đọc lại toàn bộ nhật ký và báo mọi dòng bị sửa, xóa, chèn, đổi chỗ"
-        )
+        check = parts.add_parser("verify", help="đọc lại toàn bộ nhật ký và báo mọi dòng bị sửa, xóa, chèn, đổi chỗ")
         check.add_argument("--anchors", type=Path, help="tệp chứa các dòng mốc đã lưu, mỗi dòng một mốc")
         parts.add_parser("anchor", help="in mốc hiện tại của chuỗi")
 

@@ -49,9 +49,7 @@ class Command(BaseCommand):
         if not manifest.exists():
             return True
         collected = manifest.stat().st_mtime
-        sources = (
-            Path(storage.path(name)) for finder in finders.get_finders() for name, storage in finder.list([])
-        )
+        sources = (Path(storage.path(name)) for finder in finders.get_finders() for name, storage in finder.list([]))
         return any(path.stat().st_mtime > collected for path in sources)
 
     def say_where(self, host: str, port: int) -> None:

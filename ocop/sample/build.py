@@ -1,0 +1,29 @@
+"""The whole sample province, step by step; each step is safe to run again."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from time import monotonic
+
+from ocop.sample.history import load_history
+from ocop.sample.library import load_library
+from ocop.sample.live import load_live_round
+from ocop.sample.people import load_people
+from ocop.sample.places import load_offices, load_places
+from ocop.sample.real_products import load_real_products
+
+
+def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
+    """Run every step, yielding its name and how many seconds it took."""
+    steps: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("đơn vị hành chính trước và sau 1/7/2025", load_places),
+        ("cơ quan của kế hoạch", load_offices),
+        ("văn bản", load_library),
+        ("sản phẩm thật và nguồn", lambda: load_real_products(at)),
+        ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
+        ("người mẫu", lambda: load_people(at=at)),
+        ("đợt đang chạy", lambda: load_live_round(at=at)),
+    )
+    for name, step in steps:
+        started = monotonic()
+        step()
+        yield name, monotonic() - started
