@@ -38,7 +38,9 @@ class Council(models.Model):
     spread_limit = models.PositiveSmallIntegerField("Chênh lệch điểm tối đa", default=10)
     decimals = models.PositiveSmallIntegerField("Số chữ số thập phân in trên biên bản", default=2)
     rounding = models.CharField("Làm tròn", max_length=8, choices=Rounding.choices, default=Rounding.NONE)
-    gate_test = models.CharField("Xét điểm tối thiểu", max_length=14, choices=GateTest.choices, default=GateTest.MAJORITY)
+    gate_test = models.CharField(
+        "Xét điểm tối thiểu", max_length=14, choices=GateTest.choices, default=GateTest.MAJORITY
+    )
     rules_source = models.CharField("Căn cứ quy chế", max_length=400)
 
     objects = CouncilQuerySet.as_manager()
@@ -71,9 +73,7 @@ class Seat(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["council", "user"], name="one_seat_per_person"),
-            models.UniqueConstraint(
-                fields=["council"], condition=Q(role=SeatRole.CHAIR), name="one_chair_per_council"
-            ),
+            models.UniqueConstraint(fields=["council"], condition=Q(role=SeatRole.CHAIR), name="one_chair_per_council"),
         ]
 
     def __str__(self) -> str:

@@ -30,10 +30,7 @@ class CouncilQuerySet(models.QuerySet):
         """Each with the number of its dossiers in all, being scored, closed, over the spread, and concluded."""
         return self.annotate(
             dossiers=Count("dockets"),
-            **{
-                f"dossiers_{state}": Count("dockets", filter=Q(dockets__state=state))
-                for state in DocketState.values
-            },
+            **{f"dossiers_{state}": Count("dockets", filter=Q(dockets__state=state)) for state in DocketState.values},
         )
 
 
