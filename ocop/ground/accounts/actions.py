@@ -1,7 +1,7 @@
 """What is done to accounts: made, invited, opened, given a new password, closed.
 
-Whether somebody may invite or close another person's account depends on posts and producers, which rooms above know:
-they ask their own policy and pass the `Answer` on as `allowed`.
+Whether somebody may invite or close another person's account depends on posts and producers, which rooms
+above know: they ask their own policy and pass the `Answer` on as `allowed`.
 """
 
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ def create_account(
 ) -> User:
     """Make an account without a password; it is opened through an invitation.
 
-    `login` is a telephone number or e-mail address in any spelling. Raises `LoginError` when it is neither, `Refused`
-    when it is taken or the caller's policy said no.
+    `login` is a telephone number or e-mail address in any spelling. Raises `LoginError` when it is neither,
+    `Refused` when it is taken or the caller's policy said no.
     """
     require(allowed)
     name = normalise_login(login)
@@ -86,11 +86,10 @@ def reissue_invitation(user: User, *, by: Actor, at: datetime, allowed: Answer) 
 def accept_invitation(token: str, *, password: str, at: datetime) -> User:
     """Open the account with the chosen password and use the link up.
 
-    Raises `Refused` when the link was used, replaced or has run out, ValidationError when the password is too weak.
+    Raises `Refused` when the link was used, replaced or has run out, ValidationError when the password is
+    too weak.
     """
-    invitation = (
-        Invitation.objects.select_for_update().filter(token_digest=digest(token)).first()
-    )
+    invitation = Invitation.objects.select_for_update().filter(token_digest=digest(token)).first()
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= at:
         raise Refused("Liên kết này đã dùng rồi hoặc đã hết hạn. Hãy nhờ cán bộ gửi liên kết mới.")
     user = User.objects.select_for_update().get(pk=invitation.user_id)

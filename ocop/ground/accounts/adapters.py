@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 from typing import Any
 
 import segno
@@ -24,12 +25,9 @@ from ocop.kit import clock
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "Tài khoản này đang bị khoá. Hãy liên hệ cán bộ OCOP.",
-        "username_password_mismatch": "Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng. Hãy xem lại rồi thử lại.",
+        "username_password_mismatch": ("Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng. Hãy xem lại rồi thử lại."),
         "incorrect_password": "Mật khẩu chưa đúng. Hãy nhập lại.",
-        "enter_current_password": "Mật khẩu hiện tại chưa đúng. Hãy nhập lại.",
         "incorrect_code": "Mã chưa đúng hoặc đã hết hạn. Hãy nhập mã mới nhất trong ứng dụng.",
-        "too_many_login_attempts": "Anh/chị đã thử quá nhiều lần. Hãy đợi vài phút rồi thử lại.",
-        "rate_limited": "Anh/chị gửi quá nhanh. Hãy đợi một phút rồi thử lại.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -77,13 +75,17 @@ class MFAAdapter(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
     def build_totp_svg(self, url: str) -> str:
-        return segno.make(url, error="m", micro=False).svg_inline(scale=5, omitsize=False)
+        drawn = io.BytesIO()
+        segno.make(url, error="m", micro=False).save(drawn, kind="svg", scale=5, xmldecl=False)
+        return drawn.getvalue().decode()
 
     def get_totp_issuer(self) -> str:
         return f"OCOP {settings.OCOP_PROVINCE_NAME}"
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """The last second factor stays while the house demands one; a lost one is reset by an administrator."""
+        """The last second factor stays while the house demands one; a lost one is reset by an
+        administrator.
+        """
         if not settings.OCOP_REQUIRE_SECOND_FACTOR:
             return True
         others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)

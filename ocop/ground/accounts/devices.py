@@ -1,6 +1,7 @@
 """A signed cookie that lets a browser be recognised by the people who have signed in there.
 
-It opens nothing by itself: it only says whose tries to count separately, and whose half-filled form may be given back.
+It opens nothing by itself: it only says whose tries to count separately, and whose half-filled form may be
+given back.
 """
 
 import secrets

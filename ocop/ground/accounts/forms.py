@@ -22,7 +22,7 @@ from ocop.ground.accounts.queries import LoginError, normalise_login
 from ocop.kit import clock
 from ocop.kit.forms import FriendlyErrors, OcopForm
 
-PASSWORD_RULES = (
+RULES_FOR_CHOOSING = (
     "Ít nhất 10 ký tự, không chỉ toàn chữ số và không phải mật khẩu nhiều người dùng như “matkhau123”. "
     "Một câu ngắn dễ nhớ là tốt nhất."
 )
@@ -38,7 +38,9 @@ def _relabel(field: forms.Field, label: str, required: str, **attrs: str) -> Non
 
 @contextmanager
 def charged_try(secret: str, user: User, *, whole_account: int | None = None) -> Iterator[None]:
-    """Charge one try at a secret of a known person; given back unless the block raises. Answers 429 when spent."""
+    """Charge one try at a secret of a known person; given back unless the block raises. Answers 429 when
+    spent.
+    """
     name = f"{secret}:{user.pk}"
     caller = throttle.caller_of(context.request, user.login)
     try:
@@ -82,7 +84,7 @@ class NewPasswordForm(OcopForm):
         label="Mật khẩu mới",
         strip=False,
         max_length=200,
-        help_text=PASSWORD_RULES,
+        help_text=RULES_FOR_CHOOSING,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(

@@ -1,6 +1,7 @@
 """A form sent after the session ran out is kept, and offered again to the same person after signing in.
 
-Kept are the typed fields, for an hour; never files, passwords or the page's safety code. Works without JavaScript.
+Kept are the typed fields, for an hour; never files, passwords or the page's safety code. Works without
+JavaScript.
 """
 
 import json

@@ -1,4 +1,6 @@
-"""The pages of django-allauth that this house uses, under the names allauth looks them up by; no others exist."""
+"""The pages of django-allauth that this house uses, under the names allauth looks them up by; no others
+exist.
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second_factor

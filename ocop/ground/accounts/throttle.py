@@ -1,9 +1,10 @@
 """Slow guessing down without letting anybody lock another person out.
 
-Every failure is charged to the one who made it: a device the person has signed in from before has a budget of its
-own, everybody else shares the budget of their network address for that account. So an attacker elsewhere spends
-nothing of the victim's, neighbours behind one address keep their known devices, and a victim at a new device can
-always be helped by a new invitation link. No network address is stored, only keyed digests.
+Every failure is charged to the one who made it: a device the person has signed in from before has a budget
+of its own, everybody else shares the budget of their network address for that account. So an attacker
+elsewhere spends nothing of the victim's, neighbours behind one address keep their known devices, and a
+victim at a new device can always be helped by a new invitation link. No network address is stored, only
+keyed digests.
 """
 
 import ipaddress
@@ -72,10 +73,12 @@ def caller_of(request: HttpRequest, login: str) -> Caller:
 def take_try(login: str, *, caller: Caller, at: datetime, whole_account: int | None = None) -> None:
     """Charge one try before the secret is looked at; raises `TooManyTries` when the budget is spent.
 
-    `whole_account` bounds the tries on one account from all unknown devices together; a known device is never bound
-    by it. Passwords have no such bound, for it would let a stranger lock a person out of every new device.
+    `whole_account` bounds the tries on one account from all unknown devices together; a known device is
+    never bound by it. Passwords have no such bound, for it would let a stranger lock a person out of every
+    new device.
 
-    The charge is written first and counted after, so that tries sent at the same moment cannot all slip through.
+    The charge is written first and counted after, so that tries sent at the same moment cannot all slip
+    through.
     """
     FailedSignIn.objects.filter(at__lt=at - KEPT).delete()
     charge = FailedSignIn.objects.create(login_digest=_login_digest(login), client=caller.client, at=at)

@@ -64,7 +64,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own account: name, sign-in name, posts, ways to sign in."""
-    return render(request, "accounts/profile.html", {"posts": request.actor.posts})
+    user = request.user
+    offices = list(dict.fromkeys(post.office_name for post in request.actor.posts))
+    rows = [("Họ và tên", user.full_name), ("Đăng nhập bằng", user.login)]
+    rows += [("Nơi công tác", offices)] if offices else []
+    return render(request, "accounts/profile.html", {"rows": rows})
 
 
 @never_cache

@@ -36,9 +36,7 @@ class Unit(models.Model):
     name = models.CharField("Tên", max_length=100)
     kind = models.CharField("Loại", max_length=10, choices=UnitKind.choices)
     tier = models.CharField("Cấp", max_length=10, choices=Tier.choices)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
     folded = models.CharField(max_length=120, editable=False, db_index=True)
@@ -99,9 +97,7 @@ class Office(models.Model):
     kind = models.CharField("Loại", max_length=20, choices=OfficeKind.choices)
     tier = models.CharField("Cấp", max_length=10, choices=Tier.choices)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     successor = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -114,6 +110,7 @@ class Office(models.Model):
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+    folded = models.CharField(max_length=300, editable=False, default="")
 
     objects = OfficeQuerySet.as_manager()
 
@@ -128,6 +125,7 @@ class Office(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = sort_key(self.name)
+        self.folded = fold(f"{self.name} {self.short_name}")
         super().save(*args, **kwargs)
 
 
@@ -136,9 +134,7 @@ class Committee(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField("Tên", max_length=200)
-    office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, related_name="committees", verbose_name="Trực thuộc"
-    )
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="committees", verbose_name="Trực thuộc")
     adviser = models.ForeignKey(
         Office,
         on_delete=models.PROTECT,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import connection, models
 from django.db.models import Q
 
-from ocop.ground.offices.states import OfficeKind, Tier
-from ocop.kit.scope import Post
+from ocop.ground.offices.states import OfficeKind, Role, Tier
+from ocop.kit.scope import Actor, Post
 from ocop.kit.text.fold import fold
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ def running(on: date, prefix: str = "") -> Q:
     return open_ended & Q(**{f"{prefix}valid_from__lte": on})
 
 
+def words_in(column: str, text: str) -> Q:
+    """Rows where every word of the text, folded, begins a word of a folded column."""
+    condition = Q()
+    for word in fold(text).split()[:10]:
+        condition &= Q(**{f"{column}__startswith": word}) | Q(**{f"{column}__contains": f" {word}"})
+    return condition
+
+
 class DatedQuerySet(models.QuerySet):
     """Rows that hold from a day to a day."""
 
@@ -40,10 +48,7 @@ class DatedQuerySet(models.QuerySet):
 class UnitQuerySet(DatedQuerySet):
     def search(self, text: str) -> Self:
         """The units in whose name every word of `text` begins a word, whatever marks were typed."""
-        found = self
-        for word in fold(text).split()[:10]:
-            found = found.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
-        return found
+        return self.filter(words_in("folded", text))
 
     def at(self, tier: str) -> Self:
         return self.filter(tier=tier)
@@ -53,7 +58,22 @@ class UnitQuerySet(DatedQuerySet):
         return self.in_force(on).filter(code=code).first()
 
 
+# These see every office and officer of the province; others see their own office and those at units they
+# reach.
+ALL_READERS = (Role.ADMIN, Role.PROVINCE_OFFICER, Role.SECRETARY)
+
+
 class OfficeQuerySet(DatedQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The offices whose page the person may open; none for who holds no post."""
+        if actor.has_role(*ALL_READERS):
+            return self
+        return self.filter(Q(pk__in=actor.office_ids()) | Q(unit_id__in=actor.unit_ids()))
+
+    def search(self, text: str) -> Self:
+        """The offices in whose name every word of `text` begins a word, whatever marks were typed."""
+        return self.filter(words_in("folded", text))
+
     def committees_of(self, tier: str) -> Self:
         """The people's committees of a tier."""
         return self.filter(kind=OfficeKind.PEOPLES_COMMITTEE, tier=tier)
@@ -67,6 +87,16 @@ class CommitteeQuerySet(DatedQuerySet):
 
 
 class AppointmentQuerySet(DatedQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The appointments at offices the person may see."""
+        if actor.has_role(*ALL_READERS):
+            return self
+        return self.filter(Q(office_id__in=actor.office_ids()) | Q(office__unit_id__in=actor.unit_ids()))
+
+    def search(self, text: str) -> Self:
+        """The appointments of people found by name."""
+        return self.filter(words_in("user__folded", text))
+
     def effective(self, on: date) -> Self:
         """The appointments that give a post on a day: they run and the office still exists."""
         return self.in_force(on).filter(running(on, "office__"))
@@ -158,9 +188,7 @@ def _units_after(units: list["Unit"]) -> list["Unit"]:
     from ocop.ground.offices.models import Unit, UnitSuccession
 
     lines = list(
-        UnitSuccession.objects.filter(old__in=units)
-        .select_related("new")
-        .order_by("-whole", "new__sort_key", "pk")
+        UnitSuccession.objects.filter(old__in=units).select_related("new").order_by("-whole", "new__sort_key", "pk")
     )
     succeeded = {line.old_id for line in lines}
     abolished = [unit.pk for unit in units if unit.pk not in succeeded]
@@ -171,11 +199,7 @@ def _units_after(units: list["Unit"]) -> list["Unit"]:
 def _units_before(units: list["Unit"]) -> list["Unit"]:
     from ocop.ground.offices.models import UnitSuccession
 
-    lines = (
-        UnitSuccession.objects.filter(new__in=units)
-        .select_related("old")
-        .order_by("-whole", "old__sort_key", "pk")
-    )
+    lines = UnitSuccession.objects.filter(new__in=units).select_related("old").order_by("-whole", "old__sort_key", "pk")
     return list(dict.fromkeys(line.old for line in lines))
 
 

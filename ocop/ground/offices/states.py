@@ -47,3 +47,30 @@ class Role(models.TextChoices):
     AGENCY_OFFICER = "agency_officer", "Cán bộ sở, ngành, đoàn thể"
     MINISTRY_OFFICER = "ministry_officer", "Cán bộ Trung ương"
     ADMIN = "admin", "Quản trị hệ thống"
+
+
+# At which tiers an office may give a role.
+TIERS_OF_ROLE: dict[str, frozenset[str]] = {
+    Role.COMMUNE_OFFICER: frozenset({Tier.COMMUNE}),
+    Role.DISTRICT_OFFICER: frozenset({Tier.DISTRICT}),
+    Role.PROVINCE_OFFICER: frozenset({Tier.PROVINCE}),
+    Role.ADVISER: frozenset({Tier.PROVINCE, Tier.DISTRICT}),
+    Role.COUNCIL_MEMBER: frozenset({Tier.PROVINCE, Tier.DISTRICT}),
+    Role.SECRETARY: frozenset({Tier.PROVINCE, Tier.DISTRICT}),
+    Role.LEADER: frozenset({Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE}),
+    Role.AGENCY_OFFICER: frozenset({Tier.PROVINCE}),
+    Role.MINISTRY_OFFICER: frozenset({Tier.CENTRAL}),
+    Role.ADMIN: frozenset({Tier.PROVINCE}),
+}
+
+# What an officer of the provincial coordination office may give; the rest is the administrator's.
+GIVEN_BY_PROVINCE = frozenset(
+    {
+        Role.COMMUNE_OFFICER,
+        Role.DISTRICT_OFFICER,
+        Role.ADVISER,
+        Role.COUNCIL_MEMBER,
+        Role.SECRETARY,
+        Role.AGENCY_OFFICER,
+    }
+)

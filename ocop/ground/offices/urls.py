@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.ground.offices.views import officers, offices, units
 
 app_name = "offices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", offices.offices, name="offices"),
+    path("co-quan/<str:public_id>/", offices.office, name="office"),
+    path("co-quan/<str:public_id>/phan-cong/", officers.appoint, name="appoint"),
+    path("can-bo/", officers.officers, name="officers"),
+    path("can-bo/<str:public_id>/", officers.officer, name="officer"),
+    path("can-bo/<str:public_id>/moi/", officers.invite, name="invite"),
+    path("can-bo/<str:public_id>/dat-lai-hai-lop/", officers.reset, name="reset_second_factor"),
+    path("phan-cong/<str:public_id>/ket-thuc/", officers.end, name="end_appointment"),
+    path("dia-ban/", units.units, name="units"),
+    path("dia-ban/<str:code>/", units.unit, name="unit"),
+]

@@ -1,0 +1,81 @@
+"""Filters and forms about offices and the people in them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from ocop.ground.accounts.queries import LoginError, normalise_login
+from ocop.ground.offices import policies
+from ocop.ground.offices.models import Office
+from ocop.ground.offices.states import OfficeKind, Role, Tier
+from ocop.kit import forms as kit
+from ocop.kit.scope import Actor
+
+
+def _choices(empty: str, enum: Any) -> list[tuple[str, str]]:
+    return [("", empty), *enum.choices]
+
+
+class OfficeFilter(kit.OcopForm):
+    q = forms.CharField(label="Tên cơ quan", required=False, max_length=100)
+    cap = forms.ChoiceField(label="Cấp", choices=_choices("Mọi cấp", Tier), required=False)
+    loai = forms.ChoiceField(label="Loại", choices=_choices("Mọi loại", OfficeKind), required=False)
+    ngay = kit.DateField(label="Tại ngày", required=False)
+
+
+class OfficerFilter(kit.OcopForm):
+    q = forms.CharField(label="Họ và tên", required=False, max_length=100)
+    vai_tro = forms.ChoiceField(label="Vai trò", choices=_choices("Mọi vai trò", Role), required=False)
+    ngay = kit.DateField(label="Tại ngày", required=False)
+
+
+class UnitFilter(kit.OcopForm):
+    q = forms.CharField(label="Tên địa bàn", required=False, max_length=100)
+    cap = forms.ChoiceField(label="Cấp", choices=_choices("Mọi cấp", Tier), required=False)
+    ngay = kit.DateField(label="Tại ngày", required=False)
+
+
+class AppointForm(kit.OcopForm):
+    """Who, which role, from which day; a person without an account gets one."""
+
+    login = forms.CharField(
+        label="Số điện thoại hoặc thư điện tử",
+        max_length=254,
+        help_text="Người đã có tài khoản sẽ được tìm theo số này; người chưa có sẽ được tạo tài khoản mới.",
+    )
+    full_name = forms.CharField(
+        label="Họ và tên",
+        max_length=150,
+        required=False,
+        help_text="Chỉ cần khi người này chưa có tài khoản.",
+    )
+    role = forms.ChoiceField(label="Vai trò", widget=kit.Radios())
+    title = forms.CharField(label="Chức danh", max_length=120, required=False)
+    decision_number = forms.CharField(label="Số quyết định", max_length=60, required=False)
+    valid_from = kit.DateField(label="Ngày bắt đầu")
+    valid_to = kit.DateField(label="Ngày kết thúc", required=False)
+
+    def __init__(self, *args: Any, actor: Actor, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            choice for choice in Role.choices if policies.may_give_role(actor, office, choice[0])
+        ]
+
+    def clean_login(self) -> str:
+        try:
+            return normalise_login(self.cleaned_data["login"])
+        except LoginError as wrong:
+            raise forms.ValidationError(str(wrong), code="invalid") from wrong
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        start, end = values.get("valid_from"), values.get("valid_to")
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            self.add_error("valid_to", "Ngày kết thúc không được trước ngày bắt đầu.")
+        return values
+
+
+class EndForm(kit.OcopForm):
+    valid_to = kit.DateField(label="Ngày làm việc cuối cùng ở vai trò này")
+    why = forms.CharField(label="Lý do", max_length=300, required=False, widget=kit.TextArea(rows=3))

@@ -1,0 +1,1 @@
+"""Pages about offices, the people in them, and the map."""

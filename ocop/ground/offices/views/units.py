@@ -1,0 +1,41 @@
+"""The map: units on a day, and what each came from and became."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ocop.ground.offices.forms import UnitFilter
+from ocop.ground.offices.models import Office, Unit
+from ocop.ground.offices.queries import first_reading_office
+from ocop.ground.offices.views.access import asked, for_officers, looked_at, page_of
+
+
+@for_officers
+def units(request: HttpRequest) -> HttpResponse:
+    """Units as they stood on a day."""
+    form = UnitFilter(request.GET)
+    on = looked_at(form)
+    rows = Unit.objects.in_force(on).search(asked(form, "q")).select_related("parent")
+    if tier := asked(form, "cap"):
+        rows = rows.filter(tier=tier)
+    rows = rows.order_by("sort_key", "pk")
+    return render(request, "offices/units.html", {"form": form, "on": on, "page": page_of(request, rows)})
+
+
+@for_officers
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """One unit under its code on a day: the units it came from, became, and holds."""
+    on = looked_at(UnitFilter(request.GET))
+    found = Unit.objects.coded(code, on) or Unit.objects.filter(code=code).order_by("-valid_from").first()
+    if found is None:
+        raise Http404
+    reader = first_reading_office(found, on)
+    context = {
+        "unit": found,
+        "on": on,
+        "came_from": found.came_from.select_related("old__parent").order_by("old__sort_key"),
+        "succeeded_by": found.succeeded_by.select_related("new__parent").order_by("new__sort_key"),
+        "children": found.children.order_by("sort_key"),
+        "offices": Office.objects.visible_to(request.actor).filter(unit=found).order_by("sort_key"),
+        "reader": reader,
+    }
+    return render(request, "offices/unit.html", context)
