@@ -80,9 +80,7 @@ class Producer(Named):
         verbose_name_plural = "Chủ thể"
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["tax_code"], condition=~Q(tax_code=""), name="producer_tax_code_once"
-            )
+            models.UniqueConstraint(fields=["tax_code"], condition=~Q(tax_code=""), name="producer_tax_code_once")
         ]
 
     @property
@@ -118,9 +116,7 @@ class Representative(models.Model):
     """A person who acts for a producer from a day to a day."""
 
     producer = models.ForeignKey(Producer, on_delete=models.CASCADE, related_name="representatives")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="representations"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="representations")
     position = models.CharField("Chức vụ", max_length=100, blank=True)
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
@@ -146,12 +142,8 @@ class Representative(models.Model):
 class Product(Named):
     """A thing a producer makes. A product is one thing however often it is recognised."""
 
-    producer = models.ForeignKey(
-        Producer, on_delete=models.PROTECT, related_name="products", verbose_name="Chủ thể"
-    )
-    state = models.CharField(
-        "Trạng thái", max_length=12, choices=ProductState.choices, default=ProductState.CANDIDATE
-    )
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="products", verbose_name="Chủ thể")
+    state = models.CharField("Trạng thái", max_length=12, choices=ProductState.choices, default=ProductState.CANDIDATE)
     group_label = models.CharField("Nhóm theo nguồn", max_length=80, blank=True)
     description = models.TextField("Mô tả", blank=True, max_length=4000)
     story = models.TextField("Câu chuyện sản phẩm", blank=True, max_length=8000)
@@ -183,9 +175,7 @@ class Classification(models.Model):
     set_code = models.CharField("Bộ sản phẩm", max_length=10)
     is_current = models.BooleanField(default=True)
     set_at = models.DateTimeField("Phân loại lúc")
-    set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "Phân loại sản phẩm"
@@ -210,9 +200,7 @@ class Paper(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="papers")
-    product = models.ForeignKey(
-        Product, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
-    )
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
     kind = models.CharField("Loại giấy tờ", max_length=24, choices=PaperKind.choices)
     title = models.CharField("Tên giấy tờ", max_length=200)
     number = models.CharField("Số", max_length=60, blank=True)
@@ -220,13 +208,9 @@ class Paper(models.Model):
     issued_on = models.DateField("Ngày cấp", null=True, blank=True)
     valid_until = models.DateField("Có giá trị đến", null=True, blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    replaced_by = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
-    )
+    replaced_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
     removed_at = models.DateTimeField(null=True, blank=True)
-    filed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     filed_at = models.DateTimeField("Nộp lúc")
 
     objects = PaperQuerySet.as_manager()
@@ -275,14 +259,10 @@ class ImportBatch(models.Model):
     rows = models.JSONField("Các dòng")
     choices = models.JSONField("Lựa chọn", default=dict)
     result = models.JSONField("Kết quả", default=dict)
-    state = models.CharField(
-        "Trạng thái", max_length=8, choices=BatchState.choices, default=BatchState.PREVIEW
-    )
+    state = models.CharField("Trạng thái", max_length=8, choices=BatchState.choices, default=BatchState.PREVIEW)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField("Tải lên lúc")
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField("Xong lúc", null=True, blank=True)
 
     class Meta:

@@ -83,12 +83,8 @@ class ProductQuerySet(NamedQuerySet):
         """The products nobody has put in a product set of this criteria law yet."""
         from ocop.ground.producers.models import Classification
 
-        lines = Classification.objects.filter(
-            product=OuterRef("pk"), criteria_id=criteria_id, is_current=True
-        )
-        return self.exclude(state=ProductState.DISCONTINUED).filter(
-            ~Exists(lines.filter(product=OuterRef("pk")))
-        )
+        lines = Classification.objects.filter(product=OuterRef("pk"), criteria_id=criteria_id, is_current=True)
+        return self.exclude(state=ProductState.DISCONTINUED).filter(~Exists(lines.filter(product=OuterRef("pk"))))
 
 
 class PaperQuerySet(models.QuerySet):

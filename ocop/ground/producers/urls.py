@@ -1,4 +1,40 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.ground.producers.views import imports, lists, producers, products, wallet
 
 app_name = "producers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.producers, name="producers"),
+    path("excel/", lists.producers_sheet, name="producers_sheet"),
+    path("in/", lists.producers_print, name="producers_print"),
+    path("them/", producers.register, name="register"),
+    path("cua-toi/", wallet.mine, name="mine"),
+    path("nhap/", imports.upload, name="upload_sheet"),
+    path("nhap/mau/<str:kind>/", imports.blank_sheet, name="blank_sheet"),
+    path("nhap/<str:public_id>/", imports.preview, name="import"),
+    path("nhap/<str:public_id>/chon/", imports.answer, name="answer_import"),
+    path("nhap/<str:public_id>/nhan/", imports.accept, name="accept_import"),
+    path("nhap/<str:public_id>/bo/", imports.drop, name="drop_import"),
+    path("san-pham/", lists.products, name="products"),
+    path("san-pham/excel/", lists.products_sheet, name="products_sheet"),
+    path("san-pham/in/", lists.products_print, name="products_print"),
+    path("san-pham/<str:public_id>/", products.product, name="product"),
+    path("san-pham/<str:public_id>/sua/", products.edit_product, name="edit_product"),
+    path("san-pham/<str:public_id>/cau-chuyen/", products.edit_story, name="edit_story"),
+    path("san-pham/<str:public_id>/bo-san-pham/", products.classify, name="classify"),
+    path("san-pham/<str:public_id>/anh/", products.change_photo, name="change_photo"),
+    path("san-pham/<str:public_id>/anh/tep", products.photo, name="photo"),
+    path("giay-to/<str:public_id>/", wallet.paper, name="paper"),
+    path("giay-to/<str:public_id>/tep", wallet.paper_file, name="paper_file"),
+    path("giay-to/<str:public_id>/thay/", wallet.replace_paper, name="replace_paper"),
+    path("giay-to/<str:public_id>/bo/", wallet.remove_paper, name="remove_paper"),
+    path("<str:public_id>/", producers.producer, name="producer"),
+    path("<str:public_id>/sua/", producers.edit_producer, name="edit_producer"),
+    path("<str:public_id>/loai-hinh/", producers.change_legal_form, name="change_legal_form"),
+    path("<str:public_id>/san-pham-moi/", products.open_product, name="open_product"),
+    path("<str:public_id>/giay-to/", wallet.wallet, name="wallet"),
+    path("<str:public_id>/giay-to/them/", wallet.file_paper, name="file_paper"),
+    path("<str:public_id>/dai-dien/", producers.add_representative, name="add_representative"),
+    path("<str:public_id>/dai-dien/<str:person>/moi/", producers.invite_again, name="invite_again"),
+    path("<str:public_id>/dai-dien/<str:person>/thoi/", producers.end_representative, name="end_representative"),
+]
