@@ -118,9 +118,7 @@ def dossiers_to_decide(actor: Actor) -> QuerySet[Dossier]:
     """
     if not actor.has_role(*DECIDERS):
         return Dossier.objects.none()
-    waiting = Q(state=DossierState.CONCLUDED) | Q(
-        state=DossierState.REFERRED, referral__state=ReferralState.RETURNED
-    )
+    waiting = Q(state=DossierState.CONCLUDED) | Q(state=DossierState.REFERRED, referral__state=ReferralState.RETURNED)
     rows = Dossier.objects.filter(waiting)
     return rows.select_related("product", "producer__unit", "round", "docket", "referral").order_by(
         "-concluded_stars", "-concluded_total", "product__sort_key", "pk"

@@ -50,10 +50,7 @@ def _running_out(on: date) -> Iterator[Todo]:
     expiring = Recognition.objects.expiring_within(REASSESSMENT_OPENS_DAYS, on)
     found = expiring.aggregate(
         first=Min("valid_until"),
-        **{
-            f"within_{days}": Count("pk", filter=Q(valid_until__lte=on + timedelta(days=days)))
-            for days in HORIZONS
-        },
+        **{f"within_{days}": Count("pk", filter=Q(valid_until__lte=on + timedelta(days=days))) for days in HORIZONS},
     )
     smaller = 0
     for days in HORIZONS:

@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.cycle.certification.views import deciding, decisions, referrals, register
 
 app_name = "certification"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", register.recognitions, name="recognitions"),
+    path("tai-bang/", register.export, name="export"),
+    path("cho-quyet-dinh/", deciding.to_decide, name="to_decide"),
+    path("cho-quyet-dinh/<str:public_id>/khong-cong-nhan/", deciding.refuse, name="refuse"),
+    path("cho-quyet-dinh/<str:public_id>/trinh-trung-uong/", referrals.refer, name="refer"),
+    path("quyet-dinh/", decisions.decisions, name="decisions"),
+    path("quyet-dinh/<str:public_id>/", decisions.decision, name="decision"),
+    path("quyet-dinh/<str:public_id>/ban-quet/", decisions.scan, name="decision_scan"),
+    path("trung-uong/", referrals.referrals, name="referrals"),
+    path("trung-uong/<str:public_id>/", referrals.referral, name="referral"),
+    path("<str:public_id>/", register.recognition, name="recognition"),
+    path("<str:public_id>/hieu-luc/", register.change_standing, name="change_standing"),
+    path("<str:public_id>/giay-chung-nhan.pdf", register.certificate, name="certificate"),
+]

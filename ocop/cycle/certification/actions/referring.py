@@ -37,9 +37,7 @@ def refer_to_ministry(
         raise Refused("Hồ sơ 5 sao trình cơ quan Trung ương. Chọn lại nơi nhận.")
     if sent_on > local_date(at):
         raise Refused("Ngày gửi ở tương lai. Anh/chị ghi lại sau khi đã gửi.")
-    referral = Referral.objects.create(
-        dossier=row, to_office=to_office, letter_number=letter_number, sent_on=sent_on
-    )
+    referral = Referral.objects.create(dossier=row, to_office=to_office, letter_number=letter_number, sent_on=sent_on)
     refer_dossier(row, by=by, at=at)
     record(by=by, at=at, subject=referral, event=DossierSentToMinistry(referral.pk, to_office.pk))
     return referral

@@ -1,0 +1,1 @@
+"""Pages of certification: what waits for a decision, decisions, referrals, the register."""

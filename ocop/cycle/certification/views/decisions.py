@@ -1,0 +1,72 @@
+"""Decisions already recorded: the list, one of them, its scan."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ocop.cycle.certification import actions, policies
+from ocop.cycle.certification.forms import ScanForm
+from ocop.cycle.certification.models import RecognitionDecision
+from ocop.ground.registry.actions import file_document
+from ocop.ground.registry.serving import serve
+from ocop.kit import clock
+from ocop.kit.scope import Refused
+from ocop.kit.uploads import UploadError
+
+PER_PAGE = 50
+
+
+@login_required
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    """Every decision, the newest first, with how many products it recognised."""
+    actor = request.actor  # type: ignore[attr-defined]
+    rows = RecognitionDecision.objects.visible_to(actor).select_related("office", "round")
+    rows = rows.annotate(products=Count("recognitions"))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
+    context = {"page": page, "may": policies.may_decide(actor)}
+    return render(request, "certification/decisions.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One decision with everything it recognised; the signed paper is filed here as a scan."""
+    actor = request.actor  # type: ignore[attr-defined]
+    row = get_object_or_404(
+        RecognitionDecision.objects.visible_to(actor).select_related("office", "round", "document"), public_id=public_id
+    )
+    may = policies.may_decide(actor)
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            document = file_document(form.cleaned_data["file"], by=actor, at=clock.now())
+            actions.attach_document(row, document=document, by=actor, at=clock.now())
+        except UploadError as wrong:
+            form.add_error("file", str(wrong))
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã lưu bản quét quyết định.")
+            return redirect("certification:decision", row.public_id)
+    recognitions = (
+        row.recognitions.for_list().with_standing(clock.today()).order_by("-stars", "product__sort_key", "pk")
+    )
+    context = {"decision": row, "recognitions": recognitions, "form": form, "may": may}
+    return render(request, "certification/decision.html", context)
+
+
+@login_required
+@require_safe
+def scan(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The signed decision as filed."""
+    rows = RecognitionDecision.objects.visible_to(request.actor).select_related("document")  # type: ignore[attr-defined]
+    row = get_object_or_404(rows, public_id=public_id)
+    if row.document is None:
+        raise Http404
+    return serve(row.document, request)

@@ -1,0 +1,56 @@
+"""The six groups a shopper chooses from, and where each decision and each source puts them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from ocop.ground.producers.models import Classification, Product
+
+
+@dataclass(frozen=True, slots=True)
+class PublicGroup:
+    """`codes` are (criteria id, first part of the product set's code); `labels` begin the group as sources name it."""
+
+    slug: str
+    name: str
+    codes: tuple[tuple[str, str], ...]
+    labels: tuple[str, ...]
+
+
+def _in_all(part: str) -> tuple[tuple[str, str], ...]:
+    return tuple((criteria_id, part) for criteria_id in ("26-2026", "148-2023", "1048-2019"))
+
+
+# Names of decision 26/2026. Decision 1048 had textiles (IV) and souvenirs (V) where 26/2026 has crafts and ornamentals.
+GROUPS = (
+    PublicGroup("thuc-pham", "Thực phẩm", _in_all("I"), ("thực phẩm",)),
+    PublicGroup("do-uong", "Đồ uống", _in_all("II"), ("đồ uống",)),
+    PublicGroup("duoc-lieu", "Dược liệu và sản phẩm từ dược liệu", _in_all("III"), ("thảo dược", "dược liệu")),
+    PublicGroup("thu-cong", "Thủ công mỹ nghệ", (*_in_all("IV"), ("1048-2019", "V")), ("thủ công", "vải", "lưu niệm")),
+    PublicGroup("sinh-vat-canh", "Sinh vật cảnh", (("26-2026", "V"), ("148-2023", "V")), ("sinh vật cảnh",)),
+    PublicGroup("du-lich", "Dịch vụ du lịch", _in_all("VI"), ("dịch vụ du lịch", "du lịch")),
+)
+BY_SLUG = {group.slug: group for group in GROUPS}
+
+
+def in_group(group: PublicGroup) -> Q:
+    """Condition on Recognition: its product is classified in the group, or stands under its label in the source."""
+    codes = Q()
+    for criteria_id, part in group.codes:
+        codes |= Q(criteria_id=criteria_id) & (Q(set_code=part) | Q(set_code__startswith=f"{part}."))
+    lines = Classification.objects.filter(codes, product=OuterRef("product"), is_current=True)
+    labelled = Q()
+    for label in group.labels:
+        labelled |= Q(product__group_label__istartswith=label)
+    return Q(Exists(lines)) | labelled
+
+
+def group_of(product: Product) -> str:
+    """The group's name for one product: by its newest product set, else as its source says; "" when neither is known."""
+    sets = {line.criteria_id: line.set_code for line in product.classifications.all() if line.is_current}
+    for criteria_id in ("26-2026", "148-2023", "1048-2019"):
+        part = sets.get(criteria_id, "").split(".")[0]
+        for group in GROUPS:
+            if (criteria_id, part) in group.codes:
+                return group.name
+    return product.group_label[:1].upper() + product.group_label[1:]

@@ -1,0 +1,128 @@
+"""What everybody may see: recognised products as they stand on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q
+
+from ocop.cycle.certification.models import Recognition
+from ocop.cycle.certification.queries import RecognitionQuerySet
+from ocop.cycle.certification.states import STANDS, Standing
+from ocop.ground.offices.models import Unit, UnitSuccession
+from ocop.ground.offices.queries import reach_of
+from ocop.ground.offices.states import Tier
+from ocop.ground.producers.models import Product
+from ocop.public.portal.groups import BY_SLUG, in_group
+
+# What the filter calls standings; a suspended star may not be shown as valid, so it stands with the withdrawn.
+STANDINGS = {
+    "con": tuple(STANDS),
+    "het": (Standing.EXPIRED,),
+    "thu-hoi": (Standing.WITHDRAWN, Standing.SUSPENDED),
+}
+ORDERS = {
+    "": ("product__sort_key", "pk"),
+    "moi": ("-valid_from", "product__sort_key", "pk"),
+    "sao": ("-stars", "product__sort_key", "pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a visitor filters by; empty text means everything."""
+
+    text: str = ""
+    stars: str = ""
+    group: str = ""
+    place: str = ""
+    standing: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts of the front page. Each equals the number of rows behind the link it is shown with."""
+
+    standing: int
+    stars_3: int
+    stars_4: int
+    stars_5: int
+    all_products: int
+
+
+def shown(on: date) -> RecognitionQuerySet:
+    """One row per product that was ever recognised: its newest recognition, with `standing` on the day."""
+    rows: RecognitionQuerySet = Recognition.objects.latest(on).with_standing(on)
+    return rows.select_related("product__producer__unit")
+
+
+def catalogue(wanted: Wanted, on: date) -> RecognitionQuerySet:
+    """The catalogue as filtered and sorted."""
+    rows = shown(on)
+    if wanted.text:
+        rows = rows.filter(product__in=Product.objects.search(wanted.text))
+    if wanted.stars:
+        rows = rows.filter(stars=int(wanted.stars))
+    if wanted.group:
+        rows = rows.filter(in_group(BY_SLUG[wanted.group]))
+    if wanted.place:
+        rows = rows.filter(product__producer__unit_id__in=units_of_place(wanted.place))
+    if wanted.standing:
+        rows = rows.filter(standing__in=STANDINGS[wanted.standing])
+    return rows.order_by(*ORDERS[wanted.order])
+
+
+def totals(on: date) -> Totals:
+    """All counts of the front page in one query."""
+    stands = Q(standing__in=STANDS)
+    counts = (
+        shown(on)
+        .order_by()
+        .aggregate(
+            standing=Count("pk", filter=stands),
+            all_products=Count("pk"),
+            **{f"stars_{n}": Count("pk", filter=stands & Q(stars=n)) for n in (3, 4, 5)},
+        )
+    )
+    return Totals(**counts)
+
+
+def newest(on: date, count: int = 6) -> RecognitionQuerySet:
+    """The last products recognised that still stand."""
+    return shown(on).filter(standing__in=STANDS).order_by("-valid_from", "-stars", "product__sort_key")[:count]
+
+
+def places(on: date) -> list[tuple[str, str]]:
+    """Places with recognised products as (key, name), in Vietnamese order; old units say so."""
+    units = Unit.objects.filter(producers__products__recognitions__isnull=False).distinct().order_by("sort_key", "pk")
+    return [(place_key(unit), f"{unit.full_name}{_former(unit, on)}") for unit in units]
+
+
+def place_key(unit: Unit) -> str:
+    """How a place stands in an address: the statistics code with the year it began, since codes were used again."""
+    return f"{unit.code}-{unit.valid_from.year}"
+
+
+def units_of_place(key: str) -> frozenset[int]:
+    """The unit of a key and all that were merged into it; nothing for a key nobody has."""
+    code, _, year = key.partition("-")
+    found = Unit.objects.filter(code=code, valid_from__year=int(year)).values_list("pk", flat=True)
+    return frozenset().union(*reach_of(found).values())
+
+
+def former_districts(unit: Unit) -> list[str]:
+    """The old districts the communes of a new unit lay in, for shoppers who know the place by them; one query."""
+    lines = UnitSuccession.objects.filter(new=unit, old__parent__tier=Tier.DISTRICT)
+    names = lines.order_by("old__parent__sort_key").values_list("old__parent__kind", "old__parent__name").distinct()
+    return [Unit(kind=kind, name=name).full_name for kind, name in names]
+
+
+def recognitions_of(product: Product, on: date) -> RecognitionQuerySet:
+    """Every recognition of a product, the newest first, each with its standing on the day."""
+    rows: RecognitionQuerySet = product.recognitions.with_standing(on).filter(valid_from__lte=on)
+    rows = rows.select_related("decision__office", "certificate")
+    return rows.order_by(F("valid_from").desc(), "-pk")
+
+
+def _former(unit: Unit, on: date) -> str:
+    return " (cũ)" if unit.valid_to is not None and unit.valid_to < on else ""

@@ -1,0 +1,109 @@
+"""Pages for everybody. None of them asks who is looking: no session, no cookie, no account."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ocop.cycle.certification.codes import MistypedCode, printed, read_code
+from ocop.cycle.certification.states import STANDS
+from ocop.ground.producers.models import Product
+from ocop.ground.registry.serving import serve
+from ocop.kit import clock
+from ocop.public.portal import queries
+from ocop.public.portal.forms import CatalogueForm, CodeForm
+from ocop.public.portal.groups import GROUPS, group_of
+from ocop.public.portal.verdict import answer
+
+PER_PAGE = 24
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The front door: what this is, search, check a star, counts that open their rows, what is new."""
+    on = clock.today()
+    context = {"totals": queries.totals(on), "newest": queries.newest(on), "groups": GROUPS, "code_form": CodeForm()}
+    return render(request, "portal/front.html", context)
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Every product ever recognised, filtered by the address; a star that ended is shown as ended."""
+    on = clock.today()
+    form = CatalogueForm(request.GET, places=queries.places(on))
+    page = Paginator(queries.catalogue(form.wanted(), on), PER_PAGE).get_page(request.GET.get("trang"))
+    return render(request, "portal/catalogue.html", {"form": form, "page": page})
+
+
+@require_safe
+def product(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One recognised product: who makes it, where, which star and until when, what the source is, its story."""
+    on = clock.today()
+    row = _public_product(public_id)
+    recognitions = list(queries.recognitions_of(row, on))
+    if not recognitions:
+        raise Http404
+    unit = row.producer.unit
+    context = {
+        "product": row,
+        "recognitions": recognitions,
+        "current": recognitions[0],
+        "stands": recognitions[0].standing in STANDS,
+        "code": printed(recognitions[0].certificate.code) if hasattr(recognitions[0], "certificate") else "",
+        "group": group_of(row),
+        "former_unit": unit.valid_to is not None and unit.valid_to < on,
+        "districts": queries.former_districts(unit),
+        "sample_banner": row.is_sample,
+    }
+    return render(request, "portal/product.html", context)
+
+
+@require_safe
+def photo(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The picture of a recognised product."""
+    row = _public_product(public_id)
+    if row.photo is None or not row.photo.is_image or not row.recognitions.exists():
+        raise Http404
+    return serve(row.photo, request)
+
+
+@require_safe
+def verification(request: HttpRequest) -> HttpResponse:
+    """The box for a code; `?ma=` leads to the page of the code, or says at once that it was mistyped."""
+    typed = request.GET.get("ma")
+    if typed is None:
+        return render(request, "portal/verification.html", {"form": CodeForm()})
+    if not typed.strip():
+        return render(request, "portal/verification.html", {"form": CodeForm(request.GET)}, status=422)
+    try:
+        return redirect("portal:verdict", read_code(typed))
+    except MistypedCode:
+        return _verdict(typed)
+
+
+@require_safe
+def verdict(request: HttpRequest, code: str) -> HttpResponse:
+    """What the QR opens: one plain verdict about one certificate, true at this moment."""
+    return _verdict(code)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Public pages are for search engines too; the offices' pages would only turn them away."""
+    rooms = ("home", "account_login", "certification:recognitions")
+    lines = ["User-agent: *", *[f"Disallow: {reverse(name)}" for name in rooms]]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _verdict(typed: str) -> HttpResponse:
+    found = answer(typed, clock.today())
+    response = HttpResponse(found.page, status=found.status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _public_product(public_id: str) -> Product:
+    rows = Product.objects.select_related("producer__unit", "photo").prefetch_related("classifications")
+    return get_object_or_404(rows, public_id=public_id)
