@@ -77,7 +77,7 @@ def may_close_scoring(actor: Actor, docket: Docket) -> Answer:
 
 
 def may_conclude(actor: Actor, docket: Docket) -> Answer:
-    """The chair concludes; a vice chair only where the council's rules let it sit without its chair and the chair is away."""
+    """The chair concludes; a vice chair only where the council may sit without its chair and the chair is away."""
     if not may_preside(actor, docket):
         return no("Chỉ Chủ tịch Hội đồng ghi được kết luận.")
     if not DOCKET_WORKFLOW.allowed("conclude", docket.state):

@@ -72,7 +72,7 @@ DOCKET_WORKFLOW = Workflow(
     name="docket",
     states=tuple(D),
     transitions=(
-        Transition("open_scoring", (D.WAITING, D.SPREAD), D.SCORING, who="Thư ký", label="Mở chấm điểm"),
+        Transition("open_scoring", (D.WAITING, D.SPREAD, D.CLOSED), D.SCORING, who="Thư ký", label="Mở chấm điểm"),
         Transition("close_scoring", (D.SCORING,), D.CLOSED, who="Thư ký", label="Đóng chấm điểm"),
         Transition("find_spread", (D.SCORING,), D.SPREAD, who="Thư ký", label="Yêu cầu chấm lại"),
         Transition("conclude", (D.CLOSED,), D.CONCLUDED, who="Chủ tịch Hội đồng", label="Kết luận"),
