@@ -24,4 +24,4 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
     todos = sorted((todo for source in TODO_SOURCES for todo in source(actor, at=at)), key=_by_deadline)
     sections = [(name, list(lines)) for name, lines in groupby(todos, key=lambda todo: todo.section)]
-    return render(request, "config/home.html", {"sections": sections, "waiting": len(todos)})
+    return render(request, "config/home.html", {"sections": sections})

@@ -46,6 +46,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "province_name": settings.OCOP_PROVINCE_NAME,
         "helpline": settings.OCOP_HELPLINE,
         "site_url": settings.SITE_URL,
+        "sample_banner": not settings.PRODUCTION,
         "today": clock.today(),
         "actor": getattr(request, "actor", None),
         "navigation": SimpleLazyObject(lambda: navigation_for(request)),

@@ -255,9 +255,7 @@ def _write_stars_outside_rounds(stated: list[StatedStar]) -> None:
     """Stars of other years, and of Tiền Giang's own rounds: recognitions with their source and nothing more."""
     earlier = {recognition.product_id: recognition for recognition in Recognition.objects.order_by("valid_from")}
     for star in sorted(stated, key=lambda star: star.year):
-        recognition = _recognition(
-            star.product, star.stars, date(star.year, 12, 31), star.source_url, earlier=earlier
-        )
+        recognition = _recognition(star.product, star.stars, date(star.year, 12, 31), star.source_url, earlier=earlier)
         recognition.save()
         earlier[star.product.pk] = recognition
     Product.objects.filter(pk__in=[star.product.pk for star in stated]).update(state=ProductState.RECOGNISED)

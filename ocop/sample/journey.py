@@ -26,8 +26,8 @@ from ocop.sample.marking import made_up_marks
 from ocop.sample.papers import sample_upload
 
 STORY_TEXT = (
-    "Nhà tôi làm nghề này từ đời ông bà, bên con rạch trước cửa. Nguyên liệu lấy ngay trong xã, làm theo mùa, phơi nắng "
-    "vừa đủ rồi cất trong lu đất. Cách làm được giữ như cũ, chỉ đổi dụng cụ cho sạch. (Câu chuyện của dữ liệu mẫu.)"
+    "Nhà tôi làm nghề này từ đời ông bà, bên con rạch trước cửa. Nguyên liệu lấy ngay trong xã, làm theo mùa, phơi "
+    "nắng vừa đủ rồi cất trong lu đất. Cách làm được giữ như cũ, chỉ đổi dụng cụ cho sạch. (Câu chuyện của dữ liệu mẫu.)"
 )
 ANSWERS_BY_KIND = {"tel": "0900000000", "email": "mau@mau.example", "number": "5"}
 
@@ -45,9 +45,7 @@ def actor(user: User, on: date) -> Actor:
 
 def start(product: Product, round_: Round, *, by: Actor, at: datetime, wanted_stars: int = 4) -> Dossier:
     """Open a dossier and nothing more."""
-    return actions.start_dossier(
-        product, round=round_, kind=DossierKind.FIRST, wanted_stars=wanted_stars, by=by, at=at
-    )
+    return actions.start_dossier(product, round=round_, kind=DossierKind.FIRST, wanted_stars=wanted_stars, by=by, at=at)
 
 
 def fill(dossier: Dossier, quality: float, rng: random.Random, *, by: Actor, at: datetime) -> None:
@@ -86,9 +84,7 @@ def _file_papers(dossier: Dossier, *, by: Actor, at: datetime) -> None:
 def _paper(dossier: Dossier, kind: str, number: int, *, by: Actor, at: datetime) -> Paper:
     document = file_document(sample_upload(f"mau-{kind}", number), by=by, at=at)
     issued_on = local_date(at) - timedelta(days=40)
-    facts = PaperFacts(
-        kind=kind, number=f"{number:02d}/MAU", issuer="Nơi cấp mẫu", issued_on=issued_on
-    )
+    facts = PaperFacts(kind=kind, number=f"{number:02d}/MAU", issuer="Nơi cấp mẫu", issued_on=issued_on)
     return file_paper(dossier.producer, document=document, facts=facts, by=by, at=at, product=dossier.product)
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from ocop.cycle.certification.actions import record_decision, refer_to_ministry
 from ocop.cycle.dossiers import actions
 from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.evaluation import actions as evaluation
 from ocop.ground.accounts.models import User
-from ocop.ground.offices.models import Appointment
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.models import Appointment, Office
+from ocop.ground.offices.states import OfficeKind, Role
 from ocop.ground.producers.models import Product
 from ocop.ground.programme.actions import start_evaluating
 from ocop.ground.programme.models import Round
@@ -21,14 +23,14 @@ from ocop.ground.programme.states import RoundState
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
 from ocop.rules.calendar import RoundDates, next_round, sitting_round
-from ocop.sample import journey
+from ocop.sample import council, journey
 from ocop.sample.people import people_data, province_committee
 
 CRITERIA_ID = "26-2026"
 SEED = 2026
 # How far along each stage of `people.yaml` is; a later stage has passed all earlier ones.
 BEFORE_LODGING, BEFORE_COUNCIL = ("draft",), ("lodged", "returned", "forwarded", "accepted")
-QUALITY = {"referred": 0.97, "recognised": 0.72, "concluded": 0.62}
+QUALITY = {"referred": 1.0, "recognised": 0.86, "concluded": 0.7}
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,7 @@ def load_live_round(*, at: datetime) -> None:
             before_council.append((stage, dossier))
     if sitting != taking:
         start_evaluating(sitting, by=cast.province, at=at - timedelta(days=5))
-    from ocop.sample.sitting import bring_before_council
-
-    bring_before_council(sitting, before_council, cast, rng, at=at - timedelta(days=4))
+    _bring_before_council(sitting, before_council, cast, rng, at=at - timedelta(days=4))
 
 
 def _cast(at: datetime) -> Cast:
@@ -137,3 +137,56 @@ def _bring_to_province(
     if stage == "forwarded":
         return dossier
     return actions.accept_dossier(dossier, by=cast.province, at=checked_at + timedelta(days=1))
+
+
+def _bring_before_council(
+    round_: Round, staged: list[tuple[str, Dossier]], cast: Cast, rng: random.Random, *, at: datetime
+) -> None:
+    """A council sits: one dossier waits, one is being scored, one is closed, the others are concluded."""
+    people = [
+        (User.objects.get(login=line["login"]), line["role"], line["represents"]) for line in people_data()["council"]
+    ]
+    body = council.set_up(round_, people, number="01/QĐ-UBND-MAU", by=cast.province, at=at)
+    dockets = council.dockets_of(body, [dossier for _, dossier in staged], by=cast.province, at=at)
+    sitting = council.sit(body, by=cast.secretary, at=at + timedelta(days=1))
+    members = council.members_of(body, local_date(at))
+    chair = council.chair_of(body, local_date(at))
+    for (stage, _), docket in zip(staged, dockets, strict=True):
+        if stage == "waiting":
+            continue
+        moment = at + timedelta(days=1, minutes=10)
+        (opened,) = evaluation.open_scoring([docket], sitting=sitting, by=cast.secretary, at=moment)
+        if stage == "scoring":
+            continue
+        quality = QUALITY.get(stage, 0.6)
+        council.score(opened, members, quality, rng, at=moment)
+        closed, _ = council.close(opened, sitting, members, quality, rng, by=cast.secretary, at=moment)
+        if stage != "closed":
+            evaluation.conclude_docket(closed, text="Hội đồng thống nhất. (Kết luận mẫu.)", by=chair, at=moment)
+    _decide([dossier for stage, dossier in staged if stage == "recognised"], cast, at=at + timedelta(days=2))
+    _refer([dossier for stage, dossier in staged if stage == "referred"], cast, at=at + timedelta(days=2))
+
+
+def _decide(dossiers: list[Dossier], cast: Cast, *, at: datetime) -> None:
+    record_decision(
+        number="02/QĐ-UBND-MAU",
+        signed_on=local_date(at),
+        office=province_committee(),
+        dossiers=dossiers,
+        signer="Đặng Minh Khánh",
+        by=cast.province,
+        at=at,
+    )
+
+
+def _refer(dossiers: list[Dossier], cast: Cast, *, at: datetime) -> None:
+    ministry = Office.objects.filter(kind=OfficeKind.MINISTRY, valid_to__isnull=True).latest("valid_from")
+    for dossier in dossiers:
+        refer_to_ministry(
+            dossier,
+            to_office=ministry,
+            letter_number="03/UBND-MAU",
+            sent_on=local_date(at),
+            by=cast.leader,
+            at=at,
+        )

@@ -87,7 +87,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {stars} sao: {named}")
         self.stdout.write("\nĐiều kiện loại")
         for knockout in sheet.knockouts:
-            how = "" if knockout.automatic == "no" else "  (tự xét theo điểm)"
+            how = "  (tự xét theo điểm)" if knockout.automatic else ""
             where = f"{knockout.criterion}: " if knockout.criterion else ""
             self.stdout.write(f"  [{knockout.id}] {where}{knockout.text}{how}")
 
