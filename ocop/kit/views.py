@@ -73,3 +73,23 @@ def gallery(request: HttpRequest) -> HttpResponse:
     from ocop.kit.ui.gallery import gallery_context
 
     return render(request, "kit/gallery.html", gallery_context())
+
+
+@require_safe
+def gallery_paper(request: HttpRequest) -> HttpResponse:
+    """`/kit/to-giay/`: the print sheet."""
+    if not settings.DEBUG:
+        raise Http404
+    from ocop.kit.ui.gallery import WORST_COMPANY, WORST_NAME
+
+    return render(request, "kit/gallery_paper.html", {"company": WORST_COMPANY, "person": WORST_NAME})
+
+
+@require_safe
+def gallery_public(request: HttpRequest) -> HttpResponse:
+    """`/kit/trang-chung/`: the shell of public pages."""
+    if not settings.DEBUG:
+        raise Http404
+    from ocop.kit.ui.gallery import gallery_context
+
+    return render(request, "kit/gallery_public.html", gallery_context())

@@ -60,6 +60,19 @@ def test_on_a_desktop(desktop: Any, gallery_url: str):
     assert sideways(desktop) == 0
 
 
+@pytest.mark.parametrize("address", ["to-giay/", "trang-chung/"])
+def test_the_other_shells_on_a_phone(phone: Any, gallery_url: str, address: str):
+    phone.goto(gallery_url + address)
+    assert complaints(phone) == []
+    assert sideways(phone) == 0
+
+
+def test_a_public_page_runs_no_script_and_asks_no_session(phone: Any, gallery_url: str):
+    phone.goto(gallery_url + "trang-chung/")
+    assert phone.locator("script").count() == 0
+    assert phone.context.cookies() == []
+
+
 def test_without_javascript(phone_without_script: Any, gallery_url: str):
     phone_without_script.goto(gallery_url)
     menu = phone_without_script.locator(".ocop-nav__menu")

@@ -42,7 +42,8 @@ def test_the_gallery_shows_every_component(gallery: str, component: str):
 
 def test_the_gallery_is_for_developers_only(db: None, settings: Any):
     settings.DEBUG = False
-    assert Client().get("/kit/").status_code == 404
+    for address in ("/kit/", "/kit/to-giay/", "/kit/trang-chung/"):
+        assert Client().get(address).status_code == 404
 
 
 def test_the_gallery_page_says_its_forms_are_wrong(gallery: str):
