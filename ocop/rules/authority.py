@@ -86,13 +86,14 @@ def may(step: Step | str, stars: int | None, on: date) -> Tier:
     """The tier that does a step for a rank on a day; `Tier.UNKNOWN` where the law is not known.
 
     `stars` matters for recognising, withdrawing and assessing (3, 4 or 5); None asks about a dossier without a rank
-    yet. Raises NoRule before 21 August 2019 and ValueError for a rank that is never recognised.
+    yet: the tier that does both 3 and 4 stars, UNKNOWN when they differ. Raises NoRule before 21 August 2019 and
+    ValueError for a rank that is never recognised.
     """
     procedure = procedure_on(on)
     if step in (Step.RECEIVE, Step.FIRST_READING):
         return procedure.first_reader
     if stars is None:
-        return Tier.UNKNOWN if procedure.first_reader is Tier.UNKNOWN else Tier.PROVINCE
+        return procedure.recognise[3] if procedure.recognise[3] is procedure.recognise[4] else Tier.UNKNOWN
     if stars not in procedure.recognise:
         raise ValueError(f"Hạng {stars} sao không được công nhận.")
     return procedure.recognise[stars]

@@ -8,27 +8,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ocop.rules.criteria import CriteriaSet, Sheet
+from ocop.rules.criteria import CriteriaSet, LawDocument, Sheet
 
 SOON_DAYS = 60
-# A periodic test report is at most a year old (guidance kept with the 1048 sheets).
-MAXIMUM_AGE_DAYS = {"D09": 365, "E12": 365}
-# Forms the platform fills itself, samples handed over, and on-site checks: never asked as an upload.
+KINDS = ("first", "upgrade", "renewal")
+# Forms filled on the platform, the commune's report and on-site checks: never asked as an upload (`handed_in` in the
+# data). Samples are asked as a photo beside the goods themselves.
 NOT_UPLOADED = frozenset({"D01", "M01", "M02", "M03", "FIELD"})
-# The papers 1048/2019 calls mandatory and the platform does not make itself; a business registration "for those that
-# have one" (D04) is asked but does not block.
-MANDATORY = {"1048-2019": frozenset({"D02", "D03"}), "26-2026": frozenset({"E01"})}
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One paper that is asked: for which criteria, whether lodging needs it, and why in words."""
+    """One paper that is asked: for which criteria, whether lodging needs it, and why in words.
+
+    `for_star` are criteria among them whose minimum for the wanted star this paper must prove. `max_age_days` is how
+    old it may be, None when nothing is known.
+    """
 
     code: str
     name_vi: str
     mandatory: bool
     criteria: tuple[str, ...]
     why: str
+    for_star: tuple[str, ...] = ()
+    max_age_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,70 +56,85 @@ class Check:
 def demanded(criteria: CriteriaSet, sheet: Sheet, wanted_stars: int, kind: str = "first") -> tuple[Demand, ...]:
     """The papers a dossier of this set should hold for the wanted star, in the order of the decision's list.
 
-    A paper is mandatory when the decision says so, or when a minimum of the wanted star stands on a criterion that a
-    document must prove. `kind` (first, upgrade, renewal) asks the same papers; upgrades show what changed (Điều 6).
+    A paper is mandatory when the decision's list says so. One that proves a criterion with a minimum of the wanted star
+    is not mandatory but names that minimum. `kind` (first, upgrade, renewal) asks the same papers: Điều 6 of 26/2026
+    and the practice of 1048 want the whole dossier each time. Raises ValueError on an unknown kind.
     """
+    if kind not in KINDS:
+        raise ValueError(f"Không có loại hồ sơ {kind}.")
     gated = {gate.criterion for stars, gates in sheet.gates.items() if stars <= wanted_stars for gate in gates}
     serves: dict[str, list[str]] = {}
     for criterion in sheet.criteria.values():
         for code in criterion.requires:
             serves.setdefault(code, []).append(criterion.code)
-    demands = []
-    for code, document in criteria.documents.items():
-        if code in NOT_UPLOADED or (code not in serves and code not in MANDATORY.get(criteria.id, ())):
-            continue
-        by_law = code in MANDATORY.get(criteria.id, ())
-        for_star = [item for item in serves.get(code, ()) if item in gated and sheet.criteria[item].basis == "document"]
-        demands.append(
-            Demand(
-                code,
-                document.name_vi,
-                by_law,
-                tuple(serves.get(code, ())),
-                _why(by_law, for_star, wanted_stars),
-            )
-        )
-    return tuple(demands)
+    return tuple(
+        _demand(document, tuple(serves.get(document.code, ())), sheet, gated, wanted_stars)
+        for document in criteria.documents.values()
+        if document.code not in NOT_UPLOADED
+        and (document.code in serves or _is_mandatory(document))
+        and (sheet.requires_sample or document.handed_in != "sample")
+    )
 
 
-def _why(by_law: bool, for_star: Sequence[str], wanted_stars: int) -> str:
-    if by_law:
+def _is_mandatory(document: LawDocument) -> bool:
+    """Samples are mandatory too, but handed over as goods: their photo does not hold up lodging."""
+    return document.mandatory and document.handed_in == "upload"
+
+
+def _demand(document: LawDocument, serves: tuple[str, ...], sheet: Sheet, gated: set[str], wanted: int) -> Demand:
+    for_star = tuple(code for code in serves if code in gated and sheet.criteria[code].basis == "document")
+    mandatory = _is_mandatory(document)
+    return Demand(
+        code=document.code,
+        name_vi=document.name_vi,
+        mandatory=mandatory,
+        criteria=serves,
+        why=_why(mandatory, for_star, wanted),
+        for_star=for_star,
+        max_age_days=document.max_age_days,
+    )
+
+
+def _why(mandatory: bool, for_star: Sequence[str], wanted_stars: int) -> str:
+    if mandatory:
         return "Bắt buộc phải có khi nộp hồ sơ."
     if for_star:
         return f"Cần cho mức tối thiểu {wanted_stars} sao ở tiêu chí {', '.join(for_star)}."
     return "Dùng làm minh chứng để được chấm điểm."
 
 
-def is_out_of_date(paper: PaperHeld, on: date) -> bool:
-    """True if the paper no longer counts on a day: past its last day, or older than its kind may be."""
+def is_out_of_date(paper: PaperHeld, on: date, max_age_days: int | None = None) -> bool:
+    """True if the paper no longer counts on a day: past its last day, or older than `max_age_days`."""
     if paper.valid_until is not None and paper.valid_until < on:
         return True
-    maximum = MAXIMUM_AGE_DAYS.get(paper.code)
-    return maximum is not None and paper.issued_on is not None and paper.issued_on + timedelta(days=maximum) < on
+    if max_age_days is None or paper.issued_on is None:
+        return False
+    return paper.issued_on + timedelta(days=max_age_days) < on
 
 
-def is_soon_out_of_date(paper: PaperHeld, on: date, within_days: int = SOON_DAYS) -> bool:
-    """True if the paper counts on a day but no longer does `within_days` later."""
-    return not is_out_of_date(paper, on) and is_out_of_date(paper, on + timedelta(days=within_days))
+def check(demands: Iterable[Demand], papers: Iterable[PaperHeld], on: date, *, soon_days: int = SOON_DAYS) -> Check:
+    """What of the demanded papers is missing, out of date, or will be within `soon_days` of a day.
 
-
-def check(demands: Iterable[Demand], papers: Iterable[PaperHeld], on: date) -> Check:
-    """What of the demanded papers is missing, out of date or about to be on a day."""
+    A paper issued after the day does not count yet.
+    """
     held: dict[str, list[PaperHeld]] = {}
     for paper in papers:
-        held.setdefault(paper.code, []).append(paper)
-    return _sorted_by_state(tuple(demands), held, on)
+        if paper.issued_on is None or paper.issued_on <= on:
+            held.setdefault(paper.code, []).append(paper)
+    return _sorted_by_state(tuple(demands), held, on, on + timedelta(days=soon_days))
 
 
-def _sorted_by_state(demands: tuple[Demand, ...], held: Mapping[str, Sequence[PaperHeld]], on: date) -> Check:
+def _sorted_by_state(
+    demands: tuple[Demand, ...], held: Mapping[str, Sequence[PaperHeld]], on: date, later: date
+) -> Check:
     missing, old, soon = [], [], []
     for demand in demands:
         papers = held.get(demand.code, ())
         if not papers:
             missing.append(demand)
-        elif all(is_out_of_date(paper, on) for paper in papers):
+        elif all(is_out_of_date(paper, on, demand.max_age_days) for paper in papers):
             old.append(demand)
-        elif all(is_out_of_date(paper, on) or is_soon_out_of_date(paper, on) for paper in papers):
+        elif all(is_out_of_date(paper, later, demand.max_age_days) for paper in papers):
             soon.append(demand)
     return Check(
         missing=tuple(missing),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ocop.rules.criteria import CriteriaSet, Gate, Sheet
+from ocop.rules.criteria import CriteriaSet, Gate, Sheet, StarRequirement
 
 ROUNDING_RULE = "So điểm trung bình với 90, 70, 50, 30 và không làm tròn lên."
 HIGHEST, LOWEST_RECOGNISED = 5, 3
@@ -29,7 +29,9 @@ class FailedGate:
 class Grade:
     """`stars` is the rank: the lower of `band_stars` and `gate_stars`; 0 when a knock-out holds.
 
-    `gates_known` is False where the decision's minimum marks are not known; then only the band speaks.
+    `gates_known` is False where the decision's minimum marks are not fully known: then `gate_stars` sets no limit, only
+    the band speaks, and `gates_note` says what is missing. `known_requirements` are minimums known in words only, for
+    the council to read; they never change the rank here.
     """
 
     average: Decimal
@@ -40,6 +42,13 @@ class Grade:
     disqualified: tuple[str, ...]
     gates_known: bool
     rounding_rule: str = ROUNDING_RULE
+    gates_note: str = ""
+    known_requirements: tuple[StarRequirement, ...] = ()
+
+    @property
+    def blocking(self) -> tuple[FailedGate, ...]:
+        """The failed minimums that keep the rank below its band."""
+        return tuple(gate for gate in self.failed_gates if gate.stars <= self.band_stars)
 
     @property
     def is_recognised_rank(self) -> bool:
@@ -57,7 +66,12 @@ class NextStar:
 
 
 def band(criteria: CriteriaSet, average: Decimal) -> int:
-    """The rank by points alone, 1 to 5; raises ValueError outside 0..100."""
+    """The rank by points alone, 1 to 5; raises ValueError outside 0..100 and TypeError for a float.
+
+    A float cannot hold 69,99 exactly, and a rank may hang on it.
+    """
+    if not isinstance(average, Decimal | int):
+        raise TypeError("Điểm trung bình phải là Decimal, không phải số thực nhị phân.")
     if not 0 <= average <= 100:
         raise ValueError(f"Điểm trung bình phải từ 0 đến 100, không phải {average}.")
     return next(item.stars for item in criteria.bands if average >= item.minimum)
@@ -99,7 +113,9 @@ def grade(
         stars=0 if disqualified else min(by_band, by_gates),
         failed_gates=failed_gates(sheet, points),
         disqualified=disqualified,
-        gates_known=criteria.gates_known,
+        gates_known=sheet.gates_known,
+        gates_note=sheet.gates_note if not sheet.gates_known else "",
+        known_requirements=sheet.known_requirements,
     )
 
 

@@ -1,16 +1,15 @@
 """Marks to sub-totals to total: reading one filled score sheet.
 
-Guarantees: a blank is zero and stays visible as a blank; a mark that the sheet does not print is refused; criteria
-about the story count only when there is a story (1048/2019 and 26/2026, mục 5 của phiếu); a stop rule ends the
-evaluation but never changes the arithmetic, so that the screen can show both.
+Guarantees: a blank is zero and stays visible as a blank; a mark that the sheet does not print is refused; a criterion
+that depends on another (no story, no marks for its structure) counts only when that one has its points; a stop rule
+ends the evaluation but never changes the arithmetic, so that the screen can show both. Worked table:
+docs/rules/scoring.md.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ocop.rules.criteria import Criterion, Knockout, Sheet
-
-STORY = "B.5.1"
 
 
 class MarkError(ValueError):
@@ -29,12 +28,13 @@ class Mark:
     case: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Score:
     """What one filled sheet comes to. All figures are whole points of the sheet.
 
-    `not_counted` are criteria whose marks were set aside because they depend on a story that is not there.
-    `disqualified` are the sentences of every knock-out that holds, empty when none does.
+    `sections` are named by part and number ("C.6"). `counted` are the points that count, by criterion. `not_counted`
+    are criteria whose marks were set aside because what they depend on is missing. `disqualified` are the sentences of
+    every knock-out that holds, empty when none does; `knocked_out` are their ids.
     """
 
     total: int
@@ -44,31 +44,37 @@ class Score:
     blanks: tuple[str, ...]
     not_counted: tuple[str, ...]
     disqualified: tuple[str, ...]
+    knocked_out: tuple[str, ...] = ()
 
 
 def check_mark(criterion: Criterion, points: object, case: object = None) -> Mark:
     """The mark if the sheet prints it; raises MarkError naming the criterion and the remedy."""
-    if isinstance(points, bool) or not isinstance(points, int):
+    if type(points) is not int:
         raise MarkError(f"Tiêu chí {criterion.code}: điểm phải là số nguyên, không phải {points!r}.", criterion.code)
-    if criterion.cases:
-        known = ", ".join(f"{item.case} ({item.case_vi})" for item in criterion.cases)
-        if not case:
-            raise MarkError(f"Tiêu chí {criterion.code}: hãy chọn một trường hợp: {known}.", criterion.code)
-        if not isinstance(case, str) or not criterion.options_of(case):
-            raise MarkError(
-                f"Tiêu chí {criterion.code}: không có trường hợp {case!r}; các trường hợp: {known}.",
-                criterion.code,
-            )
-    elif case:
-        raise MarkError(f"Tiêu chí {criterion.code}: không chia trường hợp, hãy bỏ {case!r}.", criterion.code)
-    allowed = criterion.points_of(case if isinstance(case, str) and case else None)
+    chosen = _check_case(criterion, case)
+    allowed = criterion.points_of(chosen)
     if points not in allowed:
         printed = ", ".join(str(value) for value in sorted(set(allowed)))
         raise MarkError(
-            f"Tiêu chí {criterion.code}: phiếu không có mức {points} điểm; các mức: {printed}.",
-            criterion.code,
+            f"Tiêu chí {criterion.code}: phiếu không có mức {points} điểm; các mức: {printed}.", criterion.code
         )
-    return Mark(points, case if isinstance(case, str) and case else None)
+    return Mark(points, chosen)
+
+
+def _check_case(criterion: Criterion, case: object) -> str | None:
+    """The case if the criterion has it; an empty one stands for none."""
+    if not criterion.cases:
+        if case:
+            raise MarkError(f"Tiêu chí {criterion.code}: không chia trường hợp, hãy bỏ {case!r}.", criterion.code)
+        return None
+    known = ", ".join(f"{item.case} ({item.case_vi})" for item in criterion.cases)
+    if not case:
+        raise MarkError(f"Tiêu chí {criterion.code}: hãy chọn một trường hợp: {known}.", criterion.code)
+    if not isinstance(case, str) or not criterion.options_of(case):
+        raise MarkError(
+            f"Tiêu chí {criterion.code}: không có trường hợp {case!r}; các trường hợp: {known}.", criterion.code
+        )
+    return case
 
 
 def parse_marks(sheet: Sheet, raw: object) -> dict[str, Mark]:
@@ -86,8 +92,7 @@ def parse_marks(sheet: Sheet, raw: object) -> dict[str, Mark]:
         if value is None:
             continue
         if isinstance(value, Mapping):
-            unknown = set(value) - {"case", "points"}
-            if unknown or "points" not in value:
+            if set(value) - {"case", "points"} or "points" not in value:
                 raise MarkError(f"Tiêu chí {code}: cần đúng hai mục case và points.", code)
             marks[code] = check_mark(criterion, value["points"], value.get("case"))
         else:
@@ -95,68 +100,79 @@ def parse_marks(sheet: Sheet, raw: object) -> dict[str, Mark]:
     return marks
 
 
-def has_story(sheet: Sheet, marks: Mapping[str, Mark]) -> bool:
-    """True if the product has a story by the sheet's own first question about it (mục 5.1)."""
-    mark = marks.get(STORY)
-    return STORY not in sheet.criteria or (mark is not None and mark.points > 0)
-
-
-def counted_points(sheet: Sheet, marks: Mapping[str, Mark]) -> dict[str, int]:
-    """The points that count, by criterion: blanks and story questions without a story are left out."""
-    story = has_story(sheet, marks)
-    criteria = sheet.criteria
-    return {code: mark.points for code, mark in marks.items() if story or not criteria[code].needs_story}
-
-
-def _knocked_out(sheet: Sheet, marks: Mapping[str, Mark], findings: frozenset[str]) -> tuple[str, ...]:
-    return tuple(
-        knockout.text for knockout in sheet.knockouts if knockout.id in findings or _shown(sheet, marks, knockout)
-    )
-
-
-def _shown(sheet: Sheet, marks: Mapping[str, Mark], knockout: Knockout) -> bool:
-    """True if the marks themselves show the knock-out."""
-    if knockout.automatic == "zero" and knockout.criterion is not None:
-        mark = marks.get(knockout.criterion)
-        return mark is not None and mark.points == 0
-    if knockout.automatic == "any_sensory_zero":
-        return any(mark.points == 0 and sheet.criteria[code].basis == "sensory" for code, mark in marks.items())
-    return False
-
-
 def score(sheet: Sheet, marks: Mapping[str, Mark], findings: frozenset[str] = frozenset()) -> Score:
-    """Add one sheet up. `findings` are ids of `sheet.knockouts` that somebody entitled has established.
+    """Add one sheet up. `marks` come from `parse_marks` or `check_mark`; `findings` are ids of `sheet.knockouts`.
 
     Raises MarkError if a finding is not one of the sheet's knock-outs, or a mark is of another sheet.
     """
-    for code in marks:
-        if code not in sheet.criteria:
-            raise MarkError(f"Phiếu {sheet.code} không có tiêu chí {code}.", code)
-    unknown = findings - {knockout.id for knockout in sheet.knockouts}
-    if unknown:
-        raise MarkError(f"Phiếu {sheet.code} không có điều kiện loại {', '.join(sorted(unknown))}.")
-    counted = counted_points(sheet, marks)
-    parts: dict[str, int] = {}
-    sections: dict[str, int] = {}
-    for part in sheet.parts:
-        parts[part.code] = 0
-        for section in part.sections:
-            points = sum(counted.get(item.code, 0) for item in section.criteria)
-            sections[f"{part.code}.{section.number}"] = points
-            parts[part.code] += points
+    plan, codes = sheet.plan, sheet.plan.codes
+    values = _values(sheet, marks)
+    blanks = tuple([code for code in codes if code not in marks]) if len(marks) < len(codes) else ()
+    not_counted = [codes[place] for place in _set_aside(sheet, values) if codes[place] in marks]
+    for code in not_counted:
+        values[codes.index(code)] = 0
+    points = [sum(values[first:after]) for _, first, after in plan.sections]
+    parts = {code: sum(points[first:after]) for code, first, after in plan.parts}
+    knocked_out = _knocked_out(sheet, marks, findings)
     return Score(
         total=sum(parts.values()),
         parts=parts,
-        sections=sections,
-        counted=counted,
-        blanks=tuple(code for code in sheet.criteria if code not in marks),
-        not_counted=tuple(code for code in marks if code not in counted),
-        disqualified=_knocked_out(sheet, marks, findings),
+        sections=dict(zip([name for name, _, _ in plan.sections], points, strict=True)),
+        counted=_counted(codes, values, blanks, not_counted),
+        blanks=blanks,
+        not_counted=tuple(not_counted),
+        disqualified=tuple([knockout.text for knockout in knocked_out]),
+        knocked_out=tuple([knockout.id for knockout in knocked_out]),
     )
+
+
+def _values(sheet: Sheet, marks: Mapping[str, Mark]) -> list[int]:
+    """Points in the order of the sheet, zero for blanks; refuses marks of another sheet."""
+    if len(marks) == len(sheet.plan.codes):
+        try:
+            return [marks[code].points for code in sheet.plan.codes]
+        except KeyError:
+            pass
+    if foreign := [code for code in marks if code not in sheet.criteria]:
+        raise MarkError(f"Phiếu {sheet.code} không có tiêu chí {foreign[0]}.", foreign[0])
+    return [marks[code].points if code in marks else 0 for code in sheet.plan.codes]
+
+
+def _set_aside(sheet: Sheet, values: list[int]) -> list[int]:
+    """Places of criteria that do not count because what they depend on lacks its points."""
+    return [place for place, needed, minimum in sheet.plan.dependences if values[needed] < minimum]
+
+
+def _counted(codes: tuple[str, ...], values: list[int], blanks: tuple[str, ...], aside: list[str]) -> dict[str, int]:
+    counted = dict(zip(codes, values, strict=True))
+    for code in (*blanks, *aside):
+        counted.pop(code, None)
+    return counted
+
+
+def _knocked_out(sheet: Sheet, marks: Mapping[str, Mark], findings: frozenset[str]) -> list[Knockout]:
+    """Knock-outs that were established or that the marks themselves show, in the order of the sheet."""
+    if findings and (unknown := findings - {knockout.id for knockout in sheet.knockouts}):
+        raise MarkError(f"Phiếu {sheet.code} không có điều kiện loại {', '.join(sorted(unknown))}.")
+    return [
+        knockout
+        for knockout in sheet.knockouts
+        if knockout.id in findings
+        or (knockout.when_zero and any(code in marks and not marks[code].points for code in knockout.when_zero))
+    ]
+
+
+def counted_points(sheet: Sheet, marks: Mapping[str, Mark]) -> dict[str, int]:
+    """The points that count, by criterion: blanks and criteria set aside are left out."""
+    return dict(score(sheet, marks).counted)
+
+
+def has_story(sheet: Sheet, marks: Mapping[str, Mark]) -> bool:
+    """True unless criteria of the sheet wait for a story (mục 5.1) that is blank or has no points."""
+    return not _set_aside(sheet, _values(sheet, marks))
 
 
 def total_of(sheet: Sheet, marks: Mapping[str, Mark]) -> int:
     """Only the total, for recomputing whole seasons."""
-    if has_story(sheet, marks):
-        return sum([mark.points for mark in marks.values()])
-    return sum(counted_points(sheet, marks).values())
+    values = _values(sheet, marks)
+    return sum(values) - sum([values[place] for place in _set_aside(sheet, values)])
