@@ -73,7 +73,7 @@ def members_of(council: Council, on: date) -> dict[int, Actor]:
 def score(docket: Docket, members: Mapping[int, Actor], quality: float, rng: random.Random, *, at: datetime) -> None:
     """Every member of the present turn fills and seals a sheet around one quality."""
     sheet = load(docket.dossier.criteria_id).sheet(docket.dossier.sheet_code)
-    first = made_up_marks(sheet, quality, rng)
+    first = made_up_marks(sheet, quality, rng, meets)
     for number, filled in enumerate(docket.sheets.filter(turn=docket.turn).order_by("seat__order", "seat_id")):
         marks = first if number == 0 else wobble(first, sheet, rng, WOBBLE)
         _fill_sheet(filled, marks, members[filled.seat_id], at + timedelta(seconds=number))

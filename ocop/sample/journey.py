@@ -26,8 +26,8 @@ from ocop.sample.marking import made_up_marks
 from ocop.sample.papers import sample_upload
 
 STORY_TEXT = (
-    "Nhà tôi làm nghề này từ đời ông bà, bên con rạch trước cửa. Nguyên liệu lấy ngay trong xã, làm theo mùa, phơi "
-    "nắng vừa đủ rồi cất trong lu đất. Cách làm được giữ như cũ, chỉ đổi dụng cụ cho sạch. (Câu chuyện của dữ liệu mẫu.)"
+    "Nhà tôi làm nghề này từ đời ông bà, bên con rạch trước cửa. Nguyên liệu lấy ngay trong xã, làm theo mùa, "
+    "phơi nắng vừa đủ rồi cất trong lu đất. Cách làm giữ như cũ, chỉ đổi dụng cụ cho sạch. (Câu chuyện mẫu.)"
 )
 ANSWERS_BY_KIND = {"tel": "0900000000", "email": "mau@mau.example", "number": "5"}
 

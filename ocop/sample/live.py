@@ -30,7 +30,9 @@ CRITERIA_ID = "26-2026"
 SEED = 2026
 # How far along each stage of `people.yaml` is; a later stage has passed all earlier ones.
 BEFORE_LODGING, BEFORE_COUNCIL = ("draft",), ("lodged", "returned", "forwarded", "accepted")
-QUALITY = {"referred": 1.0, "recognised": 0.86, "concluded": 0.7}
+QUALITY = {"referred": 1.0, "recognised": 0.74, "concluded": 0.7}
+# The star whose minimum marks the council's sheets meet, so that each stage ends where it should.
+MEETS = {"referred": 5, "recognised": 3}
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def _bring_before_council(
         if stage == "scoring":
             continue
         quality = QUALITY.get(stage, 0.6)
-        council.score(opened, members, quality, rng, at=moment)
+        council.score(opened, members, quality, rng, at=moment, meets=MEETS.get(stage, 0))
         closed, _ = council.close(opened, sitting, members, quality, rng, by=cast.secretary, at=moment)
         if stage != "closed":
             evaluation.conclude_docket(closed, text="Hội đồng thống nhất. (Kết luận mẫu.)", by=chair, at=moment)

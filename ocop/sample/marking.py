@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterable
 
 from ocop.rules.criteria import Criterion, Sheet
+from ocop.rules.grading import gates_of
 
 
 def _choices(criterion: Criterion, case: str) -> list[int]:
@@ -19,10 +20,10 @@ def first_case(criterion: Criterion) -> str:
     return criterion.cases[0].case if criterion.cases else ""
 
 
-def made_up_marks(sheet: Sheet, quality: float, rng: random.Random) -> dict[str, tuple[str, int]]:
+def made_up_marks(sheet: Sheet, quality: float, rng: random.Random, meets: int = 0) -> dict[str, tuple[str, int]]:
     """For each criterion a (case, points) pair; `quality` 0..1 says how far up the options marks tend to lie.
 
-    Sensory criteria never get their lowest option, which may stop an evaluation: a simulated round should mostly run.
+    `meets` raises the marks to the minimums of that star where they fall short. Sensory criteria never get their lowest option, which may stop an evaluation: a simulated round should mostly run.
     """
     marks = {}
     for criterion in sheet.criteria.values():
@@ -31,6 +32,11 @@ def made_up_marks(sheet: Sheet, quality: float, rng: random.Random) -> dict[str,
         place = min(max(rng.gauss(quality, 0.16), 0.0), 1.0) * (len(points) - 1)
         index = max(round(place), 1 if criterion.basis == "sensory" and len(points) > 1 else 0)
         marks[criterion.code] = (case, points[index])
+    for gate in gates_of(sheet, meets):
+        case, points_now = marks[gate.criterion]
+        if points_now < gate.min_points:
+            enough = [points for points in _choices(sheet.criteria[gate.criterion], case) if points >= gate.min_points]
+            marks[gate.criterion] = (case, enough[0])
     return marks
 
 
