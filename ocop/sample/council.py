@@ -70,8 +70,16 @@ def members_of(council: Council, on: date) -> dict[int, Actor]:
     return {seat.pk: journey.actor(seat.user, on) for seat in council.seats.select_related("user")}
 
 
-def score(docket: Docket, members: Mapping[int, Actor], quality: float, rng: random.Random, *, at: datetime) -> None:
-    """Every member of the present turn fills and seals a sheet around one quality."""
+def score(
+    docket: Docket,
+    members: Mapping[int, Actor],
+    quality: float,
+    rng: random.Random,
+    *,
+    at: datetime,
+    meets: int = 0,
+) -> None:
+    """Every member of the present turn fills and seals a sheet around one quality (see `marking`)."""
     sheet = load(docket.dossier.criteria_id).sheet(docket.dossier.sheet_code)
     first = made_up_marks(sheet, quality, rng, meets)
     for number, filled in enumerate(docket.sheets.filter(turn=docket.turn).order_by("seat__order", "seat_id")):

@@ -23,7 +23,8 @@ def first_case(criterion: Criterion) -> str:
 def made_up_marks(sheet: Sheet, quality: float, rng: random.Random, meets: int = 0) -> dict[str, tuple[str, int]]:
     """For each criterion a (case, points) pair; `quality` 0..1 says how far up the options marks tend to lie.
 
-    `meets` raises the marks to the minimums of that star where they fall short. Sensory criteria never get their lowest option, which may stop an evaluation: a simulated round should mostly run.
+    `meets` raises marks to the minimums of that star where they fall short. Sensory criteria never get their lowest
+    option, which may stop an evaluation: a simulated round should mostly run.
     """
     marks = {}
     for criterion in sheet.criteria.values():
