@@ -62,6 +62,14 @@ def _files_in_a_fresh_folder(settings: Any, tmp_path: Path) -> None:
     }
 
 
+@pytest.fixture(autouse=True)
+def _quick_and_quiet(settings: Any, tmp_path: Path) -> None:
+    """A password of the small province costs nothing to store, and the static folder exists though it is empty."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One Chromium for the whole run; contexts are made per test."""
