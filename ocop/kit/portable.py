@@ -86,7 +86,7 @@ def _strip(source: Pdf, page: Page) -> None:
         del page.obj["/Annots"]
 
 
-def _is_web_link(note: object) -> bool:
+def _is_web_link(note: pikepdf.Object) -> bool:
     if not isinstance(note, Dictionary) or note.get("/Subtype") != Name.Link or "/Rect" not in note:
         return False
     action = note.get("/A")
@@ -95,7 +95,7 @@ def _is_web_link(note: object) -> bool:
     return str(action.get("/URI", "")).startswith(("http://", "https://"))
 
 
-def _link(note: Dictionary) -> Dictionary:
+def _link(note: pikepdf.Object) -> Dictionary:
     """A link made anew, so that nothing hangs on it (a chained action, a way back to another page)."""
     action = Dictionary(Type=Name.Action, S=Name.URI, URI=note.A.URI)
     return Dictionary(

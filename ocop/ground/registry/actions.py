@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ocop.ground.registry import outbox
@@ -151,9 +152,11 @@ def notify(
     kind: str = NoticeKind.INFO,
     due_on: date | None = None,
 ) -> Notice:
-    """Tell a person or a whole office; `url` is a path of this site. Raises ValueError without a reader."""
+    """Tell a person or a whole office; `url` is a path of this site. Raises ValueError otherwise."""
     if user_id is None and office_id is None:
         raise ValueError("a notice needs a person or an office to read it")
+    if url and (not url.startswith("/") or url.startswith(("//", "/\\"))):
+        raise ValueError("a notice leads to a page of this site")
     return Notice.objects.create(
         user_id=user_id,
         office_id=office_id,
@@ -170,6 +173,14 @@ def notify(
 def mark_read(notice: Notice, *, at: datetime) -> None:
     """Note that a notice was seen; one sent to an office counts as seen once any of its officers saw it."""
     Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=at)
+
+
+@transaction.atomic
+def mark_all_read(*, by: Actor, at: datetime) -> None:
+    """Note everything told to the person and their offices so far as seen."""
+    mine = Q(user_id=by.user_id) | Q(office_id__in=by.office_ids())
+    if by.user_id is not None:
+        Notice.objects.filter(mine, read_at__isnull=True, created_at__lte=at).update(read_at=at)
 
 
 @transaction.atomic

@@ -76,9 +76,7 @@ class Delivery(models.Model):
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="deliveries")
     reaction = models.CharField("Phản ứng", max_length=120)
-    state = models.CharField(
-        "Trạng thái", max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
-    )
+    state = models.CharField("Trạng thái", max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField("Số lần thử", default=0)
     next_at = models.DateTimeField("Thử lúc")
     lease_until = models.DateTimeField("Giữ đến", null=True, blank=True)

@@ -149,9 +149,7 @@ def _carry_out(delivery: Delivery, at: datetime) -> Counts:
             if not _still_ours(delivery).select_for_update().exists():
                 return Counts()
             reaction(event_of(delivery.entry), at=at)
-            _still_ours(delivery).update(
-                state=DeliveryState.DONE, lease_until=None, done_at=at, last_error=""
-            )
+            _still_ours(delivery).update(state=DeliveryState.DONE, lease_until=None, done_at=at, last_error="")
     except Exception as error:
         text = describe(error)
         log.warning("delivery %s of %s failed: %s", delivery.pk, delivery.reaction, text)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from ocop.ground.registry.actions import subject_of
 from ocop.ground.registry.models import Delivery, JournalEntry, Notice
+from ocop.ground.registry.policies import may_read_journal
 from ocop.ground.registry.states import DeliveryState
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.scope import Actor
@@ -18,13 +19,15 @@ def history_of(subject: models.Model) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(subject_type=kind, subject_id=key).order_by("seq")
 
 
-def journal(
-    *, act: str = "", subject_id: str = "", since: date | None = None, until: date | None = None
+def journal_for(
+    actor: Actor, *, act: str = "", subject_id: str = "", since: date | None = None, until: date | None = None
 ) -> QuerySet[JournalEntry]:
-    """Journal rows, newest first, by act or its room (`dossiers`), by thing, by days (both included)."""
+    """The rows this person may read, newest first, by act, by thing and by days (both included)."""
+    if not may_read_journal(actor):
+        return JournalEntry.objects.none()
     rows = JournalEntry.objects.order_by("-seq")
     if act:
-        rows = rows.filter(Q(act=act) | Q(act__startswith=f"{act}."))
+        rows = rows.filter(act=act)
     if subject_id:
         rows = rows.filter(subject_id=subject_id)
     if since:
@@ -34,17 +37,18 @@ def journal(
     return rows
 
 
+def acts_seen() -> list[str]:
+    """The acts that stand in the journal, for its filter."""
+    return list(JournalEntry.objects.order_by("act").values_list("act", flat=True).distinct())
+
+
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=HO_CHI_MINH)
 
 
 def failures() -> QuerySet[Delivery]:
     """Deliveries that were given up, newest act first."""
-    return (
-        Delivery.objects.filter(state=DeliveryState.FAILED)
-        .select_related("entry")
-        .order_by("-entry_id", "pk")
-    )
+    return Delivery.objects.filter(state=DeliveryState.FAILED).select_related("entry").order_by("-entry_id", "pk")
 
 
 def struggling() -> QuerySet[Delivery]:

@@ -13,9 +13,7 @@ _PHOTO_POLICY = "default-src 'none'; sandbox; frame-ancestors 'self'"
 _PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
-def serve(
-    document: Document, request: HttpRequest | None = None, *, download: bool = False
-) -> HttpResponseBase:
+def serve(document: Document, request: HttpRequest | None = None, *, download: bool = False) -> HttpResponseBase:
     """The document as a response: shown in the browser, or saved when `download` is set.
 
     With the request, a browser that has the content gets 304. Raises Http404 when the storage has lost
@@ -39,7 +37,7 @@ def serve(
     response["X-Frame-Options"] = "SAMEORIGIN"
     if request is None:
         return response
-    fresh = get_conditional_response(request, etag=response["ETag"], response=response)
+    fresh = get_conditional_response(request, etag=response["ETag"], response=response) or response
     if fresh is not response:
         content.close()
     return fresh

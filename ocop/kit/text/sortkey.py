@@ -55,9 +55,9 @@ def _key(text: str) -> str:
 
 def _letter_and_tone(char: str) -> tuple[str, str]:
     """Split one lower-case character into its letter of the alphabet and its tone."""
-    base, *marks = unicodedata.normalize("NFD", char)
-    tone = _NO_TONE
-    for mark in marks:
+    apart = unicodedata.normalize("NFD", char)
+    base, tone = apart[0], _NO_TONE
+    for mark in apart[1:]:
         if mark in _LETTER_MARKS and (composed := unicodedata.normalize("NFC", base + mark)) in _PRIMARY:
             base = composed
         else:

@@ -1,5 +1,6 @@
 """Filed documents: cleaned, stored under their hash, served safely."""
 
+from contextlib import closing
 from io import BytesIO
 from typing import Any
 
@@ -33,7 +34,7 @@ def producer(db: None) -> Actor:
 
 
 def body(response: Any) -> bytes:
-    with response:
+    with closing(response):
         return b"".join(response.streaming_content)
 
 
@@ -73,9 +74,7 @@ def test_a_document_is_shown_without_a_chance_to_run_anything(producer: Actor) -
 
 def test_a_document_can_be_saved_under_its_vietnamese_name(producer: Actor) -> None:
     response = serve(file_document(photo(), by=producer, at=AT), download=True)
-    assert (
-        response["Content-Disposition"] == "attachment; filename*=utf-8''X%C6%B0%E1%BB%9Fng%20s%E1%BA%A5y.jpg"
-    )
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''X%C6%B0%E1%BB%9Fng%20s%E1%BA%A5y.jpg"
     response.close()
 
 
@@ -84,7 +83,7 @@ def test_a_browser_that_has_the_document_is_not_sent_it_again(producer: Actor) -
     request = RequestFactory().get("/", headers={"If-None-Match": f'"{document.sha256}"'})
     assert serve(document, request).status_code == 304
     other = RequestFactory().get("/", headers={"If-None-Match": '"khác"'})
-    with serve(document, other) as response:
+    with closing(serve(document, other)) as response:
         assert response.status_code == 200
 
 

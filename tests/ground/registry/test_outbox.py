@@ -59,9 +59,7 @@ def fail(event: DossierLodged, *, at: datetime) -> None:
     raise ValueError("Không gửi được tới 0912 345 678 (Nguyễn Văn A) 'a@b.vn'\nDETAIL: bí mật")
 
 
-def test_an_act_owes_every_reaction_and_the_worker_carries_each_out_once(
-    lodged: Recorder, react: Any
-) -> None:
+def test_an_act_owes_every_reaction_and_the_worker_carries_each_out_once(lodged: Recorder, react: Any) -> None:
     react(tell, "test.tell")
     react(lambda event, *, at: notify(title="Nhắc hạn", office_id=3, at=at), "test.remind")
     lodged(12)
@@ -123,9 +121,7 @@ def test_one_failing_reaction_does_not_hold_up_the_others(lodged: Recorder, reac
     assert run_due(AT) == Counts(done=2, retried=2)
 
 
-def test_a_failed_delivery_can_be_started_anew_and_the_retry_is_journalled(
-    lodged: Recorder, react: Any
-) -> None:
+def test_a_failed_delivery_can_be_started_anew_and_the_retry_is_journalled(lodged: Recorder, react: Any) -> None:
     react(tell)
     lodged(1)
     Delivery.objects.update(state=DeliveryState.FAILED, attempts=MAX_ATTEMPTS)
@@ -137,9 +133,7 @@ def test_a_failed_delivery_can_be_started_anew_and_the_retry_is_journalled(
         retry(delivery, by=OFFICER, at=LATER)
 
 
-def test_a_delivery_whose_worker_died_is_taken_over_when_its_lease_lapses(
-    lodged: Recorder, react: Any
-) -> None:
+def test_a_delivery_whose_worker_died_is_taken_over_when_its_lease_lapses(lodged: Recorder, react: Any) -> None:
     react(tell)
     lodged(1)
     assert outbox._claim(AT) is not None  # the worker dies here
@@ -148,9 +142,7 @@ def test_a_delivery_whose_worker_died_is_taken_over_when_its_lease_lapses(
     assert Notice.objects.count() == 1
 
 
-def test_a_worker_that_lost_its_lease_cannot_carry_out_what_another_took_over(
-    lodged: Recorder, react: Any
-) -> None:
+def test_a_worker_that_lost_its_lease_cannot_carry_out_what_another_took_over(lodged: Recorder, react: Any) -> None:
     react(tell)
     lodged(1)
     slow = outbox._claim(AT)
@@ -205,9 +197,7 @@ def test_an_old_row_takes_the_default_of_a_field_added_since() -> None:
     assert event_of(row) == DossierLodged(dossier_id=4)
 
 
-def test_the_worker_does_what_is_due_and_stops_when_asked_once(
-    lodged: Recorder, react: Any, capsys: Any
-) -> None:
+def test_the_worker_does_what_is_due_and_stops_when_asked_once(lodged: Recorder, react: Any, capsys: Any) -> None:
     react(tell)
     lodged(1)
     call_command("worker", "--once")

@@ -78,9 +78,7 @@ def start(tmp_path: Path) -> Start:
 
     def run(*arguments: str) -> "subprocess.Popen[str]":
         command = [sys.executable, *arguments]
-        return subprocess.Popen(
-            command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     if connection.vendor == "sqlite":
         assert finish(run("-m", "django", "migrate", "registry", "-v0"))[0] == 0

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from ocop.ground.registry.actions import JournalBroken, record
 from ocop.ground.registry.models import GENESIS, ChainHead, JournalEntry
-from ocop.ground.registry.queries import history_of, journal
+from ocop.ground.registry.queries import history_of, journal_for
 
 from .conftest import AT, OFFICE, OFFICER, DossierLodged, Recorder
 
@@ -87,9 +87,7 @@ def test_the_database_refuses_to_change_or_delete_a_row(lodged: Recorder, sql: s
     assert JournalEntry.objects.get().why == ""
 
 
-@pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="only PostgreSQL can empty a table at one stroke"
-)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can empty a table at one stroke")
 def test_postgresql_refuses_to_empty_the_journal(lodged: Recorder) -> None:
     lodged(1)
     with (
@@ -112,10 +110,10 @@ def test_the_history_of_a_thing_and_the_journal_of_days(lodged: Recorder) -> Non
     with transaction.atomic():
         second = record("test.row_seen", by=OFFICER, at=AT.replace(day=25), subject=row)
     assert [each.seq for each in history_of(row)] == [second.seq]
-    assert [each.seq for each in journal(act="test")] == [2, 1]
-    assert [each.seq for each in journal(act="test.row_seen")] == [2]
-    assert [each.seq for each in journal(until=date(2026, 11, 24))] == [1]
-    assert [each.seq for each in journal(since=date(2026, 11, 25))] == [2]
+    assert [each.seq for each in journal_for(OFFICER)] == [2, 1]
+    assert [each.seq for each in journal_for(OFFICER, act="test.row_seen")] == [2]
+    assert [each.seq for each in journal_for(OFFICER, until=date(2026, 11, 24))] == [1]
+    assert [each.seq for each in journal_for(OFFICER, since=date(2026, 11, 25))] == [2]
 
 
 def test_a_row_costs_three_queries(lodged: Recorder, django_assert_num_queries: object) -> None:

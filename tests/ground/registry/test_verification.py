@@ -79,18 +79,14 @@ def test_a_changed_row_is_named(ten: None, unguarded: Sql, change: str) -> None:
 def test_a_row_changed_together_with_its_hash_is_named(ten: None, unguarded: Sql) -> None:
     row = JournalEntry.objects.get(seq=4)
     false = forged(4, row.prev_hash)
-    unguarded(
-        "UPDATE JOURNAL SET why = %s, data = %s, hash = %s WHERE seq = 4", false.why, false.data, false.hash
-    )
+    unguarded("UPDATE JOURNAL SET why = %s, data = %s, hash = %s WHERE seq = 4", false.why, false.data, false.hash)
     assert found(verify()) == [("changed", 4, 4)]
 
 
 def test_the_last_row_changed_together_with_its_hash_is_named(ten: None, unguarded: Sql) -> None:
     row = JournalEntry.objects.get(seq=10)
     false = forged(10, row.prev_hash)
-    unguarded(
-        "UPDATE JOURNAL SET why = %s, data = %s, hash = %s WHERE seq = 10", false.why, false.data, false.hash
-    )
+    unguarded("UPDATE JOURNAL SET why = %s, data = %s, hash = %s WHERE seq = 10", false.why, false.data, false.hash)
     assert found(verify()) == [("changed", 10, 10)]
 
 
@@ -174,9 +170,7 @@ def test_the_command_prints_what_it_found_and_fails(ten: None, unguarded: Sql, c
     assert "Dòng 4 đã bị xóa." in capsys.readouterr().out
 
 
-def test_the_command_says_that_all_is_well_and_prints_an_anchor(
-    ten: None, capsys: Any, tmp_path: Any
-) -> None:
+def test_the_command_says_that_all_is_well_and_prints_an_anchor(ten: None, capsys: Any, tmp_path: Any) -> None:
     call_command("journal", "anchor")
     kept = tmp_path / "moc.txt"
     kept.write_text(capsys.readouterr().out, encoding="utf-8")

@@ -1,0 +1,39 @@
+"""Vietnamese words for acts and roles in the journal; each room above adds its own when it starts."""
+
+from collections.abc import Mapping
+
+from django.apps import apps
+
+_acts: dict[str, str] = {
+    "registry.document_filed": "Tải tệp lên",
+    "registry.delivery_retried": "Cho chạy lại việc nền",
+}
+_roles: dict[str, str] = {}
+
+
+def name_acts(labels: Mapping[str, str]) -> None:
+    """Give acts (`dossiers.lodged`) the words the journal shows; an act without words is shown as it is stored."""
+    _acts.update(labels)
+
+
+def name_roles(labels: Mapping[str, str]) -> None:
+    """Give roles their words; a role without words is left out beside its office."""
+    _roles.update(labels)
+
+
+def act_label(act: str) -> str:
+    return _acts.get(act, act)
+
+
+def subject_label(subject_type: str) -> str:
+    """The Vietnamese name of a kind of record, or the stored name when the kind is no more."""
+    try:
+        return str(apps.get_model(subject_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return subject_type
+
+
+def post_labels(actor_post: str) -> list[str]:
+    """The posts of a journal row in words: "Cán bộ OCOP cấp xã, UBND xã Tràm Chim"."""
+    pairs = (line.partition("@") for line in actor_post.splitlines())
+    return [", ".join(filter(None, (_roles.get(role, ""), office))) for role, _, office in pairs]
