@@ -8,6 +8,7 @@ docs/rules/scoring.md.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ocop.rules.criteria import Criterion, Knockout, Sheet
 
@@ -28,7 +29,7 @@ class Mark:
     case: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Score:
     """What one filled sheet comes to. All figures are whole points of the sheet.
 
@@ -105,37 +106,45 @@ def score(sheet: Sheet, marks: Mapping[str, Mark], findings: frozenset[str] = fr
 
     Raises MarkError if a finding is not one of the sheet's knock-outs, or a mark is of another sheet.
     """
-    plan, codes = sheet.plan, sheet.plan.codes
-    values = _values(sheet, marks)
-    blanks = tuple([code for code in codes if code not in marks]) if len(marks) < len(codes) else ()
-    not_counted = [codes[place] for place in _set_aside(sheet, values) if codes[place] in marks]
-    for code in not_counted:
-        values[codes.index(code)] = 0
-    points = [sum(values[first:after]) for _, first, after in plan.sections]
-    parts = {code: sum(points[first:after]) for code, first, after in plan.parts}
-    knocked_out = _knocked_out(sheet, marks, findings)
+    plan = sheet.plan
+    codes = plan.codes
+    values, blanks = _values(sheet, marks)
+    stopped = _stopped(sheet, values, blanks) | findings if plan.stops or findings else findings
+    aside = _set_aside(sheet, values)
+    for place in aside:
+        values[place] = 0
+    points = [sum(values[span]) for span in plan.sections]
+    parts = {code: sum(points[span]) for code, span in plan.parts}
+    counted = dict(zip(codes, values, strict=True))
+    for code in (*blanks, *(codes[place] for place in aside)) if blanks or aside else ():
+        counted.pop(code, None)
+    knocked_out = _knocked_out(sheet, stopped) if stopped else ()
     return Score(
-        total=sum(parts.values()),
+        total=sum(points),
         parts=parts,
-        sections=dict(zip([name for name, _, _ in plan.sections], points, strict=True)),
-        counted=_counted(codes, values, blanks, not_counted),
+        sections=dict(zip(plan.section_names, points, strict=True)),
+        counted=counted,
         blanks=blanks,
-        not_counted=tuple(not_counted),
-        disqualified=tuple([knockout.text for knockout in knocked_out]),
-        knocked_out=tuple([knockout.id for knockout in knocked_out]),
+        not_counted=tuple([codes[place] for place in aside if codes[place] in marks]) if aside else (),
+        disqualified=tuple([knockout.text for knockout in knocked_out]) if knocked_out else (),
+        knocked_out=tuple([knockout.id for knockout in knocked_out]) if knocked_out else (),
     )
 
 
-def _values(sheet: Sheet, marks: Mapping[str, Mark]) -> list[int]:
-    """Points in the order of the sheet, zero for blanks; refuses marks of another sheet."""
-    if len(marks) == len(sheet.plan.codes):
-        try:
-            return [marks[code].points for code in sheet.plan.codes]
-        except KeyError:
-            pass
-    if foreign := [code for code in marks if code not in sheet.criteria]:
-        raise MarkError(f"Phiếu {sheet.code} không có tiêu chí {foreign[0]}.", foreign[0])
-    return [marks[code].points if code in marks else 0 for code in sheet.plan.codes]
+def _values(sheet: Sheet, marks: Mapping[str, Mark]) -> tuple[list[int], tuple[str, ...]]:
+    """Points in the order of the sheet with zero for blanks, and the blanks; refuses marks of another sheet."""
+    codes = sheet.plan.codes
+    try:
+        values = [marks[code].points for code in codes]
+    except KeyError:
+        values = [marks[code].points if code in marks else 0 for code in codes]
+        blanks = tuple([code for code in codes if code not in marks])
+    else:
+        blanks = ()
+    if len(marks) + len(blanks) != len(codes):
+        foreign = next(code for code in marks if code not in sheet.criteria)
+        raise MarkError(f"Phiếu {sheet.code} không có tiêu chí {foreign}.", foreign)
+    return values, blanks
 
 
 def _set_aside(sheet: Sheet, values: list[int]) -> list[int]:
@@ -143,23 +152,22 @@ def _set_aside(sheet: Sheet, values: list[int]) -> list[int]:
     return [place for place, needed, minimum in sheet.plan.dependences if values[needed] < minimum]
 
 
-def _counted(codes: tuple[str, ...], values: list[int], blanks: tuple[str, ...], aside: list[str]) -> dict[str, int]:
-    counted = dict(zip(codes, values, strict=True))
-    for code in (*blanks, *aside):
-        counted.pop(code, None)
-    return counted
+def _stopped(sheet: Sheet, values: list[int], blanks: tuple[str, ...]) -> frozenset[str]:
+    """Ids of knock-outs the marks themselves show: a zero that somebody gave, never a blank."""
+    found = []
+    for knockout, places in sheet.plan.stops:
+        for place in places:
+            if not values[place] and sheet.plan.codes[place] not in blanks:
+                found.append(knockout)
+                break
+    return frozenset(found)
 
 
-def _knocked_out(sheet: Sheet, marks: Mapping[str, Mark], findings: frozenset[str]) -> list[Knockout]:
-    """Knock-outs that were established or that the marks themselves show, in the order of the sheet."""
-    if findings and (unknown := findings - {knockout.id for knockout in sheet.knockouts}):
+def _knocked_out(sheet: Sheet, ids: frozenset[str]) -> list[Knockout]:
+    """The knock-outs by id in the order of the sheet; refuses an id the sheet does not have."""
+    if unknown := ids - {knockout.id for knockout in sheet.knockouts}:
         raise MarkError(f"Phiếu {sheet.code} không có điều kiện loại {', '.join(sorted(unknown))}.")
-    return [
-        knockout
-        for knockout in sheet.knockouts
-        if knockout.id in findings
-        or (knockout.when_zero and any(code in marks and not marks[code].points for code in knockout.when_zero))
-    ]
+    return [knockout for knockout in sheet.knockouts if knockout.id in ids]
 
 
 def counted_points(sheet: Sheet, marks: Mapping[str, Mark]) -> dict[str, int]:
@@ -169,10 +177,27 @@ def counted_points(sheet: Sheet, marks: Mapping[str, Mark]) -> dict[str, int]:
 
 def has_story(sheet: Sheet, marks: Mapping[str, Mark]) -> bool:
     """True unless criteria of the sheet wait for a story (mục 5.1) that is blank or has no points."""
-    return not _set_aside(sheet, _values(sheet, marks))
+    return not _set_aside(sheet, _values(sheet, marks)[0])
+
+
+class Subtotals(NamedTuple):
+    """A sheet's figures without words: total, parts in order (A, B, C), sections in the order of the sheet."""
+
+    total: int
+    parts: tuple[int, ...]
+    sections: tuple[int, ...]
+
+
+def subtotals(sheet: Sheet, marks: Mapping[str, Mark]) -> Subtotals:
+    """The figures of `score` alone, for recomputing whole seasons."""
+    values, _ = _values(sheet, marks)
+    for place in _set_aside(sheet, values):
+        values[place] = 0
+    sections = [sum(values[span]) for span in sheet.plan.sections]
+    return Subtotals(sum(sections), tuple([sum(sections[span]) for _, span in sheet.plan.parts]), tuple(sections))
 
 
 def total_of(sheet: Sheet, marks: Mapping[str, Mark]) -> int:
-    """Only the total, for recomputing whole seasons."""
-    values = _values(sheet, marks)
+    """Only the total."""
+    values, _ = _values(sheet, marks)
     return sum(values) - sum([values[place] for place in _set_aside(sheet, values)])

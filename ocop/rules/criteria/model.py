@@ -156,13 +156,16 @@ class CountingPlan:
     """The sheet laid out for adding up many filled sheets: plain tuples, no search.
 
     `codes` are all criteria in order; `dependences` are (place, place it depends on, points needed there); `sections`
-    are (name, first place, place after the last); `parts` are (code, first section, section after the last).
+    are slices of the criteria and `parts` slices of the sections, under their names; `stops` are the automatic
+    knock-outs with the places they look at.
     """
 
     codes: tuple[str, ...]
     dependences: tuple[tuple[int, int, int], ...]
-    sections: tuple[tuple[str, int, int], ...]
-    parts: tuple[tuple[str, int, int], ...]
+    section_names: tuple[str, ...]
+    sections: tuple[slice, ...]
+    parts: tuple[tuple[str, slice], ...]
+    stops: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

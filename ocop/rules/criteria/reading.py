@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Hashable, Mapping
 from datetime import date
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -107,7 +108,7 @@ def _sheet(frame: Raw, name: str, raw: Raw) -> Sheet:
     codes = [item.code for item in criteria]
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise RuleDataError(f"Phiếu {name} ({frame['id']}): mã tiêu chí {', '.join(twice)} được dùng hai lần.")
-    provenance = raw["provenance"]
+    provenance, knockouts = raw["provenance"], _knockouts(frame, raw)
     excluded = raw["group"] in frame.get("minimum_requirements_781", {}).get("excluded", ())
     return Sheet(
         criteria_id=frame["id"],
@@ -126,7 +127,7 @@ def _sheet(frame: Raw, name: str, raw: Raw) -> Sheet:
         gates_known=frame["star_gates_known"] == "full" or excluded,
         gates_note="" if excluded else frame["star_gates_note_vi"],
         known_requirements=_requirements(frame, raw["group"]),
-        knockouts=_knockouts(frame, raw),
+        knockouts=knockouts,
         source_status=provenance["status"],
         enabled_for_official_scoring=provenance["enabled_for_official_scoring"],
         attested_by=provenance["attested_by"] or "",
@@ -135,7 +136,7 @@ def _sheet(frame: Raw, name: str, raw: Raw) -> Sheet:
         source_urls=tuple(frame["sources"][key]["url"] for key in provenance["sources"]),
         notes=(*provenance.get("corrections", ()), *provenance.get("notes", ())),
         content_hash=_hash(_content(raw)),
-        plan=_plan(parts, codes),
+        plan=_plan(parts, codes, knockouts),
     )
 
 
@@ -214,23 +215,29 @@ def _knockouts(frame: Raw, raw: Raw) -> tuple[Knockout, ...]:
     )
 
 
-def _plan(parts: tuple[Part, ...], codes: list[str]) -> CountingPlan:
-    sections: list[tuple[str, int, int]] = []
-    spans: list[tuple[str, int, int]] = []
-    dependences: list[tuple[int, int, int]] = []
-    place = 0
-    for part in parts:
-        first = len(sections)
-        for section in part.sections:
-            after = place + len(section.criteria)
-            sections.append((f"{part.code}.{section.number}", place, after))
-            for offset, item in enumerate(section.criteria):
-                need = item.depends_on
-                if need is not None and need.criterion in codes:
-                    dependences.append((place + offset, codes.index(need.criterion), need.min_points))
-            place = after
-        spans.append((part.code, first, len(sections)))
-    return CountingPlan(tuple(codes), tuple(dependences), tuple(sections), tuple(spans))
+def _plan(parts: tuple[Part, ...], codes: list[str], knockouts: tuple[Knockout, ...]) -> CountingPlan:
+    sections = [(part.code, section) for part in parts for section in part.sections]
+    ends = list(accumulate(len(section.criteria) for _, section in sections))
+    part_ends = list(accumulate(len(part.sections) for part in parts))
+    criteria = [item for _, section in sections for item in section.criteria]
+    return CountingPlan(
+        codes=tuple(codes),
+        dependences=tuple(
+            (place, codes.index(item.depends_on.criterion), item.depends_on.min_points)
+            for place, item in enumerate(criteria)
+            if item.depends_on is not None and item.depends_on.criterion in codes
+        ),
+        section_names=tuple(f"{part}.{section.number}" for part, section in sections),
+        sections=tuple(slice(first, end) for first, end in pairwise([0, *ends])),
+        parts=tuple(
+            (part.code, slice(first, end)) for part, (first, end) in zip(parts, pairwise([0, *part_ends]), strict=True)
+        ),
+        stops=tuple(
+            (knockout.id, tuple(codes.index(code) for code in knockout.when_zero if code in codes))
+            for knockout in knockouts
+            if knockout.when_zero
+        ),
+    )
 
 
 def _day(value: date | str) -> date:
