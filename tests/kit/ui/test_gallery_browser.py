@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+from tests.world import make_user
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +74,21 @@ def test_a_public_page_runs_no_script_and_asks_no_session(phone: Any, gallery_ur
     phone.goto(gallery_url + "trang-chung/")
     assert phone.locator("script").count() == 0
     assert phone.context.cookies() == []
+
+
+def test_the_account_menu_opens_inside_the_phone_whatever_the_name(phone: Any, live_server: Any, gallery_url: str):
+    client = Client()
+    user = make_user("Nguyễn Thị Ẫm Đặng Trần Phương Uyên", "0912000111")
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    phone.context.add_cookies([cookie])
+    phone.goto(gallery_url)
+    phone.locator(".ocop-account summary").click()
+    box = phone.locator(".ocop-account__menu").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    phone.keyboard.press("Escape")
+    assert not phone.locator(".ocop-account__menu").is_visible()
 
 
 def test_without_javascript(phone_without_script: Any, gallery_url: str):

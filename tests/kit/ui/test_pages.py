@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client, RequestFactory
 
 from ocop.kit import views
+from tests.world import make_user
 
 PACKAGE = Path(settings.BASE_DIR) / "ocop"
 STATIC = PACKAGE / "kit" / "static" / "kit"
@@ -33,6 +34,18 @@ def gallery(db: None, settings: Any) -> str:
     response = Client().get("/kit/")
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_the_account_menu_names_the_person_and_signs_out_by_a_form(db: None, settings: Any):
+    settings.DEBUG = True
+    client = Client()
+    client.force_login(make_user("Nguyễn Thị Ẫm", "0912000111"), "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/kit/").content.decode()
+    menu = page.split('class="ocop-account"')[1].split("</details>")[0]
+    assert "Nguyễn Thị Ẫm" in menu
+    assert "Đổi mật khẩu" in menu
+    assert re.search(r'<form method="post" action="[^"]+">\s*<input type="hidden" name="csrfmiddlewaretoken"', menu)
+    assert "Đăng xuất" in menu
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
