@@ -9,8 +9,8 @@ from ocop.rules.criteria import Sheet, load
 from ocop.rules.scoring import Mark, score, subtotals
 
 DOSSIERS, MEMBERS = 500, 11
-# The sheet with the number of criteria the promise names, give or take a few: all goods sheets have 29 to 33.
-CRITERIA, SET = "26-2026", "V.3"
+# A sheet with exactly the 26 criteria the promise names.
+CRITERIA, SET = "26-2026", "V.1"
 SETTINGS = CouncilSettings(
     quorum_percent=75, quorum_needs_chair=True, spread_limit=10, decimals=2, rounding="none",
     gate_test="majority", source="bài đo",

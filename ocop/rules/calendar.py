@@ -1,14 +1,16 @@
 """Every clock of the law, as functions of dates. Today is always an argument.
 
-Working days are Monday to Friday without public holidays (Điều 112 Bộ luật Lao động); the days off stand in
-`holidays.yaml`, which an officer keeps. The clocks are those of decision 26/2026 unless a name says otherwise.
+Working days are Monday to Friday without public holidays (Điều 112 Bộ luật Lao động), and the Saturdays worked in
+exchange; both stand in `holidays.yaml`, which an officer keeps. The clocks are those of decision 26/2026 unless a name says otherwise.
 """
 
 import calendar as _calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -25,24 +27,46 @@ class UnknownHolidays(ValueError):
     """A year whose days off are not in the file; nobody guesses Tết."""
 
 
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """The file of days off: their names, weekend days worked instead, and the last year that was announced."""
+
+    off: Mapping[date, str]
+    worked: Mapping[date, str]
+    announced_to: int
+    years: frozenset[int]
+
+
 @lru_cache(maxsize=1)
-def holidays() -> dict[date, str]:
+def days_off() -> DaysOff:
+    """Everything the file says, read once."""
+    raw = yaml.safe_load((Path(__file__).parent / "holidays.yaml").read_text(encoding="utf-8"))
+    off: dict[date, str] = raw["days"]
+    worked: dict[date, str] = raw["worked_instead"]
+    return DaysOff(
+        MappingProxyType(off), MappingProxyType(worked), raw["announced_to"], frozenset(day.year for day in off)
+    )
+
+
+def holidays() -> Mapping[date, str]:
     """All known days off with their names."""
-    text = (Path(__file__).parent / "holidays.yaml").read_text(encoding="utf-8")
-    days: dict[date, str] = yaml.safe_load(text)["days"]
-    return days
+    return days_off().off
 
 
-@lru_cache(maxsize=1)
-def _known_years() -> frozenset[int]:
-    return frozenset(day.year for day in holidays())
+def is_announced(year: int) -> bool:
+    """True if the year's days off were officially announced; later years are worked out from the law alone."""
+    return year <= days_off().announced_to
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday and not a public holiday; raises UnknownHolidays for a year not in the file."""
-    if day.year not in _known_years():
+    """Monday to Friday without public holidays, and weekend days worked instead.
+
+    Raises UnknownHolidays for a year that is not in the file.
+    """
+    known = days_off()
+    if day.year not in known.years:
         raise UnknownHolidays(f"Chưa có lịch nghỉ lễ năm {day.year}; hãy bổ sung vào holidays.yaml.")
-    return day.weekday() < 5 and day not in holidays()
+    return day in known.worked or (day.weekday() < 5 and day not in known.off)
 
 
 def add_working_days(start: date, count: int) -> date:
