@@ -1,7 +1,7 @@
-"""Carrying out a plan in bulk: the number of statements does not grow with the number of rows."""
+"""Carrying out a plan in bulk: one statement for many rows, never one for each."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ocop.ground.producers.models import Classification, Producer, ProducerForm, Product
@@ -89,8 +89,6 @@ def _picked(model: Any, wanted: Mapping[int, Any]) -> list[Any]:
 
 def _change_forms(wanted: Mapping[int, Mapping[str, Any]], at: datetime) -> None:
     """A new legal form begins today and the one before ends yesterday; a number alone is a correction."""
-    from datetime import timedelta
-
     today = local_date(at)
     touched = {pk: values for pk, values in wanted.items() if any(key in values for key in _OF_THE_FORM)}
     running = {form.producer_id: form for form in ProducerForm.objects.filter(valid_to__isnull=True)} if touched else {}
