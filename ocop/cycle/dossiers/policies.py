@@ -51,7 +51,7 @@ def may_check(actor: Actor, dossier: Dossier) -> Answer:
 
 def may_return(actor: Actor, dossier: Dossier) -> Answer:
     """The first reader returns what is lodged, the provincial office what was forwarded."""
-    if dossier.state == DossierState.FORWARDED:
+    if dossier.state == DossierState.FORWARDED and actor.has_role(Role.PROVINCE_OFFICER):
         return may_accept(actor, dossier)
     return may_check(actor, dossier)
 

@@ -59,8 +59,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):  # type: ignore[name-defined]
         """Found by words of the product or producer without marks, or by a piece of the number."""
         words = Q()
         for word in fold(text).split()[:10]:
-            words &= Q(product__folded__contains=word) | Q(number__icontains=word)
-        return self.filter(words)
+            words &= Q(product__folded__contains=word)
+        return self.filter(words | Q(number__contains=text.strip().upper())) if text.strip() else self
 
     def due_within(self, span: str, on: date) -> "DossierQuerySet":
         """`qua`: the last day has passed; `gan`: it is at most three days ahead; anything else: all."""
