@@ -249,3 +249,19 @@ if PRODUCTION:
 OCOP_PROVINCE_NAME = env.str("OCOP_PROVINCE_NAME", default="Đồng Tháp")
 OCOP_PROVINCE_CODE = env.str("OCOP_PROVINCE_CODE", default="82")
 OCOP_HELPLINE = env.str("OCOP_HELPLINE", default="")
+
+# --- Logs -----------------------------------------------------------------------------------------------------------
+# One line per event on standard error, errors with their traceback; never the content of a form or a request body.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # A page that is not there or may not be seen is everyday; the server's own log counts it.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
