@@ -35,6 +35,11 @@ def _is_open(request: HttpRequest, names: tuple[str, ...]) -> bool:
     return any(request.path == reverse(name) for name in names)
 
 
+def _is_stranger(request: HttpRequest) -> bool:
+    """Whether nobody can be signed in: without its cookie no session is opened, so public pages do not vary by it."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
 class PasswordChangeMiddleware:
     """Who was given a password by somebody else chooses their own before anything else."""
 
@@ -44,7 +49,8 @@ class PasswordChangeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         page = "account_change_password"
         if (
-            request.user.is_authenticated
+            not _is_stranger(request)
+            and request.user.is_authenticated
             and request.user.must_change_password
             and not _is_open(request, (*_ALWAYS_OPEN, page))
         ):
@@ -67,7 +73,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def _is_missing(self, request: HttpRequest) -> bool:
-        if not request.user.is_authenticated or request.session.get(_SESSION_KEY):
+        if _is_stranger(request) or not request.user.is_authenticated or request.session.get(_SESSION_KEY):
             return False
         if _is_open(request, (*_ALWAYS_OPEN, *_SECOND_FACTOR_PAGES, "account_change_password")):
             return False
