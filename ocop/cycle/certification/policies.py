@@ -62,6 +62,8 @@ def may_answer(actor: Actor, referral: Referral) -> Answer:
     at_ministry = referral.to_office_id in actor.office_ids(Role.MINISTRY_OFFICER)
     if not at_ministry and not actor.has_role(*DECIDERS):
         return no("Việc này của cán bộ Trung ương nhận hồ sơ.")
+    if referral.is_reconstructed:
+        return no("Bản ghi dựng lại từ số liệu, không có hồ sơ để trả lời.")
     if referral.state != ReferralState.SENT:
         return no("Hồ sơ này đã có trả lời của Trung ương.")
     return YES

@@ -15,7 +15,7 @@ from ocop.kit.scope import Actor
 from ocop.rules.calendar import GRACE_DAYS
 
 if TYPE_CHECKING:
-    from ocop.cycle.certification.models import Recognition
+    from ocop.cycle.certification.models import Recognition, RecognitionDecision
 
 # Who keeps the register of recognitions, who only reads it, and who reads it at their units.
 DECIDERS = (Role.PROVINCE_OFFICER, Role.LEADER)
@@ -123,6 +123,20 @@ def dossiers_to_decide(actor: Actor) -> QuerySet[Dossier]:
     return rows.select_related("product", "producer__unit", "round", "docket", "referral").order_by(
         "-concluded_stars", "-concluded_total", "product__sort_key", "pk"
     )
+
+
+def decision_numbered(number: str, signed_on: date, office_id: int) -> "RecognitionDecision | None":
+    """The decision an office signed on a day under a number, however its letters were typed (qđ, QĐ)."""
+    from ocop.cycle.certification.models import RecognitionDecision
+
+    wanted = plain_number(number).casefold()
+    signed = RecognitionDecision.objects.filter(signed_on=signed_on, office_id=office_id)
+    return next((each for each in signed if each.number.casefold() == wanted), None)
+
+
+def plain_number(number: str) -> str:
+    """A paper's number without stray spaces."""
+    return " ".join(number.split())
 
 
 def standing(recognition: "Recognition", on: date) -> Standing:

@@ -8,6 +8,8 @@ from ocop.kit import forms as kit
 from ocop.public.portal.groups import GROUPS
 from ocop.public.portal.queries import Wanted
 
+_ALL = ("", "Tất cả")
+
 
 class CatalogueForm(kit.OcopForm):
     """Filters of the catalogue; a value nobody offers filters nothing, so that old links keep working."""
@@ -15,11 +17,9 @@ class CatalogueForm(kit.OcopForm):
     tim = forms.CharField(
         label="Tên sản phẩm hoặc chủ thể", required=False, max_length=100, widget=kit.TextBox(autocomplete="off")
     )
-    nhom = forms.ChoiceField(
-        label="Nhóm", required=False, choices=[("", "Tất cả"), *[(g.slug, g.name) for g in GROUPS]]
-    )
+    nhom = forms.ChoiceField(label="Nhóm", required=False, choices=[_ALL, *[(g.slug, g.name) for g in GROUPS]])
     sao = forms.ChoiceField(
-        label="Hạng sao", required=False, choices=[("", "Tất cả"), *[(str(n), f"{n} sao") for n in (5, 4, 3)]]
+        label="Hạng sao", required=False, choices=[_ALL, *[(str(n), f"{n} sao") for n in (5, 4, 3)]]
     )
     noi = forms.ChoiceField(label="Địa bàn", required=False)
     hieu_luc = forms.ChoiceField(

@@ -46,7 +46,7 @@ def in_group(group: PublicGroup) -> Q:
 
 
 def group_of(product: Product) -> str:
-    """The group's name for one product: by its newest product set, else as its source says; "" when neither is known."""
+    """The group's name for one product: by its newest product set, else as its source says, else ""."""
     sets = {line.criteria_id: line.set_code for line in product.classifications.all() if line.is_current}
     for criteria_id in ("26-2026", "148-2023", "1048-2019"):
         part = sets.get(criteria_id, "").split(".")[0]

@@ -43,7 +43,7 @@ class Wanted:
 class Totals:
     """Counts of the front page. Each equals the number of rows behind the link it is shown with."""
 
-    standing: int
+    in_force: int
     stars_3: int
     stars_4: int
     stars_5: int
@@ -79,7 +79,7 @@ def totals(on: date) -> Totals:
         shown(on)
         .order_by()
         .aggregate(
-            standing=Count("pk", filter=stands),
+            in_force=Count("pk", filter=stands),
             all_products=Count("pk"),
             **{f"stars_{n}": Count("pk", filter=stands & Q(stars=n)) for n in (3, 4, 5)},
         )

@@ -1,7 +1,8 @@
 """What the first screen says about a code: words, sign and what to do, for every standing there is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
@@ -28,41 +29,54 @@ class Verdict:
     advice: tuple[str, ...] = ()
 
 
-_ASK_SELLER = "Hỏi người bán giấy chứng nhận mới. Sản phẩm có thể đã được công nhận lại với mã khác."
 _REPORT = "Nếu bao bì vẫn in sao, anh/chị báo Ủy ban nhân dân xã nơi mua hoặc cơ quan quản lý thị trường."
 
 
 def verdict_on(facts: Facts, on: date) -> Verdict:
     """The verdict about a certificate that exists."""
     standing = facts.standing(on)
-    until = format_date(facts.valid_until)
-    if standing is Standing.VALID:
-        meaning = f"Sản phẩm đang được dùng hạng {facts.stars} sao, đến hết ngày {until}."
-        verdict = Verdict(standing, "Còn hiệu lực", "✓", "good", meaning, ("So tên sản phẩm và chủ thể với bao bì.",))
-    elif standing is Standing.GRACE:
-        meaning = f"Giấy hết hạn ngày {until}. Sản phẩm đang được đánh giá lại và tạm giữ hạng {facts.stars} sao."
-        last = format_date(grace_until(facts.valid_until))
-        verdict = Verdict(standing, "Hết hạn, đang đánh giá lại", "◔", "warn", meaning, (f"Chậm nhất đến {last}.",))
-    elif standing is Standing.EXPIRED:
-        meaning = (
-            f"Giấy hết hạn từ ngày {format_date(facts.valid_until + timedelta(days=1))}. Sao này không còn được dùng."
-        )
-        verdict = Verdict(standing, "Hết hạn", "✕", "bad", meaning, (_ASK_SELLER, _REPORT))
-    elif standing is Standing.WITHDRAWN:
-        meaning = (
-            f"Sao bị thu hồi từ ngày {format_date(facts.changed_on or on)}. Không được in hay quảng cáo hạng sao nữa."
-        )
-        verdict = Verdict(standing, "Đã bị thu hồi", "✕", "bad", meaning, (_REPORT,))
-    elif standing is Standing.SUSPENDED:
-        meaning = f"Sao tạm dừng sử dụng từ ngày {format_date(facts.changed_on or on)}, chờ cơ quan xem xét."
-        verdict = Verdict(standing, "Tạm dừng", "‖", "bad", meaning, (_REPORT,))
-    elif standing is Standing.SUPERSEDED:
-        meaning = f"Giấy này đã được thay bằng lần công nhận mới, hạng {facts.newer_stars} sao."
-        verdict = Verdict(standing, "Đã thay bằng giấy mới", "→", "warn", meaning)
-    else:
-        meaning = f"Giấy có hiệu lực từ ngày {format_date(facts.valid_from)}."
-        verdict = Verdict(standing, "Chưa có hiệu lực", "◔", "warn", meaning)
-    return verdict
+    words, sign, tone = _SIGNS[standing]
+    meaning, *advice = _MEANINGS[standing](facts, format_date(facts.changed_on or on))
+    return Verdict(standing, words, sign, tone, meaning, tuple(advice))
+
+
+_SIGNS = {
+    Standing.VALID: ("Còn hiệu lực", "✓", "good"),
+    Standing.GRACE: ("Hết hạn, đang đánh giá lại", "◔", "warn"),
+    Standing.EXPIRED: ("Hết hạn", "✕", "bad"),
+    Standing.WITHDRAWN: ("Đã bị thu hồi", "✕", "bad"),
+    Standing.SUSPENDED: ("Tạm dừng", "‖", "bad"),
+    Standing.SUPERSEDED: ("Đã thay bằng giấy mới", "→", "warn"),
+    Standing.NOT_YET: ("Chưa có hiệu lực", "◔", "warn"),
+}
+# What a standing means for the shopper, then what to do; from the facts and the day of the last change.
+_MEANINGS: dict[Standing, Callable[[Facts, str], tuple[str, ...]]] = {
+    Standing.VALID: lambda facts, since: (
+        f"Sản phẩm đang được dùng hạng {facts.stars} sao.",
+        "So tên sản phẩm và chủ thể ở trên với bao bì đang cầm.",
+    ),
+    Standing.GRACE: lambda facts, since: (
+        f"Giấy hết hạn ngày {format_date(facts.valid_until)}. Sản phẩm tạm giữ {facts.stars} sao trong lúc chờ.",
+        f"Chậm nhất đến ngày {format_date(grace_until(facts.valid_until))} là có kết quả.",
+    ),
+    Standing.EXPIRED: lambda facts, since: (
+        f"Giấy hết hạn sau ngày {format_date(facts.valid_until)}. Sao này không còn được dùng.",
+        "Hỏi người bán giấy chứng nhận mới. Sản phẩm có thể đã được công nhận lại với mã khác.",
+        _REPORT,
+    ),
+    Standing.WITHDRAWN: lambda facts, since: (
+        f"Sao bị thu hồi từ ngày {since}. Không được in hay quảng cáo hạng sao nữa.",
+        _REPORT,
+    ),
+    Standing.SUSPENDED: lambda facts, since: (
+        f"Sao tạm dừng sử dụng từ ngày {since}, chờ cơ quan xem xét.",
+        _REPORT,
+    ),
+    Standing.SUPERSEDED: lambda facts, since: (
+        f"Giấy này đã được thay bằng lần công nhận mới, hạng {facts.newer_stars} sao.",
+    ),
+    Standing.NOT_YET: lambda facts, since: (f"Giấy có hiệu lực từ ngày {format_date(facts.valid_from)}.",),
+}
 
 
 UNKNOWN = Verdict(
@@ -123,6 +137,6 @@ def _render(context: dict[str, object], on: date, *, is_sample: bool = False) ->
         "province_name": settings.OCOP_PROVINCE_NAME,
         "helpline": settings.OCOP_HELPLINE,
         "today": on,
-        "sample_banner": is_sample,
+        "sample_banner": is_sample or not settings.PRODUCTION,
     }
     return render_to_string("portal/verdict.html", shell | context).encode()

@@ -1,5 +1,6 @@
 """Pages for everybody. None of them asks who is looking: no session, no cookie, no account."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -55,7 +56,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "group": group_of(row),
         "former_unit": unit.valid_to is not None and unit.valid_to < on,
         "districts": queries.former_districts(unit),
-        "sample_banner": row.is_sample,
+        "sample_banner": row.is_sample or not settings.PRODUCTION,
     }
     return render(request, "portal/product.html", context)
 

@@ -10,6 +10,7 @@ from ocop.cycle.certification.actions.issuing import recognise
 from ocop.cycle.certification.events import DecisionRecorded
 from ocop.cycle.certification.models import RecognitionDecision
 from ocop.cycle.certification.plan import Line, plan_decision
+from ocop.cycle.certification.queries import decision_numbered, plain_number
 from ocop.cycle.dossiers.actions import refuse_dossier
 from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.offices.models import Office
@@ -39,7 +40,6 @@ def record_decision(
     require(policies.may_decide(by))
     if signed_on > local_date(at):
         raise Refused("Ngày ký ở tương lai. Anh/chị ghi quyết định sau khi đã ký.")
-    number = " ".join(number.split())
     wanted = {dossier.pk for dossier in dossiers}
     if not wanted:
         raise Refused("Chọn ít nhất một hồ sơ.")
@@ -51,7 +51,7 @@ def record_decision(
     lines = plan_decision(rows, office=office, signed_on=signed_on)
     _refuse_unfit(lines)
     decision = RecognitionDecision.objects.create(
-        number=number,
+        number=plain_number(number),
         signed_on=signed_on,
         office=office,
         signer=signer,
@@ -97,12 +97,12 @@ def locked(ids: set[int]) -> list[Dossier]:
 
 def _already(number: str, signed_on: date, office: Office, wanted: set[int]) -> RecognitionDecision | None:
     """The decision of that number and day if it names just these dossiers; raises `Refused` if it names others."""
-    found = RecognitionDecision.objects.filter(number__iexact=number, signed_on=signed_on, office=office).first()
+    found = decision_numbered(number, signed_on, office.pk)
     if found is None:
         return None
     if set(found.recognitions.values_list("dossier_id", flat=True)) == wanted:
         return found
-    raise Refused(f"Quyết định số {number} ngày {signed_on:%d/%m/%Y} đã được ghi với danh sách hồ sơ khác.")
+    raise Refused(f"Quyết định số {found.number} ngày {signed_on:%d/%m/%Y} đã được ghi với danh sách hồ sơ khác.")
 
 
 def _refuse_unfit(lines: list[Line]) -> None:

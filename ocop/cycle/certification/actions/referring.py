@@ -11,6 +11,7 @@ from ocop.cycle.certification.actions.issuing import recognise
 from ocop.cycle.certification.events import DecisionRecorded, DossierSentToMinistry, ReferralAnswered
 from ocop.cycle.certification.models import Recognition, RecognitionDecision, Referral
 from ocop.cycle.certification.plan import plan_decision
+from ocop.cycle.certification.queries import decision_numbered, plain_number
 from ocop.cycle.certification.states import ReferralState
 from ocop.cycle.dossiers.actions import refer_dossier
 from ocop.cycle.dossiers.models import Dossier
@@ -67,11 +68,14 @@ def answer_five_stars(
     (line,) = plan_decision([dossier], office=row.to_office, signed_on=signed_on)
     if not line.ok:
         raise Refused(line.reason)
-    decision, _ = RecognitionDecision.objects.get_or_create(
+    decision = decision_numbered(number, signed_on, row.to_office_id) or RecognitionDecision.objects.create(
         office=row.to_office,
-        number=" ".join(number.split()),
+        number=plain_number(number),
         signed_on=signed_on,
-        defaults={"signer": signer, "round": dossier.round, "recorded_by_id": by.user_id, "recorded_at": at},
+        signer=signer,
+        round=dossier.round,
+        recorded_by_id=by.user_id,
+        recorded_at=at,
     )
     recognition = recognise(line, decision, by=by, at=at)
     record(by=by, at=at, subject=row, why=note, event=ReferralAnswered(row.pk, row.state))

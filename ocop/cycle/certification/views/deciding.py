@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 from ocop.cycle.certification import actions, policies
 from ocop.cycle.certification.forms import DecisionForm, RefusalForm
 from ocop.cycle.certification.plan import Outcome, outcome_of, plan_decision
-from ocop.cycle.certification.queries import dossiers_to_decide
+from ocop.cycle.certification.queries import decision_numbered, dossiers_to_decide
 from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Tier
 from ocop.kit import clock
 from ocop.kit.scope import Refused
+from ocop.kit.text.dates import DateError, parse_date
 
 
 @login_required
@@ -102,15 +103,14 @@ def _waiting(request: HttpRequest, form: DecisionForm, rows: list[Dossier]) -> H
 
 def _recorded_a_moment_ago(request: HttpRequest) -> HttpResponse | None:
     """A second press of the button lands on the decision the first one recorded, not on an error."""
-    from ocop.cycle.certification.models import RecognitionDecision
-
-    wanted = set(request.POST.getlist("dossiers"))
-    found = RecognitionDecision.objects.filter(
-        number__iexact=" ".join(request.POST.get("number", "").split()),
-        office__public_id=request.POST.get("office", ""),
-    )
-    for decision in found:
-        named = set(decision.recognitions.values_list("dossier__public_id", flat=True))
-        if wanted and named == wanted:
-            return redirect("certification:decision", decision.public_id)
-    return None
+    office = Office.objects.filter(public_id=request.POST.get("office", "")).first()
+    try:
+        signed_on = parse_date(request.POST.get("signed_on", ""))
+    except DateError:
+        return None
+    decision = office and decision_numbered(request.POST.get("number", ""), signed_on, office.pk)
+    if not decision:
+        return None
+    named = set(decision.recognitions.values_list("dossier__public_id", flat=True))
+    same = bool(named) and named == set(request.POST.getlist("dossiers"))
+    return redirect("certification:decision", decision.public_id) if same else None

@@ -1,0 +1,213 @@
+"""What everybody sees: recognised products only, and a verdict that says plainly what a star is worth today."""
+
+import gzip
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from ocop.cycle.certification import actions
+from ocop.cycle.certification.codes import new_code, printed
+from ocop.cycle.certification.states import WithdrawalGround
+from ocop.cycle.dossiers.states import DossierKind
+from ocop.ground.producers.models import Producer
+from tests.world import NOW, World, make_product, make_unit
+from tests.world_certification import make_concluded, make_recognition
+
+TODAY = NOW.date()
+pytestmark = pytest.mark.usefixtures("at_now")
+
+
+def page(address: str, status: int = 200) -> str:
+    response = Client().get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_every_standing_is_said_in_words_on_the_first_screen(world: World) -> None:
+    office = world.province_committee
+    star = make_recognition(world.dried_fish, office)
+    address = f"/xac-thuc/{star.certificate.code}/"
+    assert "Còn hiệu lực" in heading(page(address))
+    facts: dict[str, Any] = {"reason": "x", "decision_number": "9/QĐ", "by": world.actor(world.ong_khanh), "at": NOW}
+    actions.suspend_recognition(star, effective_on=TODAY, **facts)
+    assert "Tạm dừng" in heading(page(address))
+    actions.withdraw_recognition(star, ground=WithdrawalGround.MARK_MISUSE, effective_on=TODAY, **facts)
+    assert "Đã bị thu hồi" in heading(page(address))
+    assert "Sử dụng sai nhãn hiệu OCOP" in page(address)
+    expired = make_recognition(world.lotus_seed, office, valid_from=TODAY - timedelta(days=1200))
+    assert "Hết hạn" in heading(page(f"/xac-thuc/{expired.certificate.code}/"))
+    assert "★" not in page(f"/xac-thuc/{expired.certificate.code}/")
+
+
+def test_last_day_counts_and_a_running_reassessment_is_said(world: World) -> None:
+    star = make_recognition(
+        world.dried_fish, world.province_committee, valid_from=date(2023, 11, 25), valid_until=TODAY
+    )
+    address = f"/xac-thuc/{star.certificate.code}/"
+    assert "Còn hiệu lực" in heading(page(address))
+    star.valid_until = TODAY - timedelta(days=1)
+    star.save()
+    assert "Hết hạn" in heading(page(address))
+    make_concluded(world, world.dried_fish, stars=4, total="75", kind=DossierKind.RENEWAL)
+    assert "đang đánh giá lại" in heading(page(address))
+
+
+def test_an_old_paper_leads_to_the_new_one(world: World) -> None:
+    older = make_recognition(world.dried_fish, world.province_committee, stars=3, valid_from=date(2025, 1, 1))
+    newer = make_recognition(world.dried_fish, world.province_committee, stars=4, supersedes=older)
+    words = page(f"/xac-thuc/{older.certificate.code}/")
+    assert "Đã thay bằng giấy mới" in heading(words)
+    assert f"/xac-thuc/{newer.certificate.code}/" in words
+
+
+def test_a_trial_star_never_passes_for_a_real_one(world: World) -> None:
+    star = make_recognition(world.dried_fish, world.province_committee, is_trial=True)
+    words = page(f"/xac-thuc/{star.certificate.code}/")
+    assert "Bản thử – không có giá trị" in words
+    assert "portal-verdict--good" not in words
+    assert "Bản thử" in page(f"/san-pham/{world.dried_fish.public_id}/")
+
+
+def test_a_slip_is_told_apart_from_a_code_nobody_has(db: None) -> None:
+    code = new_code()
+    assert "Không có trong hệ thống" in heading(page(f"/xac-thuc/{code}/", 404))
+    slipped = ("b" if code[0] != "b" else "c") + code[1:]
+    words = page(f"/xac-thuc/?ma={slipped}", 404)
+    assert "Có thể gõ nhầm" in heading(words)
+    assert f'value="{slipped}"' in words
+    assert "Nhập mã" in page("/xac-thuc/?ma=", 422)
+    assert "&lt;script&gt;" in page("/xac-thuc/?ma=%3Cscript%3E", 404)
+
+
+def test_the_box_takes_a_code_as_people_type_it(world: World) -> None:
+    star = make_recognition(world.dried_fish, world.province_committee)
+    response = Client().get("/xac-thuc/", {"ma": f" {printed(star.certificate.code)} "})
+    assert response.url == f"/xac-thuc/{star.certificate.code}/"
+    assert "Còn hiệu lực" in heading(page(f"/xac-thuc/{printed(star.certificate.code)}/"))
+
+
+def test_a_verdict_costs_one_question_and_knows_no_visitor(world: World, django_assert_num_queries: Any) -> None:
+    star = make_recognition(world.dried_fish, world.province_committee)
+    client = Client()
+    address = f"/xac-thuc/{star.certificate.code}/"
+    client.get(address)
+    with django_assert_num_queries(1):
+        response = client.get(address)
+    assert response["Cache-Control"] == "no-store"
+    assert "Cookie" not in response.get("Vary", "")
+    assert not response.cookies
+    world.dried_fish.name = "Khô cá sặc rằn loại một"
+    world.dried_fish.save()
+    assert "loại một" in client.get(address).content.decode()
+
+
+def test_public_pages_set_no_cookie_and_do_not_vary_by_it(world: World) -> None:
+    make_recognition(world.dried_fish, world.province_committee)
+    for address in ("/", "/san-pham/", f"/san-pham/{world.dried_fish.public_id}/", "/xac-thuc/", "/robots.txt"):
+        response = Client().get(address)
+        assert (response.status_code, dict(response.cookies)) == (200, {})
+        assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_verdict_weighs_less_than_40_kilobytes_on_the_wire(world: World) -> None:
+    star = make_recognition(world.dried_fish, world.province_committee)
+    parts = [Client().get(f"/xac-thuc/{star.certificate.code}/").content]
+    sheets = ("kit/base.css", "kit/ocop.css", "portal/portal.css")
+    parts += [Path(str(finders.find(name))).read_bytes() for name in sheets]
+    assert sum(len(gzip.compress(part)) for part in parts) <= 40 * 1024
+
+
+def test_nothing_personal_leaves_the_register(world: World) -> None:
+    Producer.objects.filter(pk=world.fish_maker.pk).update(
+        phone="0912345678", address="Số 12 ấp Bình Tây", email="lan@kho.example", tax_code="1400123456"
+    )
+    star = make_recognition(world.dried_fish, world.province_committee)
+    for address in (
+        "/",
+        "/san-pham/",
+        f"/san-pham/{world.dried_fish.public_id}/",
+        f"/xac-thuc/{star.certificate.code}/",
+    ):
+        words = page(address)
+        for secret in ("0912345678", "ấp Bình Tây", "lan@kho.example", "1400123456", "Nguyễn Thị Lan"):
+            assert secret not in words
+
+
+def test_candidates_are_not_public(world: World) -> None:
+    assert page(f"/san-pham/{world.lotus_seed.public_id}/", 404)
+    assert page("/san-pham/khongcoma234/", 404)
+    assert "Hạt sen sấy" not in page("/san-pham/?tim=hat+sen")
+
+
+def test_the_catalogue_is_found_without_marks_and_filtered_by_the_address(world: World) -> None:
+    office = world.province_committee
+    make_recognition(world.dried_fish, office, stars=4)
+    make_recognition(world.lotus_seed, office, stars=3, valid_from=date(2022, 1, 1))
+    assert "Khô cá sặc rằn" in page("/san-pham/?tim=ca+sac+ran")
+    assert "Khô cá sặc rằn" in page("/san-pham/?tim=kho+ba+lan")
+    found = page("/san-pham/?sao=3")
+    assert "Hạt sen sấy" in found
+    assert "Khô cá sặc rằn" not in found
+    ended = page("/san-pham/?hieu_luc=het&nhom=thuc-pham")
+    assert "Hạt sen sấy" in ended
+    assert "Từng đạt 3 sao" in ended
+    assert "Khô cá sặc rằn" not in page("/san-pham/?nhom=do-uong")
+    key = f"{world.phuong_thinh.code}-{world.phuong_thinh.valid_from.year}"
+    assert "Khô cá sặc rằn" in page(f"/san-pham/?noi={key}")
+    assert "<strong>2</strong> sản phẩm" in page("/san-pham/?sao=nhieu&nhom=x&noi=1&trang=abc")
+
+
+def test_a_product_recognised_twice_is_one_line_with_its_newest_star(world: World) -> None:
+    older = make_recognition(world.dried_fish, world.province_committee, stars=3, valid_from=date(2025, 1, 1))
+    make_recognition(world.dried_fish, world.province_committee, stars=4, supersedes=older)
+    words = page("/san-pham/")
+    assert "<strong>1</strong> sản phẩm" in words
+    assert "4 sao" in words
+    assert "Đã thay bằng lần mới" in page(f"/san-pham/{world.dried_fish.public_id}/")
+
+
+def test_every_count_of_the_front_page_opens_as_many_rows(world: World) -> None:
+    office = world.province_committee
+    make_recognition(world.dried_fish, office, stars=4)
+    make_recognition(make_product("Mắm cá linh", world.fish_maker), office, stars=3)
+    make_recognition(world.lotus_seed, office, stars=3, valid_from=date(2022, 1, 1))
+    front = page("/")
+    for query, count in (("?hieu_luc=con", 2), ("?hieu_luc=con&sao=4", 1), ("?hieu_luc=con&sao=5", 0), ("", 3)):
+        assert f'href="/san-pham/{query.replace("&", "&amp;")}"' in front
+        assert f"<strong>{count}</strong> sản phẩm" in page(f"/san-pham/{query}")
+
+
+def test_an_old_district_says_so_and_a_new_commune_names_its_old_one(world: World) -> None:
+    from ocop.ground.offices.models import UnitSuccession
+    from ocop.ground.offices.states import Tier, UnitKind
+
+    old = {"valid_from": date(2004, 1, 1), "valid_to": date(2025, 6, 30)}
+    district = make_unit("Cao Lãnh", code="873", kind=UnitKind.DISTRICT, tier=Tier.DISTRICT, **old)
+    commune = make_unit("Phương Thịnh", code="30075", parent=district, **old)
+    UnitSuccession.objects.create(old=commune, new=world.phuong_thinh, on=date(2025, 7, 1))
+    make_recognition(world.dried_fish, world.province_committee)
+    assert "trước đây thuộc Huyện Cao Lãnh" in page(f"/san-pham/{world.dried_fish.public_id}/")
+    Producer.objects.filter(pk=world.fish_maker.pk).update(unit=district)
+    assert "tên trước ngày 01/7/2025" in page(f"/san-pham/{world.dried_fish.public_id}/")
+    assert "Huyện Cao Lãnh (cũ)" in page("/san-pham/")
+
+
+def test_lists_cost_the_same_for_many_rows(world: World, django_assert_max_num_queries: Any) -> None:
+    for number in range(30):
+        make_recognition(make_product(f"Mắm cá {number}", world.fish_maker), world.province_committee)
+    page("/")
+    with django_assert_max_num_queries(2):
+        page("/")
+    with django_assert_max_num_queries(3):
+        page("/san-pham/?tim=mam")
+    with django_assert_max_num_queries(4):
+        page(f"/san-pham/{world.fish_maker.products.first().public_id}/", 404)
+
+
+def heading(words: str) -> str:
+    """What stands in the page's h1."""
+    return words.split("<h1", 1)[1].split("</h1>", 1)[0]
