@@ -36,6 +36,7 @@ _FORMS = {
     "hợp tác xã": LegalForm.COOPERATIVE,
     "tổ hợp tác": LegalForm.COOPERATIVE_GROUP,
     "cơ sở sản xuất kinh doanh": LegalForm.ESTABLISHMENT,
+    "tổ chức khác": LegalForm.OTHER,
 }
 
 
@@ -153,12 +154,9 @@ def _load_producers(at: datetime) -> tuple[dict[str, Producer], int]:
     new = [_producer(fact, places, at) for fact in missing.values()]
     Producer.objects.bulk_create(new)
     ProducerForm.objects.bulk_create(
-        ProducerForm(
-            producer=producer,
-            form=_FORMS.get(fact.form, LegalForm.OTHER),
-            valid_from=CONVENTIONAL_START,
-        )
+        ProducerForm(producer=producer, form=_FORMS[fact.form], valid_from=CONVENTIONAL_START)
         for producer, fact in zip(new, missing.values(), strict=True)
+        if fact.form in _FORMS
     )
     return have | {producer.squashed: producer for producer in new}, len(new)
 
