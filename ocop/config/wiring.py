@@ -7,6 +7,8 @@ from ocop.cycle.certification.reactions import REACTIONS as CERTIFICATION_REACTI
 from ocop.cycle.certification.todo import todos_for as certification_todos
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
+from ocop.ground.producers.todo import todos_for as producer_todos
+from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox
 from ocop.kit.events import Event
 from ocop.kit.todo import Todo
@@ -15,6 +17,8 @@ from ocop.kit.todo import Todo
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     dossier_todos,
     certification_todos,
+    producer_todos,
+    programme_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.

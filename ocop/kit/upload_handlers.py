@@ -22,5 +22,5 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         if self.received <= settings.OCOP_UPLOAD_MAX_BYTES:
             super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         return super().file_complete(max(file_size, self.received))

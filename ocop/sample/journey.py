@@ -71,12 +71,14 @@ def _answer(field: Field) -> str:
 
 
 def _file_papers(dossier: Dossier, *, by: Actor, at: datetime) -> None:
-    """One sample paper for each kind the sheet asks, brought forward for every criterion it serves."""
+    """One sample paper for each kind the sheet asks, from the wallet when it is there, cited wherever it serves."""
     criteria = load(dossier.criteria_id)
     sheet = criteria.sheet(dossier.sheet_code)
     kinds = LAW_CODES[dossier.criteria_id]
+    wallet = {paper.kind: paper for paper in Paper.objects.in_wallet(dossier.producer)}
     for number, demand in enumerate(demanded(criteria, sheet, dossier.wanted_stars, dossier.kind), 1):
-        paper = _paper(dossier, str(kinds[demand.code]), number, by=by, at=at)
+        kind = str(kinds[demand.code])
+        paper = wallet.get(kind) or _paper(dossier, kind, number, by=by, at=at)
         if demand.criteria:
             actions.cite_paper(dossier, paper=paper, criteria=demand.criteria, by=by, at=at)
 
@@ -85,7 +87,7 @@ def _paper(dossier: Dossier, kind: str, number: int, *, by: Actor, at: datetime)
     document = file_document(sample_upload(f"mau-{kind}", number), by=by, at=at)
     issued_on = local_date(at) - timedelta(days=40)
     facts = PaperFacts(kind=kind, number=f"{number:02d}/MAU", issuer="Nơi cấp mẫu", issued_on=issued_on)
-    return file_paper(dossier.producer, document=document, facts=facts, by=by, at=at, product=dossier.product)
+    return file_paper(dossier.producer, document=document, facts=facts, by=by, at=at)
 
 
 def check(dossier: Dossier, *, by: Actor, at: datetime) -> None:
