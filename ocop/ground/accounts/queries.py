@@ -1,7 +1,7 @@
 """People looked up by what they type and by name."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 
@@ -34,9 +34,10 @@ class UserQuerySet(models.QuerySet):
     def with_login(self, text: str) -> "User | None":
         """The person who signs in with this telephone number or address, however it is spelled."""
         try:
-            return self.filter(login=normalise_login(text)).first()
+            name = normalise_login(text)
         except LoginError:
             return None
+        return cast("User | None", self.filter(login=name).first())
 
     def search(self, text: str) -> Self:
         """People in whose name every word of `text` begins a word, whatever marks were typed."""

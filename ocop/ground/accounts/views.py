@@ -1,6 +1,6 @@
 """Pages of signing in, opening an account, one's own password, and a form kept over an expired session."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from ocop.ground.accounts import actions, held_posts
 from ocop.ground.accounts.forms import ChangePasswordForm, NewPasswordForm
+from ocop.ground.accounts.models import User
 from ocop.ground.accounts.queries import open_invitation
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -64,9 +65,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own account: name, sign-in name, posts, ways to sign in."""
-    user = request.user
+    user = cast(User, request.user)
     offices = list(dict.fromkeys(post.office_name for post in request.actor.posts))
-    rows = [("Họ và tên", user.full_name), ("Đăng nhập bằng", user.login)]
+    rows: list[tuple[str, object]] = [("Họ và tên", user.full_name), ("Đăng nhập bằng", user.login)]
     rows += [("Nơi công tác", offices)] if offices else []
     return render(request, "accounts/profile.html", {"rows": rows})
 
@@ -76,7 +77,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("current", "password", "again")
 def change_password(request: HttpRequest) -> HttpResponse:
     """Choose a new password; every other browser is signed out."""
-    user = request.user
+    user = cast(User, request.user)
     form = ChangePasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         changed = actions.change_password(

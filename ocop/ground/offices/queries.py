@@ -5,7 +5,7 @@ Every question takes the day as an argument: borders, offices and the people in 
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import connection, models
 from django.db.models import Q
@@ -13,6 +13,8 @@ from django.db.models import Q
 from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.kit.scope import Actor, Post
 from ocop.kit.text.fold import fold
+from ocop.rules import authority
+from ocop.rules.authority import NoRule, procedure_on
 
 if TYPE_CHECKING:
     from ocop.ground.offices.models import Office, Unit
@@ -55,7 +57,7 @@ class UnitQuerySet(DatedQuerySet):
 
     def coded(self, code: str, on: date) -> "Unit | None":
         """The unit that bore a code of the statistics office on a day; a code alone says nothing."""
-        return self.in_force(on).filter(code=code).first()
+        return cast("Unit | None", self.in_force(on).filter(code=code).first())
 
 
 # These see every office and officer of the province; others see their own office and those at units they
@@ -154,7 +156,7 @@ def posts_of(user_id: int, on: date) -> tuple[Post, ...]:
             office_id=each.office_id,
             office_name=each.office.name,
             tier=each.office.tier,
-            unit_ids=reach.get(each.office.unit_id, frozenset()),
+            unit_ids=reach.get(each.office.unit_id or 0, frozenset()),
         )
         for each in held
     )
@@ -203,18 +205,13 @@ def _units_before(units: list["Unit"]) -> list["Unit"]:
     return list(dict.fromkeys(line.old for line in lines))
 
 
-# Which tier receives a dossier first, from which day: 1048/QĐ-TTg and 148/QĐ-TTg the district, 1489/QĐ-TTg
-# and 26/2026/QĐ-TTg the commune. From 1 to 5 July 2025 no law in force said so.
-_FIRST_READING: tuple[tuple[date, str | None], ...] = (
-    (date(2025, 7, 6), Tier.COMMUNE),
-    (date(2025, 7, 1), None),
-    (date(2019, 8, 21), Tier.DISTRICT),
-)
-
-
 def first_reading_tier(on: date) -> str | None:
-    """The tier that receives and first reads a dossier on a day; None where the law is unknown."""
-    return next((tier for since, tier in _FIRST_READING if on >= since), None)
+    """The tier that receives and first reads a dossier on a day; None where the law is unknown or not yet there."""
+    try:
+        reader = procedure_on(on).first_reader
+    except NoRule:
+        return None
+    return None if reader == authority.Tier.UNKNOWN else Tier(reader.value)
 
 
 def first_reading_office(unit: "Unit", on: date) -> "Office | None":
@@ -226,7 +223,9 @@ def first_reading_office(unit: "Unit", on: date) -> "Office | None":
     from ocop.ground.offices.models import Office
 
     tier = first_reading_tier(on)
-    place = _place_at(unit, tier, on) if tier else None
+    if tier is None:
+        return None
+    place = _place_at(unit, tier, on)
     if place is None:
         return None
     return Office.objects.committees_of(tier).in_force(on).filter(unit=place).first()
