@@ -47,9 +47,7 @@ def parse_date(text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise DateError(
-            f"Không có ngày {day:02d}/{month:02d}/{year}. Hãy kiểm tra lại ngày và tháng."
-        ) from None
+        raise DateError(f"Không có ngày {day:02d}/{month:02d}/{year}. Hãy kiểm tra lại ngày và tháng.") from None
 
 
 def _local(day: date) -> date:
