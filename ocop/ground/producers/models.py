@@ -161,7 +161,11 @@ class Product(Named):
         verbose_name = "Sản phẩm"
         verbose_name_plural = "Sản phẩm"
         ordering = ["sort_key", "pk"]
-        indexes = [models.Index(fields=["state", "sort_key"])]
+        indexes = [
+            models.Index(fields=["state", "sort_key"]),
+            # A search reads the folded names in alphabetical order and touches only the rows that match.
+            models.Index(fields=["sort_key", "id", "folded"], name="product_names_in_order"),
+        ]
 
     def search_text(self) -> str:
         return f"{self.name} | {self.producer.name}"
