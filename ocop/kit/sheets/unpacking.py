@@ -36,7 +36,7 @@ def check_workbook(content: bytes, limits: Limits) -> None:
                 left -= len(unpacked)
                 if part.filename.lower().endswith(".xml") and b"sheetData" in unpacked:
                     _check_reach(unpacked, limits)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
         raise SheetError(_DAMAGED) from error
 
 

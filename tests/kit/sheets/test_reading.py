@@ -129,6 +129,14 @@ def test_what_is_no_table_is_refused_in_words(content: bytes, words: str) -> Non
     assert words in refusal(content)
 
 
+def test_a_workbook_packed_in_an_unknown_way_is_refused_in_words() -> None:
+    content = bytearray(book(["Tên", "Xã"]))
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        start = content.index(mark)
+        content[start + place : start + place + 2] = (97).to_bytes(2, "little")
+    assert "bị hỏng" in refusal(bytes(content))
+
+
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
     bomb = with_sheet(SHEET.format("<!--" + " " * 70 * 1024 * 1024 + "-->"))
     assert len(bomb) < 200_000
