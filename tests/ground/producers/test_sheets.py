@@ -16,7 +16,7 @@ from ocop.ground.producers.states import SheetKind
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
 from ocop.kit.sheets import read_table, write_table
-from tests.world import NOW, World, make_producer, make_product
+from tests.world import NOW, World, make_producer, make_product, make_unit
 
 pytestmark = pytest.mark.usefixtures("at_now")
 PRODUCTS = ("Tên sản phẩm", "Tên chủ thể", "Loại hình", "Xã, phường", "Bộ sản phẩm")
@@ -79,6 +79,16 @@ def test_each_wrong_cell_is_named_with_its_remedy(world: World, cells, column, v
     with pytest.raises(Refused, match="Chưa dòng nào được ghi"):
         accept(world, world.co_hien, batch)
     assert not Producer.objects.filter(name="Đúng").exists(), "all or nothing"
+
+
+def test_communes_that_differ_in_a_mark_only_are_told_apart(world: World) -> None:
+    thanh = make_unit("Tân Thành", code="30001", parent=world.province)
+    make_unit("Tân Thạnh", code="30002", parent=world.province)
+    exact, bare = ("Cơ sở A", "Hộ sản xuất", "xã Tân Thành", "", ""), ("Cơ sở B", "Hộ sản xuất", "xa tan thanh", "", "")
+    _, plan = upload(world, world.anh_dung, SheetKind.PRODUCERS, PRODUCERS, exact, bare)
+    assert plan.new[0].values["unit"] == thanh.pk
+    (error,) = plan.errors
+    assert (error.row, "Có 2 nơi cùng tên" in error.remedy) == (3, True)
 
 
 def test_excel_that_dropped_the_leading_zero_is_understood(world: World) -> None:

@@ -4,6 +4,7 @@ A reader takes the cell's text and the `Setting` and returns the value, or raise
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -96,10 +97,16 @@ def read_legal_form(cell: str, setting: Setting) -> str:
     raise CellProblem(f"Không có loại hình này. Anh/chị ghi một trong: {', '.join(LegalForm.labels)}.")
 
 
+def _spelled(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
 def read_place(cell: str, setting: Setting) -> Place:
     found = setting.by_name.get(fold(cell), [])
     if not found:
         raise CellProblem("Không có xã, phường này trong danh mục hiện hành. Anh/chị ghi như “Xã Tháp Mười”.")
+    # Marks decide where they are written: Xã Tân Thành is not Xã Tân Thạnh.
+    found = [place for place in found if _spelled(cell) in {_spelled(place.full_name), _spelled(place.name)}] or found
     kept = [place for place in found if place.kept]
     if not kept:
         raise CellProblem("Địa bàn này do đơn vị khác phụ trách. Anh/chị chỉ nhập cho địa bàn của mình.")
