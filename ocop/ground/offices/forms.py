@@ -21,19 +21,19 @@ class OfficeFilter(kit.OcopForm):
     q = forms.CharField(label="Tên cơ quan", required=False, max_length=100)
     cap = forms.ChoiceField(label="Cấp", choices=_choices("Mọi cấp", Tier), required=False)
     loai = forms.ChoiceField(label="Loại", choices=_choices("Mọi loại", OfficeKind), required=False)
-    ngay = kit.DateField(label="Tại ngày", required=False)
+    ngay = kit.DateField(label="Tại ngày", required=False, help_text="Ví dụ 27/3/2026")
 
 
 class OfficerFilter(kit.OcopForm):
     q = forms.CharField(label="Họ và tên", required=False, max_length=100)
     vai_tro = forms.ChoiceField(label="Vai trò", choices=_choices("Mọi vai trò", Role), required=False)
-    ngay = kit.DateField(label="Tại ngày", required=False)
+    ngay = kit.DateField(label="Tại ngày", required=False, help_text="Ví dụ 27/3/2026")
 
 
 class UnitFilter(kit.OcopForm):
     q = forms.CharField(label="Tên địa bàn", required=False, max_length=100)
     cap = forms.ChoiceField(label="Cấp", choices=_choices("Mọi cấp", Tier), required=False)
-    ngay = kit.DateField(label="Tại ngày", required=False)
+    ngay = kit.DateField(label="Tại ngày", required=False, help_text="Ví dụ 27/3/2026")
 
 
 class AppointForm(kit.OcopForm):

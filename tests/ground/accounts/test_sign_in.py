@@ -84,6 +84,28 @@ def test_an_invitation_opens_the_account_once(world: World, client: Client, at_n
     assert check_password(NEW_PASSWORD, user.password)
 
 
+@pytest.mark.browser
+def test_the_link_works_on_a_phone_without_javascript(
+    live_world: World, live_server: Any, phone_without_script: Any
+) -> None:
+    from ocop.kit import clock
+
+    at = clock.now()
+    lan, by = live_world.chi_lan, live_world.actor(live_world.co_hien, at.date())
+    issued = actions.invite(lan, by=by, at=at, allowed=YES)
+    page = phone_without_script
+    page.goto(live_server.url + reverse("accounts:invitation", args=[issued.token]))
+    page.fill("[name=password]", "ngan")
+    page.fill("[name=again]", "khac")
+    page.click("text=Mở tài khoản >> nth=-1")
+    assert page.title().startswith("Lỗi:")
+    page.fill("[name=password]", NEW_PASSWORD)
+    page.fill("[name=again]", NEW_PASSWORD)
+    page.click("text=Mở tài khoản >> nth=-1")
+    page.goto(live_server.url + reverse("accounts:profile"))
+    assert lan.full_name in page.inner_text("main")
+
+
 def test_an_invitation_runs_out_after_seven_days(world: World, client: Client, at_now: Any) -> None:
     issued = actions.invite(world.chi_lan, by=world.actor(world.co_hien), at=NOW, allowed=YES)
     at_now.shift(timedelta(days=7))
