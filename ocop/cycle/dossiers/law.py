@@ -15,6 +15,8 @@ from ocop.rules.criteria import Criterion, RuleDataError, Sheet, criteria_in_for
 
 # Stored as the case of a mark of 0 points: the producer says that no level of this criterion is reached.
 NO_LEVEL = "none"
+# Samples are handed over and confirmed by the first reader; beside a criterion a photo of them is asked.
+_SAMPLES, _SAMPLE = frozenset({"SMP", "D05"}), "Ảnh sản phẩm, bao bì, nhãn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,14 @@ class Assessment:
     @property
     def missing_papers(self) -> tuple[PaperNeed, ...]:
         return tuple(need for need in self.papers if not need.is_met)
+
+    @property
+    def aim_title(self) -> str:
+        return f"Để đạt {self.aim} sao còn thiếu gì"
+
+    @property
+    def papers_title(self) -> str:
+        return f"Còn {len(self.missing_papers)} loại giấy tờ chưa có"
 
     @property
     def reaches_aim(self) -> bool:
@@ -311,7 +321,7 @@ def demands_of(dossier: Dossier, criterion: Criterion, mark: SelfMark | None = N
     documents = load(dossier.criteria_id).documents
     kinds = LAW_CODES.get(dossier.criteria_id, {})
     return tuple(
-        Demand(code, str(kinds.get(code, "")), documents[code].name_vi)
+        Demand(code, str(kinds.get(code, "")), _SAMPLE if code in _SAMPLES else documents[code].name_vi)
         for code in criterion.requires
         if code not in evidence.NOT_UPLOADED and code in documents
     )
@@ -327,6 +337,7 @@ def _paper_needs(dossier: Dossier, papers: Iterable[Paper], on: date) -> tuple[P
         if PaperKind(paper.kind) in codes
     ]
     found = evidence.check(demands, held, on)
+    demands = tuple(each for each in demands if each.code not in _SAMPLES)
     states = {each.code: "missing" for each in found.missing}
     states |= {each.code: "old" for each in found.out_of_date}
     states |= {each.code: "soon" for each in found.soon_out_of_date}

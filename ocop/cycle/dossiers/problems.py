@@ -14,12 +14,16 @@ from ocop.cycle.dossiers.registration import story_field
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One sentence with the page that mends it; only a `blocking` one keeps the dossier from being lodged."""
+    """One sentence with the page that mends it; only a `blocking` one keeps the dossier from being lodged.
+
+    `is_fault` marks an item of the last return that nobody has touched yet.
+    """
 
     text: str
     url: str
     task: str
     blocking: bool = True
+    is_fault: bool = False
 
 
 def problems_of(dossier: Dossier, on: date) -> list[Problem]:
@@ -92,5 +96,5 @@ def _faults(reading: Reading) -> list[Problem]:
         place = item.place
         if place is None or item.field == SAMPLES or before.get(item.field, "") != now.get(item.field, ""):
             continue
-        found.append(Problem(f"Chưa sửa mục “{place.label}”: {item.remedy}", place.url, place.task, False))
+        found.append(Problem(f"Chưa sửa mục “{place.label}”: {item.remedy}", place.url, place.task, False, True))
     return found

@@ -37,7 +37,7 @@ def returned(world: World) -> tuple[Dossier, ReturnSlip]:
 
 def test_forwarding_needs_four_contents_and_samples(world: World) -> None:
     dossier, hien = make_lodged(world), world.actor(world.co_hien)
-    with pytest.raises(Refused, match="sử dụng lao động địa phương.*sản phẩm mẫu"):
+    with pytest.raises(Refused, match=r"sử dụng lao động địa phương.*sản phẩm mẫu"):
         actions.forward_dossier(dossier, by=hien, at=LATER)
     check_everything(world, dossier, at=LATER)
     forwarded = actions.forward_dossier(dossier, proposal_number="25/TTr-UBND", by=hien, at=LATER)

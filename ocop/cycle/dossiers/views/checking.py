@@ -66,6 +66,7 @@ def _show(
     request: HttpRequest, dossier: Dossier, reading: Reading, problems: list[Problem], refused: str = ""
 ) -> HttpResponse:
     blocking = [problem for problem in problems if problem.blocking]
+    advice = [problem for problem in problems if not problem.blocking and not problem.is_fault]
     may, receiver = _may_lodge(dossier, actor_of(request), blocking)
     on = clock.today()
     due_on = law.check_due(dossier.criteria_id, on)
@@ -73,7 +74,9 @@ def _show(
         "dossier": dossier,
         "reading": reading,
         "blocking": blocking,
-        "advice": [problem for problem in problems if not problem.blocking],
+        "unmended": [problem for problem in problems if problem.is_fault],
+        "advice": advice,
+        "advice_title": f"Có {len(advice)} chỗ nên bổ sung để chắc điểm hơn",
         "refused": refused,
         "form_has_errors": bool(refused),
         "may": may,

@@ -51,7 +51,7 @@ def section(request: HttpRequest, public_id: str, section: str) -> HttpResponse:
 
 def _summary(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     reading = reading_of(dossier, clock.today())
-    return render(request, "dossiers/_summary.html", {"dossier": dossier, "reading": reading})
+    return render(request, "dossiers/_saved.html", {"dossier": dossier, "reading": reading})
 
 
 def _next(dossier: Dossier, reading: Reading, current: SectionReading) -> HttpResponse:
