@@ -1,7 +1,8 @@
 """Every clock of the law, as functions of dates. Today is always an argument.
 
 Working days are Monday to Friday without public holidays (Điều 112 Bộ luật Lao động), and the Saturdays worked in
-exchange; both stand in `holidays.yaml`, which an officer keeps. The clocks are those of decision 26/2026 unless a name says otherwise.
+exchange; both stand in `holidays.yaml`, which an officer keeps. The clocks are those of decision 26/2026 unless a name
+says otherwise.
 """
 
 import calendar as _calendar
