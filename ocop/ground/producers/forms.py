@@ -51,7 +51,7 @@ class ProducerForm(ContactForm, _Codes):
     tax_code = forms.CharField(
         label="Mã số thuế", max_length=14, required=False, widget=kit.TextBox("20", inputmode="numeric")
     )
-    field_order = ("name", "legal_form", "since", "registration_number", "unit", "tax_code")
+    field_order: tuple[str, ...] = ("name", "unit", "tax_code")
 
     def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,8 @@ def upload_sheet(
 ) -> ImportBatch:
     """Keep an uploaded table for preview. Raises `Refused` when its required columns are not there."""
     require(policies.may_import(by))
+    if by.user_id is None:
+        raise Refused("Bảng phải do một người có tài khoản tải lên.")
     _, _, missing = headings(kind, header)
     if missing:
         wanted = ", ".join(f"“{heading}”" for heading in missing)

@@ -142,6 +142,6 @@ def _classify(product: Product, criteria_id: str, set_code: str, by: Actor, at: 
 
 
 def _refuse_same_name(producer: Producer, name: str, but: Product | None = None) -> None:
-    same = producer.products.filter(squashed=squash(name)[:260]).exclude(pk=but.pk if but else None).first()
-    if same is not None:
+    same = producer.products.filter(squashed=squash(name)[:260]).first()
+    if same is not None and same != but:
         raise Refused(f"{producer.name} đã có sản phẩm “{same.name}”. Nếu là sản phẩm khác, anh/chị đặt tên phân biệt.")

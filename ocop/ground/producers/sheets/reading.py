@@ -45,9 +45,9 @@ def headings(kind: str, header: Sequence[str]) -> tuple[dict[int, Column], list[
     places: dict[int, Column] = {}
     unknown = []
     for place, heading in enumerate(header):
-        column = spellings.get(_bare(heading))
-        if column is not None and column not in places.values():
-            places[place] = column
+        found = spellings.get(_bare(heading))
+        if found is not None and found not in places.values():
+            places[place] = found
         elif heading.strip() and _bare(heading) not in {"stt", "tt"}:
             unknown.append(heading)
     missing = [column.heading for column in COLUMNS[kind] if column.required and column not in places.values()]
