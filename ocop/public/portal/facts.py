@@ -66,25 +66,30 @@ class Facts:
         return standing_of(span, changes, on, renewal_running=self.renewal_running)
 
 
-def facts_of(code: str, on: date) -> Facts | None:
-    """The facts behind a code in its stored form, or None when no certificate bears it; one query."""
+Row = tuple[Any, ...]
+
+
+def row_of(code: str, on: date) -> Row | None:
+    """The row behind a code in its stored form, or None when no certificate bears it; one query.
+
+    Rows compare equal as long as nothing a page prints has changed, so a page can be kept under its row.
+    """
     sql, params = _question(connection.vendor)
-    day = connection.ops.adapt_datefield_value(on)
-    filled = [code if param == _CODE else day if param == _marker(connection.vendor) else param for param in params]
+    asked = params | {"code": code, "day": connection.ops.adapt_datefield_value(on)}
     with connection.cursor() as cursor:
-        cursor.execute(sql, filled)
-        row = cursor.fetchone()
-    return None if row is None else Facts(*[read(value) for read, value in zip(_READERS, row, strict=True)])
+        cursor.execute(sql, asked)
+        row: Row | None = cursor.fetchone()
+    return row
+
+
+def facts_in(row: Row) -> Facts:
+    """The facts a row holds, as values with names."""
+    return Facts(*[read(value) for read, value in zip(_READERS, row, strict=True)])
 
 
 @cache
-def _marker(vendor: str) -> Any:
-    return connection.ops.adapt_datefield_value(_DAY)
-
-
-@cache
-def _question(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """SQL and parameters with the markers in the places of code and day."""
+def _question(vendor: str) -> tuple[str, dict[str, Any]]:
+    """SQL with named places, `code` and `day` among them, and the values of all others."""
     changes = StandingChange.objects.filter(recognition=OuterRef("recognition"), effective_on__lte=_DAY)
     last = changes.order_by("-effective_on", "-pk")
     renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("recognition__product"))
@@ -116,7 +121,9 @@ def _question(vendor: str) -> tuple[str, tuple[Any, ...]]:
         )
     )
     sql, params = rows.query.sql_with_params()
-    return sql, tuple(params)
+    named = {_CODE: "code", connection.ops.adapt_datefield_value(_DAY): "day"}
+    names = [named.get(param, f"p{place}") for place, param in enumerate(params)]
+    return sql % tuple(f"%({name})s" for name in names), dict(zip(names, params, strict=True))
 
 
 def _day(value: Any) -> date | None:

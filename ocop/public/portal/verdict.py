@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from ocop.cycle.certification.codes import MistypedCode, printed, read_code
 from ocop.cycle.certification.states import STANDS, Standing
 from ocop.kit.text.dates import format_date
-from ocop.public.portal.facts import Facts, facts_of
+from ocop.public.portal.facts import Facts, Row, facts_in, row_of
 from ocop.rules.calendar import grace_until
 
 TYPO = "typo"
@@ -107,10 +107,10 @@ def answer(text: str, on: date) -> Answer:
         code = read_code(text)
     except MistypedCode as slip:
         return Answer(_nothing(_typo(str(slip)), text[:40], on), 404)
-    facts = facts_of(code, on)
-    if facts is None:
+    row = row_of(code, on)
+    if row is None:
         return Answer(_nothing(UNKNOWN, printed(code), on), 404)
-    return Answer(_page(facts, on), 200)
+    return Answer(_page(row, on), 200)
 
 
 def _typo(slip: str) -> Verdict:
@@ -119,8 +119,9 @@ def _typo(slip: str) -> Verdict:
 
 
 @lru_cache(maxsize=4096)
-def _page(facts: Facts, on: date) -> bytes:
-    """The page of a certificate, kept as long as nothing in the facts has changed."""
+def _page(row: Row, on: date) -> bytes:
+    """The page of a certificate, kept as long as nothing it prints has changed."""
+    facts = facts_in(row)
     verdict = verdict_on(facts, on)
     stands = verdict.key in STANDS
     context = {"verdict": verdict, "facts": facts, "stands": stands, "printed": printed(facts.code)}
