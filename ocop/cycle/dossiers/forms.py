@@ -258,6 +258,8 @@ class FindingsForm(kit.OcopForm):
                 self.fields[f"agrees_{content.key}"] = forms.BooleanField(
                     label="Đúng như chủ thể khai", required=False, initial=before.confirmed if before else False
                 )
+        for each in self.fields.values():
+            each.optional_is_plain = True  # type: ignore[attr-defined]
         self.contents = [
             (self[f"text_{content.key}"], self[f"agrees_{content.key}"], _told(reading, content))
             for content in commune_contents.CONTENTS
