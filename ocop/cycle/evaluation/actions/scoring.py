@@ -1,6 +1,7 @@
 """A member's marks: each stored with its key, every version kept, nothing merged after the door is shut."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +20,7 @@ from ocop.kit.ids import new_public_id
 from ocop.kit.scope import Actor, Refused, require
 
 LATE_WORDS = "Đã đóng chấm hoặc phiếu đã nộp. Điểm này đang chờ thư ký xem, chưa được cộng và cũng không mất."
-KEY_MAX = 64
+KEY = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def save_marks(sheet: ScoreSheet, marks: Iterable[GivenMark], *, by: Actor, at: 
 
 def _fresh(sheet: ScoreSheet, given: list[GivenMark]) -> tuple[list[GivenMark], tuple[str, ...]]:
     """The marks whose key was never seen, and the keys that were. A key of another sheet is refused."""
-    if any(not mark.key or len(mark.key) > KEY_MAX for mark in given):
+    if not all(KEY.fullmatch(mark.key) for mark in given):
         raise Refused("Khóa gửi của điểm không hợp lệ. Anh/chị tải lại trang rồi chấm tiếp.")
     known = dict(MarkVersion.objects.filter(key__in=[mark.key for mark in given]).values_list("key", "sheet_id"))
     if any(owner != sheet.pk for owner in known.values()):
