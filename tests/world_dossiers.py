@@ -12,7 +12,7 @@ from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.registration import fields_for
 from ocop.ground.producers.actions import PaperFacts, file_paper
 from ocop.ground.producers.models import Paper, Product
-from ocop.ground.producers.states import PaperKind
+from ocop.ground.producers.states import LAW_CODES, PaperKind
 from ocop.ground.registry.actions import file_document
 from ocop.kit.scope import Actor
 from tests.world import NOW, World
@@ -84,7 +84,7 @@ def complete(world: World, dossier: Dossier, *, at: datetime = NOW) -> Dossier:
     actions.save_statements(dossier, answers=answers_for(dossier), by=lan, at=at)
     for need in law.assess(dossier, [], [], at.date()).papers:
         if need.is_mandatory:
-            kind = law.LAW_CODES[dossier.criteria_id][need.demand.code]
+            kind = LAW_CODES[dossier.criteria_id][need.demand.code]
             paper = make_paper(world, lan, kind, at=at)
             actions.cite_paper(dossier, paper=paper, criteria=need.demand.criteria or ["A.3.1"], by=lan, at=at)
     actions.save_marks(dossier, answers=best_marks(dossier), by=lan, at=at)

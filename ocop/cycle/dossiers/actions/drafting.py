@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from ocop.cycle.dossiers import law, policies
 from ocop.cycle.dossiers.actions.moving import locked
 from ocop.cycle.dossiers.events import DossierStarted
+from ocop.cycle.dossiers.known import known_answers
 from ocop.cycle.dossiers.models import Citation, Dossier, SelfMark, Statement
 from ocop.cycle.dossiers.registration import fields_for
 from ocop.cycle.dossiers.states import DossierKind
@@ -55,7 +56,7 @@ def start_dossier(
 
 
 def _fill_in_what_is_known(dossier: Dossier, at: datetime) -> None:
-    known = law.known_answers(dossier, local_date(at))
+    known = known_answers(dossier, local_date(at))
     fields = fields_for(dossier.criteria_id, dossier.kind).values()
     Statement.objects.bulk_create(
         Statement(dossier=dossier, key=field.key, text=known[field.source][: field.max_length], saved_at=at)

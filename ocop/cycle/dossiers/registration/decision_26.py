@@ -1,40 +1,6 @@
-"""The registration form of each decision as data: which fields, under which heading, in the form's own words.
+"""26/2026: Mẫu số 01 (phiếu đăng ký) and Mẫu số 02, parts I, II and IV (báo cáo tự đánh giá)."""
 
-26/2026: Mẫu số 01 (phiếu đăng ký) and Mẫu số 02, parts I, II and IV (báo cáo tự đánh giá). 1048/2019: Biểu 01/02 and
-Biểu 04 as far as public sources print them; the official layout of Biểu 01 to 03 is not known.
-"""
-
-from dataclasses import dataclass
-
-STORY = "story"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing the producer types. `source` names a value of the producer or product to begin with."""
-
-    key: str
-    label: str
-    hint: str = ""
-    max_length: int = 200
-    required: bool = True
-    long: bool = False
-    kind: str = "text"  # text, tel, email, number, choice
-    choices: tuple[tuple[str, str], ...] = ()
-    source: str = ""
-    only_for: tuple[str, ...] = ()  # kinds of dossier; empty for all
-    form: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the registration, as the producer meets it."""
-
-    slug: str
-    title: str
-    fields: tuple[Field, ...]
-    intro: str = ""
-
+from ocop.cycle.dossiers.registration.shape import Field, Page
 
 _SEX = (("nam", "Nam"), ("nu", "Nữ"))
 
@@ -111,7 +77,7 @@ _CONTACT = (
     ),
 )
 
-_PAGES_26: tuple[Page, ...] = (
+PAGES: tuple[Page, ...] = (
     Page("don-vi", "Đơn vị đăng ký", _CONTACT, "Mẫu số 01, mục 1 và Mẫu số 02, phần I."),
     Page(
         "nguoi-dai-dien",
@@ -230,104 +196,3 @@ _PAGES_26: tuple[Page, ...] = (
         "Mẫu số 02, phần IV.",
     ),
 )
-
-_PAGES_1048: tuple[Page, ...] = (
-    Page(
-        "don-vi",
-        "Tổ chức, hộ đăng ký",
-        (
-            Field(
-                "unit_name",
-                "Tên đơn vị đăng ký",
-                "Ghi đúng như giấy đăng ký kinh doanh.",
-                250,
-                source="producer",
-            ),
-            Field("representative", "Họ và tên người đại diện", max_length=150, source="representative"),
-            Field("position", "Chức vụ", max_length=100, source="position"),
-            Field("contact_address", "Địa chỉ liên hệ", max_length=250, source="address"),
-            Field("phone", "Điện thoại", max_length=15, kind="tel", source="phone"),
-            Field("email", "Thư điện tử", max_length=254, required=False, kind="email", source="email"),
-        ),
-        "Biểu 01 hoặc 02 và Biểu 04.",
-    ),
-    Page(
-        "san-pham",
-        "Sản phẩm",
-        (
-            Field(
-                "product_description",
-                "Giá trị cốt lõi, bao gói, nhãn hiệu",
-                max_length=2000,
-                long=True,
-                source="description",
-            ),
-            Field("quality_goal", "Mục tiêu chất lượng", max_length=2000, long=True),
-            Field("market", "Phạm vi thị trường và khách hàng", max_length=2000, long=True),
-            Field("competitors", "Đối thủ và điểm khác biệt", max_length=2000, long=True, required=False),
-            Field("volume", "Sản lượng và giá bán dự kiến", max_length=1000, long=True),
-            Field(
-                "samples",
-                "Số sản phẩm mẫu gửi kèm",
-                "Gửi 05 đơn vị sản phẩm. Dịch vụ thì ghi 0.",
-                3,
-                kind="number",
-            ),
-            Field(
-                "changes",
-                "Những thay đổi so với lần công nhận trước",
-                max_length=4000,
-                long=True,
-                only_for=("upgrade", "renewal"),
-            ),
-        ),
-        "Biểu 01 (sản phẩm mới) hoặc Biểu 02 (sản phẩm đã có).",
-    ),
-    Page(
-        "to-chuc",
-        "Giới thiệu tổ chức",
-        (
-            Field("organisation", "Bộ máy và loại hình tổ chức", max_length=4000, long=True),
-            Field("labour", "Lao động và lao động tại địa phương", max_length=2000, long=True),
-            Field("accounting", "Kế toán", max_length=1000, long=True, required=False),
-            Field("environment", "Kế hoạch bảo vệ môi trường", max_length=2000, long=True, required=False),
-        ),
-        "Biểu 04.",
-    ),
-)
-
-_STORY_FIELD = Field(
-    STORY,
-    "Câu chuyện sản phẩm",
-    "Kể như nói với khách: ai làm ra, làm từ bao giờ, có gì khác, vì sao gắn với quê mình.",
-    8000,
-    long=True,
-    source="story",
-)
-
-_PAGES = {"26-2026": _PAGES_26, "1048-2019": _PAGES_1048}
-
-
-def pages_for(criteria_id: str, kind: str) -> tuple[Page, ...]:
-    """The registration pages a dossier of this law and kind has; laws without a known form use that of 26/2026."""
-    pages = _PAGES.get(criteria_id, _PAGES_26)
-    return tuple(
-        Page(
-            page.slug,
-            page.title,
-            tuple(f for f in page.fields if not f.only_for or kind in f.only_for),
-            page.intro,
-        )
-        for page in pages
-    )
-
-
-def fields_for(criteria_id: str, kind: str) -> dict[str, Field]:
-    """Every field of the registration by key, the story last."""
-    fields = {field.key: field for page in pages_for(criteria_id, kind) for field in page.fields}
-    fields[STORY] = _STORY_FIELD
-    return fields
-
-
-def story_field() -> Field:
-    return _STORY_FIELD

@@ -1,0 +1,22 @@
+"""What people type into a dossier."""
+
+from ocop.cycle.dossiers.forms.checking import FindingsForm, ForwardForm, ReadingFilter, ReturnFormSet, WantedByForm
+from ocop.cycle.dossiers.forms.starting import ChangeRoundForm, StartForm, WantedStarsForm, WithdrawForm
+from ocop.cycle.dossiers.forms.writing import CiteForm, EvidenceForm, MarksForm, page_form, story_form
+
+__all__ = [
+    "ChangeRoundForm",
+    "CiteForm",
+    "EvidenceForm",
+    "FindingsForm",
+    "ForwardForm",
+    "MarksForm",
+    "ReadingFilter",
+    "ReturnFormSet",
+    "StartForm",
+    "WantedByForm",
+    "WantedStarsForm",
+    "WithdrawForm",
+    "page_form",
+    "story_form",
+]

@@ -1,0 +1,30 @@
+"""What a form is made of: pages of fields."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing the producer types. `source` names a value of the producer or product to begin with."""
+
+    key: str
+    label: str
+    hint: str = ""
+    max_length: int = 200
+    required: bool = True
+    long: bool = False
+    kind: str = "text"  # text, tel, email, number, choice
+    choices: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    only_for: tuple[str, ...] = ()  # kinds of dossier; empty for all
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the registration, as the producer meets it."""
+
+    slug: str
+    title: str
+    fields: tuple[Field, ...]
+    intro: str = ""
