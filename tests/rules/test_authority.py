@@ -1,6 +1,7 @@
 """Who does what on which day, and what nobody knows."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -40,7 +41,7 @@ def test_a_dossier_without_a_rank_has_one_tier_only_where_three_and_four_stars_a
 
 
 def test_periods_follow_each_other_without_gap_or_overlap() -> None:
-    for earlier, later in zip(PROCEDURES, PROCEDURES[1:], strict=False):
+    for earlier, later in pairwise(PROCEDURES):
         assert earlier.last_day is not None
         assert (later.first_day - earlier.last_day).days == 1
     assert PROCEDURES[-1].last_day is None

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ocop.rules.criteria import load
-from ocop.rules.evidence import Demand, PaperHeld, check, demanded, is_soon_out_of_date
+from ocop.rules.evidence import Demand, PaperHeld, check, demanded
 
 NEW, OLD = load("26-2026"), load("1048-2019")
 HAM = NEW.sheet("I.3.d")
@@ -83,7 +83,8 @@ def test_an_outdated_mandatory_paper_counts_as_missing_for_lodging() -> None:
     assert [demand.code for demand in found.missing_mandatory] == ["E01"]
 
 
-def test_soon_is_said_only_of_papers_that_still_count() -> None:
-    assert is_soon_out_of_date(PaperHeld("E02", None, date(2026, 12, 24)), TODAY)
-    assert not is_soon_out_of_date(PaperHeld("E02", None, date(2026, 11, 23)), TODAY)
-    assert not is_soon_out_of_date(PaperHeld("E02", None, date(2027, 12, 24)), TODAY)
+def test_how_soon_is_soon_is_the_callers_to_say() -> None:
+    demands = [by_code(demanded(NEW, HAM, 3))["E02"]]
+    paper = PaperHeld("E02", None, date(2027, 1, 23))
+    assert check(demands, [paper], TODAY).soon_out_of_date == ()
+    assert check(demands, [paper], TODAY, soon_days=61).soon_out_of_date == tuple(demands)

@@ -17,6 +17,7 @@ from ocop.rules import grading, scoring
 from ocop.rules.criteria import CRITERIA_IDS, Criterion, RuleDataError, Sheet, load, load_all
 
 REFUSED = 2
+FULL_MARKS = 100
 
 
 class Command(BaseCommand):
@@ -28,10 +29,11 @@ class Command(BaseCommand):
         verbs.add_parser("list", help="mọi bộ tiêu chí, tổng điểm từng phiếu, tình trạng")
         show = verbs.add_parser("show", help="xem một phiếu")
         show.add_argument("set", help="mã bộ sản phẩm, ví dụ I.3.e")
-        show.add_argument("--criteria", default=CRITERIA_IDS[-1], help="mã bộ tiêu chí")
+        show.add_argument("--criteria", default=CRITERIA_IDS[-1], help="mã bộ tiêu chí; mặc định bộ mới nhất")
         score = verbs.add_parser("score", help="chấm một phiếu từ tệp JSON")
         score.add_argument("--criteria", required=True)
         score.add_argument("--set", required=True)
+        score.add_argument("--finding", action="append", default=[], help="mã điều kiện loại đã xác định, xem ở show")
         score.add_argument("file", help="tệp JSON {mã tiêu chí: điểm}; dấu - đọc từ đầu vào chuẩn")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
@@ -46,19 +48,24 @@ class Command(BaseCommand):
             parts = " + ".join(f"{part} {points}" for part, points in criteria.part_max.items())
             self.stdout.write(f"\n{criteria.id}  {criteria.title}")
             self.stdout.write(f"  hiệu lực {criteria.valid_from:%d/%m/%Y} - {until}; {parts}")
+            self.stdout.write(f"  mã băm {criteria.content_hash[:12]}; {criteria.gates_note}")
             if not criteria.sheets:
-                self.stdout.write("  chỉ có khung: chưa tìm được phiếu, không chấm mới theo bộ này")
+                self.stdout.write(f"  chỉ có khung của {len(criteria.set_names)} bộ sản phẩm: chưa tìm được phiếu")
+                continue
+            self.stdout.write(f"  {'Mã':<7} {'Điểm':>4} {'Tiêu chí':>9}  Bộ sản phẩm  [tình trạng]")
             for sheet in criteria.sheets.values():
-                line = f"  {sheet.code:<7} {sheet.max:>3} điểm  {len(sheet.criteria):>2} tiêu chí  {sheet.name_vi}"
+                line = f"  {sheet.code:<7} {sheet.max:>4} {len(sheet.criteria):>9}  {sheet.name_vi}"
                 self.stdout.write(f"{line}  [{sheet.status_vi}]")
-            if criteria.sheets:
-                self.stdout.write(f"  {len(criteria.sheets)} phiếu")
+            at_100 = sum(sheet.max == FULL_MARKS for sheet in criteria.sheets.values())
+            self.stdout.write(f"  {len(criteria.sheets)} phiếu, {at_100} phiếu đủ {FULL_MARKS} điểm")
 
     def do_show(self, *, set: str, criteria: str, **options: Any) -> None:
         sheet = load(criteria).sheet(set)
         self.stdout.write(f"Phiếu {sheet.code}: {sheet.name_vi}  ({sheet.criteria_id}, {sheet.max} điểm)")
         self.stdout.write(f"Tình trạng: {sheet.status_vi}")
         self.stdout.write(f"Cơ quan: {', '.join(sheet.agencies)}")
+        for note in sheet.notes:
+            self.stdout.write(f"Lưu ý: {note}")
         for part in sheet.parts:
             self.stdout.write(f"\nPHẦN {part.code}. {part.name_vi} ({part.max} điểm)")
             for section in part.sections:
@@ -80,22 +87,26 @@ class Command(BaseCommand):
                 self.stdout.write(f"        [{option.points}] {option.label}{stars}")
 
     def _show_gates(self, sheet: Sheet) -> None:
-        if sheet.gates:
-            self.stdout.write("\nĐiểm tối thiểu theo hạng")
+        self.stdout.write("\nĐiểm tối thiểu theo hạng")
         for stars, gates in sorted(sheet.gates.items()):
             named = ", ".join(f"{gate.criterion} từ {gate.min_points}" for gate in gates)
             self.stdout.write(f"  {stars} sao: {named}")
+        for requirement in sheet.known_requirements:
+            self.stdout.write(f"  {requirement.stars} sao: {requirement.text}  [{requirement.status}]")
+        if not sheet.gates_known:
+            self.stdout.write(f"  {sheet.gates_note}")
         self.stdout.write("\nĐiều kiện loại")
         for knockout in sheet.knockouts:
-            how = "  (tự xét theo điểm)" if knockout.automatic else ""
+            how = f"  (tự nhận khi {', '.join(knockout.when_zero)} được 0)" if knockout.automatic else ""
+            known = "" if knockout.status == "confirmed" else f"  [{knockout.status}]"
             where = f"{knockout.criterion}: " if knockout.criterion else ""
-            self.stdout.write(f"  [{knockout.id}] {where}{knockout.text}{how}")
+            self.stdout.write(f"  [{knockout.id}] {where}{knockout.text}{how}{known}")
 
-    def do_score(self, *, criteria: str, set: str, file: str, **options: Any) -> None:
+    def do_score(self, *, criteria: str, set: str, file: str, finding: list[str], **options: Any) -> None:
         law = load(criteria)
         sheet = law.sheet(set)
         marks = scoring.parse_marks(sheet, self._read(file))
-        score = scoring.score(sheet, marks)
+        score = scoring.score(sheet, marks, frozenset(finding))
         grade = grading.grade(law, sheet, Decimal(score.total), score.counted, score.disqualified)
         answer = {
             "criteria": criteria,
@@ -115,6 +126,8 @@ class Command(BaseCommand):
                 for gate in grade.failed_gates
             ],
             "gates_known": grade.gates_known,
+            "gates_note": grade.gates_note,
+            "next_star": self._next(grading.next_star(law, sheet, Decimal(score.total), score.counted)),
             "disqualified": list(score.disqualified),
             "blanks": list(score.blanks),
             "not_counted": list(score.not_counted),
@@ -122,6 +135,14 @@ class Command(BaseCommand):
             "status": sheet.status_vi,
         }
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+
+    @staticmethod
+    def _next(ahead: grading.NextStar | None) -> dict[str, Any] | None:
+        """What the rank above would take; nothing above five stars."""
+        if ahead is None:
+            return None
+        raises = [{"criterion": item.criterion, "from": item.actual, "to": item.min_points} for item in ahead.raises]
+        return {"stars": ahead.stars, "points_short": int(ahead.points_short), "raise": raises}
 
     @staticmethod
     def _read(file: str) -> object:
@@ -136,6 +157,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Tệp {file} không phải JSON đúng: dòng {problem.lineno}, cột {problem.colno}.", returncode=REFUSED
             ) from None
+        except (RecursionError, ValueError) as problem:
+            if isinstance(problem, scoring.MarkError):
+                raise
+            raise CommandError(f"Tệp {file} không phải JSON đọc được.", returncode=REFUSED) from None
 
 
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
