@@ -22,6 +22,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Sản phẩm của tôi", "producers:mine", (PRODUCER,)),
     ("Kiểm tra hồ sơ", "dossiers:reading_list", FIRST_READERS),
     ("Hồ sơ", "dossiers:province_list", (*PROVINCE, Role.LEADER)),
+    ("Hội đồng", "evaluation:councils", COUNCIL),
+    ("Phiếu chấm của tôi", "evaluation:my_sheets", (Role.COUNCIL_MEMBER,)),
     ("Quyết định", "certification:to_decide", (*PROVINCE, Role.LEADER)),
     ("Hồ sơ trình Trung ương", "certification:referrals", (Role.MINISTRY_OFFICER,)),
     ("Giấy chứng nhận", "certification:recognitions", (*PROVINCE, *FIRST_READERS, Role.LEADER)),

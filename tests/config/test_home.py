@@ -1,0 +1,64 @@
+"""The home page: each person sees their own work, nearest deadline first, and nothing of others."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from ocop.config.navigation import ENTRIES
+from ocop.cycle.dossiers.models import Dossier
+from ocop.ground.accounts.models import User
+from tests.world import World
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def a_draft(world: World) -> Dossier:
+    from ocop.cycle.dossiers.actions import start_dossier
+    from tests.world import NOW
+
+    return start_dossier(world.dried_fish, round=world.round, kind="first", by=world.actor(world.chi_lan), at=NOW)
+
+
+def test_a_producer_is_told_to_go_on_with_the_draft(
+    world: World, sign_in: SignIn, at_now: object, a_draft: Dossier
+) -> None:
+    page = sign_in(world.chi_lan).get("/viec-can-lam/").content.decode()
+    assert "Khô cá sặc rằn" in page
+    assert f"/ho-so/{a_draft.public_id}/" in page
+
+
+def test_another_producer_sees_nothing_of_it(world: World, sign_in: SignIn, at_now: object, a_draft: Dossier) -> None:
+    page = sign_in(world.anh_phuc).get("/viec-can-lam/").content.decode()
+    assert "Khô cá sặc rằn" not in page
+
+
+def test_a_stranger_is_sent_to_sign_in(client: Client, db: None) -> None:
+    answer = client.get("/viec-can-lam/")
+    assert answer.status_code == 302
+    assert "dang-nhap" in answer["Location"]
+
+
+def test_the_menu_holds_only_what_the_role_uses(world: World, sign_in: SignIn, at_now: object) -> None:
+    menus = {}
+    for name, user in {"producer": world.chi_lan, "commune": world.co_hien, "admin": world.anh_quan}.items():
+        page = sign_in(user).get("/viec-can-lam/").content.decode()
+        menus[name] = {label for label, _, _ in ENTRIES if f">{label}<" in page or f"{label}\n" in page}
+    assert "Hồ sơ của tôi" in menus["producer"]
+    assert "Kiểm tra hồ sơ" not in menus["producer"]
+    assert "Kiểm tra hồ sơ" in menus["commune"]
+    assert "Nhật ký" in menus["admin"]
+    assert "Nhật ký" not in menus["commune"]
+
+
+def test_home_asks_a_bounded_number_of_questions(
+    world: World,
+    sign_in: SignIn,
+    at_now: object,
+    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+) -> None:
+    for user in (world.chi_lan, world.co_hien, world.anh_dung, world.chi_thao, world.ong_khanh):
+        client = sign_in(user)
+        with django_assert_max_num_queries(40):
+            assert client.get("/viec-can-lam/").status_code == 200

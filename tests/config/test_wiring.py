@@ -1,0 +1,52 @@
+"""The wiring page: every act has words, every event somebody reacts to is registered, every to-do source is cheap."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ocop.config import wiring
+from ocop.config.journal_words import ACTS
+from ocop.config.people import actor_for
+from ocop.ground.registry import outbox
+from ocop.ground.registry.wording import act_label
+from ocop.kit.events import known_events
+from tests.world import NOW, World
+
+CODE = Path(__file__).resolve().parents[2] / "ocop"
+
+
+def acts_in_the_code() -> set[str]:
+    """Every act name that some action passes to the journal."""
+    found = set()
+    for path in CODE.rglob("*.py"):
+        found |= set(re.findall(r"\brecord\(\s*\"([a-z_]+\.[a-z_]+)\"", path.read_text(encoding="utf-8")))
+    return found | set(known_events())
+
+
+def test_every_act_has_words() -> None:
+    wordless = {act for act in acts_in_the_code() if act_label(act) == act}
+    assert not wordless
+
+
+def test_no_words_for_acts_that_do_not_exist() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in CODE.rglob("*.py") if path.name != "journal_words.py")
+    assert not {act for act in ACTS if f'"{act}"' not in code}
+
+
+def test_every_reaction_is_registered_with_the_outbox() -> None:
+    for room in wiring.REACTIONS:
+        for event, reactions in room.items():
+            assert {name for name, _ in reactions} <= set(outbox.reactions_to(event.name))
+
+
+@pytest.mark.parametrize("source", wiring.TODO_SOURCES, ids=lambda source: source.__module__)
+def test_a_room_asks_for_its_work_with_few_questions(
+    source,
+    world: World,
+    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+) -> None:
+    for user in (world.chi_lan, world.co_hien, world.anh_dung, world.chi_thao, world.ong_khanh, world.ba_nga):
+        actor = actor_for(user, NOW.date())
+        with django_assert_max_num_queries(8):
+            list(source(actor, at=NOW))
