@@ -1,4 +1,4 @@
-"""Cô Hiền of the commune sends a dossier back, chị Lan mends it, cô Hiền checks and passes it on, the province takes it."""
+"""Cô Hiền sends a dossier back, chị Lan mends it, cô Hiền checks and passes it on, the province takes it in."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """A dossier laid out beside its sheet: for every criterion the producer's mark, the papers, and what is asked.
 
 One assembly serves the producer's pages, the first reader, the province and the council ("evidence beside the
-criterion"): `reading_of(dossier)` runs five queries, however many criteria and papers there are.
+criterion"): `reading_of` runs three queries (four while a return is open), however much the dossier holds.
 """
 
 from collections.abc import Callable, Iterable

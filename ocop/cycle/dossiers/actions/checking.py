@@ -7,12 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from ocop.cycle.dossiers import commune_contents, law, policies, return_reasons
-from ocop.cycle.dossiers.actions.moving import locked, move
+from ocop.cycle.dossiers.actions.moving import locked, move, person_of
 from ocop.cycle.dossiers.changes import content_of
 from ocop.cycle.dossiers.events import DossierAccepted, DossierForwarded, DossierReturned
 from ocop.cycle.dossiers.models import CommuneFinding, Dossier, ReturnItem, ReturnSlip
 from ocop.cycle.dossiers.places import places_of
-from ocop.cycle.dossiers.queries import FIRST_READERS
 from ocop.cycle.dossiers.states import DossierState
 from ocop.ground.offices.states import Role
 from ocop.ground.registry.actions import record
@@ -46,7 +45,7 @@ def record_finding(
         defaults={
             "text": text.strip()[:4000],
             "confirmed": confirmed,
-            "found_by_id": by.user_id,
+            "found_by_id": person_of(by),
             "found_at": at,
         },
     )
@@ -89,7 +88,7 @@ def return_dossier(
             raise Refused(f"Anh/chị ghi cách khắc phục cho mục “{places[item.field].label}”.")
     slip = ReturnSlip.objects.create(
         dossier=row,
-        returned_by_id=by.user_id,
+        returned_by_id=person_of(by),
         office_id=_office_of(row, by),
         returned_at=at,
         wanted_by=wanted_by,
@@ -110,11 +109,11 @@ def return_dossier(
     return slip
 
 
-def _office_of(row: Dossier, by: Actor) -> int | None:
+def _office_of(row: Dossier, by: Actor) -> int:
     """The office in whose name the person sends the dossier back."""
-    if row.state == DossierState.LODGED:
+    if row.state == DossierState.LODGED and row.reading_office_id:
         return row.reading_office_id
-    return next(iter(sorted(by.office_ids(Role.PROVINCE_OFFICER, *FIRST_READERS))), None)
+    return min(by.office_ids(Role.PROVINCE_OFFICER))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import connection
 
 from ocop.cycle.dossiers.events import DossierEvent
 from ocop.cycle.dossiers.models import Dossier
-from ocop.cycle.dossiers.states import WORKFLOW
+from ocop.cycle.dossiers.states import WORKFLOW, DossierState
 from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused
 
@@ -16,6 +16,13 @@ def locked(dossier: Dossier) -> Dossier:
     """The dossier as it stands now, its row locked until the transaction ends."""
     rows = Dossier.objects.select_for_update(of=("self",))
     return rows.select_related("product", "producer__unit", "round", "reading_office__unit").get(pk=dossier.pk)
+
+
+def person_of(by: Actor) -> int:
+    """The account behind an act that only a person may do; `Refused` for a task of the system."""
+    if by.user_id is None:
+        raise Refused("Việc này phải do một người có tài khoản làm.")
+    return by.user_id
 
 
 def move(
@@ -30,7 +37,7 @@ def move(
         raise RuntimeError("a dossier moves inside the transaction that locked it")
     if not WORKFLOW.allowed(action, row.state):
         raise Refused(f"Hồ sơ đang ở bước “{row.get_state_display()}” nên không làm được việc này nữa.")
-    row.state = WORKFLOW.target(action, row.state)
+    row.state = DossierState(str(WORKFLOW.target(action, row.state)))
     for name, value in changes.items():
         setattr(row, name, value)
     row.save(update_fields=["state", *changes])

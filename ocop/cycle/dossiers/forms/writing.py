@@ -39,7 +39,7 @@ class StatementForm(kit.OcopForm):
 
 
 def _form_field(ask: Field) -> forms.Field:
-    common = {"label": ask.label, "help_text": ask.hint, "required": False}
+    common: dict[str, Any] = {"label": ask.label, "help_text": ask.hint, "required": False}
     too_long = {"max_length": f"Mục “{ask.label}” dài quá {ask.max_length} chữ. Anh/chị viết ngắn lại."}
     if ask.choices:
         made: forms.Field = forms.ChoiceField(choices=ask.choices, widget=kit.Radios(inline=True), **common)
@@ -150,7 +150,7 @@ class MarksForm(kit.OcopForm):
 
     def answers(self) -> dict[str, law.Given | None]:
         """The criteria that were sent, each with its answer; what the browser did not send stays as it is."""
-        sent = {}
+        sent: dict[str, law.Given | None] = {}
         for line in self.section.criteria:
             value = self.cleaned_data.get(self.name_of(line.code), "")
             if value:
