@@ -114,7 +114,7 @@ class StandingForm(kit.OcopForm):
     decision_number = forms.CharField(label="Số quyết định", max_length=60, widget=kit.TextBox("20"))
     effective_on = kit.DateField(label="Có hiệu lực từ ngày")
     reason = forms.CharField(
-        label="Lý do", max_length=2000, widget=kit.TextArea(4), help_text="Hiện trên trang kiểm tra sao."
+        label="Lý do", max_length=2000, widget=kit.TextArea(4), help_text="Chủ thể đọc được lý do này."
     )
 
     _ACTS = {

@@ -14,6 +14,8 @@ _ALL = ("", "Tất cả")
 class CatalogueForm(kit.OcopForm):
     """Filters of the catalogue; a value nobody offers filters nothing, so that old links keep working."""
 
+    NARROWING = ("nhom", "sao", "noi", "hieu_luc", "xep")
+
     tim = forms.CharField(
         label="Tên sản phẩm hoặc chủ thể", required=False, max_length=100, widget=kit.TextBox(autocomplete="off")
     )
@@ -33,6 +35,9 @@ class CatalogueForm(kit.OcopForm):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["tim"].optional_is_plain = True  # type: ignore[attr-defined]
+        for name in self.NARROWING:
+            self.fields[name].widget.attrs["class"] = "govuk-select"
         self.fields["noi"].choices = [("", "Tất cả"), *places]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:

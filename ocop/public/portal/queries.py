@@ -38,6 +38,11 @@ class Wanted:
     standing: str = ""
     order: str = ""
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words was asked for."""
+        return any((self.stars, self.group, self.place, self.standing, self.order))
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:

@@ -34,8 +34,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Every product ever recognised, filtered by the address; a star that ended is shown as ended."""
     on = clock.today()
     form = CatalogueForm(request.GET, places=queries.places(on))
-    page = Paginator(queries.catalogue(form.wanted(), on), PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "portal/catalogue.html", {"form": form, "page": page})
+    wanted = form.wanted()
+    page = Paginator(queries.catalogue(wanted, on), PER_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "form": form,
+        "page": page,
+        "filters": [form[name] for name in form.NARROWING],
+        "narrowed": wanted.is_narrowed,
+    }
+    return render(request, "portal/catalogue.html", context)
 
 
 @require_safe

@@ -176,3 +176,19 @@ def fonts_of(pdf: bytes) -> set[str]:
                 assert "/FontFile2" in inner.FontDescriptor or "/FontFile3" in inner.FontDescriptor
                 names.add(str(font.BaseFont).lstrip("/").split("+")[-1].split("-Identity")[0])
     return names
+
+
+def test_the_list_of_decisions_counts_products_and_leads_to_each(
+    world: World, sign_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(8):
+        product = make_product(f"Mắm cá {number}", world.fish_maker)
+        make_recognition(product, world.province_committee, number=f"{number}/QĐ-UBND")
+    browser = sign_in(world.anh_dung)
+    browser.get("/cong-nhan/quyet-dinh/")
+    with django_assert_max_num_queries(8):
+        words = browser.get("/cong-nhan/quyet-dinh/").content.decode()
+    decision = world.fish_maker.products.get(name="Mắm cá 3").recognitions.get().decision
+    assert f"/cong-nhan/quyet-dinh/{decision.public_id}/" in words
+    assert "Mắm cá 3" in browser.get(f"/cong-nhan/quyet-dinh/{decision.public_id}/").content.decode()
+    assert sign_in(world.chi_lan).get(f"/cong-nhan/quyet-dinh/{decision.public_id}/").status_code == 404

@@ -27,7 +27,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     """Every decision, the newest first, with how many products it recognised."""
     actor = request.actor  # type: ignore[attr-defined]
     rows = RecognitionDecision.objects.visible_to(actor).select_related("office", "round")
-    rows = rows.annotate(products=Count("recognitions"))
+    rows = rows.annotate(products=Count("recognitions")).order_by("-signed_on", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
     context = {"page": page, "may": policies.may_decide(actor)}
     return render(request, "certification/decisions.html", context)
