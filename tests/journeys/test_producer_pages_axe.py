@@ -1,4 +1,4 @@
-"""axe finds nothing to object to on any page of a dossier, for the producer on a telephone and the officer at a desk."""
+"""axe finds nothing to object to on any page of a dossier: the producer on a telephone, the officer at a desk."""
 
 from typing import Any
 
