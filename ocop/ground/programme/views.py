@@ -43,7 +43,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
     suggested = suggested_round(clock.local_date(at))
     offices = Office.objects.in_force(clock.local_date(at)).committees_of(Tier.PROVINCE)
     initial = {**(suggested.initial() if suggested else {}), "office": offices.first()}
-    form = NewRoundForm(request.POST or None, initial=initial, offices=offices)
+    form = NewRoundForm(request.POST if request.method == "POST" else None, initial=initial, offices=offices)
     if request.method == "POST" and form.is_valid():
         try:
             criteria_id = _criteria_on(form.cleaned_data["opens_on"])
@@ -97,7 +97,9 @@ def change_round(request: HttpRequest, public_id: str) -> HttpResponse:
     round_ = get_object_or_404(Round, public_id=public_id)
     require_page(policies.may_plan(request.actor))
     names = actions.RoundPlan.__dataclass_fields__
-    form = ChangeRoundForm(request.POST or None, initial={name: getattr(round_, name) for name in names})
+    form = ChangeRoundForm(
+        request.POST if request.method == "POST" else None, initial={name: getattr(round_, name) for name in names}
+    )
     may = policies.may_edit(request.actor, round_)
     if request.method == "POST" and form.is_valid():
         try:

@@ -50,7 +50,8 @@ def test_a_minimum_that_most_members_deny_lowers_the_rank_below_the_band(table: 
     gate = next(
         each
         for each in sheet.gates[4]
-        if not sheet.criteria[each.criterion].cases and min(sheet.criteria[each.criterion].points_of(None)) < each.min_points
+        if not sheet.criteria[each.criterion].cases
+        and min(sheet.criteria[each.criterion].points_of(None)) < each.min_points
     )
     marks = best_marks(sheet)
     marks[gate.criterion] = min(sheet.criteria[gate.criterion].points_of(None))
@@ -156,7 +157,7 @@ def test_the_limit_itself_is_still_within(table: Table, docket: Docket) -> None:
 
 def test_a_knock_out_found_by_the_council_leaves_no_star(table: Table, docket: Docket) -> None:
     score_all(table, docket, 80, 84, 85, 88)
-    knockout = next(each for each in sheet_of(docket.dossier).knockouts if each.automatic == "no")
+    knockout = next(each for each in sheet_of(docket.dossier).knockouts if not each.when_zero)
     with pytest.raises(Refused, match="không thuộc phiếu chấm"):
         table.close(docket, findings=["bịa-ra"])
     closed = table.close(docket, findings=[knockout.id])
@@ -247,19 +248,21 @@ def test_a_story_that_is_not_there_takes_its_dependent_marks_along(table: Table,
     assert table.fill(docket, table.chair, marks).total == 100 - story
 
 
-def test_an_automatic_knock_out_needs_more_than_half_of_the_sheets(table: Table) -> None:
-    world = table.world
-    sheet_code = "I.3.c"
-    product = make_product("Mứt sen", world.lotus_maker, sets={"26-2026": sheet_code})
-    sheet = sheet_of(make_accepted(world, product, number="3"))
-    zeros = [each for each in sheet.knockouts if each.automatic == "zero"]
-    if not zeros:
-        pytest.skip("this sheet shows no knock-out by a mark")
-    docket = table.open(table.docket(Dossier.objects.get(number="3")))
+@pytest.mark.parametrize(("who_says_so", "stars_left"), [(2, True), (3, False)])
+def test_a_knock_out_shown_by_marks_needs_more_than_half_of_the_sheets(
+    table: Table, who_says_so: int, stars_left: bool
+) -> None:
+    product = make_product("Mứt sen", table.world.lotus_maker, sets={"26-2026": "I.3.c"})
+    dossier = make_accepted(table.world, product, number="3")
+    sheet = sheet_of(dossier)
+    foreign_matter = next(each for each in sheet.knockouts if each.when_zero)
+    table.sit()
+    docket = table.open(table.docket(dossier))
     marks = marks_worth(sheet, 90)
-    bad = {**marks, zeros[0].criterion: 0}
-    for seat, given in zip(table.scorers, [bad, bad, marks, marks], strict=True):
-        table.fill(docket, seat, given)
+    bad = {**marks, foreign_matter.when_zero[0]: 0}
+    for place, seat in enumerate(table.scorers):
+        table.fill(docket, seat, bad if place < who_says_so else marks)
     closed = table.close(docket)
-    assert closed.result["disqualified"] == []
-    assert closed.result["knockouts_shown"] == {zeros[0].text: 2}
+    assert bool(closed.stars) is stars_left
+    assert closed.result["knockouts_shown"] == {foreign_matter.text: who_says_so}
+    assert closed.result["disqualified"] == ([] if stars_left else [foreign_matter.text])

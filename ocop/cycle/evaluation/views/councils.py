@@ -43,7 +43,9 @@ def new_council(request: HttpRequest) -> HttpResponse:
     offices = Office.objects.in_force(clock.local_date(at)).committees_of(Tier.PROVINCE)
     chosen = rounds.filter(public_id=request.GET.get("dot", "")).first() or rounds.first()
     initial = {"round": chosen, "office": offices.first(), "rounding": Rounding.NONE, "gate_test": GateTest.MAJORITY}
-    form = NewCouncilForm(request.POST or None, initial=initial, rounds=rounds, offices=offices)
+    form = NewCouncilForm(
+        request.POST if request.method == "POST" else None, initial=initial, rounds=rounds, offices=offices
+    )
     if request.method == "POST" and form.is_valid():
         round_, office = form.cleaned_data["round"], form.cleaned_data["office"]
         try:
@@ -62,7 +64,7 @@ def change_council(request: HttpRequest, public_id: str) -> HttpResponse:
     council = council_of(request, public_id)
     actor = actor_of(request)
     found_or_404(policies.may_prepare(actor, council))
-    form = CouncilForm(request.POST or None, initial=CouncilForm.initial_of(council))
+    form = CouncilForm(request.POST if request.method == "POST" else None, initial=CouncilForm.initial_of(council))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_council(council, form.plan(), by=actor, at=clock.now())
@@ -124,7 +126,7 @@ def seats(request: HttpRequest, public_id: str) -> HttpResponse:
     found = council_of(request, public_id)
     actor, at = actor_of(request), clock.now()
     may = policies.may_prepare(actor, found)
-    form = SeatForm(request.POST or None, people=people_for_seats(clock.local_date(at)))
+    form = SeatForm(request.POST if request.method == "POST" else None, people=people_for_seats(clock.local_date(at)))
     if request.method == "POST" and form.is_valid():
         try:
             seat = actions.seat_member(found, by=actor, at=at, **form.cleaned_data)
@@ -166,7 +168,7 @@ def sitting(request: HttpRequest, public_id: str) -> HttpResponse:
         "place": last.place if last else "",
         "present": [seat.public_id for seat in here],
     }
-    form = SittingForm(request.POST or None, seats=found.seats.all(), initial=initial)
+    form = SittingForm(request.POST if request.method == "POST" else None, seats=found.seats.all(), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             opened = actions.open_sitting(found, by=actor, at=at, **form.cleaned_data)

@@ -54,7 +54,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
     found = docket_of(request, public_id)
     actor = actor_of(request)
     found_or_404(policies.may_run(actor, found.council))
-    form = CloseForm(request.POST or None, docket=found)
+    form = CloseForm(request.POST if request.method == "POST" else None, docket=found)
     if request.method == "POST" and form.is_valid():
         findings = form.cleaned_data.get("findings", [])
         try:
@@ -90,7 +90,7 @@ def excuse(request: HttpRequest, public_id: str, sheet_id: str) -> HttpResponse:
     actor = actor_of(request)
     found_or_404(policies.may_run(actor, found.council))
     sheet = get_object_or_404(found.sheets.filter(turn=found.turn).select_related("seat__user"), public_id=sheet_id)
-    form = ExcuseForm(request.POST or None)
+    form = ExcuseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.excuse_member(sheet, why=form.cleaned_data["why"], by=actor, at=clock.now())
@@ -110,7 +110,7 @@ def rescore(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     found_or_404(policies.may_run(actor, found.council))
     sitting = found.council.sittings.prefetch_related("present").order_by("-held_on").first()
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             if sitting is None:
@@ -134,7 +134,7 @@ def conclude(request: HttpRequest, public_id: str) -> HttpResponse:
     may = policies.may_conclude(actor, found)
     if found.state != DocketState.CONCLUDED:
         found_or_404(may)
-    form = ConcludeForm(request.POST or None)
+    form = ConcludeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.conclude_docket(found, text=form.cleaned_data["text"], by=actor, at=clock.now())

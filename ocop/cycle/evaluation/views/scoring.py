@@ -178,7 +178,7 @@ def _sorted_out(sheet: ScoreSheet, lines: list[tuple[str, str, Any]]) -> tuple[l
 def seal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Check before handing in: total, parts, blanks; then "Nộp phiếu chấm"."""
     sheet = own_sheet(request, public_id)
-    form = RemarkForm(request.POST or None, initial={"remark": sheet.remark})
+    form = RemarkForm(request.POST if request.method == "POST" else None, initial={"remark": sheet.remark})
     actor, at = actor_of(request), clock.now()
     if request.method == "POST" and form.is_valid():
         try:
