@@ -64,7 +64,7 @@ class RecognitionQuerySet(models.QuerySet):
         """Only those whose star may be shown and used on a day."""
         return self.with_standing(on).filter(standing__in=STANDS)
 
-    def latest(self, on: date) -> Self:
+    def newest_of_each(self, on: date) -> Self:
         """The newest recognition of each product that had begun on a day: one row a product."""
         from ocop.cycle.certification.models import Recognition
 

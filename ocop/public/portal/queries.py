@@ -57,7 +57,7 @@ class Totals:
 
 def shown(on: date) -> RecognitionQuerySet:
     """One row per product that was ever recognised: its newest recognition, with `standing` on the day."""
-    rows: RecognitionQuerySet = Recognition.objects.latest(on).with_standing(on)
+    rows: RecognitionQuerySet = Recognition.objects.newest_of_each(on).with_standing(on)
     return rows.select_related("product__producer__unit")
 
 

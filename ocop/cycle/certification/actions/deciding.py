@@ -14,6 +14,7 @@ from ocop.cycle.certification.queries import decision_numbered, plain_number
 from ocop.cycle.dossiers.actions import refuse_dossier
 from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.offices.models import Office
+from ocop.ground.programme.models import Round
 from ocop.ground.registry.actions import record
 from ocop.ground.registry.models import Document
 from ocop.kit.clock import local_date
@@ -111,6 +112,6 @@ def _refuse_unfit(lines: list[Line]) -> None:
         raise Refused("Chưa ghi được quyết định. " + " ".join(unfit[:5]))
 
 
-def _one_round(rows: list[Dossier]) -> object:
+def _one_round(rows: list[Dossier]) -> Round | None:
     rounds = {row.round for row in rows}
     return rounds.pop() if len(rounds) == 1 else None

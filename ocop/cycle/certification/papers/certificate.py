@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def face_of(recognition: "Recognition", code: str) -> dict[str, Any]:
 
 def certificate_pdf(certificate: "Certificate") -> bytes:
     """The certificate as PDF. The same face always gives the same bytes, so a set page is kept and not set twice."""
-    key = hashlib.sha256(_canonical(certificate.face) + _template() + typst.__version__.encode()).hexdigest()
+    key = hashlib.sha256(_canonical(certificate.face) + _template() + version("typst").encode()).hexdigest()
     path = f"certificates/{certificate.public_id}-{key[:16]}.pdf"
     if default_storage.exists(path):
         with default_storage.open(path) as kept:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -141,7 +142,7 @@ def _filtered(request: HttpRequest) -> tuple[RegisterFilter, RecognitionQuerySet
     if wanted.get("sao"):
         rows = rows.filter(stars=int(wanted["sao"]))
     if wanted.get("hieu_luc"):
-        rows = rows.filter(standing=wanted["hieu_luc"])
+        rows = rows.filter(Q(standing=wanted["hieu_luc"]))
     if wanted.get("het_han"):
         return form, rows.expiring_within(int(wanted["het_han"]), on).order_by("valid_until", "product__sort_key", "pk")
     return form, rows.order_by("-valid_from", "product__sort_key", "pk")
