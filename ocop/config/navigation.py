@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from ocop.ground.offices.states import Role
 from ocop.kit.scope import Actor
+from ocop.kit.web import Request
 
 PRODUCER = "producer"
 EVERYBODY = "everybody"
@@ -45,9 +45,9 @@ class NavigationItem:
     count: int = 0
 
 
-def navigation_for(request: HttpRequest) -> list[NavigationItem]:
+def navigation_for(request: Request) -> list[NavigationItem]:
     """The entries for the person at the browser; nothing for a stranger."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     if not actor.is_known:
         return []
     places = [(label, reverse(name)) for label, name, who in ENTRIES if _is_for(actor, who)]

@@ -19,7 +19,7 @@ from ocop.cycle.evaluation import actions as evaluation
 from ocop.cycle.evaluation.models import Council, Docket, Sitting
 from ocop.cycle.evaluation.states import SeatRole
 from ocop.ground.accounts.models import User
-from ocop.ground.offices.models import Appointment, Office
+from ocop.ground.offices.models import Appointment, Office, Unit
 from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.ground.producers.models import Classification, Producer, ProducerForm, Product, Representative
 from ocop.ground.producers.states import LegalForm
@@ -124,20 +124,20 @@ class Simulation:
         committees = Office.objects.filter(
             kind=OfficeKind.PEOPLES_COMMITTEE, tier=Tier.COMMUNE, valid_to__isnull=True
         ).select_related("unit")
-        offices = list(committees.order_by("pk"))
+        offices = [(office, office.unit) for office in committees.order_by("pk") if office.unit]
         sets = list(load(CRITERIA_ID).sheets)
         self.communes: dict[int, Actor] = {}
         producer = None
         for number in range(self.dossiers):
             if number % DOSSIERS_PER_PRODUCER == 0:
-                office = offices[(number // DOSSIERS_PER_PRODUCER) % len(offices)]
+                office, unit = offices[(number // DOSSIERS_PER_PRODUCER) % len(offices)]
                 self.communes[office.pk] = self._appointed(
                     f"xa.{office.pk}.{round_.ordinal}@mophong.example",
                     "Cán bộ xã mô phỏng",
                     office,
                     Role.COMMUNE_OFFICER,
                 )
-                producer = self._producer(number, office, round_)
+                producer = self._producer(number, unit, round_)
             assert producer is not None  # noqa: S101 — the first number makes one
             product = Product.objects.create(
                 name=f"Sản phẩm {self.label} số {number + 1:03d}",
@@ -150,14 +150,14 @@ class Simulation:
             )
             yield product
 
-    def _producer(self, number: int, office: Office, round_: Round) -> Producer:
+    def _producer(self, number: int, unit: Unit, round_: Round) -> Producer:
         user, _ = User.objects.get_or_create(
             login=f"chuthe.{number}.{round_.ordinal}@mophong.example",
             defaults={"full_name": f"Đại diện mô phỏng {number + 1}", "is_sample": True},
         )
         producer = Producer.objects.create(
             name=f"Chủ thể {self.label} số {number // DOSSIERS_PER_PRODUCER + 1:03d}",
-            unit=office.unit,
+            unit=unit,
             is_sample=True,
             created_at=self.start,
         )

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from ocop.ground.accounts.policies import needs_second_factor
+from ocop.kit.web import Request
 
-Respond = Callable[[HttpRequest], HttpResponse]
+Respond = Callable[[Request], HttpResponse]
 
 # Pages that stay open while a duty is outstanding; signing out always does.
 _ALWAYS_OPEN = ("account_logout", "account_login", "account_reauthenticate", "healthz")
@@ -28,14 +29,14 @@ _SECOND_FACTOR_PAGES = (
 _SESSION_KEY = "second_factor_seen"
 
 
-def _is_open(request: HttpRequest, names: tuple[str, ...]) -> bool:
+def _is_open(request: Request, names: tuple[str, ...]) -> bool:
     """Whether the page is one that stays open; styles and pictures always are."""
     if request.path.startswith(settings.STATIC_URL):
         return True
     return any(request.path == reverse(name) for name in names)
 
 
-def _is_stranger(request: HttpRequest) -> bool:
+def _is_stranger(request: Request) -> bool:
     """Whether nobody can be signed in: without its cookie no session is opened, so public pages do not vary by it."""
     return settings.SESSION_COOKIE_NAME not in request.COOKIES
 
@@ -46,7 +47,7 @@ class PasswordChangeMiddleware:
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         page = "account_change_password"
         if (
             not _is_stranger(request)
@@ -67,12 +68,12 @@ class SecondFactorMiddleware:
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         if settings.OCOP_REQUIRE_SECOND_FACTOR and self._is_missing(request):
             return redirect("mfa_index")
         return self.get_response(request)
 
-    def _is_missing(self, request: HttpRequest) -> bool:
+    def _is_missing(self, request: Request) -> bool:
         if _is_stranger(request) or not request.user.is_authenticated or request.session.get(_SESSION_KEY):
             return False
         if _is_open(request, (*_ALWAYS_OPEN, *_SECOND_FACTOR_PAGES, "account_change_password")):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -21,6 +21,7 @@ from ocop.ground.accounts.models import User
 from ocop.ground.accounts.queries import open_invitation
 from ocop.kit import clock
 from ocop.kit.scope import Refused
+from ocop.kit.web import Request
 
 
 class SignInView(LoginView):
@@ -35,14 +36,14 @@ class SignInView(LoginView):
 
 
 @never_cache
-def forgotten(request: HttpRequest) -> HttpResponse:
+def forgotten(request: Request) -> HttpResponse:
     """Nobody resets a password alone: the officer gives a new link."""
     return render(request, "account/forgotten.html")
 
 
 @never_cache
 @sensitive_post_parameters("password", "again")
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: Request, token: str) -> HttpResponse:
     """The page behind an invitation link: choose a password and go on to sign in."""
     now = clock.now()
     found = open_invitation(token, now)
@@ -63,7 +64,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """One's own account: name, sign-in name, posts, ways to sign in."""
     user = cast(User, request.user)
     offices = list(dict.fromkeys(post.office_name for post in request.actor.posts))
@@ -75,7 +76,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @sensitive_post_parameters("current", "password", "again")
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: Request) -> HttpResponse:
     """Choose a new password; every other browser is signed out."""
     user = cast(User, request.user)
     form = ChangePasswordForm(request.POST or None, user=user)
@@ -91,7 +92,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-def held_post(request: HttpRequest) -> HttpResponse:
+def held_post(request: Request) -> HttpResponse:
     """What was typed before the session ran out, with one button that sends it again."""
     held = held_posts.held_for(request)
     if held is None:
@@ -101,6 +102,6 @@ def held_post(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/held_post.html", {"held": held, "fields": fields, "shown": shown})
 
 
-def no_such_account(request: HttpRequest) -> HttpResponse:
+def no_such_account(request: Request) -> HttpResponse:
     """An identity from elsewhere that belongs to no account here."""
     return render(request, "socialaccount/signup_closed.html", status=403)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +19,7 @@ from ocop.ground.programme.suggestions import criteria_name, suggested_round, us
 from ocop.kit import clock
 from ocop.kit.scope import Refused, require
 from ocop.kit.text.fold import fold
+from ocop.kit.web import Request
 
 MOVES = {
     "mo": ("open_round", actions.open_round, "Đã mở nhận hồ sơ."),
@@ -29,14 +30,14 @@ MOVES = {
 
 @login_required
 @require_safe
-def rounds(request: HttpRequest) -> HttpResponse:
+def rounds(request: Request) -> HttpResponse:
     """All rounds, the newest first; everybody signed in may know of them."""
     lines = Round.objects.select_related("office")
     return render(request, "programme/rounds.html", {"rounds": lines, "may": policies.may_plan(request.actor)})
 
 
 @login_required
-def new_round(request: HttpRequest) -> HttpResponse:
+def new_round(request: Request) -> HttpResponse:
     """Plan a round; the days and the criteria set are suggested by the law in force."""
     require_page(policies.may_plan(request.actor))
     at = clock.now()
@@ -70,7 +71,7 @@ def _criteria_on(day: date) -> str:
 
 @login_required
 @require_safe
-def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
+def round_page(request: Request, public_id: str) -> HttpResponse:
     round_ = get_object_or_404(Round.objects.select_related("office"), public_id=public_id)
     actor = request.actor
     moves = [
@@ -93,7 +94,7 @@ def _label(action: str, round_: Round) -> str:
 
 
 @login_required
-def change_round(request: HttpRequest, public_id: str) -> HttpResponse:
+def change_round(request: Request, public_id: str) -> HttpResponse:
     round_ = get_object_or_404(Round, public_id=public_id)
     require_page(policies.may_plan(request.actor))
     names = actions.RoundPlan.__dataclass_fields__
@@ -115,7 +116,7 @@ def change_round(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def move_round(request: HttpRequest, public_id: str, action: str) -> HttpResponse:
+def move_round(request: Request, public_id: str, action: str) -> HttpResponse:
     round_ = get_object_or_404(Round, public_id=public_id)
     if action not in MOVES:
         raise Http404
@@ -131,7 +132,7 @@ def move_round(request: HttpRequest, public_id: str, action: str) -> HttpRespons
 
 @login_required
 @require_safe
-def library(request: HttpRequest) -> HttpResponse:
+def library(request: Request) -> HttpResponse:
     """The legal library; marks and case of what is typed do not matter."""
     form = DocumentFilter(request.GET or None)
     found = LegalDocument.objects.prefetch_related("amends", "amended_by")
@@ -154,7 +155,7 @@ def _matching(documents: list[LegalDocument], text: str) -> list[LegalDocument]:
 
 @login_required
 @require_safe
-def document(request: HttpRequest, public_id: str) -> HttpResponse:
+def document(request: Request, public_id: str) -> HttpResponse:
     found = get_object_or_404(LegalDocument.objects.prefetch_related("amends", "amended_by"), public_id=public_id)
     today = clock.today()
     in_force = LegalDocument.objects.filter(pk=found.pk).in_force(today).exists()

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,12 +16,13 @@ from ocop.ground.registry.models import Delivery, JournalEntry
 from ocop.ground.registry.wording import act_label, post_labels, subject_label
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer, Refused
+from ocop.kit.web import Request
 
 PER_PAGE = 50
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def actor_of(request: Request) -> Actor:
+    actor: Actor = request.actor
     return actor
 
 
@@ -33,7 +34,7 @@ def demand(answer: Answer) -> None:
 
 @login_required
 @require_safe
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: Request) -> HttpResponse:
     """What the person and their offices were told, newest first."""
     actor = actor_of(request)
     page = Paginator(queries.notices_for(actor), PER_PAGE).get_page(request.GET.get("trang"))
@@ -42,7 +43,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_notice(request: HttpRequest, public_id: str) -> HttpResponse:
+def read_notice(request: Request, public_id: str) -> HttpResponse:
     """Note one notice as seen, and go to what it is about when it is about something."""
     notice = get_object_or_404(queries.notices_for(actor_of(request)), public_id=public_id)
     actions.mark_read(notice, at=clock.now())
@@ -51,7 +52,7 @@ def read_notice(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_all_notices(request: HttpRequest) -> HttpResponse:
+def read_all_notices(request: Request) -> HttpResponse:
     actions.mark_all_read(by=actor_of(request), at=clock.now())
     messages.success(request, "Đã đánh dấu mọi thông báo là đã xem.")
     return redirect("registry:notices")
@@ -59,7 +60,7 @@ def read_all_notices(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def journal(request: HttpRequest) -> HttpResponse:
+def journal(request: Request) -> HttpResponse:
     """Everything that happened, newest first, by act, thing and days."""
     actor = actor_of(request)
     demand(policies.may_read_journal(actor))
@@ -88,7 +89,7 @@ def _journal_line(entry: JournalEntry) -> dict[str, Any]:
 
 @login_required
 @require_safe
-def deliveries(request: HttpRequest) -> HttpResponse:
+def deliveries(request: Request) -> HttpResponse:
     """Reactions that were given up, and those that will be tried again."""
     actor = actor_of(request)
     demand(policies.may_tend_deliveries(actor))
@@ -108,7 +109,7 @@ def _delivery_line(delivery: Delivery) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def retry_delivery(request: HttpRequest, entry_hash: str, reaction: str) -> HttpResponse:
+def retry_delivery(request: Request, entry_hash: str, reaction: str) -> HttpResponse:
     """Let one failed delivery start anew; it is named by its journal row's hash and its reaction."""
     actor = actor_of(request)
     demand(policies.may_tend_deliveries(actor))

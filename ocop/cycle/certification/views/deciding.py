@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,16 +18,17 @@ from ocop.ground.offices.states import Tier
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import DateError, parse_date
+from ocop.kit.web import Request
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def to_decide(request: HttpRequest) -> HttpResponse:
+def to_decide(request: Request) -> HttpResponse:
     """All concluded dossiers; tick those a signed decision names, look at the preview, record it.
 
     One address for the three steps: `step` is "preview", "edit" or "record".
     """
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not policies.may_decide(actor):
         raise Http404
     rows = list(dossiers_to_decide(actor))
@@ -50,9 +51,9 @@ def to_decide(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
+def refuse(request: Request, public_id: str) -> HttpResponse:
     """End a dossier that reached no recognised rank, with the reason the producer will read."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     dossier = get_object_or_404(dossiers_to_decide(actor), public_id=public_id)
     may = policies.may_refuse(actor, dossier)
     form = RefusalForm(request.POST or None)
@@ -67,7 +68,7 @@ def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "certification/refuse.html", {"form": form, "dossier": dossier, "may": may})
 
 
-def _form(request: HttpRequest, rows: list[Dossier]) -> DecisionForm:
+def _form(request: Request, rows: list[Dossier]) -> DecisionForm:
     offices = Office.objects.committees_of(Tier.PROVINCE).in_force(clock.today())
     data = request.POST if request.method == "POST" else None
     choosable = [row.public_id for row in rows if outcome_of(row)[0] is Outcome.RECOGNISE]
@@ -83,7 +84,7 @@ def _chosen(form: DecisionForm, rows: list[Dossier]) -> list[Dossier]:
     return [row for row in rows if row.public_id in wanted]
 
 
-def _preview(request: HttpRequest, form: DecisionForm, rows: list[Dossier]) -> HttpResponse:
+def _preview(request: Request, form: DecisionForm, rows: list[Dossier]) -> HttpResponse:
     facts = _facts(form)
     lines = plan_decision(_chosen(form, rows), office=facts["office"], signed_on=facts["signed_on"])
     ready = all(line.ok for line in lines) and facts["signed_on"] <= clock.today()
@@ -92,7 +93,7 @@ def _preview(request: HttpRequest, form: DecisionForm, rows: list[Dossier]) -> H
     return render(request, "certification/decision_preview.html", context)
 
 
-def _waiting(request: HttpRequest, form: DecisionForm, rows: list[Dossier]) -> HttpResponse:
+def _waiting(request: Request, form: DecisionForm, rows: list[Dossier]) -> HttpResponse:
     ticked = set(request.POST.getlist("dossiers"))
     lines = [(row, *outcome_of(row), row.public_id in ticked) for row in rows]
     context = {"form": form, "lines": lines, "recognisable": any(line[1] is Outcome.RECOGNISE for line in lines)}
@@ -101,7 +102,7 @@ def _waiting(request: HttpRequest, form: DecisionForm, rows: list[Dossier]) -> H
     )
 
 
-def _recorded_a_moment_ago(request: HttpRequest) -> HttpResponse | None:
+def _recorded_a_moment_ago(request: Request) -> HttpResponse | None:
     """A second press of the button lands on the decision the first one recorded, not on an error."""
     office = Office.objects.filter(public_id=request.POST.get("office", "")).first()
     try:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,15 +17,16 @@ from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.uploads import UploadError
+from ocop.kit.web import Request
 
 PER_PAGE = 50
 
 
 @login_required
 @require_safe
-def decisions(request: HttpRequest) -> HttpResponse:
+def decisions(request: Request) -> HttpResponse:
     """Every decision, the newest first, with how many products it recognised."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     rows = RecognitionDecision.objects.visible_to(actor).select_related("office", "round")
     rows = rows.annotate(products=Count("recognitions")).order_by("-signed_on", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
@@ -35,9 +36,9 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def decision(request: HttpRequest, public_id: str) -> HttpResponse:
+def decision(request: Request, public_id: str) -> HttpResponse:
     """One decision with everything it recognised; the signed paper is filed here as a scan."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     row = get_object_or_404(
         RecognitionDecision.objects.visible_to(actor).select_related("office", "round", "document"), public_id=public_id
     )
@@ -63,7 +64,7 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def scan(request: HttpRequest, public_id: str) -> HttpResponseBase:
+def scan(request: Request, public_id: str) -> HttpResponseBase:
     """The signed decision as filed."""
     rows = RecognitionDecision.objects.visible_to(request.actor).select_related("document")  # type: ignore[attr-defined]
     row = get_object_or_404(rows, public_id=public_id)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,13 +17,14 @@ from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
+from ocop.kit.web import Request
 
 PER_PAGE = 50
 
 
 @login_required
 @require_safe
-def referrals(request: HttpRequest) -> HttpResponse:
+def referrals(request: Request) -> HttpResponse:
     """What was sent to the ministry; `?cho=1` leaves only what waits for an answer."""
     rows = Referral.objects.visible_to(request.actor).for_list().order_by("-sent_on", "-pk")  # type: ignore[attr-defined]
     only_waiting = request.GET.get("cho") == "1"
@@ -35,9 +36,9 @@ def referrals(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def refer(request: HttpRequest, public_id: str) -> HttpResponse:
+def refer(request: Request, public_id: str) -> HttpResponse:
     """Send one dossier to the ministry with the province's letter."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     dossier = get_object_or_404(dossiers_to_decide(actor), public_id=public_id)
     offices = Office.objects.in_force(clock.today()).filter(tier=Tier.CENTRAL, kind=OfficeKind.MINISTRY)
     form = ReferralForm(request.POST or None, offices=offices, initial={"sent_on": clock.today()})
@@ -55,9 +56,9 @@ def refer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral(request: HttpRequest, public_id: str) -> HttpResponse:
+def referral(request: Request, public_id: str) -> HttpResponse:
     """One referral: what the province found, and the ministry's answer or the form for it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     rows = Referral.objects.visible_to(actor).for_list().select_related("dossier__docket", "dossier__recognition")
     row = get_object_or_404(rows, public_id=public_id)
     may = policies.may_answer(actor, row)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +22,7 @@ from ocop.ground.producers.models import Product
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.sheets.writing import Column, write_table
+from ocop.kit.web import Request
 from ocop.rules.calendar import reassessment_window
 
 PER_PAGE = 50
@@ -43,7 +44,7 @@ COLUMNS = (
 
 @login_required
 @require_safe
-def recognitions(request: HttpRequest) -> HttpResponse:
+def recognitions(request: Request) -> HttpResponse:
     """Recognitions the person may see, filtered by the address, exported as the same sheet."""
     form, rows = _filtered(request)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
@@ -52,7 +53,7 @@ def recognitions(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """The filtered list as a workbook."""
     _, rows = _filtered(request)
     content = write_table(COLUMNS, (_sheet_row(row) for row in rows.iterator(chunk_size=500)), sheet="Công nhận")
@@ -63,7 +64,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def recognition(request: HttpRequest, public_id: str) -> HttpResponse:
+def recognition(request: Request, public_id: str) -> HttpResponse:
     """One recognition: what made it, what changed it since, its paper."""
     row = _fetch(request, public_id)
     on = clock.today()
@@ -83,10 +84,10 @@ def recognition(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_standing(request: HttpRequest, public_id: str) -> HttpResponse:
+def change_standing(request: Request, public_id: str) -> HttpResponse:
     """Suspend, lift or withdraw, with decision, ground and reason."""
     row = _fetch(request, public_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = StandingForm(request.POST or None, state=row.state)
     if request.method == "POST" and form.is_valid():
         try:
@@ -102,7 +103,7 @@ def change_standing(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def certificate(request: HttpRequest, public_id: str) -> HttpResponse:
+def certificate(request: Request, public_id: str) -> HttpResponse:
     """The certificate as PDF, as it was issued."""
     row = _fetch(request, public_id)
     if not _has_paper(row):
@@ -123,7 +124,7 @@ def _change(row: Recognition, data: dict[str, Any], **who_and_when: Any) -> None
         actions.lift_suspension(row, **facts, **who_and_when)
 
 
-def _fetch(request: HttpRequest, public_id: str) -> Recognition:
+def _fetch(request: Request, public_id: str) -> Recognition:
     rows = Recognition.objects.visible_to(request.actor).for_list()  # type: ignore[attr-defined]
     return get_object_or_404(rows.select_related("dossier", "superseded_by", "supersedes"), public_id=public_id)
 
@@ -132,7 +133,7 @@ def _has_paper(row: Recognition) -> bool:
     return getattr(row, "certificate", None) is not None
 
 
-def _filtered(request: HttpRequest) -> tuple[RegisterFilter, RecognitionQuerySet]:
+def _filtered(request: Request) -> tuple[RegisterFilter, RecognitionQuerySet]:
     form = RegisterFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     on: date = clock.today()

@@ -10,11 +10,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
 from ocop.ground.offices.policies import may_see_offices
 from ocop.kit import clock
+from ocop.kit.web import Request
 
 PER_PAGE = 50
 
@@ -25,7 +26,7 @@ def for_officers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @never_cache
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = may_see_offices(request.actor)
         if not answer:
             raise PermissionDenied(answer.reason)
@@ -46,5 +47,5 @@ def asked(form: forms.Form, name: str) -> str:
     return str(form.cleaned_data.get(name) or "")
 
 
-def page_of(request: HttpRequest, rows: QuerySet) -> Page:
+def page_of(request: Request, rows: QuerySet) -> Page:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -16,10 +16,11 @@ from ocop.ground.offices.models import Appointment, Office
 from ocop.ground.offices.views.access import asked, for_officers, looked_at, page_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
+from ocop.kit.web import Request
 
 
 @for_officers
-def officers(request: HttpRequest) -> HttpResponse:
+def officers(request: Request) -> HttpResponse:
     """Who held which role where on a day, within my scope."""
     form = OfficerFilter(request.GET)
     on = looked_at(form)
@@ -31,7 +32,7 @@ def officers(request: HttpRequest) -> HttpResponse:
 
 
 @for_officers
-def officer(request: HttpRequest, public_id: str) -> HttpResponse:
+def officer(request: Request, public_id: str) -> HttpResponse:
     """One person's roles, running and past, and the ways to help them in."""
     person = get_object_or_404(User, public_id=public_id)
     held = list(
@@ -52,7 +53,7 @@ def officer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @for_officers
-def appoint(request: HttpRequest, public_id: str) -> HttpResponse:
+def appoint(request: Request, public_id: str) -> HttpResponse:
     """Give a role; a person without an account gets one and the page goes on to their link."""
     office = get_object_or_404(Office.objects.visible_to(request.actor), public_id=public_id)
     allowed = policies.may_appoint_at(request.actor, office)
@@ -70,7 +71,7 @@ def appoint(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "offices/appoint.html", {"form": form, "office": office, "allowed": allowed})
 
 
-def _appoint(request: HttpRequest, office: Office, form: AppointForm) -> Appointment | None:
+def _appoint(request: Request, office: Office, form: AppointForm) -> Appointment | None:
     """Both the account and the appointment, or neither; None when a name is still missing."""
     values = dict(form.cleaned_data)
     login, full_name = values.pop("login"), values.pop("full_name")
@@ -87,7 +88,7 @@ def _appoint(request: HttpRequest, office: Office, form: AppointForm) -> Appoint
 
 
 @for_officers
-def end(request: HttpRequest, public_id: str) -> HttpResponse:
+def end(request: Request, public_id: str) -> HttpResponse:
     """End a running role on a day."""
     appointment = get_object_or_404(
         Appointment.objects.visible_to(request.actor).select_related("office", "user"), public_id=public_id
@@ -108,7 +109,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @for_officers
 @require_POST
-def invite(request: HttpRequest, public_id: str) -> HttpResponse:
+def invite(request: Request, public_id: str) -> HttpResponse:
     """Make a new link for an officer and show it once."""
     person = _visible_person(request, public_id)
     back = reverse("offices:officer", args=[person.public_id])
@@ -124,7 +125,7 @@ def invite(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @for_officers
 @require_POST
-def reset(request: HttpRequest, public_id: str) -> HttpResponse:
+def reset(request: Request, public_id: str) -> HttpResponse:
     """Remove a lost second factor; the person sets up a new one at the next sign-in."""
     person = _visible_person(request, public_id)
     try:
@@ -142,6 +143,6 @@ def reset(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("offices:officer", person.public_id)
 
 
-def _visible_person(request: HttpRequest, public_id: str) -> User:
+def _visible_person(request: Request, public_id: str) -> User:
     seen = Appointment.objects.visible_to(request.actor).values("user_id")
     return get_object_or_404(User.objects.filter(pk__in=seen), public_id=public_id)

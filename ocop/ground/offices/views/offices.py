@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ocop.ground.offices import policies
@@ -12,10 +12,11 @@ from ocop.ground.offices.models import Appointment, Committee, Office
 from ocop.ground.offices.queries import running
 from ocop.ground.offices.views.access import asked, for_officers, looked_at, page_of
 from ocop.kit.text.dates import format_date
+from ocop.kit.web import Request
 
 
 @for_officers
-def offices(request: HttpRequest) -> HttpResponse:
+def offices(request: Request) -> HttpResponse:
     """The offices of my scope as they stood on a day, each with how many people hold a role there."""
     form = OfficeFilter(request.GET)
     on = looked_at(form)
@@ -32,7 +33,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @for_officers
-def office(request: HttpRequest, public_id: str) -> HttpResponse:
+def office(request: Request, public_id: str) -> HttpResponse:
     """One office: what it is, who works there, what continues it."""
     found = get_object_or_404(
         Office.objects.visible_to(request.actor).select_related("unit", "parent", "successor"), public_id=public_id

@@ -1,16 +1,17 @@
 """The map: units on a day, and what each came from and became."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from ocop.ground.offices.forms import UnitFilter
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.queries import first_reading_office
 from ocop.ground.offices.views.access import asked, for_officers, looked_at, page_of
+from ocop.kit.web import Request
 
 
 @for_officers
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: Request) -> HttpResponse:
     """Units as they stood on a day."""
     form = UnitFilter(request.GET)
     on = looked_at(form)
@@ -22,7 +23,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @for_officers
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request: Request, code: str) -> HttpResponse:
     """One unit under its code on a day: the units it came from, became, and holds."""
     on = looked_at(UnitFilter(request.GET))
     found = Unit.objects.coded(code, on) or Unit.objects.filter(code=code).order_by("-valid_from").first()
