@@ -1,10 +1,293 @@
-"""Who may open each address: the one table a reviewer reads, and a test walks.
+"""Who may open each address: the tables a reviewer reads, and a test walks.
 
-`PUBLIC` answers strangers. `SIGNED_IN` is for everybody with an account. A set of roles, `PRODUCER` among them, is for
-these people only; others get 404 or 403. Whether a record behind an address may be seen is each room's own test.
+`ROUTES`: `PUBLIC` answers strangers, `SIGNED_IN` sends them to the sign-in page. `WHO`: for every signed-in page whose
+address names no record, who of the small province (`tests/world.py`) gets it; everybody else gets 404 or 403. `ACTS`:
+addresses that only change something, so they refuse to be read. Whether a record behind an address may be seen is the
+matter of `tests/journeys/test_strangers.py` and of each room's own tests.
 """
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
-ROUTES: dict[str, str] = {}
+ROUTES: dict[str, str] = {
+    # The public side
+    "portal:front": PUBLIC,
+    "portal:catalogue": PUBLIC,
+    "portal:product": PUBLIC,
+    "portal:photo": PUBLIC,
+    "portal:verification": PUBLIC,
+    "portal:verdict": PUBLIC,
+    "portal:robots": PUBLIC,
+    # Notices and the journal
+    "registry:notices": SIGNED_IN,
+    "registry:read_all_notices": SIGNED_IN,
+    "registry:read_notice": SIGNED_IN,
+    "registry:journal": SIGNED_IN,
+    "registry:deliveries": SIGNED_IN,
+    "registry:retry_delivery": SIGNED_IN,
+    # Components, on a developer's machine only (404 elsewhere)
+    "kit:gallery": PUBLIC,
+    "kit:gallery_paper": PUBLIC,
+    "kit:gallery_public": PUBLIC,
+    # The monitor's page
+    "healthz": PUBLIC,
+    # The first page of everybody
+    "home": SIGNED_IN,
+    # One's own account
+    "accounts:profile": SIGNED_IN,
+    "accounts:invitation": PUBLIC,
+    "accounts:held_post": SIGNED_IN,
+    # Signing in
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_change_password": SIGNED_IN,
+    "account_reauthenticate": SIGNED_IN,
+    # Second factor; `mfa_authenticate` stands between the password and the session
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    # Identity of the State
+    "socialaccount_login_cancelled": PUBLIC,
+    "socialaccount_login_error": PUBLIC,
+    "socialaccount_signup": PUBLIC,
+    "openid_connect_login": PUBLIC,
+    "openid_connect_callback": PUBLIC,
+    # Offices and officers
+    "offices:offices": SIGNED_IN,
+    "offices:office": SIGNED_IN,
+    "offices:appoint": SIGNED_IN,
+    "offices:officers": SIGNED_IN,
+    "offices:officer": SIGNED_IN,
+    "offices:invite": SIGNED_IN,
+    "offices:reset_second_factor": SIGNED_IN,
+    "offices:end_appointment": SIGNED_IN,
+    "offices:units": SIGNED_IN,
+    "offices:unit": SIGNED_IN,
+    # Rounds and the library
+    "programme:rounds": SIGNED_IN,
+    "programme:new_round": SIGNED_IN,
+    "programme:round": SIGNED_IN,
+    "programme:change_round": SIGNED_IN,
+    "programme:move_round": SIGNED_IN,
+    "programme:library": SIGNED_IN,
+    "programme:document": SIGNED_IN,
+    # Producers, products, papers
+    "producers:producers": SIGNED_IN,
+    "producers:producers_sheet": SIGNED_IN,
+    "producers:producers_print": SIGNED_IN,
+    "producers:register": SIGNED_IN,
+    "producers:mine": SIGNED_IN,
+    "producers:upload_sheet": SIGNED_IN,
+    "producers:blank_sheet": SIGNED_IN,
+    "producers:import": SIGNED_IN,
+    "producers:answer_import": SIGNED_IN,
+    "producers:accept_import": SIGNED_IN,
+    "producers:drop_import": SIGNED_IN,
+    "producers:products": SIGNED_IN,
+    "producers:products_sheet": SIGNED_IN,
+    "producers:products_print": SIGNED_IN,
+    "producers:product": SIGNED_IN,
+    "producers:edit_product": SIGNED_IN,
+    "producers:edit_story": SIGNED_IN,
+    "producers:classify": SIGNED_IN,
+    "producers:change_photo": SIGNED_IN,
+    "producers:photo": SIGNED_IN,
+    "producers:paper": SIGNED_IN,
+    "producers:paper_file": SIGNED_IN,
+    "producers:replace_paper": SIGNED_IN,
+    "producers:remove_paper": SIGNED_IN,
+    "producers:producer": SIGNED_IN,
+    "producers:edit_producer": SIGNED_IN,
+    "producers:change_legal_form": SIGNED_IN,
+    "producers:open_product": SIGNED_IN,
+    "producers:wallet": SIGNED_IN,
+    "producers:file_paper": SIGNED_IN,
+    "producers:add_representative": SIGNED_IN,
+    "producers:invite_again": SIGNED_IN,
+    "producers:end_representative": SIGNED_IN,
+    # Dossiers
+    "dossiers:list": SIGNED_IN,
+    "dossiers:start": SIGNED_IN,
+    "dossiers:reading_list": SIGNED_IN,
+    "dossiers:province_list": SIGNED_IN,
+    "dossiers:read": SIGNED_IN,
+    "dossiers:findings": SIGNED_IN,
+    "dossiers:return": SIGNED_IN,
+    "dossiers:forward": SIGNED_IN,
+    "dossiers:accept": SIGNED_IN,
+    "dossiers:form_03": SIGNED_IN,
+    "dossiers:dossier": SIGNED_IN,
+    "dossiers:registration": SIGNED_IN,
+    "dossiers:story": SIGNED_IN,
+    "dossiers:evidence": SIGNED_IN,
+    "dossiers:evidence_criterion": SIGNED_IN,
+    "dossiers:cite": SIGNED_IN,
+    "dossiers:drop": SIGNED_IN,
+    "dossiers:file": SIGNED_IN,
+    "dossiers:marks": SIGNED_IN,
+    "dossiers:check": SIGNED_IN,
+    "dossiers:submit": SIGNED_IN,
+    "dossiers:lodged": SIGNED_IN,
+    "dossiers:wanted_stars": SIGNED_IN,
+    "dossiers:change_round": SIGNED_IN,
+    "dossiers:follow_law": SIGNED_IN,
+    "dossiers:withdraw": SIGNED_IN,
+    "dossiers:slip": SIGNED_IN,
+    # Councils
+    "evaluation:councils": SIGNED_IN,
+    "evaluation:new_council": SIGNED_IN,
+    "evaluation:my_sheets": SIGNED_IN,
+    "evaluation:score": SIGNED_IN,
+    "evaluation:save_queue": SIGNED_IN,
+    "evaluation:save_section": SIGNED_IN,
+    "evaluation:seal": SIGNED_IN,
+    "evaluation:docket": SIGNED_IN,
+    "evaluation:close": SIGNED_IN,
+    "evaluation:rescore": SIGNED_IN,
+    "evaluation:conclude": SIGNED_IN,
+    "evaluation:compare": SIGNED_IN,
+    "evaluation:excuse": SIGNED_IN,
+    "evaluation:evidence": SIGNED_IN,
+    "evaluation:council": SIGNED_IN,
+    "evaluation:change_council": SIGNED_IN,
+    "evaluation:seats": SIGNED_IN,
+    "evaluation:unseat": SIGNED_IN,
+    "evaluation:sitting": SIGNED_IN,
+    "evaluation:minutes": SIGNED_IN,
+    "evaluation:bulk": SIGNED_IN,
+    "evaluation:late": SIGNED_IN,
+    "evaluation:review_late": SIGNED_IN,
+    "evaluation:ranking": SIGNED_IN,
+    "evaluation:ranking_export": SIGNED_IN,
+    "evaluation:ranking_print": SIGNED_IN,
+    "evaluation:end": SIGNED_IN,
+    # Decisions, recognitions, certificates
+    "certification:recognitions": SIGNED_IN,
+    "certification:export": SIGNED_IN,
+    "certification:to_decide": SIGNED_IN,
+    "certification:refuse": SIGNED_IN,
+    "certification:refer": SIGNED_IN,
+    "certification:decisions": SIGNED_IN,
+    "certification:decision": SIGNED_IN,
+    "certification:decision_scan": SIGNED_IN,
+    "certification:referrals": SIGNED_IN,
+    "certification:referral": SIGNED_IN,
+    "certification:recognition": SIGNED_IN,
+    "certification:change_standing": SIGNED_IN,
+    "certification:certificate": SIGNED_IN,
+}
+
+# The people of `WHO`, by their attribute in `tests.world.World`; the member is the first of the council's.
+PEOPLE = {
+    "producer": "chi_lan",
+    "commune": "co_hien",
+    "province": "anh_dung",
+    "secretary": "chi_thao",
+    "leader": "ong_khanh",
+    "member": "council_members",
+    "ministry": "ba_nga",
+    "admin": "anh_quan",
+}
+
+ALL = frozenset(PEOPLE)
+OFFICERS = ALL - {"producer"}
+LISTERS = frozenset({"commune", "province", "secretary", "leader"})
+REGISTRARS = frozenset({"commune", "province"})
+NOBODY = frozenset[str]()
+
+# A page everybody gets shows everybody only their own lines: an empty list where a person has none.
+WHO: dict[str, frozenset[str]] = {
+    "registry:notices": ALL,
+    "registry:journal": frozenset({"province", "admin"}),
+    "registry:deliveries": frozenset({"admin"}),
+    "home": ALL,
+    "accounts:profile": ALL,
+    "accounts:held_post": ALL,
+    "account_change_password": ALL,
+    "account_reauthenticate": ALL,
+    "mfa_index": ALL,
+    "mfa_reauthenticate": ALL,
+    "mfa_activate_totp": ALL,
+    "mfa_deactivate_totp": NOBODY,  # until an authenticator is set up
+    "mfa_view_recovery_codes": NOBODY,
+    "mfa_generate_recovery_codes": ALL,
+    "mfa_download_recovery_codes": NOBODY,
+    "mfa_list_webauthn": ALL,
+    "mfa_add_webauthn": ALL,
+    "mfa_reauthenticate_webauthn": ALL,
+    "offices:offices": OFFICERS,
+    "offices:officers": OFFICERS,
+    "offices:units": OFFICERS,
+    "programme:rounds": ALL,
+    "programme:new_round": frozenset({"province"}),
+    "programme:library": ALL,
+    "producers:producers": LISTERS,
+    "producers:producers_sheet": LISTERS,
+    "producers:producers_print": LISTERS,
+    "producers:register": REGISTRARS,
+    "producers:mine": ALL,
+    "producers:upload_sheet": REGISTRARS,
+    "producers:products": LISTERS,
+    "producers:products_sheet": LISTERS,
+    "producers:products_print": LISTERS,
+    "dossiers:list": ALL,
+    "dossiers:reading_list": ALL,
+    "dossiers:province_list": ALL,
+    "evaluation:councils": ALL,
+    "evaluation:new_council": frozenset({"province", "secretary"}),
+    "evaluation:my_sheets": ALL,
+    "certification:recognitions": ALL,
+    "certification:export": ALL,
+    "certification:to_decide": frozenset({"province", "leader"}),
+    "certification:decisions": ALL,
+    "certification:referrals": ALL,
+}
+
+# Of those, where a person is led on to the page that is theirs instead.
+LED_ON: dict[str, frozenset[str]] = {
+    "accounts:held_post": ALL,  # nothing is kept: home
+    "mfa_reauthenticate": ALL,  # no second factor to confirm with
+    "mfa_activate_totp": ALL,  # confirm the password first
+    "mfa_generate_recovery_codes": ALL,
+    "mfa_add_webauthn": ALL,
+    "mfa_reauthenticate_webauthn": ALL,
+    "dossiers:list": frozenset({"commune", "province", "leader"}),
+    "dossiers:province_list": ALL - {"province", "leader"},
+}
+
+ACTS: frozenset[str] = frozenset(
+    {
+        "registry:read_all_notices",
+        "registry:read_notice",
+        "registry:retry_delivery",
+        "offices:invite",
+        "offices:reset_second_factor",
+        "programme:move_round",
+        "producers:answer_import",
+        "producers:accept_import",
+        "producers:drop_import",
+        "producers:invite_again",
+        "dossiers:accept",
+        "dossiers:cite",
+        "dossiers:drop",
+        "dossiers:submit",
+        "dossiers:follow_law",
+        "evaluation:save_queue",
+        "evaluation:save_section",
+        "evaluation:unseat",
+        "evaluation:review_late",
+        "evaluation:end",
+    }
+)
