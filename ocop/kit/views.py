@@ -4,6 +4,7 @@ import secrets
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,7 +21,9 @@ BARE_PAGE = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the browser sent something that cannot be read."""
+    """400: the browser sent something that cannot be read; 413 when it was only too much."""
+    if isinstance(exception, RequestDataTooBig):
+        return payload_too_large(request, exception)
     return render(request, "400.html", status=400)
 
 

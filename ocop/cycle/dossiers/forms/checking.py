@@ -120,7 +120,9 @@ class ReturnFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     def with_one_more(data: QueryDict) -> QueryDict:
         """What was typed, with one more empty line."""
         more = data.copy()
-        more["loi-TOTAL_FORMS"] = str(min(int(data.get("loi-TOTAL_FORMS") or 0) + 1, 40))
+        sent = data.get("loi-TOTAL_FORMS", "")
+        lines = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else 0
+        more["loi-TOTAL_FORMS"] = str(min(lines + 1, 40))
         return more
 
     def items(self) -> list[Any]:

@@ -155,13 +155,14 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     found = docket_of(request, public_id)
     found_or_404(policies.may_compare(actor_of(request), found))
     turn = request.GET.get("lan", "")
-    wanted = int(turn) if turn.isascii() and turn.isdigit() and 1 <= int(turn) <= found.turn else found.turn
+    turns = range(1, found.turn + 1)
+    wanted = next((each for each in turns if str(each) == turn), found.turn)
     context = {
         "docket": found,
         "council": found.council,
         "comparison": comparison_of(found, wanted),
         "turn": wanted,
-        "turns": range(1, found.turn + 1),
+        "turns": turns,
     }
     return render(request, "evaluation/compare.html", context)
 

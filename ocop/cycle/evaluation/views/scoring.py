@@ -137,7 +137,7 @@ def save_queue(request: HttpRequest, public_id: str) -> JsonResponse | HttpRespo
     try:
         sent = json.loads(request.body)["marks"]
         lines = [(str(each["key"]), str(each["code"]), each.get("value")) for each in sent]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"words": "Điểm gửi lên không đọc được."}, status=400)
     if len(lines) > MOST_MARKS_AT_ONCE:
         return JsonResponse({"words": "Gửi quá nhiều điểm một lần."}, status=400)
