@@ -38,6 +38,12 @@ class RankLine:
     def has_result(self) -> bool:
         return self.place is not None
 
+    @property
+    def figures(self) -> tuple[str | int | None, ...]:
+        """The columns from the rank to the minimums, in the order of the table."""
+        rank = f"{self.stars} sao" if self.stars else "không"
+        return (rank, self.mean, self.spread, *self.parts, self.band_stars, self.gate_stars)
+
 
 @dataclass(frozen=True)
 class Ranking:
