@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from django.contrib.auth.hashers import make_password
 
+from ocop.cycle.evaluation.states import SeatRole
 from ocop.ground.accounts.models import User
 from ocop.ground.offices.models import Appointment, Office, Unit
 from ocop.ground.offices.states import OfficeKind, Role, Tier
@@ -98,6 +99,8 @@ def _load_council(password: str) -> None:
     for line in people_data()["council"]:
         name = line.get("name") or User.objects.get(login=line["login"]).full_name
         user = _user(line["login"], name, password)
+        if line["role"] == SeatRole.SECRETARY:  # does not score
+            continue
         Appointment.objects.get_or_create(
             user=user,
             office=office,
