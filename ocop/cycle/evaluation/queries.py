@@ -58,6 +58,11 @@ class DocketQuerySet(models.QuerySet):
             expected=Count("sheets", filter=this_turn & ~Q(sheets__state=SheetState.EXCUSED)),
         )
 
+    def complete(self) -> Self:
+        """Being scored, and every sheet that is wanted has been handed in."""
+        counted = self.filter(state=DocketState.SCORING).with_sheets_counted()
+        return counted.filter(sealed__gt=0, sealed=models.F("expected"))
+
     def ranked(self) -> Self:
         """By rank and then by mean, the best first; those without a result last, in the order of the docket."""
         return self.order_by(
@@ -96,5 +101,5 @@ class SheetQuerySet(models.QuerySet):
 def _seated(column: str, actor: Actor, *roles: str) -> models.QuerySet:
     from ocop.cycle.evaluation.models import Seat
 
-    seats = Seat.objects.filter(user_id=actor.user_id)
+    seats = Seat.objects.filter(user_id=actor.user_id) if actor.user_id else Seat.objects.none()
     return (seats.filter(role__in=roles) if roles else seats).values(column)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from ocop.cycle.evaluation.models import Council, Seat
 from ocop.cycle.evaluation.states import SCORING_ROLES, DocketState
 from ocop.kit.sheets import Column, write_table
@@ -33,6 +35,10 @@ class RankLine:
     stars: int | None
     failed: str
     totals: tuple[int | None, ...]
+
+    @property
+    def url(self) -> str:
+        return reverse("evaluation:docket", args=[self.public_id])
 
     @property
     def has_result(self) -> bool:

@@ -1,6 +1,8 @@
 """What councils put on the list of things to do of members, secretaries, chairs and the provincial office."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -17,7 +19,7 @@ SECTION = "Hội đồng"
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
     """Everything that waits for the person before a council; at most five queries."""
-    if not actor.is_known:
+    if actor.user_id is None:
         return []
     todos = _of_the_office(actor) if actor.has_role(Role.PROVINCE_OFFICER, Role.SECRETARY) else []
     seats = Seat.objects.filter(user_id=actor.user_id).exclude(council__state=CouncilState.CLOSED)
@@ -42,7 +44,7 @@ def _of_the_member(actor: Actor) -> list[Todo]:
     return [Todo(f"Chấm {waiting} hồ sơ", reverse("evaluation:my_sheets"), count=waiting, section=SECTION)]
 
 
-def _counts(council_ids: list[int]) -> dict[int, dict[str, int]]:
+def _counts(council_ids: list[int]) -> dict[int, Mapping[str, int]]:
     """Per council: dossiers by state, and those being scored whose sheets are all in; one query over sheets."""
     wanted = Q(dockets__sheets__turn=F("dockets__turn")) & Q(dockets__state=DocketState.SCORING)
     rows = Council.objects.filter(pk__in=council_ids).annotate(
@@ -52,10 +54,11 @@ def _counts(council_ids: list[int]) -> dict[int, dict[str, int]]:
         scoring=Count("dockets", filter=Q(dockets__state=DocketState.SCORING), distinct=True),
         missing=Count("dockets", filter=wanted & Q(dockets__sheets__state=SheetState.DRAFT), distinct=True),
     )
-    return {row["pk"]: row for row in rows.values("pk", "waiting", "spread", "closed", "scoring", "missing")}
+    found = rows.values("pk", "waiting", "spread", "closed", "scoring", "missing")
+    return {row["pk"]: cast(Mapping[str, int], row) for row in found}
 
 
-def _of_the_secretary(council: Council, counts: dict[str, int]) -> list[Todo]:
+def _of_the_secretary(council: Council, counts: Mapping[str, int]) -> list[Todo]:
     page = reverse("evaluation:council", args=[council.public_id])
     complete = counts.get("scoring", 0) - counts.get("missing", 0)
     lines = [
@@ -66,7 +69,7 @@ def _of_the_secretary(council: Council, counts: dict[str, int]) -> list[Todo]:
     return [_todo(title, count, url, council) for title, count, url in lines if count > 0]
 
 
-def _of_the_chair(council: Council, counts: dict[str, int]) -> list[Todo]:
+def _of_the_chair(council: Council, counts: Mapping[str, int]) -> list[Todo]:
     closed = counts.get("closed", 0)
     url = f"{reverse('evaluation:council', args=[council.public_id])}?buoc=closed"
     return [_todo("Kết luận {} hồ sơ", closed, url, council)] if closed else []

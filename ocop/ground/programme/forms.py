@@ -45,7 +45,7 @@ class NewRoundForm(RoundForm):
 
     def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = offices
+        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
 
 
 class ChangeRoundForm(RoundForm):

@@ -54,9 +54,7 @@ def test_officer_plans_a_round_once_however_often_the_button_is_pressed(world: W
     assert first == again
     assert JournalEntry.objects.filter(act="programme.round_planned").count() == 1
     with pytest.raises(Refused, match="đã có đợt 1"):
-        actions.plan_round(
-            plan(name="Đợt khác"), office=world.province_committee, criteria_id="26-2026", by=by, at=NOW
-        )
+        actions.plan_round(plan(name="Đợt khác"), office=world.province_committee, criteria_id="26-2026", by=by, at=NOW)
 
 
 def test_days_out_of_order_are_refused(world: World) -> None:

@@ -11,7 +11,7 @@ from ocop.cycle.evaluation.events import CouncilConcluded, DocketConcluded
 from ocop.cycle.evaluation.models import Council, Docket
 from ocop.cycle.evaluation.states import CouncilState, DocketState
 from ocop.ground.registry.actions import record
-from ocop.kit.scope import Actor, require
+from ocop.kit.scope import Actor, Refused, require
 
 
 @transaction.atomic
@@ -25,6 +25,8 @@ def conclude_docket(docket: Docket, *, text: str = "", by: Actor, at: datetime) 
         return row
     require(policies.may_conclude(by, row))
     require(judging.quorum_of(row.council, row.sitting).answer)
+    if row.result is None or row.stars is None:
+        raise Refused("Hồ sơ chưa có kết quả chấm.")
     total = judging.concluded_total(row.result)
     dossier = conclude_dossier(row.dossier, stars=row.stars, total=total, by=by, at=at)
     row.state, row.conclusion = DocketState.CONCLUDED, text.strip()

@@ -82,7 +82,7 @@ def _open(council: Council, chosen: list[Docket], by: Actor, at: Any) -> str:
 
 def _complete(council: Council) -> list[Docket]:
     """Those whose sheets are all in."""
-    return [each for each in _dockets(council, DocketState.SCORING) if each.sealed and each.sealed == each.expected]
+    return list(council.dockets.complete().for_list().order_by("order", "pk"))
 
 
 def _close_effect(council: Council, chosen: list[Docket]) -> str:

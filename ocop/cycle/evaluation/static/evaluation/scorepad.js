@@ -17,6 +17,7 @@
   var timer = 0;
   var note = "";
   var sentHere = false;
+  var refusedSheets = {};
   var memory = {};
 
   function all(selector, within) {
@@ -90,6 +91,9 @@
       : "Mọi điểm anh/chị chấm đã lên máy chủ.";
     sendButton.hidden = !waiting || sending;
     exportButton.hidden = !waiting;
+    all("[data-unsent]").forEach(function (place) {
+      place.textContent = waiting ? " · " + waiting + " điểm chưa lên máy chủ" : "";
+    });
   }
 
   function tellLine(code, text, modifier) {
@@ -125,7 +129,7 @@
 
   // --- Sending -------------------------------------------------------------------------------------------------------
   function send() {
-    var sheet = sheets()[0];
+    var sheet = sheets().filter(function (each) { return !refusedSheets[each]; })[0];
     window.clearTimeout(timer);
     if (sending || !sheet) return tell();
     var queue = read(sheet);
@@ -143,6 +147,8 @@
       var type = response.headers.get("Content-Type") || "";
       if (response.redirected) throw new Error("Phiên làm việc đã hết. Anh/chị đăng nhập lại, điểm vẫn còn trên máy này.");
       if (type.indexOf("application/json") !== 0) {
+        // One sheet the server will not take must not hold up the others.
+        if (response.status < 500) refusedSheets[sheet] = true;
         throw new Error(response.status < 500
           ? "Máy chủ không nhận. Anh/chị tải lại trang; điểm vẫn còn trên máy này."
           : "Máy chủ đang bận, sẽ tự gửi lại.");
@@ -158,7 +164,15 @@
       note = failed instanceof TypeError ? "Mất mạng, sẽ tự gửi lại khi có mạng." : failed.message;
       timer = window.setTimeout(send, WAITS[Math.min(failures, WAITS.length - 1)] * 1000);
       failures += 1;
+      tellWaiting();
       tell();
+    });
+  }
+
+  function tellWaiting() {
+    var queue = pad && read(pad.dataset.sheet);
+    if (queue) queue.marks.forEach(function (mark) {
+      tellLine(mark.code, "Đã lưu trên máy, chưa lên máy chủ", "device");
     });
   }
 
@@ -222,8 +236,8 @@
     if (queue) queue.marks.forEach(function (mark) {
       var radio = pad.querySelector('input[name="' + mark.code + '"][value="' + mark.value + '"]');
       if (radio) radio.checked = true;
-      tellLine(mark.code, "Đã lưu trên máy, chưa lên máy chủ", "device");
     });
+    tellWaiting();
     all("[data-section]", pad).forEach(function (section) {
       var next = neighbour(section, 1);
       var back = neighbour(section, -1);
@@ -299,7 +313,10 @@
     });
   }
 
-  sendButton.addEventListener("click", send);
+  sendButton.addEventListener("click", function () {
+    refusedSheets = {};
+    send();
+  });
   exportButton.addEventListener("click", exportQueue);
   window.addEventListener("online", send);
   if (pad) startPad();
