@@ -26,8 +26,13 @@ DEFAULT_LIMITS = Limits()
 
 
 class Source(Protocol):
-    name: str | None
-    size: int | None
+    """What an uploaded file offers: its name, its size in bytes, its bytes."""
+
+    @property
+    def name(self) -> str | None: ...
+
+    @property
+    def size(self) -> int | None: ...
 
     def read(self, size: int = ..., /) -> bytes: ...
 
