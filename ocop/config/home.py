@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ocop.config.wiring import TODO_SOURCES
+from ocop.ground.registry.queries import unread_count
 from ocop.kit import clock
 from ocop.kit.todo import Todo
 from ocop.kit.web import Request
@@ -25,4 +26,4 @@ def home(request: Request) -> HttpResponse:
     actor, at = request.actor, clock.now()
     todos = sorted((todo for source in TODO_SOURCES for todo in source(actor, at=at)), key=_by_deadline)
     sections = [(name, list(lines)) for name, lines in groupby(todos, key=lambda todo: todo.section)]
-    return render(request, "config/home.html", {"sections": sections})
+    return render(request, "config/home.html", {"sections": sections, "unread": unread_count(actor)})

@@ -26,6 +26,14 @@ def may_appoint_at(actor: Actor, office: Office) -> Answer:
     return YES
 
 
+def may_choose_role_at(actor: Actor, office: Office) -> Answer:
+    """As `may_appoint_at`, and no when there is no role at this office that the person may give."""
+    allowed = may_appoint_at(actor, office)
+    if allowed and not any(may_give_role(actor, office, role) for role in Role.values):
+        return no("Vai trò ở cơ quan này do quản trị hệ thống giao.")
+    return allowed
+
+
 def may_give_role(actor: Actor, office: Office, role: str) -> Answer:
     """Administrators give every role, provincial officers those below theirs, each only at a fitting tier."""
     allowed = may_appoint_at(actor, office)

@@ -191,7 +191,10 @@ def upload(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]
     that form, since each file has its own remove button.
     """
     context = field(bound, label=label, hint=hint)
-    return context | {"max_bytes": getattr(bound.field, "max_bytes", settings.OCOP_UPLOAD_MAX_BYTES)}
+    return context | {
+        "max_bytes": getattr(bound.field, "max_bytes", settings.OCOP_UPLOAD_MAX_BYTES),
+        "takes_pictures": "image" in bound.field.widget.attrs.get("accept", "image"),
+    }
 
 
 def _button(text: str, variant: str, name: str, value: str) -> SafeString:

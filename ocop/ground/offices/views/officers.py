@@ -56,7 +56,7 @@ def officer(request: Request, public_id: str) -> HttpResponse:
 def appoint(request: Request, public_id: str) -> HttpResponse:
     """Give a role; a person without an account gets one and the page goes on to their link."""
     office = get_object_or_404(Office.objects.visible_to(request.actor), public_id=public_id)
-    allowed = policies.may_appoint_at(request.actor, office)
+    allowed = policies.may_choose_role_at(request.actor, office)
     initial = {"valid_from": max(clock.today(), office.valid_from)}
     form = AppointForm(request.POST or None, initial=initial, actor=request.actor, office=office)
     if request.method == "POST" and form.is_valid():

@@ -48,7 +48,7 @@ def office(request: Request, public_id: str) -> HttpResponse:
         "facts": _facts(found),
         "running": [each for each in people if _runs(each, request.actor.on)],
         "others": [each for each in people if not _runs(each, request.actor.on)],
-        "may_appoint": policies.may_appoint_at(request.actor, found),
+        "may_appoint": policies.may_choose_role_at(request.actor, found),
         "committees": Committee.objects.filter(Q(office=found) | Q(adviser=found)).select_related("office", "adviser"),
     }
     return render(request, "offices/office.html", context)
