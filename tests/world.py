@@ -154,8 +154,8 @@ class World:
     lotus_seed: Product
     round: Round
 
-    def actor(self, user: User, on: date = NOW.date()) -> Actor:
-        return actor_for(user, on)
+    def actor(self, user: User, on: date | None = None) -> Actor:
+        return actor_for(user, on or NOW.date())
 
 
 def build_world() -> World:

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from ocop.ground.offices.queries import posts_of
 from ocop.ground.producers.queries import producers_represented_by
 from ocop.kit import clock
 from ocop.kit.scope import Actor
+from ocop.kit.web import Request
 
 
 def actor_for(user: Any, on: date) -> Actor:
@@ -30,15 +31,15 @@ def actor_for(user: Any, on: date) -> Actor:
 class ActorMiddleware:
     """Set `request.actor`, read from the database only when a view or template asks."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_for(request.user, clock.today()))  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_for(request.user, clock.today()))  # type: ignore[assignment]
         return self.get_response(request)
 
 
-def page_context(request: HttpRequest) -> dict[str, Any]:
+def page_context(request: Request) -> dict[str, Any]:
     """What the page shell needs on every page; lazy, so that a public page asks the database nothing."""
     from ocop.config.navigation import navigation_for
 
