@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.cycle.dossiers.views import checking, evidence, officer, paper, producer, selfmarks, writing
+from ocop.cycle.dossiers.views import checking, evidence, lists, officer, paper, producer, selfmarks, writing
 
 app_name = "dossiers"
 urlpatterns = [
@@ -8,10 +8,15 @@ urlpatterns = [
     path("", producer.my_dossiers, name="list"),
     path("bat-dau/<str:product_id>/", producer.start, name="start"),
     # The officers' side.
-    path("kiem-tra/", officer.reading_list, name="reading_list"),
-    path("tinh/", officer.province_list, name="province_list"),
+    path("kiem-tra/", lists.reading_list, name="reading_list"),
+    path("kiem-tra/excel/", lists.reading_sheet, name="reading_sheet"),
+    path("kiem-tra/in/", lists.reading_print, name="reading_print"),
+    path("tinh/", lists.province_list, name="province_list"),
+    path("tinh/excel/", lists.province_sheet, name="province_sheet"),
+    path("tinh/in/", lists.province_print, name="province_print"),
     path("doc/<str:public_id>/", officer.read, name="read"),
     path("doc/<str:public_id>/noi-dung-xa/", officer.findings, name="findings"),
+    path("doc/<str:public_id>/san-pham-mau/", officer.samples, name="samples"),
     path("doc/<str:public_id>/tra-lai/", officer.send_back, name="return"),
     path("doc/<str:public_id>/chuyen-len-tinh/", officer.forward, name="forward"),
     path("doc/<str:public_id>/tiep-nhan/", officer.accept, name="accept"),

@@ -1,6 +1,13 @@
 """What people type into a dossier."""
 
-from ocop.cycle.dossiers.forms.checking import FindingsForm, ForwardForm, ReadingFilter, ReturnFormSet, WantedByForm
+from ocop.cycle.dossiers.forms.checking import (
+    FindingsForm,
+    ForwardForm,
+    ReadingFilter,
+    ReturnFormSet,
+    SamplesForm,
+    WantedByForm,
+)
 from ocop.cycle.dossiers.forms.starting import ChangeRoundForm, StartForm, WantedStarsForm, WithdrawForm
 from ocop.cycle.dossiers.forms.writing import CiteForm, EvidenceForm, MarksForm, page_form, story_form
 
@@ -13,6 +20,7 @@ __all__ = [
     "MarksForm",
     "ReadingFilter",
     "ReturnFormSet",
+    "SamplesForm",
     "StartForm",
     "WantedByForm",
     "WantedStarsForm",

@@ -136,6 +136,10 @@ class WantedByForm(kit.OcopForm):
     wanted_by = kit.DateField(label="Bổ sung trước ngày", required=False)
 
 
+class SamplesForm(kit.OcopForm):
+    samples_on = kit.DateField(label="Ngày nhận đủ sản phẩm mẫu")
+
+
 class ForwardForm(kit.OcopForm):
     proposal_number = forms.CharField(
         label="Số văn bản đề nghị gửi UBND tỉnh", max_length=60, required=False, help_text="Ví dụ: 25/TTr-UBND."

@@ -1,58 +1,22 @@
-"""The first reader's and the province's pages: lists, the dossier beside its sheet, sending it on or back."""
+"""The first reader's and the province's pages: the dossier beside its sheet, sending it on or back."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ocop.cycle.dossiers import actions, commune_contents, law, policies
 from ocop.cycle.dossiers.actions.checking import left_to_check
 from ocop.cycle.dossiers.changes import changes_since
-from ocop.cycle.dossiers.forms import FindingsForm, ForwardForm, ReadingFilter, ReturnFormSet, WantedByForm
+from ocop.cycle.dossiers.forms import FindingsForm, ForwardForm, ReturnFormSet, SamplesForm, WantedByForm
 from ocop.cycle.dossiers.journey import journey_of
 from ocop.cycle.dossiers.models import Dossier, ReturnSlip
 from ocop.cycle.dossiers.places import places_of
-from ocop.cycle.dossiers.queries import FIRST_READERS, DossierQuerySet
 from ocop.cycle.dossiers.reading import Fault, reading_of
-from ocop.cycle.dossiers.states import DossierState
 from ocop.cycle.dossiers.views.fetch import actor_of, officers_dossier
-from ocop.ground.offices.states import Role
 from ocop.kit import clock
 from ocop.kit.scope import Refused
-
-PAGE_SIZE = 50
-
-
-@login_required
-@require_safe
-def reading_list(request: HttpRequest) -> HttpResponse:
-    """Hồ sơ chờ kiểm tra: what was lodged at this person's offices, the nearest deadline first."""
-    actor = actor_of(request)
-    rows = Dossier.objects.read_by(actor).filter(reading_office_id__in=actor.office_ids(*FIRST_READERS))
-    return _list(request, rows, "dossiers/reading_list.html", DossierState.LODGED)
-
-
-@login_required
-@require_safe
-def province_list(request: HttpRequest) -> HttpResponse:
-    """All dossiers of the province, those waiting for intake first."""
-    actor = actor_of(request)
-    rows = Dossier.objects.read_by(actor)
-    if not actor.has_role(Role.PROVINCE_OFFICER, Role.LEADER):
-        return redirect("dossiers:reading_list")
-    return _list(request, rows, "dossiers/province_list.html", DossierState.FORWARDED)
-
-
-def _list(request: HttpRequest, rows: DossierQuerySet, template: str, first: str) -> HttpResponse:
-    counts = rows.state_counts()
-    data = request.GET.copy()
-    data.setdefault("trang_thai", first)
-    form = ReadingFilter(data)
-    found = form.narrow(rows, clock.today()).for_list()
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
-    return render(request, template, {"form": form, "page": page, "counts": counts, "first": first})
 
 
 @login_required
@@ -76,6 +40,7 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_accept": may_accept,
         "may_return": policies.may_return(actor, dossier),
         "left": left_to_check(dossier) if may_check else [],
+        "needs_samples": law.needs_samples(dossier),
     }
     return render(request, "dossiers/read.html", context)
 
@@ -111,6 +76,28 @@ def findings(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("dossiers:read", dossier.public_id)
     context = {"dossier": dossier, "form": form, "may": policies.may_check(actor, dossier)}
     return render(request, "dossiers/findings.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def samples(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Confirm, under whichever law, that the samples were handed over."""
+    dossier = officers_dossier(request, public_id)
+    if not law.needs_samples(dossier):
+        raise Http404
+    actor, at = actor_of(request), clock.now()
+    before = dossier.samples_received_on or clock.local_date(at)
+    form = SamplesForm(request.POST or None, initial={"samples_on": before})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.receive_samples(dossier, on=form.cleaned_data["samples_on"], by=actor, at=at)
+        except Refused as refused:
+            form.add_error("samples_on", refused.reason)
+        else:
+            messages.success(request, "Đã xác nhận nhận sản phẩm mẫu.")
+            return redirect("dossiers:read", dossier.public_id)
+    context = {"dossier": dossier, "form": form, "may": policies.may_check(actor, dossier)}
+    return render(request, "dossiers/samples.html", context)
 
 
 @login_required
@@ -164,6 +151,7 @@ def forward(request: HttpRequest, public_id: str) -> HttpResponse:
         "form": form,
         "may": policies.may_forward(actor, dossier),
         "left": left_to_check(dossier),
+        "needs_samples": law.needs_samples(dossier),
         "commune_assesses": law.commune_assesses(dossier.criteria_id),
     }
     return render(request, "dossiers/forward.html", context)

@@ -56,7 +56,8 @@ def start(request: HttpRequest, product_id: str) -> HttpResponse:
             form.add_error(None, refused.reason)
         else:
             return redirect("dossiers:dossier", new.public_id)
-    context = {"form": form, "product": product, "rounds": rounds, "may": may}
+    running = None if may else product.dossiers.running().first()
+    context = {"form": form, "product": product, "rounds": rounds, "may": may, "running": running}
     return render(request, "dossiers/start.html", context)
 
 
