@@ -18,7 +18,7 @@ from ocop.sample.marking import made_up_marks, wobble
 
 RULES_SOURCE = (
     "Thiết lập mẫu. Trung bình cộng, chênh lệch tối đa 10 điểm: cách làm của Đồng Tháp theo QĐ 1048; tỷ lệ họp 75 %: "
-    "quy chế của Tây Ninh; cách xét điểm tối thiểu: chưa có quy định, mặc định của nền tảng."
+    "quy chế của Tây Ninh; cách xét điểm tối thiểu: chưa có quy định, mặc định của nền tảng"
 )
 WOBBLE = 0.18
 

@@ -84,7 +84,7 @@ def _file_papers(dossier: Dossier, *, by: Actor, at: datetime) -> None:
 
 
 def _paper(dossier: Dossier, kind: str, number: int, *, by: Actor, at: datetime) -> Paper:
-    document = file_document(sample_upload(f"mau-{kind}", number), by=by, at=at)
+    document = file_document(sample_upload(f"giay-to-mau-{number:02d}", number), by=by, at=at)
     issued_on = local_date(at) - timedelta(days=40)
     facts = PaperFacts(kind=kind, number=f"{number:02d}/MAU", issuer="Nơi cấp mẫu", issued_on=issued_on)
     return file_paper(dossier.producer, document=document, facts=facts, by=by, at=at)

@@ -61,6 +61,11 @@ def set_name(criteria_id: str, code: str) -> str:
     return f"{code} {found.name}" if found else code
 
 
+def law_name(criteria_id: str) -> str:
+    """`QĐ 26/2026/QĐ-TTg 22/5/2026`, the decision a criteria law comes from; the bare id when it is not known."""
+    return load(criteria_id).legal_basis.split(";")[0] if criteria_id in CRITERIA_IDS else criteria_id
+
+
 def criteria_id_on(day: date) -> str:
     """The criteria law by which new dossiers are scored on a day; empty before the first law."""
     try:

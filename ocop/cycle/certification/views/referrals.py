@@ -15,6 +15,7 @@ from ocop.cycle.certification.models import Referral
 from ocop.cycle.certification.queries import dossiers_to_decide
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import OfficeKind, Tier
+from ocop.ground.producers.sets import law_name
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.web import Request
@@ -71,7 +72,8 @@ def referral(request: Request, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi trả lời của Trung ương.")
             return redirect("certification:referral", row.public_id)
-    return render(request, "certification/referral.html", {"referral": row, "form": form, "may": may})
+    context = {"referral": row, "form": form, "may": may, "law": law_name(row.dossier.criteria_id)}
+    return render(request, "certification/referral.html", context)
 
 
 def _answer(row: Referral, data: dict[str, Any], actor: Actor) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ocop.ground.producers import actions, policies
 from ocop.ground.producers.forms import GroupForm, NewProductForm, PhotoForm, ProductForm, SetForm, StoryForm
 from ocop.ground.producers.models import Product
-from ocop.ground.producers.sets import criteria_id_on, product_sets, set_name
+from ocop.ground.producers.sets import criteria_id_on, law_name, product_sets, set_name
 from ocop.ground.producers.views.scoped import actor_of, producer_or_404, product_or_404
 from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.models import Document
@@ -39,7 +39,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _facts(found: Product) -> list[Row]:
     lines = found.classifications.filter(is_current=True).order_by("criteria_id")
-    sets = [f"{set_name(line.criteria_id, line.set_code)} (bộ tiêu chí {line.criteria_id})" for line in lines]
+    sets = [f"{set_name(line.criteria_id, line.set_code)} (theo {law_name(line.criteria_id)})" for line in lines]
     return [
         Row("Chủ thể", found.producer.name),
         Row("Địa bàn", found.producer.unit.full_name),

@@ -1,0 +1,87 @@
+"""Every page of every role, read without a browser: it answers in Vietnamese, with a title and one first heading."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from ocop.kit import clock
+from ocop.sample.build import build_province
+from tests.walks.crawl import PEOPLE, Seen, Walk
+from tests.walks.language import faults, foreign_words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def seen(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[dict[str, list[Seen]]]:
+    """Who saw which pages of the sample province, walked once for this module and rolled back after it."""
+    files = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with django_db_blocker.unblock(), override_settings(STORAGES=files), transaction.atomic():
+        for _ in build_province(at=clock.now()):
+            pass
+        yield {who: Walk(who).go() for who in PEOPLE}
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_page_speaks_vietnamese(who: str, seen: dict[str, list[Seen]]) -> None:
+    wrong = [f"{page.address} ({page.route}): {fault}" for page in seen[who] for fault in faults(page.html)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_link_leads_to_a_page(who: str, seen: dict[str, list[Seen]]) -> None:
+    """A link shown to a person opens for this person; only a stranger's guesses may be answered with "not found"."""
+    expected = {200, 404, 410} if PEOPLE[who] is None else {200}
+    assert [f"{page.status} {page.address}" for page in seen[who] if page.status not in expected] == []
+
+
+def test_the_walk_reaches_the_whole_journey(seen: dict[str, list[Seen]]) -> None:
+    """Rooms nobody can find are not there: each of these pages is reached by links alone."""
+    reached = {page.route for pages in seen.values() for page in pages}
+    assert reached >= REACHED, f"no link leads to {sorted(REACHED - reached)}"
+
+
+REACHED = {
+    *("portal:front", "portal:catalogue", "portal:product", "portal:verification", "portal:verdict"),
+    *("home", "registry:notices", "registry:journal", "registry:deliveries", "accounts:profile", "mfa_index"),
+    *("offices:offices", "offices:office", "offices:officers", "offices:officer", "offices:units", "offices:unit"),
+    *("offices:appoint", "offices:end_appointment", "programme:library", "programme:document"),
+    *("programme:rounds", "programme:round", "programme:new_round", "programme:change_round"),
+    *("producers:mine", "producers:producer", "producers:producers", "producers:products", "producers:product"),
+    *("producers:register", "producers:wallet", "producers:paper", "producers:file_paper", "producers:upload_sheet"),
+    *("dossiers:list", "dossiers:start", "dossiers:dossier", "dossiers:registration", "dossiers:story"),
+    *("dossiers:evidence", "dossiers:evidence_criterion", "dossiers:marks", "dossiers:check", "dossiers:slip"),
+    *("dossiers:reading_list", "dossiers:read", "dossiers:findings", "dossiers:return", "dossiers:form_03"),
+    *("dossiers:province_list", "evaluation:councils", "evaluation:council", "evaluation:new_council"),
+    *("evaluation:my_sheets", "evaluation:score", "evaluation:seal", "evaluation:docket", "evaluation:close"),
+    *("evaluation:compare", "evaluation:conclude", "evaluation:ranking", "evaluation:ranking_print"),
+    *("evaluation:minutes", "evaluation:sitting", "evaluation:seats", "evaluation:bulk"),
+    *("certification:to_decide", "certification:decisions", "certification:decision", "certification:recognitions"),
+    *("certification:recognition", "certification:change_standing", "certification:referrals"),
+    *("certification:referral",),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("Nộp hồ sơ trước ngày 15/12/2026, theo mẫu số 03.", set()),
+        ("Phương Thịnh, nghiêng, khuỷu, quyết, giếng: toan nghieng khuyu quyet gieng", set()),
+        ("This field is required.", {"This", "field", "is", "required"}),
+        ("evaluating", {"evaluating"}),
+        ("Mở tệp giay-to.jpg ở https://example.org/some/page, hỏi an@mau.example", set()),
+        ("Đăng nhập bằng Google Authenticator, tiêu chuẩn VietGAP, ATTP", set()),
+    ],
+)
+def test_what_counts_as_foreign(text: str, foreign: set[str]) -> None:
+    assert foreign_words(text) == foreign
