@@ -11,6 +11,7 @@ from django.test import Client
 
 from ocop.cycle.certification import actions
 from ocop.cycle.certification.codes import new_code, printed
+from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.states import WithdrawalGround
 from ocop.cycle.dossiers.states import DossierKind
 from ocop.ground.producers.models import Producer
@@ -211,3 +212,28 @@ def test_lists_cost_the_same_for_many_rows(world: World, django_assert_max_num_q
 def heading(words: str) -> str:
     """What stands in the page's h1."""
     return words.split("<h1", 1)[1].split("</h1>", 1)[0]
+
+
+def test_a_year_from_a_source_is_told_as_a_year_and_accuses_nobody(world: World) -> None:
+    star = make_recognition(world.dried_fish, world.province_committee, stars=3, valid_from=date(2020, 12, 31))
+    Recognition.objects.filter(pk=star.pk).update(dates_are_estimated=True, source_url="https://bao.example/ocop-2020")
+    shown = page(f"/san-pham/{world.dried_fish.public_id}/")
+    assert "Hết hạn" not in shown
+    assert "Nguồn công khai nêu công nhận năm 2020" in shown
+    assert "Hệ thống chưa biết hiện nay" in shown
+    assert 'Theo nguồn: <a class="govuk-link" href="https://bao.example/ocop-2020"' in shown
+    card = page("/san-pham/?tim=kho").split('class="portal-list"')[1]
+    assert "3 sao năm 2020, theo nguồn" in card
+    assert "Đã quá 36 tháng" in card
+    assert "Hết hạn" not in card
+    assert "Từng đạt" not in card
+
+
+def test_a_recent_year_from_a_source_is_not_sold_as_certain(world: World) -> None:
+    star = make_recognition(world.dried_fish, world.province_committee, valid_from=date(2024, 12, 31))
+    Recognition.objects.filter(pk=star.pk).update(dates_are_estimated=True, source_url="https://bao.example/ocop-2024")
+    shown = page(f"/san-pham/{world.dried_fish.public_id}/")
+    assert "Còn hiệu lực" not in shown
+    assert "năm 2024, theo nguồn" in shown
+    assert "chậm nhất đến hết ngày 31/12/2027" in shown
+    assert "Trong đó 1 sản phẩm mà nguồn công khai chỉ nêu năm công nhận" in page("/")

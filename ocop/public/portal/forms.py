@@ -27,7 +27,12 @@ class CatalogueForm(kit.OcopForm):
     hieu_luc = forms.ChoiceField(
         label="Hiệu lực",
         required=False,
-        choices=[("", "Tất cả"), ("con", "Còn hiệu lực"), ("het", "Hết hạn"), ("thu-hoi", "Tạm dừng, thu hồi")],
+        choices=[
+            ("", "Tất cả"),
+            ("con", "Còn hiệu lực"),
+            ("het", "Hết hạn, quá 36 tháng"),
+            ("thu-hoi", "Tạm dừng, thu hồi"),
+        ],
     )
     xep = forms.ChoiceField(
         label="Xếp theo", required=False, choices=[("", "Tên"), ("moi", "Mới công nhận"), ("sao", "Hạng sao")]

@@ -46,9 +46,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts of the front page. Each equals the number of rows behind the link it is shown with."""
+    """Counts of the front page. Each equals the number of rows behind the link it is shown with.
+
+    `by_year_only` is how many of those in force rest on a source that states only the year of recognition.
+    """
 
     in_force: int
+    by_year_only: int
     stars_3: int
     stars_4: int
     stars_5: int
@@ -85,6 +89,7 @@ def totals(on: date) -> Totals:
         .order_by()
         .aggregate(
             in_force=Count("pk", filter=stands),
+            by_year_only=Count("pk", filter=stands & Q(dates_are_estimated=True)),
             all_products=Count("pk"),
             **{f"stars_{n}": Count("pk", filter=stands & Q(stars=n)) for n in (3, 4, 5)},
         )
