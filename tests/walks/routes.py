@@ -104,6 +104,8 @@ ROUTES: dict[str, str] = {
     "producers:classify": SIGNED_IN,
     "producers:change_photo": SIGNED_IN,
     "producers:photo": SIGNED_IN,
+    "producers:discontinue": SIGNED_IN,
+    "producers:resume": SIGNED_IN,
     "producers:paper": SIGNED_IN,
     "producers:paper_file": SIGNED_IN,
     "producers:replace_paper": SIGNED_IN,

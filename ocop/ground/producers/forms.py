@@ -140,6 +140,12 @@ class NewProductForm(ProductForm):
     field_order = ("name", "description", "photo", "gtin")
 
 
+class ProductionForm(kit.OcopForm):
+    """Why a product is no longer made, or made again."""
+
+    why = forms.CharField(label="Lý do", max_length=500, widget=kit.TextArea(3))
+
+
 class StoryForm(kit.OcopForm):
     story = forms.CharField(
         label="Câu chuyện sản phẩm",

@@ -1,5 +1,7 @@
 """Who may do what with producers, products and papers; every refusal says what would help."""
 
+from ocop.ground.accounts.models import User
+from ocop.ground.offices.queries import holds_or_will_hold_a_post
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Paper, Producer, Product
 from ocop.ground.producers.queries import PROVINCE_READERS, UNIT_READERS
@@ -59,6 +61,24 @@ def may_see_contacts(actor: Actor, producer: Producer) -> bool:
     return bool(may_edit(actor, producer))
 
 
+def may_invite(actor: Actor, user: User, producer: Producer) -> Answer:
+    """Whether the person may make a sign-in link for somebody who speaks for a producer.
+
+    A link opens the whole account, so it is refused for officers, whose links are made at the offices' pages, and for
+    who also speaks for a producer that this person does not keep.
+    """
+    if not (answer := may_keep(actor, producer)):
+        return answer
+    if holds_or_will_hold_a_post(user.pk, actor.on):
+        return no("Người này là cán bộ. Anh/chị nhờ Văn phòng Điều phối tỉnh gửi liên kết ở trang cán bộ.")
+    others = Producer.objects.filter(representatives__in=user.representations.on(actor.on))
+    if not all(_keeps(actor, unit_id) for unit_id in others.values_list("unit_id", flat=True)):
+        return no(
+            "Người này còn đại diện cho chủ thể ở địa bàn khác. Anh/chị nhờ Văn phòng Điều phối tỉnh gửi liên kết."
+        )
+    return YES
+
+
 def may_open_product(actor: Actor, producer: Producer) -> Answer:
     return may_edit(actor, producer)
 
@@ -66,6 +86,20 @@ def may_open_product(actor: Actor, producer: Producer) -> Answer:
 def may_edit_product(actor: Actor, product: Product) -> Answer:
     """Name, description, story, picture."""
     return may_edit(actor, product.producer)
+
+
+def may_rename(actor: Actor, product: Product) -> Answer:
+    """The producer names a candidate; a name that stands on a decision is changed by officers only."""
+    if product.state == ProductState.CANDIDATE or _keeps(actor, product.producer.unit_id):
+        return may_edit_product(actor, product)
+    return no("Sản phẩm đã được công nhận với tên này. Anh/chị báo cán bộ OCOP khi cần đổi tên.")
+
+
+def may_change_state(actor: Actor, product: Product) -> Answer:
+    """Saying that a product is no longer made, or made again."""
+    if may_edit(actor, product.producer):
+        return YES
+    return no("Chỉ người đại diện của chủ thể hoặc cán bộ phụ trách địa bàn ghi được việc ngừng sản xuất.")
 
 
 def may_classify(actor: Actor, product: Product) -> Answer:

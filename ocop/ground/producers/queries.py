@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.states import ProductState
+from ocop.ground.registry.models import JournalEntry
+from ocop.ground.registry.queries import history_of
 from ocop.kit.scope import Actor
 from ocop.kit.text.fold import fold
 
@@ -121,3 +123,9 @@ def producers_represented_by(user_id: int, on: date) -> frozenset[int]:
 
     rows = Representative.objects.on(on).filter(user_id=user_id)
     return frozenset(rows.values_list("producer_id", flat=True))
+
+
+def discontinued_by(product: models.Model) -> JournalEntry | None:
+    """The journal row that last took a product out of production: by whom, when and why."""
+    changes = history_of(product).filter(act="producers.product_state_changed").order_by("-seq")
+    return next((row for row in changes if row.payload().get("state") == ProductState.DISCONTINUED), None)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.ground.producers.views import imports, lists, producers, products, wallet
+from ocop.ground.producers.views import imports, lists, producers, production, products, wallet
 
 app_name = "producers"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("san-pham/<str:public_id>/bo-san-pham/", products.classify, name="classify"),
     path("san-pham/<str:public_id>/anh/", products.change_photo, name="change_photo"),
     path("san-pham/<str:public_id>/anh/tep", products.photo, name="photo"),
+    path("san-pham/<str:public_id>/ngung-san-xuat/", production.discontinue, name="discontinue"),
+    path("san-pham/<str:public_id>/san-xuat-lai/", production.resume, name="resume"),
     path("giay-to/<str:public_id>/", wallet.paper, name="paper"),
     path("giay-to/<str:public_id>/tep", wallet.paper_file, name="paper_file"),
     path("giay-to/<str:public_id>/thay/", wallet.replace_paper, name="replace_paper"),

@@ -204,3 +204,35 @@ def test_a_paper_counts_through_its_last_day(world: World, make_paper, valid_unt
     paper = make_paper(world.fish_maker, world.actor(world.chi_lan), valid_until=valid_until)
     assert paper.status(TODAY) == status
     assert paper.days_left(TODAY) == left
+
+
+@pytest.mark.parametrize("position", ["administrator", "administrator from next month", "producer elsewhere"])
+def test_naming_somebody_a_representative_opens_no_account_of_theirs(world: World, position: str) -> None:
+    """A link opens the whole account: it may not become a way into an officer's, or a stranger's."""
+    hien = world.actor(world.co_hien)
+    person = {"administrator": world.anh_quan, "producer elsewhere": world.anh_phuc}.get(position)
+    if person is None:
+        person = make_user("Mai Văn Tới", "toi@vpdp.example", password=None)
+        appoint(person, world.coordination_office, Role.ADMIN, since=TODAY + timedelta(days=30))
+    line, token = actions.add_representative(world.fish_maker, login=person.login, full_name="x", by=hien, at=NOW)
+    assert token == ""
+    with pytest.raises(Refused, match=r"là cán bộ|địa bàn khác"):
+        actions.invite_again(line, by=hien, at=NOW)
+    assert not person.invitations.exists()
+
+
+def test_commune_officer_helps_own_producer_back_in(world: World) -> None:
+    line = Representative.objects.get(user=world.chi_lan)
+    assert actions.invite_again(line, by=world.actor(world.co_hien), at=NOW)
+
+
+def test_name_on_a_decision_is_changed_by_officers_only(world: World) -> None:
+    product = world.dried_fish
+    actions.edit_product(product, name="Khô cá sặc rằn Bà Lan", by=world.actor(world.chi_lan), at=NOW)
+    Product.objects.filter(pk=product.pk).update(state="recognised")
+    with pytest.raises(Refused, match="cán bộ OCOP"):
+        actions.edit_product(product, name="Mật ong rừng", by=world.actor(world.chi_lan), at=NOW)
+    actions.edit_product(product, description="Phơi hai nắng", by=world.actor(world.chi_lan), at=NOW)
+    actions.edit_product(product, name="Khô cá sặc Bà Lan", by=world.actor(world.co_hien), at=NOW)
+    product.refresh_from_db()
+    assert (product.name, product.description) == ("Khô cá sặc Bà Lan", "Phơi hai nắng")

@@ -33,7 +33,18 @@ def test_somebody_elses_producer_does_not_exist(world: World, sign_in, name: str
     assert sign_in(world.co_hien).get(address).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["product", "edit_product", "edit_story", "classify", "change_photo"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "product",
+        "edit_product",
+        "edit_story",
+        "classify",
+        "change_photo",
+        "discontinue",
+        "resume",
+    ],
+)
 def test_somebody_elses_product_does_not_exist(world: World, sign_in, name: str) -> None:
     address = reverse(f"producers:{name}", args=[world.dried_fish.public_id])
     assert sign_in(world.anh_phuc).get(address).status_code == 404

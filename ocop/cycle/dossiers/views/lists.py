@@ -1,6 +1,7 @@
 """The officers' lists of dossiers: filters in the address, pages, Excel of the same rows, print."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -46,7 +47,7 @@ class OfficersList:
         dates = (Column("Nộp ngày", "date"), Column("Trạng thái"), Column("Thời hạn", "date"))
         return [*map(Column, texts), *dates]
 
-    def line(self, row: Dossier) -> list[object]:
+    def line(self, row: Dossier) -> list[str | date | None]:
         """One dossier under those columns."""
         third = str(row.reading_office or "") if self.shows_office else row.number or ""
         lodged_on = clock.local_date(row.lodged_at) if row.lodged_at else None

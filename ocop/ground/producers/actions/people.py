@@ -20,7 +20,8 @@ def add_representative(
     """Let a person speak for a producer from today, and make their account when they have none.
 
     `login` is a telephone number in any spelling. Returns the representation and the token of the invitation,
-    which can be shown only now; the token is empty when the person can already sign in.
+    which can be shown only now; the token is empty when the person can already sign in, or when somebody else has to
+    make their link (`policies.may_invite`).
     """
     try:
         number = normalise_login(login)
@@ -33,9 +34,11 @@ def add_representative(
         user = User.objects.filter(login=number).first()
         if user is None:
             user = create_account(login=number, full_name=full_name, by=by, at=at, allowed=allowed)
+        may_invite = policies.may_invite(by, user, producer)
         if Representative.objects.filter(producer=producer, user=user, valid_to__isnull=True).exists():
             raise Refused(f"{user.full_name} đang là người đại diện của chủ thể này.")
-        token = "" if user.has_usable_password() else invite(user, by=by, at=at, allowed=allowed).token
+        needs_link = may_invite and not user.has_usable_password()
+        token = invite(user, by=by, at=at, allowed=may_invite).token if needs_link else ""
         representative = Representative.objects.create(
             producer=producer, user=user, position=position, valid_from=local_date(at)
         )
@@ -45,8 +48,11 @@ def add_representative(
 
 
 def invite_again(representative: Representative, *, by: Actor, at: datetime) -> str:
-    """A new invitation link for a representative who cannot sign in; returns the token, shown once."""
-    allowed = policies.may_keep(by, representative.producer)
+    """A new invitation link for a representative who cannot sign in; returns the token, shown once.
+
+    Raises `Refused` for an officer's account, and for who also speaks for a producer elsewhere.
+    """
+    allowed = policies.may_invite(by, representative.user, representative.producer)
     return invite(representative.user, by=by, at=at, allowed=allowed).token
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ocop.ground.producers import policies
 from ocop.ground.producers.models import Classification, Producer, Product
+from ocop.ground.producers.queries import discontinued_by
 from ocop.ground.producers.sets import product_set
 from ocop.ground.producers.states import ProductState
 from ocop.ground.registry.actions import record
@@ -56,6 +57,8 @@ def edit_product(product: Product, *, by: Actor, at: datetime, **facts: str) -> 
         changed = {key: value for key, value in facts.items() if getattr(product, key) != value}
         if not changed:
             return product
+        if "name" in changed:
+            require(policies.may_rename(by, product))
         if "name" in changed and squash(changed["name"]) != product.squashed:
             _refuse_same_name(product.producer, changed["name"], product)
         data: dict[str, Any] = {"fields": sorted(changed)}
@@ -98,26 +101,40 @@ def classify_product(
     return line
 
 
-def discontinue_product(product: Product, *, by: Actor, at: datetime, why: str = "") -> Product:
-    """Note that the product is no longer made; its recognitions stay what they were."""
+def discontinue_product(product: Product, *, why: str, by: Actor, at: datetime) -> Product:
+    """Note that the product is no longer made; its recognitions stay what they were. Raises `Refused` without a reason.
+
+    Asking again changes nothing.
+    """
+    if not why.strip():
+        raise Refused("Anh/chị ghi lý do ngừng sản xuất.")
     return _set_state(product, ProductState.DISCONTINUED, by, at, why)
 
 
-def resume_product(product: Product, *, recognised: bool, by: Actor, at: datetime) -> Product:
-    """Note that the product is made again; `recognised` says whether it was ever recognised."""
-    state = ProductState.RECOGNISED if recognised else ProductState.CANDIDATE
-    return _set_state(product, state, by, at, "")
+def resume_product(product: Product, *, why: str, by: Actor, at: datetime) -> Product:
+    """Note that a discontinued product is made again; it is what it was before. Raises `Refused` without a reason.
+
+    Asking again changes nothing.
+    """
+    if not why.strip():
+        raise Refused("Anh/chị ghi lý do sản xuất lại.")
+    line = discontinued_by(product)
+    before = line.payload().get("before", "") if line else ""
+    state = ProductState.RECOGNISED if before == ProductState.RECOGNISED else ProductState.CANDIDATE
+    return _set_state(product, state, by, at, why, only_from=ProductState.DISCONTINUED)
 
 
-def _set_state(product: Product, state: str, by: Actor, at: datetime, why: str) -> Product:
+def _set_state(product: Product, state: str, by: Actor, at: datetime, why: str, only_from: str = "") -> Product:
     with transaction.atomic():
         product = _locked(product)
-        require(policies.may_edit_product(by, product))
-        before, product.state = product.state, state
-        if before != state:
-            product.save()
-            data = {"before": before, "state": str(state)}
-            record("producers.product_state_changed", by=by, at=at, subject=product, why=why, data=data)
+        require(policies.may_change_state(by, product))
+        before = product.state
+        if before == state or (only_from and before != only_from):
+            return product
+        product.state = state
+        product.save()
+        data = {"before": before, "state": str(state)}
+        record("producers.product_state_changed", by=by, at=at, subject=product, why=why.strip(), data=data)
     return product
 
 

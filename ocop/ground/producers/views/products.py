@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from ocop.ground.producers import actions, policies
 from ocop.ground.producers.forms import GroupForm, NewProductForm, PhotoForm, ProductForm, SetForm, StoryForm
 from ocop.ground.producers.models import Product
+from ocop.ground.producers.queries import discontinued_by
 from ocop.ground.producers.sets import criteria_id_on, law_name, product_sets, set_name
+from ocop.ground.producers.states import ProductState
 from ocop.ground.producers.views.scoped import actor_of, producer_or_404, product_or_404
 from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.models import Document
@@ -32,6 +34,9 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "facts": _facts(found),
         "may_edit": policies.may_edit_product(actor, found),
         "may_classify": policies.may_classify(actor, found),
+        "may_change_state": policies.may_change_state(actor, found),
+        "discontinued": discontinued_by(found) if found.state == ProductState.DISCONTINUED else None,
+        "is_discontinued": found.state == ProductState.DISCONTINUED,
         "is_own": found.producer_id in actor.producer_ids,
     }
     return render(request, "producers/product.html", context)
@@ -105,6 +110,8 @@ def edit_product(request: HttpRequest, public_id: str) -> HttpResponse:
     found = product_or_404(request, public_id)
     initial = {"name": found.name, "description": found.description, "gtin": found.gtin}
     form = ProductForm(request.POST or None, initial=initial)
+    if not policies.may_rename(actor_of(request), found):
+        del form.fields["name"]
     return _edit(request, found, form, "producers/edit_product.html", "Đã lưu thông tin sản phẩm.")
 
 
