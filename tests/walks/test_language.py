@@ -1,5 +1,6 @@
 """Every page of every role, read without a browser: it answers in Vietnamese, with a title and one first heading."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,10 +10,12 @@ from django.test import override_settings
 
 from ocop.kit import clock
 from ocop.sample.build import build_province
-from tests.walks.crawl import PEOPLE, Seen, Walk
+from tests.walks.crawl import PEOPLE, Seen, Walk, client_of
 from tests.walks.language import faults, foreign_words
 
 pytestmark = pytest.mark.django_db
+# A form that is sent to the page it stands on.
+OWN_FORM = re.compile(r"<form(?![^>]*action=)[^>]*method=\"post\"")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,24 @@ def seen(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_page_speaks_vietnamese(who: str, seen: dict[str, list[Seen]]) -> None:
     wrong = [f"{page.address} ({page.route}): {fault}" for page in seen[who] for fault in faults(page.html)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_form_sent_empty_answers_in_vietnamese(who: str, seen: dict[str, list[Seen]]) -> None:
+    """What a page says when its form comes back empty is Vietnamese too, and its title says that there is an error."""
+    wrong = []
+    forms = {page.route: page for page in seen[who] if OWN_FORM.search(page.html)}
+    for page in forms.values():
+        with transaction.atomic():
+            response = client_of(PEOPLE[who]).post(page.address, {})
+            transaction.set_rollback(True)
+        html = response.content.decode() if response.status_code == 200 else ""
+        if response.status_code >= 500:
+            wrong.append(f"{page.address}: {response.status_code}")
+        wrong += [f"{page.address} ({page.route}): {fault}" for fault in (faults(html) if html else [])]
+        if "govuk-error-summary" in html and "<title>Lỗi:" not in html:
+            wrong.append(f"{page.address} ({page.route}): the title hides the error")
     assert wrong == []
 
 
