@@ -71,13 +71,14 @@ def may_end(actor: Actor, appointment: Appointment) -> Answer:
 def may_invite_officer(actor: Actor, user: User) -> Answer:
     """Whether the person may make a sign-in link for an officer.
 
-    A link opens the account, so whoever makes it must be allowed to give every role the officer holds.
+    A link opens the account, so whoever makes it must be allowed to give every role the officer holds or
+    will hold.
     """
     if actor.user_id == user.pk:
         return no("Để đổi mật khẩu của mình, hãy dùng trang Đổi mật khẩu.")
     if not actor.has_role(*PEOPLE_KEEPERS):
         return no("Chỉ quản trị hệ thống và cán bộ Văn phòng Điều phối tỉnh được gửi liên kết mời cho cán bộ.")
-    held = set(Appointment.objects.effective(actor.on).filter(user=user).values_list("role", flat=True))
+    held = set(Appointment.objects.not_ended(actor.on).filter(user=user).values_list("role", flat=True))
     if not actor.has_role(Role.ADMIN) and not held <= GIVEN_BY_PROVINCE:
         return no("Người này giữ vai trò mà chỉ quản trị hệ thống được gửi liên kết mời.")
     return YES

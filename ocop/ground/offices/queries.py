@@ -99,6 +99,10 @@ class AppointmentQuerySet(DatedQuerySet):
         """The appointments of people found by name."""
         return self.filter(words_in("user__folded", text))
 
+    def not_ended(self, on: date) -> Self:
+        """The appointments that run on a day or begin later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
     def effective(self, on: date) -> Self:
         """The appointments that give a post on a day: they run and the office still exists."""
         return self.in_force(on).filter(running(on, "office__"))
@@ -160,6 +164,13 @@ def posts_of(user_id: int, on: date) -> tuple[Post, ...]:
         )
         for each in held
     )
+
+
+def holds_or_will_hold_a_post(user_id: int, on: date) -> bool:
+    """Whether a person is an officer on a day or was appointed from a later one."""
+    from ocop.ground.offices.models import Appointment
+
+    return Appointment.objects.not_ended(on).filter(user_id=user_id).exists()
 
 
 def unit_on(unit: "Unit", on: date) -> tuple["Unit", ...]:
