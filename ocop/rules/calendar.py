@@ -101,8 +101,13 @@ def commune_due(lodged_on: date) -> date:
 
 
 def certificate_valid_until(issued_on: date) -> date:
-    """The last day of the 36 months: issued 24/11/2026, valid through 23/11/2029."""
-    return add_months(issued_on, CERTIFICATE_MONTHS) - timedelta(days=1)
+    """The last day of the 36 months: issued 24/11/2026, valid through 23/11/2029.
+
+    A paper of 29 February ends with the last day of the February three years on, since that month has no such day
+    (khoản 3 Điều 148 Bộ luật Dân sự 2015).
+    """
+    same_day = add_months(issued_on, CERTIFICATE_MONTHS)
+    return same_day if same_day.day < issued_on.day else same_day - timedelta(days=1)
 
 
 def reassessment_window(valid_until: date) -> tuple[date, date]:

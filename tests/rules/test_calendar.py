@@ -77,7 +77,7 @@ def test_days_do_not_run_backwards() -> None:
     ("issued", "last"),
     [
         (date(2019, 12, 25), date(2022, 12, 24)),
-        (date(2024, 2, 29), date(2027, 2, 27)),
+        (date(2024, 2, 29), date(2027, 2, 28)),
         (date(2023, 3, 1), date(2026, 2, 28)),
         (date(2026, 11, 24), date(2029, 11, 23)),
     ],
