@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import Role, Tier
 from ocop.kit.scope import Actor
 from ocop.kit.web import Request
 
@@ -26,13 +26,21 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Phiếu chấm của tôi", "evaluation:my_sheets", (Role.COUNCIL_MEMBER,)),
     ("Quyết định", "certification:to_decide", (*PROVINCE, Role.LEADER)),
     ("Hồ sơ trình Trung ương", "certification:referrals", (Role.MINISTRY_OFFICER,)),
-    ("Giấy chứng nhận", "certification:recognitions", (*PROVINCE, *FIRST_READERS, Role.LEADER)),
+    ("Sổ công nhận", "certification:recognitions", (*PROVINCE, *FIRST_READERS, Role.LEADER)),
     ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
     ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
     ("Đợt đánh giá", "programme:rounds", PROVINCE),
     ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
     ("Nhật ký", "registry:journal", (Role.ADMIN,)),
 )
+
+# Pages that belong to an entry though their address does not lie under it.
+ALSO_UNDER: dict[str, tuple[str, ...]] = {
+    "dossiers:reading_list": ("/ho-so/doc/",),
+    "dossiers:province_list": ("/ho-so/doc/",),
+    "certification:to_decide": ("/cong-nhan/quyet-dinh/",),
+    "offices:offices": ("/don-vi/",),
+}
 
 
 @dataclass(frozen=True)
@@ -50,10 +58,19 @@ def navigation_for(request: Request) -> list[NavigationItem]:
     actor: Actor = request.actor
     if not actor.is_known:
         return []
-    places = [(label, reverse(name)) for label, name, who in ENTRIES if _is_for(actor, who)]
-    here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
-    return [NavigationItem(label, url, current=url == here) for label, url in places]
+    places = [(label, name, reverse(name)) for label, name, who in ENTRIES if _is_for(actor, who)]
+    here = {name: _depth(request.path, (url, *ALSO_UNDER.get(name, ()))) for _, name, url in places}
+    deepest = max(here, key=lambda name: here[name], default="")
+    return [NavigationItem(label, url, current=name == deepest and here[name] > 0) for label, name, url in places]
+
+
+def _depth(path: str, prefixes: tuple[str, ...]) -> int:
+    """How closely a page lies under an entry: the length of the longest fitting address, 0 for none."""
+    return max((len(prefix) for prefix in prefixes if path.startswith(prefix)), default=0)
 
 
 def _is_for(actor: Actor, who: tuple[str, ...]) -> bool:
-    return EVERYBODY in who or (PRODUCER in who and actor.is_producer) or actor.has_role(*who)
+    if EVERYBODY in who or (PRODUCER in who and actor.is_producer):
+        return True
+    posts = [role for role in who if role != Role.LEADER]
+    return actor.has_role(*posts) or (Role.LEADER in who and actor.has_role(Role.LEADER, tier=Tier.PROVINCE))
