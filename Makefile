@@ -11,7 +11,7 @@ test:    ## install what the tests need and run everything, on SQLite and on Pos
 check:   ## lint, types, import contracts, templates, migrations, documentation
 	@tools/check
 
-bench:   ## measure the promises of docs/performance and write bench/RESULTS.md
+bench:   ## measure what was promised and write bench/RESULTS.md
 	@tools/prepare dev
 	@.venv/bin/python -m bench
 
