@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ocop.config.journal_words import ACTS
+from ocop.cycle.certification.queries import valid_until_of
 from ocop.cycle.certification.reactions import REACTIONS as CERTIFICATION_REACTIONS
 from ocop.cycle.certification.todo import todos_for as certification_todos
+from ocop.cycle.dossiers.law import register_expiry_source
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
@@ -32,7 +34,11 @@ REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
 
 
 def connect() -> None:
-    """Register every reaction with the journal's outbox and every word of the journal; called once at the start."""
+    """Register every reaction with the journal's outbox, every word of the journal, and who knows when stars end.
+
+    Called once at the start.
+    """
+    register_expiry_source(valid_until_of)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
     for room in REACTIONS:

@@ -11,6 +11,7 @@ from ocop.cycle.certification.states import STANDS, RecognitionState, ReferralSt
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import RUNNING, DossierKind, DossierState
 from ocop.ground.offices.states import Role
+from ocop.ground.producers.models import Product
 from ocop.kit.scope import Actor
 from ocop.rules.calendar import GRACE_DAYS
 
@@ -162,6 +163,12 @@ def recognition_running(product_id: int, on: date) -> "Recognition | None":
 
     rows = Recognition.objects.filter(product_id=product_id, superseded_by__isnull=True, valid_from__lte=on)
     return rows.exclude(state=RecognitionState.WITHDRAWN).order_by("-valid_from", "-pk").first()
+
+
+def valid_until_of(product: Product, on: date) -> date | None:
+    """The last valid day of the recognition whose star the product bears, or last bore, on a day; None without one."""
+    running = recognition_running(product.pk, on)
+    return running.valid_until if running else None
 
 
 def valid_when_produced(product_id: int, produced_on: date) -> "Recognition | None":

@@ -6,8 +6,6 @@ from typing import Any
 from django import forms
 
 from ocop.cycle.dossiers.states import DossierKind
-from ocop.ground.producers.models import Product
-from ocop.ground.producers.states import ProductState
 from ocop.ground.programme.models import Round
 from ocop.kit import forms as kit
 
@@ -43,18 +41,17 @@ class StartForm(RoundChoice):
         help_text="Hạng càng cao càng cần nhiều giấy tờ. Anh/chị đổi được sau.",
     )
 
-    def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suggested: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].widget = kit.Radios(
             hints={
-                DossierKind.FIRST: "Sản phẩm chưa từng được công nhận OCOP.",
+                DossierKind.FIRST: "Sản phẩm chưa có giấy chứng nhận OCOP còn giá trị.",
                 DossierKind.UPGRADE: "Sản phẩm đang có sao, muốn lên hạng cao hơn.",
                 DossierKind.RENEWAL: "Giấy chứng nhận sắp hết 36 tháng.",
             },
             choices=DossierKind.choices,
         )
-        known = product.state == ProductState.RECOGNISED
-        self.fields["kind"].initial = DossierKind.RENEWAL if known else DossierKind.FIRST
+        self.fields["kind"].initial = suggested
         self.order_fields(["kind", "round", "wanted_stars"])
 
 

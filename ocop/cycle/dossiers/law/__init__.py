@@ -15,7 +15,14 @@ from ocop.cycle.dossiers.law.marks import (
     words_of,
 )
 from ocop.cycle.dossiers.law.papers import Demand, PaperNeed, demands_of, needs_samples, paper_needs
-from ocop.cycle.dossiers.law.procedure import check_due, commune_assesses, first_reading_known
+from ocop.cycle.dossiers.law.procedure import check_due, commune_assesses, first_reading_known, old_rule_until
+from ocop.cycle.dossiers.law.renewal import (
+    Renewal,
+    register_expiry_source,
+    renewal_of,
+    renewal_on,
+    suggested_kind,
+)
 from ocop.cycle.dossiers.law.sheets import (
     Section,
     choose_sheet,
@@ -38,6 +45,7 @@ __all__ = [
     "Given",
     "PaperNeed",
     "Raise",
+    "Renewal",
     "Section",
     "assess",
     "carry_over",
@@ -49,8 +57,12 @@ __all__ = [
     "demands_of",
     "first_reading_known",
     "needs_samples",
+    "old_rule_until",
     "paper_needs",
     "read_choice",
+    "register_expiry_source",
+    "renewal_of",
+    "renewal_on",
     "require_criteria",
     "require_options",
     "scored_marks",
@@ -59,5 +71,6 @@ __all__ = [
     "sheet_hash",
     "sheet_of",
     "still_in_force",
+    "suggested_kind",
     "words_of",
 ]

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.dossiers.states import RUNNING
+from ocop.kit.clock import local_date
 from ocop.kit.scope import YES, Answer, no
-from ocop.rules import calendar
+from ocop.rules import authority, calendar
 from ocop.rules.authority import Tier, procedure_on
 
 
@@ -29,3 +32,14 @@ def first_reading_known(on: date) -> Answer:
 def check_due(criteria_id: str, lodged_on: date) -> date | None:
     """Until when the first reader has to finish: 15 working days under 26/2026 (Điều 7.2.a); earlier, no term known."""
     return calendar.commune_due(lodged_on) if commune_assesses(criteria_id) else None
+
+
+def old_rule_until(dossier: Dossier, on: date) -> date | None:
+    """Until when a dossier lodged before 22 May 2026 and not yet ended may finish under its old rule.
+
+    60 days from that day, 30 for a re-assessment (Điều 11, 12 QĐ 26/2026). None for later and ended ones, and on the
+    days before, when nobody knew of the new rule.
+    """
+    if dossier.lodged_at is None or dossier.state not in RUNNING or on < authority.NEW_RULE_FROM:
+        return None
+    return authority.old_rule_until(local_date(dossier.lodged_at), dossier.kind)

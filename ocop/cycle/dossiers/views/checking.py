@@ -82,6 +82,7 @@ def _show(
         "may": may,
         "receiver": receiver,
         "due_on": due_on,
+        "renewal": law.renewal_of(dossier, on),
         "late_for_round": due_on and due_on > dossier.round.proposal_due and dossier.lodged_at is None,
     }
     return render(request, "dossiers/check.html", context, status=422 if refused else 200)

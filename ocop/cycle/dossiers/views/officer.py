@@ -41,6 +41,7 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_return": policies.may_return(actor, dossier),
         "left": left_to_check(dossier) if may_check else [],
         "needs_samples": law.needs_samples(dossier),
+        "old_rule_until": law.old_rule_until(dossier, on),
     }
     return render(request, "dossiers/read.html", context)
 

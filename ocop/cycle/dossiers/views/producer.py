@@ -46,8 +46,9 @@ def start(request: HttpRequest, product_id: str) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     mine = Product.objects.select_related("producer").filter(producer_id__in=actor.producer_ids)
     product = get_object_or_404(mine, public_id=product_id)
-    rounds = list(Round.objects.open_on(clock.local_date(at)))
-    form = StartForm(request.POST or None, rounds=rounds, product=product)
+    on = clock.local_date(at)
+    rounds = list(Round.objects.open_on(on))
+    form = StartForm(request.POST or None, rounds=rounds, suggested=law.suggested_kind(product, on))
     may = policies.may_start(actor, product)
     if request.method == "POST" and form.is_valid():
         try:
@@ -58,6 +59,7 @@ def start(request: HttpRequest, product_id: str) -> HttpResponse:
             return redirect("dossiers:dossier", new.public_id)
     running = None if may else product.dossiers.running().first()
     context = {"form": form, "product": product, "rounds": rounds, "may": may, "running": running}
+    context["renewal"] = law.renewal_on(product, on)
     return render(request, "dossiers/start.html", context)
 
 
