@@ -18,6 +18,9 @@ from ocop.kit.text.dates import DateError, format_date, parse_date
 from ocop.kit.text.numbers import NumberError, format_number, parse_number
 from ocop.kit.text.phone import PhoneError, format_phone, normalise_phone
 
+# A year outside is a slip of the finger, and counting days from it may leave the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 def _lower_first(label: str) -> str:
     """The label as it stands inside a sentence: "Họ và tên" → "họ và tên"; "OCOP" stays."""
@@ -87,9 +90,12 @@ class DateField(forms.Field):
         if len(text) == 8 and text.isdigit() and text.isascii():
             text = f"{text[:2]}/{text[2:4]}/{text[4:]}"
         try:
-            return value if isinstance(value, date) else parse_date(text)
+            day = value if isinstance(value, date) else parse_date(text)
         except DateError as wrong:
             raise ValidationError(str(wrong), code="invalid") from wrong
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}. Hãy kiểm tra lại năm.", code="year")
+        return day
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -70,6 +70,8 @@ REACH: dict[str, frozenset[str]] = {
     "producers:edit_story": REGISTER,
     "producers:classify": REGISTER,
     "producers:change_photo": REGISTER,
+    "producers:discontinue": REGISTER,
+    "producers:resume": REGISTER,
     "producers:photo": REGISTER | {"secretary", "leader"},
     "producers:paper": REGISTER,
     "producers:paper_file": REGISTER,
@@ -87,6 +89,7 @@ REACH: dict[str, frozenset[str]] = {
     "dossiers:start": OWNER,
     "dossiers:read": READERS,
     "dossiers:findings": READERS,
+    "dossiers:samples": READERS,
     "dossiers:return": READERS,
     "dossiers:forward": READERS,
     "dossiers:accept": READERS,
@@ -195,7 +198,7 @@ def addresses(records: Records) -> dict[str, str]:
     }
     for names, args in (
         ("import answer_import accept_import drop_import", (records.batch.public_id,)),
-        ("product edit_product edit_story classify change_photo photo", (world.dried_fish.public_id,)),
+        ("product edit_product edit_story classify change_photo photo discontinue resume", (world.dried_fish.public_id,)),
         ("paper paper_file replace_paper remove_paper", (records.paper.public_id,)),
     ):
         ids |= {f"producers:{name}": args for name in names.split()}
@@ -279,6 +282,7 @@ def _deeds(records: Records) -> list[tuple[str, dict[str, Any], frozenset[str]]]
         ("dossiers:return", fault, who("commune")),
         ("dossiers:forward", {"proposal_number": "1/TTr"}, who("commune")),
         ("dossiers:accept", {}, who("province")),
+        ("dossiers:samples", {"samples_on": "24/11/2026"}, who("commune")),
         ("dossiers:findings", {"text_1": "Tự ghi", "samples_on": "24/11/2026"}, who("commune")),
         ("certification:change_standing", standing, who("province", "leader")),
         ("certification:referral", answer, who("ministry", "province", "leader")),  # a paper answer is keyed in

@@ -41,7 +41,7 @@ def parse_date(text: str) -> date:
         year, month, day = (int(part) for part in found.groups())
     elif found := _DAY_FIRST.fullmatch(bare) or _IN_WORDS.fullmatch(bare):
         day, month, year = (int(part) for part in found.groups())
-        year += 2000 if year < 100 else 0
+        year += 2000 if len(found[3]) == 2 else 0
     else:
         raise DateError(f"“{bare}” chưa đúng dạng ngày. Hãy nhập ngày/tháng/năm, ví dụ 23/11/2026.")
     try:

@@ -1,0 +1,141 @@
+"""Two presses at the same moment, through the real addresses: the act happens once and nobody sees an error page.
+
+SQLite's test database lives in the memory of one connection, so there the test moves into a file like a real one.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+
+from ocop.cycle.certification.models import Recognition, RecognitionDecision
+from ocop.cycle.dossiers.models import Dossier, ReturnSlip
+from ocop.cycle.dossiers.states import DossierState
+from ocop.cycle.evaluation.models import Docket
+from ocop.cycle.evaluation.states import DocketState
+from ocop.ground.accounts.models import User
+from ocop.ground.producers.models import Producer
+from ocop.ground.registry.models import JournalEntry
+from tests.journeys.records import build_records
+from tests.world import World, build_world
+from tests.world_certification import make_concluded
+from tests.world_dossiers import complete, make_draft, make_forwarded
+from tests.world_evaluation import make_accepted, make_council, marks_worth, sheet_of
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_now"), pytest.mark.slow]
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def world(transactional_db: None, tmp_path: Path) -> Iterator[World]:
+    """The small province in a database that several connections may open."""
+    if connection.vendor != "sqlite":
+        yield build_world()
+        return
+    connection.ensure_connection()
+    settings, in_memory, name = connection.settings_dict, connection.connection, connection.settings_dict["NAME"]
+    file = sqlite3.connect(tmp_path / "ocop.sqlite3")
+    in_memory.backup(file)
+    file.close()
+    connection.connection, settings["NAME"] = None, str(tmp_path / "ocop.sqlite3")
+    try:
+        yield build_world()
+    finally:
+        connection.close()
+        connection.connection, settings["NAME"] = in_memory, name
+
+
+def at_once(*posts: Callable[[], Any]) -> list[Any]:
+    """The answers to forms sent by several browsers together."""
+    together = Barrier(len(posts))
+
+    def send(post: Callable[[], Any]) -> Any:
+        together.wait()
+        try:
+            return post()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(posts)) as pool:
+        return [each.result() for each in [pool.submit(send, post) for post in posts]]
+
+
+def poster(client: Client, address: str, data: dict[str, Any] | None = None) -> Callable[[], Any]:
+    return lambda: client.post(address, data or {})
+
+
+def calm(*answers: Any) -> None:
+    assert {answer.status_code for answer in answers} <= {200, 302, 422}
+
+
+def acts(name: str) -> int:
+    return JournalEntry.objects.filter(act=name).count()
+
+
+def test_a_double_click_on_lodging_lodges_once(world: World, sign_in: SignIn) -> None:
+    dossier = complete(world, make_draft(world))
+    address = reverse("dossiers:submit", args=[dossier.public_id])
+    answers = at_once(*(poster(sign_in(world.chi_lan), address) for _ in range(3)))
+    assert {each["Location"] for each in answers} == {reverse("dossiers:lodged", args=[dossier.public_id])}
+    assert Dossier.objects.get().state == DossierState.LODGED
+    assert acts("dossiers.lodged") == 1
+
+
+def test_a_double_click_on_closing_and_concluding_gives_one_result(world: World, sign_in: SignIn) -> None:
+    table = make_council(world)
+    table.sit()
+    docket = table.open(table.docket(make_accepted(world, world.dried_fish)))
+    for seat in table.scorers:
+        table.fill(docket, seat, marks_worth(sheet_of(docket.dossier), 84))
+    close = reverse("evaluation:close", args=[docket.public_id])
+    calm(*at_once(*(poster(sign_in(world.chi_thao), close) for _ in range(2))))
+    conclude = reverse("evaluation:conclude", args=[docket.public_id])
+    calm(*at_once(*(poster(sign_in(world.ong_khanh), conclude, {"text": "Thống nhất."}) for _ in range(2))))
+    assert Docket.objects.get().state == DocketState.CONCLUDED
+    assert (acts("evaluation.scoring_closed"), acts("evaluation.docket_concluded")) == (1, 1)
+
+
+def test_a_double_click_on_a_decision_gives_one_star(world: World, sign_in: SignIn) -> None:
+    dossier = make_concluded(world, world.dried_fish, stars=4, total="78.5")
+    form = {
+        "step": "record", "number": "1580/QĐ-UBND", "signed_on": "23/11/2026", "signer": "Đặng Minh Khánh",
+        "office": world.province_committee.public_id, "dossiers": [dossier.public_id],
+    }  # fmt: skip
+    address = reverse("certification:to_decide")
+    answers = at_once(*(poster(sign_in(world.anh_dung), address, form) for _ in range(2)))
+    assert len({each["Location"] for each in answers}) == 1
+    assert (RecognitionDecision.objects.count(), Recognition.objects.count()) == (1, 1)
+
+
+def test_one_officer_accepts_while_another_returns_and_only_one_of_them_wins(world: World, sign_in: SignIn) -> None:
+    dossier = make_forwarded(world)
+    fault = {
+        "loi-TOTAL_FORMS": "1", "loi-INITIAL_FORMS": "0", "loi-0-field": "field:story", "loi-0-reason": "unclear",
+        "loi-0-remedy": "Viết lại cho rõ", "wanted_by": "",
+    }  # fmt: skip
+    dung = [sign_in(world.anh_dung) for _ in range(2)]
+    calm(
+        *at_once(
+            poster(dung[0], reverse("dossiers:accept", args=[dossier.public_id])),
+            poster(dung[1], reverse("dossiers:return", args=[dossier.public_id]), fault),
+        )
+    )
+    state, slips = Dossier.objects.get().state, ReturnSlip.objects.count()
+    assert (state, slips) in {(DossierState.ACCEPTED, 0), (DossierState.RETURNED, 1)}
+    assert acts("dossiers.accepted") + acts("dossiers.returned") == 1
+
+
+def test_a_double_click_on_accepting_a_spreadsheet_makes_each_producer_once(world: World, sign_in: SignIn) -> None:
+    batch = build_records(world).batch
+    hien = sign_in(world.co_hien)
+    digest = hien.get(reverse("producers:import", args=[batch.public_id])).context["plan"].digest
+    address = reverse("producers:accept_import", args=[batch.public_id])
+    calm(*at_once(*(poster(sign_in(world.co_hien), address, {"digest": digest}) for _ in range(2))))
+    assert Producer.objects.filter(name="Cơ sở Bánh Ba Năm").count() == 1
