@@ -45,8 +45,14 @@ class Actor:
     def is_producer(self) -> bool:
         return bool(self.producer_ids)
 
-    def has_role(self, *roles: str) -> bool:
-        """True if the person holds at least one of the roles on this day."""
+    def has_role(self, *roles: str, tier: str = "") -> bool:
+        """True if the person holds at least one of the roles on this day, at an office of the tier when one is named.
+
+        A leader, a secretary or a council member may be of a commune or of the province: what is the province's is
+        asked with its tier.
+        """
+        if tier:
+            return any(post.role in roles and post.tier == tier for post in self.posts)
         return not self._roles.isdisjoint(roles)
 
     def office_ids(self, *roles: str) -> frozenset[int]:

@@ -106,6 +106,18 @@ def test_a_verdict_costs_one_question_and_knows_no_visitor(world: World, django_
     assert "loại một" in client.get(address).content.decode()
 
 
+def test_a_verdict_bears_the_names_of_the_paper_in_hand(world: World) -> None:
+    star = make_recognition(world.dried_fish, world.province_committee)
+    world.dried_fish.name = "Mật ong rừng"
+    world.dried_fish.save()
+    world.fish_maker.name = "Công ty Đất Lạ"
+    world.fish_maker.save()
+    shown = page(f"/xac-thuc/{star.certificate.code}/")
+    assert "<strong>Khô cá sặc rằn</strong> (nay có tên Mật ong rừng)" in shown
+    assert "Cơ sở Khô Bà Lan" in shown
+    assert "Công ty Đất Lạ" not in shown
+
+
 def test_public_pages_set_no_cookie_and_do_not_vary_by_it(world: World) -> None:
     make_recognition(world.dried_fish, world.province_committee)
     for address in ("/", "/san-pham/", f"/san-pham/{world.dried_fish.public_id}/", "/xac-thuc/", "/robots.txt"):

@@ -36,8 +36,11 @@ def band(criteria_id: str, total: Decimal) -> int:
 
 
 def goes_to_ministry(stars: int, total: Decimal | None) -> bool:
-    """Whether a conclusion is for the ministry's tier: five stars, or an average of 90 and over."""
-    return stars == MINISTRY_STARS or (total is not None and total >= MINISTRY_TOTAL)
+    """Whether a conclusion is for the ministry's tier: five stars, or an average of 90 and over.
+
+    A dossier that was knocked out has no rank (0 stars) and goes nowhere, whatever its average.
+    """
+    return stars == MINISTRY_STARS or (stars > 0 and total is not None and total >= MINISTRY_TOTAL)
 
 
 def next_product_code(criteria_id: str, unit: Unit, on: date) -> str:

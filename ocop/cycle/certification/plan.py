@@ -75,8 +75,9 @@ def _line(dossier: Dossier, office: Office, signed_on: date) -> Line:
 
 
 def _line_of_ministry(dossier: Dossier, office: Office, signed_on: date) -> Line:
-    if dossier.state != DossierState.REFERRED:
-        return Line(dossier, Outcome.BLOCKED, reason="Hồ sơ không ở Trung ương.")
+    referral = getattr(dossier, "referral", None)
+    if dossier.state != DossierState.REFERRED or referral is None or referral.state != ReferralState.RECOGNISED:
+        return Line(dossier, Outcome.BLOCKED, reason="Trung ương chưa trả lời công nhận hồ sơ này.")
     return _recognisable(dossier, law.MINISTRY_STARS, office, signed_on)
 
 

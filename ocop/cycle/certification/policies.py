@@ -4,29 +4,34 @@ from datetime import date
 
 from ocop.cycle.certification import law
 from ocop.cycle.certification.models import Recognition, Referral
-from ocop.cycle.certification.queries import DECIDERS
+from ocop.cycle.certification.queries import decides
 from ocop.cycle.certification.states import RecognitionState, ReferralState
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import DossierState
 from ocop.ground.offices.models import Office
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.kit.scope import YES, Actor, Answer, no
 
 
 def may_decide(actor: Actor) -> Answer:
     """Whether the person records decisions of the province; a decision is signed on paper by its leader."""
-    if actor.has_role(*DECIDERS):
+    if decides(actor):
         return YES
     return no("Việc này của cán bộ Văn phòng Điều phối hoặc lãnh đạo tỉnh.")
 
 
 def may_sign(office: Office, stars: int, on: date) -> Answer:
-    """Whether the law of a day lets an office of this tier recognise so many stars; unknown law is a no."""
+    """Whether the law of a day lets an office of this tier recognise so many stars; unknown law is a no.
+
+    Below the ministry it is the people's committee that recognises, and only while it stands.
+    """
     tier = law.recognising_tier(stars, on)
     if tier is None:
         return no(f"Chưa rõ cấp nào được công nhận {stars} sao vào ngày {on:%d/%m/%Y}, nên phần mềm không ghi được.")
-    if tier != office.tier:
+    if tier != office.tier or (tier != Tier.CENTRAL and office.kind != OfficeKind.PEOPLES_COMMITTEE):
         return no(f"Ngày {on:%d/%m/%Y}, hạng {stars} sao do {Tier(tier).label.lower()} công nhận.")
+    if on < office.valid_from or (office.valid_to is not None and on > office.valid_to):
+        return no(f"{office.name} không hoạt động vào ngày {on:%d/%m/%Y}. Kiểm tra lại ngày ký và cơ quan ký.")
     return YES
 
 
@@ -60,7 +65,7 @@ def may_refuse(actor: Actor, dossier: Dossier) -> Answer:
 def may_answer(actor: Actor, referral: Referral) -> Answer:
     """The ministry's officers answer; the province may key in an answer that came on paper."""
     at_ministry = referral.to_office_id in actor.office_ids(Role.MINISTRY_OFFICER)
-    if not at_ministry and not actor.has_role(*DECIDERS):
+    if not at_ministry and not decides(actor):
         return no("Việc này của cán bộ Trung ương nhận hồ sơ.")
     if referral.is_reconstructed:
         return no("Bản ghi dựng lại từ số liệu, không có hồ sơ để trả lời.")
@@ -71,9 +76,9 @@ def may_answer(actor: Actor, referral: Referral) -> Answer:
 
 def may_change_standing(actor: Actor, recognition: Recognition) -> Answer:
     """Three and four stars are suspended and withdrawn by the province, five by the ministry (Điều 8)."""
-    roles = (Role.MINISTRY_OFFICER,) if recognition.stars == law.MINISTRY_STARS else DECIDERS
-    if not actor.has_role(*roles):
-        who = "cán bộ Trung ương" if recognition.stars == law.MINISTRY_STARS else "cán bộ hoặc lãnh đạo tỉnh"
+    of_the_ministry = recognition.stars == law.MINISTRY_STARS
+    if not (actor.has_role(Role.MINISTRY_OFFICER) if of_the_ministry else decides(actor)):
+        who = "cán bộ Trung ương" if of_the_ministry else "cán bộ hoặc lãnh đạo tỉnh"
         return no(f"Thay đổi hiệu lực của hạng {recognition.stars} sao là việc của {who}.")
     if recognition.state == RecognitionState.WITHDRAWN:
         return no("Công nhận này đã bị thu hồi, không thay đổi được nữa.")

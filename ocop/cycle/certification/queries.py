@@ -10,7 +10,7 @@ from ocop.cycle.certification.standing import Span, standing_of
 from ocop.cycle.certification.states import STANDS, RecognitionState, ReferralState, Standing
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import RUNNING, DossierKind, DossierState
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import Role, Tier
 from ocop.ground.producers.models import Product
 from ocop.kit.scope import Actor
 from ocop.rules.calendar import GRACE_DAYS
@@ -20,17 +20,27 @@ if TYPE_CHECKING:
 
 # Who keeps the register of recognitions, who only reads it, and who reads it at their units.
 DECIDERS = (Role.PROVINCE_OFFICER, Role.LEADER)
-READERS = (*DECIDERS, Role.SECRETARY, Role.MINISTRY_OFFICER)
-UNIT_READERS = (Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
+READERS = (*DECIDERS, Role.SECRETARY)
+UNIT_READERS = (Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.LEADER)
 
 # A re-assessment that was lodged and has not ended; a draft gives no grace.
 RENEWAL_RUNNING = Q(kind=DossierKind.RENEWAL) & Q(state__in=[state for state in RUNNING if state != DossierState.DRAFT])
 
 
+def decides(actor: Actor) -> bool:
+    """Whether the person records what the province decides; the leader of a commune does not."""
+    return actor.has_role(*DECIDERS, tier=Tier.PROVINCE)
+
+
+def reads_register(actor: Actor) -> bool:
+    """Whether the person reads the whole register: the province's offices, and the ministry's."""
+    return actor.has_role(*READERS, tier=Tier.PROVINCE) or actor.has_role(Role.MINISTRY_OFFICER)
+
+
 class RecognitionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The recognitions a signed-in person finds in the register: all, those at their units, or their own."""
-        if actor.has_role(*READERS):
+        if reads_register(actor):
             return self
         scope = Q(product__producer_id__in=actor.producer_ids)
         if units := actor.unit_ids(*UNIT_READERS):
@@ -93,13 +103,13 @@ class RecognitionQuerySet(models.QuerySet):
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Decisions are public acts; the register of them is for the offices that keep it."""
-        return self if actor.has_role(*READERS) else self.none()
+        return self if reads_register(actor) else self.none()
 
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """All for those who refer; for the ministry's officers what was sent to their office."""
-        if actor.has_role(*DECIDERS, Role.SECRETARY):
+        if actor.has_role(*DECIDERS, Role.SECRETARY, tier=Tier.PROVINCE):
             return self
         return self.filter(to_office_id__in=actor.office_ids(Role.MINISTRY_OFFICER))
 
@@ -117,7 +127,7 @@ def dossiers_to_decide(actor: Actor) -> QuerySet[Dossier]:
 
     The best first, as decisions list them; nothing for people who do not decide.
     """
-    if not actor.has_role(*DECIDERS):
+    if not decides(actor):
         return Dossier.objects.none()
     waiting = Q(state=DossierState.CONCLUDED) | Q(state=DossierState.REFERRED, referral__state=ReferralState.RETURNED)
     rows = Dossier.objects.filter(waiting)

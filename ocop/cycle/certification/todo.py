@@ -7,7 +7,7 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from ocop.cycle.certification.models import Recognition, Referral
-from ocop.cycle.certification.queries import DECIDERS, dossiers_to_decide
+from ocop.cycle.certification.queries import decides, dossiers_to_decide
 from ocop.ground.offices.states import Role
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
@@ -28,7 +28,7 @@ def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
     """Decisions that wait, answers the ministry owes, certificates about to run out; at most three queries in all."""
     on = local_date(at)
     todos: list[Todo] = []
-    if actor.has_role(*DECIDERS):
+    if decides(actor):
         todos += _decisions(actor)
         todos += _running_out(on)
     if actor.has_role(Role.MINISTRY_OFFICER):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from ocop.cycle.dossiers.states import LODGED_OR_LATER, RUNNING, DossierState
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import Role, Tier
 from ocop.kit.scope import Actor
 from ocop.kit.text.fold import fold
 
@@ -85,9 +85,14 @@ _LODGED = Q(state__in=[s for s in LODGED_OR_LATER if s != DossierState.WITHDRAWN
 )
 
 
+def reads_province(actor: Actor) -> bool:
+    """Whether the person reads every lodged dossier of the province; the leader of a commune does not."""
+    return actor.has_role(*PROVINCE_READERS, tier=Tier.PROVINCE)
+
+
 def _as_officer(actor: Actor) -> Q:
     """What a post lets a person read: the first reader their office's dossiers, the province all that were lodged."""
-    if actor.has_role(*PROVINCE_READERS):
+    if reads_province(actor):
         return _LODGED
     offices = actor.office_ids(*FIRST_READERS)
     return Q(reading_office_id__in=offices) & _LODGED if offices else Q(pk__in=())

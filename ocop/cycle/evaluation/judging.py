@@ -16,6 +16,7 @@ from ocop.cycle.dossiers import law
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.evaluation.models import Council, Mark, ScoreSheet, Sitting
 from ocop.cycle.evaluation.states import SCORING_ROLES, GateTest, Rounding, SeatRole
+from ocop.ground.programme.models import Round
 from ocop.kit.scope import YES, Answer, Refused, no
 from ocop.rules import combination, grading, scoring
 from ocop.rules.criteria import Sheet, load
@@ -76,6 +77,17 @@ def quorum_of(council: Council, sitting: Sitting | None) -> Quorum:
 
 
 # --- One sheet ------------------------------------------------------------------------------------------------------
+
+
+def may_use_sheet(dossier: Dossier, round_: Round) -> Answer:
+    """A sheet that no officer has compared with the signed decision scores trial rounds only."""
+    sheet = law.sheet_of(dossier)
+    if round_.is_trial or sheet.is_official:
+        return YES
+    return no(
+        f"{dossier}: phiếu {sheet.code} chưa được đối chiếu với bản ký nên chỉ chấm được trong đợt thử. "
+        "Anh/chị đối chiếu phiếu trước, hoặc ghi đợt này là đợt thử."
+    )
 
 
 def check_option(sheet: Sheet, code: str, points: int | None, case: str) -> None:

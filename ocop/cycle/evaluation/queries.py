@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from ocop.cycle.evaluation.states import OPENED_RESULTS, SCORING_ROLES, DocketState, SeatRole, SheetState
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import Role, Tier
 from ocop.kit.scope import Actor
 
 # Posts that follow every council of the province without a seat on it.
@@ -18,7 +18,7 @@ class CouncilQuerySet(models.QuerySet):
         """The councils a person sits on; all of them for the provincial office and the leadership."""
         if not actor.is_known:
             return self.none()
-        if actor.has_role(*OVERSEERS):
+        if actor.has_role(*OVERSEERS, tier=Tier.PROVINCE):
             return self
         return self.filter(pk__in=_seated("council_id", actor))
 
@@ -39,7 +39,7 @@ class DocketQuerySet(models.QuerySet):
         """The dossiers before councils the person may see."""
         if not actor.is_known:
             return self.none()
-        if actor.has_role(*OVERSEERS):
+        if actor.has_role(*OVERSEERS, tier=Tier.PROVINCE):
             return self
         return self.filter(council_id__in=_seated("council_id", actor))
 

@@ -11,7 +11,9 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from ocop.cycle.certification.models import Certificate, StandingChange
 from ocop.cycle.certification.queries import RENEWAL_RUNNING
@@ -25,7 +27,10 @@ _CODE, _DAY = "\x00code", date(1, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a certificate on a day; plain values, so that a page made from them can be kept."""
+    """What is known of a certificate on a day; plain values, so that a page made from them can be kept.
+
+    Product and producer bear the names printed on the paper in the shopper's hand, whatever they are called since.
+    """
 
     code: str
     stars: int
@@ -34,6 +39,7 @@ class Facts:
     is_trial: bool
     is_reconstructed: bool
     product: str
+    product_now: str
     product_id: str
     is_sample: bool
     producer: str
@@ -102,8 +108,9 @@ def _question(vendor: str) -> tuple[str, dict[str, Any]]:
                 f"recognition__{name}"
                 for name in ("stars", "valid_from", "valid_until", "is_trial", "is_reconstructed")
             ),
+            _printed("product", "recognition__product__name"),
             *(f"recognition__product__{name}" for name in ("name", "public_id", "is_sample")),
-            "recognition__product__producer__name",
+            _printed("producer", "recognition__product__producer__name"),
             "recognition__product__producer__unit__kind",
             "recognition__product__producer__unit__name",
             "recognition__product_code",
@@ -124,6 +131,11 @@ def _question(vendor: str) -> tuple[str, dict[str, Any]]:
     named = {_CODE: "code", connection.ops.adapt_datefield_value(_DAY): "day"}
     names = [named.get(param, f"p{place}") for place, param in enumerate(params)]
     return sql % tuple(f"%({name})s" for name in names), dict(zip(names, params, strict=True))
+
+
+def _printed(fact: str, otherwise: str) -> Coalesce:
+    """What the certificate prints of a fact; the present name where an old one has no face."""
+    return Coalesce(KT(f"face__{fact}"), otherwise, output_field=CharField())
 
 
 def _day(value: Any) -> date | None:

@@ -12,11 +12,14 @@ from ocop.cycle.certification.queries import standing
 from ocop.cycle.certification.states import Standing
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import DossierState
+from ocop.cycle.evaluation.models import Council, Docket
+from ocop.ground.offices.states import Role
 from ocop.ground.producers.states import ProductState
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
-from tests.world import MERGER, NOW, World, make_office, make_product
+from tests.world import MERGER, NOW, World, appoint, make_office, make_product, make_user
 from tests.world_certification import make_concluded, make_recognition
+from tests.world_evaluation import make_council
 
 SIGNED = date(2026, 11, 23)
 pytestmark = pytest.mark.usefixtures("at_now")
@@ -189,3 +192,40 @@ def test_the_waiting_list_asks_as_much_for_many_as_for_one(
     browser = sign_in(world.anh_dung)
     with django_assert_max_num_queries(14):
         assert browser.get("/cong-nhan/cho-quyet-dinh/").status_code == 200
+
+
+def test_leader_of_a_commune_decides_and_reads_nothing_of_the_province(world: World) -> None:
+    leader = make_user("Trương Văn Sáu", "sau@phuongthinh.example")
+    appoint(leader, world.phuong_thinh_committee, Role.LEADER)
+    dossier = make_concluded(world, world.lotus_seed, stars=4, total="78.5")
+    make_council(world)
+    actor = world.actor(leader)
+    with pytest.raises(Refused, match="lãnh đạo tỉnh"):
+        decide(world, dossier, by=actor)
+    star = make_recognition(make_product("Mứt sen", world.lotus_maker), world.province_committee)
+    with pytest.raises(Refused, match="lãnh đạo tỉnh"):
+        actions.suspend_recognition(star, reason="x", decision_number="9/QĐ", effective_on=SIGNED, by=actor, at=NOW)
+    assert not Dossier.objects.visible_to(actor).exists()
+    assert not Council.objects.visible_to(actor).exists()
+    assert not Recognition.objects.visible_to(actor).exists()
+
+
+def test_only_a_committee_that_stood_on_the_day_signs(world: World) -> None:
+    dossier = make_concluded(world, world.dried_fish, stars=4, total="78.5")
+    with pytest.raises(Refused, match="cấp tỉnh công nhận"):
+        decide(world, dossier, office=world.agriculture)
+    former = make_office("UBND tỉnh cũ", unit=world.province, tier="province", valid_to=date(2025, 6, 30))
+    with pytest.raises(Refused, match="không hoạt động vào ngày 23/11/2026"):
+        decide(world, dossier, office=former)
+
+
+def test_a_star_on_a_sheet_nobody_attested_is_a_trial_in_an_official_round_too(world: World) -> None:
+    world.round.is_trial = False
+    world.round.save()
+    dossier = make_concluded(world, world.dried_fish, stars=4, total="78.5")
+    council = make_council(world).council
+    Docket.objects.create(council=council, dossier=dossier, turn=1, result={"attested": False}, gate_stars=4)
+    decide(world, dossier)
+    recognition = Recognition.objects.get()
+    assert recognition.is_trial
+    assert recognition.certificate.face["trial"] is True

@@ -135,3 +135,21 @@ def test_the_ministry_answers_on_its_page(world: World, sign_in: Any) -> None:
     right = {"result": "recognised", "total": "91,5", "on": "23/11/2026", "number": "88/QĐ-BNNMT"}
     assert browser.post(address, right).status_code == 302
     assert Recognition.objects.get().stars == 5
+
+
+def test_a_dossier_that_was_knocked_out_goes_nowhere_with_any_average(world: World) -> None:
+    with pytest.raises(Refused, match="90 điểm"):
+        refer(world, total="95", stars=0)
+
+
+def test_five_stars_need_the_answer_of_the_ministry_first(world: World) -> None:
+    dossier = refer(world).dossier
+    with pytest.raises(Refused, match="chưa trả lời"):
+        actions.record_decision(
+            number="88/QĐ-BNNMT",
+            signed_on=date(2026, 11, 23),
+            office=world.ministry,
+            dossiers=[dossier],
+            by=world.actor(world.anh_dung),
+            at=NOW,
+        )

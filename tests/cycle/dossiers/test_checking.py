@@ -14,6 +14,7 @@ from ocop.cycle.dossiers.problems import problems_in
 from ocop.cycle.dossiers.reactions import REACTIONS, tell_first_reader, tell_producer_returned
 from ocop.cycle.dossiers.reading import reading_of
 from ocop.cycle.dossiers.states import DossierState
+from ocop.ground.offices.models import Office, Unit, UnitSuccession
 from ocop.ground.registry.models import JournalEntry, Notice
 from ocop.kit.events import from_payload
 from ocop.kit.scope import Refused
@@ -163,3 +164,16 @@ def test_who_acts_next_is_told(world: World) -> None:
     assert to_lan.due_on == date(2026, 12, 4)
     names = [name for reactions in REACTIONS.values() for name, _ in reactions]
     assert len(names) == len(set(names))
+
+
+def test_a_mended_dossier_goes_to_the_commune_that_took_the_place_of_its_reader(world: World) -> None:
+    dossier = make_lodged(world)
+    actions.return_dossier(dossier, items=[BLURRED], by=world.actor(world.co_hien), at=LATER)
+    merged = NOW.date() + timedelta(days=5)
+    Unit.objects.filter(pk=world.phuong_thinh.pk).update(valid_to=merged - timedelta(days=1))
+    Office.objects.filter(pk=world.phuong_thinh_committee.pk).update(valid_to=merged - timedelta(days=1))
+    UnitSuccession.objects.create(old=world.phuong_thinh, new=world.thap_muoi, on=merged)
+    at = NOW + timedelta(days=6)
+    again = actions.submit_dossier(dossier, by=world.actor(world.chi_lan, at.date()), at=at)
+    assert again.reading_office == world.thap_muoi_committee
+    assert again.number == dossier.number

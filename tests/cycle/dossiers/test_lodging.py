@@ -139,7 +139,7 @@ def test_before_july_2025_the_district_reads_and_no_deadline_is_invented(world: 
     assert lodged.sheet_code == "I.3.e"
     assert lodged.reading_office == committee
     assert lodged.due_on is None
-    assert lodged.number == "01/HS-OCOP-82-872-2020"
+    assert lodged.number == "01/HS-OCOP-87-872-2020"
 
 
 def test_the_days_without_a_law_are_refused_and_the_draft_stays(world: World) -> None:

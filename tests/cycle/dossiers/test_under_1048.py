@@ -108,7 +108,7 @@ def test_producer_lodges_district_returns_and_forwards_province_accepts(
     base, doc = f"/ho-so/{dossier.public_id}/", f"/ho-so/doc/{dossier.public_id}/"
     check = text(lan.get(f"{base}kiem-tra-va-nop/"))
     assert "UBND huyện Tháp Mười" in check
-    assert "01/HS-OCOP-82-872-2020" in text(lan.post(f"{base}nop/", follow=True))
+    assert "01/HS-OCOP-87-872-2020" in text(lan.post(f"{base}nop/", follow=True))
     dossier.refresh_from_db()
     assert dossier.reading_office is not None
     assert dossier.reading_office.tier == Tier.DISTRICT
@@ -139,7 +139,7 @@ def test_producer_lodges_district_returns_and_forwards_province_accepts(
     dung.post(f"{doc}tiep-nhan/")
     dossier.refresh_from_db()
     assert dossier.state == DossierState.ACCEPTED
-    assert (dossier.number, dossier.samples_received_on) == ("01/HS-OCOP-82-872-2020", date(2020, 10, 8))
+    assert (dossier.number, dossier.samples_received_on) == ("01/HS-OCOP-87-872-2020", date(2020, 10, 8))
     acts = list(JournalEntry.objects.filter(act__startswith="dossiers.").order_by("pk").values_list("act", flat=True))
     moves = ["lodged", "returned", "lodged", "samples_received", "forwarded", "accepted"]
     assert [act.split(".")[1] for act in acts if act.split(".")[1] in moves] == moves

@@ -266,3 +266,14 @@ def test_a_knock_out_shown_by_marks_needs_more_than_half_of_the_sheets(
     assert bool(closed.stars) is stars_left
     assert closed.result["knockouts_shown"] == {foreign_matter.text: who_says_so}
     assert closed.result["disqualified"] == ([] if stars_left else [foreign_matter.text])
+
+
+def test_a_sheet_nobody_attested_scores_trial_rounds_only(table: Table) -> None:
+    table.world.round.is_trial = False
+    table.world.round.save()
+    docket = table.docket(make_accepted(table.world, table.world.dried_fish))
+    assert not sheet_of(docket.dossier).is_official
+    with pytest.raises(Refused, match="chỉ chấm được trong đợt thử"):
+        table.open(docket)
+    docket.refresh_from_db()
+    assert docket.state == DocketState.WAITING

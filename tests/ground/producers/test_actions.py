@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from ocop.ground.accounts.models import User
+from ocop.ground.offices.states import Role
 from ocop.ground.producers import actions
 from ocop.ground.producers.models import Product, Representative
 from ocop.ground.producers.queries import producers_represented_by
@@ -14,7 +15,7 @@ from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
 from tests.ground.producers.conftest import photo
-from tests.world import NOW, World
+from tests.world import NOW, World, appoint, make_user
 
 TODAY = NOW.date()
 

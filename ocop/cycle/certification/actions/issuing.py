@@ -33,7 +33,7 @@ def recognise(line: Line, decision: RecognitionDecision, *, by: Actor, at: datet
         supersedes=older,
         product_code=_product_code(dossier, older, decision),
         basis=basis_of(dossier),
-        is_trial=dossier.round.is_trial,
+        is_trial=dossier.round.is_trial or not _scored_on_attested_sheet(dossier),
         is_reconstructed=dossier.is_reconstructed,
     )
     recognition.save(force_insert=True)
@@ -80,6 +80,15 @@ def basis_of(dossier: Dossier) -> dict[str, Any]:
     if referral is not None:
         basis["central_total"] = None if referral.central_total is None else str(referral.central_total)
     return basis
+
+
+def _scored_on_attested_sheet(dossier: Dossier) -> bool:
+    """A star made on a sheet that nobody compared with the signed decision is a trial, whatever the round says.
+
+    A conclusion known from a source alone has no sheet of ours to ask.
+    """
+    docket = getattr(dossier, "docket", None)
+    return docket is None or docket.result is None or bool(docket.result.get("attested"))
 
 
 def _product_code(dossier: Dossier, older: Recognition | None, decision: RecognitionDecision) -> str:

@@ -1,6 +1,6 @@
 """Sending a dossier in, and taking it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -44,7 +44,8 @@ def submit_dossier(dossier: Dossier, *, by: Actor, at: datetime) -> Dossier:
     require(policies.round_takes(row.round, on, again=again))
     if not again:
         require(law.still_in_force(row, on))
-    office = row.reading_office if again and row.reading_office else first_reader(row, at)
+    office = _same_reader(row, on) if again else None
+    office = office or first_reader(row, at)
     if problems := problems_of(row, on):
         raise NotReady(problems)
     number = row.number or next_number(office, on, settings.OCOP_PROVINCE_CODE)
@@ -82,6 +83,13 @@ def first_reader(dossier: Dossier, at: datetime) -> Office:
             "Hồ sơ của anh/chị vẫn được giữ nguyên. Anh/chị hỏi Văn phòng Điều phối nông thôn mới tỉnh."
         )
     return office
+
+
+def _same_reader(dossier: Dossier, on: date) -> Office | None:
+    """The office that returned the dossier, if it still stands; a commune may be merged in the meantime."""
+    office = dossier.reading_office
+    stands = office is not None and (office.valid_to is None or on <= office.valid_to)
+    return office if stands else None
 
 
 @transaction.atomic

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 
 from ocop.cycle.dossiers.forms import ReadingFilter
 from ocop.cycle.dossiers.models import Dossier
-from ocop.cycle.dossiers.queries import FIRST_READERS, DossierQuerySet
+from ocop.cycle.dossiers.queries import FIRST_READERS, DossierQuerySet, reads_province
 from ocop.cycle.dossiers.states import DossierState
 from ocop.cycle.dossiers.views.fetch import actor_of
-from ocop.ground.offices.states import Role
 from ocop.kit import clock
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column, write_table
@@ -58,10 +57,6 @@ READING = OfficersList("reading_list", "Hồ sơ chờ kiểm tra", DossierState
 PROVINCE = OfficersList("province_list", "Hồ sơ của tỉnh", DossierState.FORWARDED, shows_office=True)
 
 
-def _may_read_province(actor: Actor) -> bool:
-    return actor.has_role(Role.PROVINCE_OFFICER, Role.LEADER)
-
-
 def _rows(which: OfficersList, actor: Actor) -> DossierQuerySet:
     rows = Dossier.objects.read_by(actor)
     if which is READING:
@@ -89,7 +84,7 @@ def reading_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def province_list(request: HttpRequest) -> HttpResponse:
     """All dossiers of the province, those waiting for intake first."""
-    if not _may_read_province(actor_of(request)):
+    if not reads_province(actor_of(request)):
         return redirect("dossiers:reading_list")
     return _list(request, PROVINCE)
 
@@ -114,7 +109,7 @@ def reading_sheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def province_sheet(request: HttpRequest) -> HttpResponse:
     """The filtered rows of the province's list as Excel, in the columns of the screen."""
-    if not _may_read_province(actor_of(request)):
+    if not reads_province(actor_of(request)):
         return redirect("dossiers:reading_sheet")
     return _sheet(request, PROVINCE)
 
@@ -138,7 +133,7 @@ def reading_print(request: HttpRequest) -> HttpResponse:
 @require_safe
 def province_print(request: HttpRequest) -> HttpResponse:
     """The filtered rows of the province's list on paper."""
-    if not _may_read_province(actor_of(request)):
+    if not reads_province(actor_of(request)):
         return redirect("dossiers:reading_print")
     return _print(request, PROVINCE)
 

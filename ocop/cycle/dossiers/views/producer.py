@@ -10,12 +10,11 @@ from ocop.cycle.dossiers import actions, law, policies
 from ocop.cycle.dossiers.forms import ChangeRoundForm, StartForm, WantedStarsForm, WithdrawForm
 from ocop.cycle.dossiers.journey import journey_of
 from ocop.cycle.dossiers.models import Dossier
-from ocop.cycle.dossiers.queries import FIRST_READERS
+from ocop.cycle.dossiers.queries import FIRST_READERS, reads_province
 from ocop.cycle.dossiers.reading import reading_of
 from ocop.cycle.dossiers.states import RUNNING, WITH_PRODUCER
 from ocop.cycle.dossiers.tasks import tasks_of
 from ocop.cycle.dossiers.views.fetch import actor_of, own_dossier, visible_dossier
-from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Product
 from ocop.ground.producers.states import ProductState
 from ocop.ground.programme.models import Round
@@ -29,7 +28,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     """The dossiers of the producers this person speaks for; officers go to their own list."""
     actor = actor_of(request)
     if not actor.is_producer:
-        province = actor.has_role(Role.PROVINCE_OFFICER, Role.LEADER)
+        province = reads_province(actor)
         if province or actor.has_role(*FIRST_READERS):
             return redirect("dossiers:province_list" if province else "dossiers:reading_list")
     rows = list(Dossier.objects.filter(producer_id__in=actor.producer_ids).for_list())

@@ -106,6 +106,7 @@ def open_scoring(
     for row in opened:
         row.council = council
         require(policies.may_open_scoring(by, row))
+        require(judging.may_use_sheet(row.dossier, council.round))
         if row.state == DocketState.CLOSED and not why.strip():
             raise Refused(f"{row.dossier}: đã có kết quả. Muốn chấm lại, anh/chị ghi lý do theo ý kiến của Hội đồng.")
         row.state, row.turn, row.sitting = DocketState.SCORING, row.turn + 1, sitting
