@@ -185,7 +185,16 @@ def change(folder: Path, old: str, new: str, name: str = "sheets/I.5.a.yaml") ->
         ("attested_by: null", "attested_by: Lê Văn Tám", "ghi đủ người, ngày và văn bản"),
         ("kind: goods\n", "kind: goods\nkind: service\n", "mục kind được ghi hai lần"),
         ("group: I\n", "", "thiếu mục group"),
-        ("seq: 11", "seq: [11", "Không đọc được"),
+        ("seq: 11", "seq: [11", r"Không đọc được sheets/I\.5\.a\.yaml: dòng \d+"),
+        ("commune_assessed: true", "commune_assesed: true", r"A\.1\.1: không có mục nào tên commune_assesed"),
+        ("      max: 3\n", "      max: ba\n", r"A\.1\.1: mục max phải là số nguyên"),
+        ("      requires: [E03]\n", "      requires:\n", r"A\.1\.1: mục requires phải là danh sách"),
+        ("group: I\n", "group: IX\n", "nhóm sản phẩm IX không có trong khung"),
+        ("kind: goods\n", "kind: hàng\n", "không phải hàng"),
+        ("seq: 11", "seq: 12", "hai phiếu cùng số thứ tự"),
+        ("sources: [T1", "sources: [T9", "nguồn T9 không có"),
+        ("attested_on: null", "attested_on: 24/11/2026", "ngày phải ghi dạng 2026-11-24"),
+        ("criterion: B.5.1, min_points: 1", "criterion: B.5.1, min_points: 9", r"chờ 9 điểm ở B\.5\.1"),
         (
             "name_vi: Ngoại hình\n      name_en: Appearance\n      max: 4",
             "name_vi: Ngoại hình\n      max: 5",
@@ -201,7 +210,7 @@ def test_a_slip_in_a_sheet_is_named(folder: Path, old: str, new: str, sentence: 
 
 def test_a_lost_sheet_is_noticed(folder: Path) -> None:
     (folder / "sheets" / "V.3.yaml").unlink()
-    with pytest.raises(RuleDataError, match="phải có 26 phiếu, đang có 25"):
+    with pytest.raises(RuleDataError, match="phải có 26 phiếu, đang có 25; thiếu phiếu số 25"):
         load_folder(folder)
 
 

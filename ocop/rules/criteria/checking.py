@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ocop.rules.criteria.model import CriteriaSet, Criterion, RuleDataError, Section, Sheet
 
 SHEETS_IN_A_SET = 26
+KINDS = frozenset({"goods", "service"})
 EFFECTS = frozenset({"disqualify", "stop", "require", "not_assessed"})
 BASES = frozenset({"document", "judgement", "sensory", "field_check"})
 
@@ -13,7 +14,11 @@ def check_frame(criteria: CriteriaSet) -> None:
     """Raise RuleDataError unless the set has 26 sheets (or none), parts of 100 points, five bands and known groups."""
     where = f"Bộ {criteria.id}"
     if len(criteria.sheets) not in {0, SHEETS_IN_A_SET}:
-        raise RuleDataError(f"{where} phải có {SHEETS_IN_A_SET} phiếu, đang có {len(criteria.sheets)}.")
+        lost = sorted(set(range(1, SHEETS_IN_A_SET + 1)) - {sheet.seq for sheet in criteria.sheets.values()})
+        named = f"; thiếu phiếu số {', '.join(map(str, lost))}" if lost else ""
+        raise RuleDataError(f"{where} phải có {SHEETS_IN_A_SET} phiếu, đang có {len(criteria.sheets)}{named}.")
+    if len({sheet.seq for sheet in criteria.sheets.values()}) != len(criteria.sheets):
+        raise RuleDataError(f"{where} có hai phiếu cùng số thứ tự (seq).")
     if sum(criteria.part_max.values()) != 100:
         raise RuleDataError(f"{where}: các phần cộng lại {sum(criteria.part_max.values())} điểm, phải là 100.")
     if [band.stars for band in criteria.bands] != [5, 4, 3, 2, 1]:
@@ -27,6 +32,7 @@ def check_sheet(sheet: Sheet, criteria: CriteriaSet) -> None:
     """Raise RuleDataError, naming sheet and criterion, unless everything on the sheet agrees."""
     where = f"Phiếu {sheet.code} ({sheet.criteria_id})"
     checks = (
+        _wrong_heading(sheet, criteria),
         _wrong_sums(sheet, criteria),
         *(_wrong_criterion(criterion, sheet, criteria) for criterion in sheet.criteria.values()),
         _wrong_gates(sheet, criteria),
@@ -36,6 +42,13 @@ def check_sheet(sheet: Sheet, criteria: CriteriaSet) -> None:
     for findings in checks:
         for finding in findings:
             raise RuleDataError(f"{where}: {finding}.")
+
+
+def _wrong_heading(sheet: Sheet, criteria: CriteriaSet) -> Iterator[str]:
+    if sheet.group not in {group.code for group in criteria.groups}:
+        yield f"nhóm sản phẩm {sheet.group} không có trong khung"
+    if sheet.kind not in KINDS:
+        yield f"kind phải là một trong {', '.join(sorted(KINDS))}, không phải {sheet.kind}"
 
 
 def _wrong_sums(sheet: Sheet, criteria: CriteriaSet) -> Iterator[str]:
@@ -86,6 +99,11 @@ def _wrong_criterion(criterion: Criterion, sheet: Sheet, criteria: CriteriaSet) 
     need = criterion.depends_on
     if need is not None and (need.criterion not in sheet.criteria or sheet.criteria[need.criterion].depends_on):
         yield f"{where} phụ thuộc tiêu chí {need.criterion} không có hoặc lại phụ thuộc tiêu chí khác"
+    elif need is not None and not 1 <= need.min_points <= sheet.criteria[need.criterion].max:
+        yield f"{where} chờ {need.min_points} điểm ở {need.criterion}, phiếu không cho tới mức ấy"
+    cases = [item.case for item in criterion.cases]
+    if len(cases) != len(set(cases)):
+        yield f"{where} có hai trường hợp cùng tên"
 
 
 def _wrong_gates(sheet: Sheet, criteria: CriteriaSet) -> Iterator[str]:

@@ -30,6 +30,7 @@ from ocop.rules.criteria.model import (
     StarRequirement,
     Subsection,
 )
+from ocop.rules.criteria.shape import SHEET, check_shape
 
 Raw = dict[str, Any]
 
@@ -51,10 +52,21 @@ def read_yaml(path: Path) -> Raw:
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # derived from the safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RuleDataError) as problem:
-        raise RuleDataError(f"Không đọc được {path.parent.name}/{path.name}: {problem}") from None
+        raise RuleDataError(f"Không đọc được {path.parent.name}/{path.name}: {_in_words(problem)}") from None
     if not isinstance(raw, dict):
         raise RuleDataError(f"Tệp {path.parent.name}/{path.name} không có nội dung.")
     return raw
+
+
+def _in_words(problem: Exception) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "không có tệp này."
+    if isinstance(problem, UnicodeDecodeError):
+        return "tệp phải lưu bằng mã UTF-8."
+    mark = getattr(problem, "problem_mark", None)
+    if mark is not None:
+        return f"dòng {mark.line + 1}: sai cách viết, hãy xem thụt đầu dòng, dấu ngoặc, dấu nháy, dấu hai chấm."
+    return str(problem)
 
 
 def read_criteria_set(frame: Raw, sheets: Mapping[str, Raw]) -> CriteriaSet:
@@ -62,19 +74,26 @@ def read_criteria_set(frame: Raw, sheets: Mapping[str, Raw]) -> CriteriaSet:
     try:
         read = [_sheet(frame, name, raw) for name, raw in sheets.items()]
         return _criteria_set(frame, {sheet.code: sheet for sheet in sorted(read, key=lambda sheet: sheet.seq)})
+    except RuleDataError:
+        raise
     except KeyError as missing:
         raise RuleDataError(f"Bộ {frame.get('id', '?')}: thiếu mục {missing.args[0]}.") from missing
+    except (TypeError, ValueError, AttributeError) as wrong:
+        raise RuleDataError(f"Bộ {frame.get('id', '?')}: decision.yaml có mục ghi sai kiểu ({wrong}).") from wrong
 
 
 def _criteria_set(frame: Raw, sheets: dict[str, Sheet]) -> CriteriaSet:
     bands = sorted(frame["star_bands"], key=lambda band: -int(band["stars"]))
+    for upper, lower in pairwise(bands):
+        if lower["max_exclusive"] != upper["min"]:
+            raise RuleDataError(f"Bộ {frame['id']}: hạng {lower['stars']} sao phải dừng ở điểm bắt đầu hạng trên.")
     names = {entry["code"]: entry["name_vi"] for entry in frame.get("product_sets", ())}
     return CriteriaSet(
         id=frame["id"],
         title=frame["title"],
         legal_basis=frame["legal_basis"],
-        valid_from=_day(frame["valid_from"]),
-        valid_to=_day(frame["valid_to"]) if frame["valid_to"] else None,
+        valid_from=_day(frame["valid_from"], "decision.yaml"),
+        valid_to=_day(frame["valid_to"], "decision.yaml") if frame["valid_to"] else None,
         groups=tuple(Group(group["code"], group["name_vi"]) for group in frame["groups"]),
         bands=tuple(Band(band["stars"], band["min"], str(band.get("official_text", ""))) for band in bands),
         documents=MappingProxyType({item["code"]: _document(item) for item in frame.get("documents", ())}),
@@ -103,12 +122,15 @@ def _document(raw: Raw) -> LawDocument:
 def _sheet(frame: Raw, name: str, raw: Raw) -> Sheet:
     if raw.get("code") != name:
         raise RuleDataError(f"Bộ {frame['id']}: tệp {name}.yaml lại ghi mã phiếu {raw.get('code')}.")
+    check_shape(raw, SHEET, f"Phiếu {name} ({frame['id']})")
     parts = tuple(_part(part) for part in raw["parts"])
     criteria = [item for part in parts for section in part.sections for item in section.criteria]
     codes = [item.code for item in criteria]
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise RuleDataError(f"Phiếu {name} ({frame['id']}): mã tiêu chí {', '.join(twice)} được dùng hai lần.")
     provenance, knockouts = raw["provenance"], _knockouts(frame, raw)
+    if unknown := sorted(set(provenance["sources"]) - set(frame["sources"])):
+        raise RuleDataError(f"Phiếu {name} ({frame['id']}): nguồn {', '.join(unknown)} không có trong decision.yaml.")
     excluded = raw["group"] in frame.get("minimum_requirements_781", {}).get("excluded", ())
     return Sheet(
         criteria_id=frame["id"],
@@ -131,7 +153,7 @@ def _sheet(frame: Raw, name: str, raw: Raw) -> Sheet:
         source_status=provenance["status"],
         enabled_for_official_scoring=provenance["enabled_for_official_scoring"],
         attested_by=provenance["attested_by"] or "",
-        attested_on=_day(provenance["attested_on"]) if provenance["attested_on"] else None,
+        attested_on=_day(provenance["attested_on"], f"Phiếu {name}") if provenance["attested_on"] else None,
         attested_against=provenance["attested_against"] or "",
         source_urls=tuple(frame["sources"][key]["url"] for key in provenance["sources"]),
         notes=(*provenance.get("corrections", ()), *provenance.get("notes", ())),
@@ -240,8 +262,11 @@ def _plan(parts: tuple[Part, ...], codes: list[str], knockouts: tuple[Knockout, 
     )
 
 
-def _day(value: date | str) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+def _day(value: date | str, where: str) -> date:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise RuleDataError(f"{where}: ngày phải ghi dạng 2026-11-24, không phải {value}.") from None
 
 
 def _content(raw: Raw) -> Raw:
