@@ -41,6 +41,13 @@ SECRET_KEY = (
 )
 ALLOWED_HOSTS = env.list("OCOP_ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("OCOP_SITE_URL", default="http://127.0.0.1:8000")
+if PRODUCTION:
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured("OCOP_SECRET_KEY must be at least 50 characters in the production profile.")
+    if not ALLOWED_HOSTS:
+        raise ImproperlyConfigured("Set the OCOP_ALLOWED_HOSTS environment variable.")
+    if not SITE_URL.startswith("https://"):
+        raise ImproperlyConfigured("OCOP_SITE_URL must be the public https:// address: papers and QR codes print it.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [

@@ -1,6 +1,6 @@
 """`ocop serve`: bring the database up to date, fill an empty one with the sample province, and serve."""
 
-import os
+import signal
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -67,11 +67,19 @@ class Command(BaseCommand):
             "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
             "--blocking-threads", "4", "--log-level", "warning", "ocop.config.wsgi:application",
         ]  # fmt: skip
-        background = subprocess.Popen([*ocop, "worker"], env=os.environ.copy())  # noqa: S603 — our own program
+        # A service manager says "terminate", a person presses Ctrl+C: both must take the children along.
+        signal.signal(signal.SIGTERM, _interrupt)
+        children = [subprocess.Popen(command) for command in ([*ocop, "worker"], granian)]  # noqa: S603 — our own programs
         try:
-            subprocess.run(granian, check=False)  # noqa: S603 — our own program
+            children[-1].wait()
         except KeyboardInterrupt:
             pass
         finally:
-            background.terminate()
-            background.wait(timeout=10)
+            for child in children:
+                child.terminate()
+            for child in children:
+                child.wait(timeout=10)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
