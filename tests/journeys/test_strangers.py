@@ -198,7 +198,10 @@ def addresses(records: Records) -> dict[str, str]:
     }
     for names, args in (
         ("import answer_import accept_import drop_import", (records.batch.public_id,)),
-        ("product edit_product edit_story classify change_photo photo discontinue resume", (world.dried_fish.public_id,)),
+        (
+            "product edit_product edit_story classify change_photo photo discontinue resume",
+            (world.dried_fish.public_id,),
+        ),
         ("paper paper_file replace_paper remove_paper", (records.paper.public_id,)),
     ):
         ids |= {f"producers:{name}": args for name in names.split()}
@@ -465,6 +468,9 @@ def test_signing_in_never_leads_to_another_site(evil: str, world: World, client:
     assert "evil.example" not in page.get("Location", "")
     response = client.post(reverse("account_login"), {"login": world.chi_lan.login, "password": PASSWORD, "next": evil})
     assert response["Location"] == reverse("home")
+    confirmed = client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": evil})
+    assert confirmed.get("Location", "/").startswith("/")
+    assert "evil" not in confirmed.get("Location", "")
     again = client.get(reverse("account_login"), {"next": evil})
     assert "evil" not in again.get("Location", "")
     assert "javascript" not in again.get("Location", "")

@@ -30,6 +30,7 @@ from ocop.cycle.evaluation.states import DocketState, SheetState
 from ocop.ground.accounts.models import User
 from ocop.ground.producers.models import Paper, Producer, Product
 from ocop.ground.registry.models import Document, JournalEntry
+from ocop.kit.upload_handlers import BoundedUploadHandler
 from tests.journeys import producer_steps as lan
 from tests.world import NOW, World, make_product
 from tests.world_certification import make_concluded
@@ -333,9 +334,24 @@ class LargeForm:
 @pytest.mark.slow
 @pytest.mark.parametrize("room", ["wallet", "evidence"])
 def test_an_upload_of_200_megabytes_is_refused_in_words_and_what_was_typed_stays(
-    room: str, live_server: Any, world: World, sign_in: SignIn, time_machine: Any, settings: Any
+    room: str,
+    live_server: Any,
+    world: World,
+    sign_in: SignIn,
+    time_machine: Any,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     time_machine.move_to(NOW, tick=True)
+    arrived: list[tuple[int, int]] = []
+    complete_file = BoundedUploadHandler.file_complete
+
+    def noted(handler: BoundedUploadHandler, file_size: int) -> Any:
+        file = complete_file(handler, file_size)
+        arrived.append((handler.received, Path(file.temporary_file_path()).stat().st_size))  # type: ignore[union-attr]
+        return file
+
+    monkeypatch.setattr(BoundedUploadHandler, "file_complete", noted)
     addresses = {
         "wallet": reverse("producers:file_paper", args=[world.fish_maker.public_id]),
         "evidence": reverse("dossiers:evidence_criterion", args=[make_draft(world).public_id, "A.3.1"]),
@@ -368,6 +384,9 @@ def test_an_upload_of_200_megabytes_is_refused_in_words_and_what_was_typed_stays
         assert f'value="{value}"' in text, f"{value} was lost"
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - highest) / 1024
     assert grown < 60, f"the memory grew by {grown:.0f} MB"
+    ((received, on_disk),) = arrived
+    assert received > 200 * 1024 * 1024
+    assert on_disk <= settings.OCOP_UPLOAD_MAX_BYTES
     assert nothing_filed(Path(settings.MEDIA_ROOT))
 
 
