@@ -63,9 +63,6 @@ class Actor:
         """The administrative units that the person's posts in these roles reach."""
         return frozenset().union(*(post.unit_ids for post in self.posts if not roles or post.role in roles))
 
-    def post_at(self, office_id: int) -> Post | None:
-        return next((post for post in self.posts if post.office_id == office_id), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

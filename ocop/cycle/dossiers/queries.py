@@ -40,20 +40,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):  # type: ignore[name-defined]
             waiting = waiting.filter(reading_office_id__in=office_ids)
         return waiting.order_by(models.F("due_on").asc(nulls_last=True), "lodged_at", "pk")
 
-    def awaiting_province(self) -> "DossierQuerySet":
-        """Forwarded by the first reader and not yet accepted or sent back."""
-        return self.filter(state=DossierState.FORWARDED).order_by("forwarded_at", "pk")
-
     def accepted(self) -> "DossierQuerySet":
         """Complete and waiting to be put before a council."""
         return self.filter(state=DossierState.ACCEPTED).order_by("accepted_at", "pk")
 
     def running(self) -> "DossierQuerySet":
         return self.filter(state__in=RUNNING)
-
-    def overdue(self, on: date) -> "DossierQuerySet":
-        """Still with the first reader after the last day the law gives."""
-        return self.filter(state=DossierState.LODGED, due_on__lt=on)
 
     def search(self, text: str) -> "DossierQuerySet":
         """Found by words of the product or producer without marks, or by a piece of the number."""

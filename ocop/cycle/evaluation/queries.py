@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Count, Q
 
-from ocop.cycle.evaluation.states import OPENED_RESULTS, SCORING_ROLES, DocketState, SeatRole, SheetState
+from ocop.cycle.evaluation.states import OPENED_RESULTS, SCORING_ROLES, DocketState, SheetState
 from ocop.ground.offices.states import Role, Tier
 from ocop.kit.scope import Actor
 
@@ -21,10 +21,6 @@ class CouncilQuerySet(models.QuerySet):
         if actor.has_role(*OVERSEERS, tier=Tier.PROVINCE):
             return self
         return self.filter(pk__in=_seated("council_id", actor))
-
-    def run_by(self, actor: Actor) -> Self:
-        """The councils whose secretary the person is."""
-        return self.filter(pk__in=_seated("council_id", actor, SeatRole.SECRETARY))
 
     def with_progress(self) -> Self:
         """Each with the number of its dossiers in all, being scored, closed, over the spread, and concluded."""
@@ -42,10 +38,6 @@ class DocketQuerySet(models.QuerySet):
         if actor.has_role(*OVERSEERS, tier=Tier.PROVINCE):
             return self
         return self.filter(council_id__in=_seated("council_id", actor))
-
-    def results_open(self) -> Self:
-        """Those whose marks may be read by others than the member: scoring is closed."""
-        return self.filter(state__in=OPENED_RESULTS)
 
     def for_list(self) -> Self:
         return self.select_related("dossier__product", "dossier__producer__unit", "council")
@@ -98,8 +90,8 @@ class SheetQuerySet(models.QuerySet):
         return self.of_this_turn().filter(state=SheetState.SEALED)
 
 
-def _seated(column: str, actor: Actor, *roles: str) -> models.QuerySet:
+def _seated(column: str, actor: Actor) -> models.QuerySet:
     from ocop.cycle.evaluation.models import Seat
 
     seats = Seat.objects.filter(user_id=actor.user_id) if actor.user_id else Seat.objects.none()
-    return (seats.filter(role__in=roles) if roles else seats).values(column)
+    return seats.values(column)

@@ -80,9 +80,6 @@ class OfficeQuerySet(DatedQuerySet):
         """The people's committees of a tier."""
         return self.filter(kind=OfficeKind.PEOPLES_COMMITTEE, tier=tier)
 
-    def at_units(self, unit_ids: Iterable[int]) -> Self:
-        return self.filter(unit_id__in=unit_ids)
-
 
 class CommitteeQuerySet(DatedQuerySet):
     pass

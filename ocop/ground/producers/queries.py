@@ -73,14 +73,6 @@ class ProductQuerySet(NamedQuerySet):
     def recognised(self) -> Self:
         return self.filter(state=ProductState.RECOGNISED)
 
-    def in_set(self, criteria_id: str, set_code: str) -> Self:
-        """The products a criteria law puts in one product set."""
-        return self.filter(
-            classifications__criteria_id=criteria_id,
-            classifications__set_code=set_code,
-            classifications__is_current=True,
-        )
-
     def without_set(self, criteria_id: str) -> Self:
         """The products nobody has put in a product set of this criteria law yet."""
         from ocop.ground.producers.models import Classification

@@ -20,9 +20,6 @@ class RoundQuerySet(models.QuerySet):
         """Rounds under way on `day`: not planned any more, not ended, and already begun."""
         return self.filter(state__in=(RoundState.OPEN, RoundState.EVALUATING), opens_on__lte=day)
 
-    def of_office(self, *office_ids: int) -> Self:
-        return self.filter(office_id__in=office_ids)
-
 
 class LegalDocumentQuerySet(models.QuerySet):
     """The legal library; public texts, so every signed-in person reads all of it."""

@@ -9,7 +9,7 @@ from ocop.cycle.evaluation import judging, policies
 from ocop.cycle.evaluation.actions.locking import locked_council, locked_docket
 from ocop.cycle.evaluation.events import CouncilConcluded, DocketConcluded
 from ocop.cycle.evaluation.models import Council, Docket
-from ocop.cycle.evaluation.states import CouncilState, DocketState
+from ocop.cycle.evaluation.states import COUNCIL_WORKFLOW, DOCKET_WORKFLOW, CouncilState, DocketState
 from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused, require
 
@@ -29,7 +29,7 @@ def conclude_docket(docket: Docket, *, text: str = "", by: Actor, at: datetime) 
         raise Refused("Hồ sơ chưa có kết quả chấm.")
     total = judging.concluded_total(row.result)
     dossier = conclude_dossier(row.dossier, stars=row.stars, total=total, by=by, at=at)
-    row.state, row.conclusion = DocketState.CONCLUDED, text.strip()
+    row.state, row.conclusion = DocketState(DOCKET_WORKFLOW.target("conclude", row.state)), text.strip()
     row.concluded_by_id, row.concluded_at = by.user_id, at
     row.save(update_fields=["state", "conclusion", "concluded_by", "concluded_at"])
     event = DocketConcluded(row.pk, dossier.pk, stars=row.stars, total=str(total))
@@ -44,7 +44,7 @@ def end_council(council: Council, *, by: Actor, at: datetime) -> Council:
     if row.state == CouncilState.CLOSED:
         return row
     require(policies.may_end(by, row))
-    row.state = CouncilState.CLOSED
+    row.state = CouncilState(COUNCIL_WORKFLOW.target("close_council", row.state))
     row.save(update_fields=["state"])
     record(by=by, at=at, subject=row, event=CouncilConcluded(row.pk, dockets=row.dockets.count()))
     return row

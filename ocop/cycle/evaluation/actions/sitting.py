@@ -9,7 +9,14 @@ from ocop.cycle.evaluation import judging, policies
 from ocop.cycle.evaluation.actions.locking import locked_council
 from ocop.cycle.evaluation.events import ScoringOpened, SittingOpened
 from ocop.cycle.evaluation.models import Council, Docket, Mark, ScoreSheet, Seat, Sitting
-from ocop.cycle.evaluation.states import SCORING_ROLES, CouncilState, DocketState, SheetState
+from ocop.cycle.evaluation.states import (
+    COUNCIL_WORKFLOW,
+    DOCKET_WORKFLOW,
+    SCORING_ROLES,
+    CouncilState,
+    DocketState,
+    SheetState,
+)
 from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused, require
 
@@ -28,7 +35,7 @@ def open_sitting(
         council=row, held_on=held_on, defaults={"place": place, "opened_at": at}
     )
     if row.state == CouncilState.PREPARING:
-        row.state = CouncilState.SITTING
+        row.state = CouncilState(COUNCIL_WORKFLOW.target("open_sitting", row.state))
         row.save(update_fields=["state"])
     _attend(sitting, row, present)
     if made:
@@ -109,7 +116,8 @@ def open_scoring(
         require(judging.may_use_sheet(row.dossier, council.round))
         if row.state == DocketState.CLOSED and not why.strip():
             raise Refused(f"{row.dossier}: đã có kết quả. Muốn chấm lại, anh/chị ghi lý do theo ý kiến của Hội đồng.")
-        row.state, row.turn, row.sitting = DocketState.SCORING, row.turn + 1, sitting
+        row.state = DocketState(DOCKET_WORKFLOW.target("open_scoring", row.state))
+        row.turn, row.sitting = row.turn + 1, sitting
     Docket.objects.bulk_update(opened, ["state", "turn", "sitting"], batch_size=200)
     present = list(sitting.present.all())
     sheets = make_sheets(opened, present)
