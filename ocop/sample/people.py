@@ -121,11 +121,17 @@ def _load_producer(line: dict[str, Any], password: str, at: datetime) -> None:
     Classification.objects.create(product=product, criteria_id="26-2026", set_code=line["set"], set_at=at)
 
 
+def _place(line: dict[str, Any]) -> str:
+    """Where a sample officer works, in a word or two."""
+    unit: str = line.get("unit") or ("Bộ" if line["office"] == "ministry" else "Tỉnh")
+    return unit
+
+
 def sample_people() -> list[SamplePerson]:
     """Everybody who may sign in to the sample, officers first."""
     roles = dict(Role.choices)
     officers = [
-        SamplePerson(line["login"], line["name"], str(roles[line["role"]]), line.get("unit", "Tỉnh"))
+        SamplePerson(line["login"], line["name"], str(roles[line["role"]]), _place(line))
         for line in people_data()["officers"]
     ]
     council = [

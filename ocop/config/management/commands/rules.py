@@ -149,7 +149,11 @@ class Command(BaseCommand):
         """The file's JSON; a key written twice is refused, since one of the two marks would be lost."""
         try:
             text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as problem:
+        except FileNotFoundError:
+            raise CommandError(f"Không có tệp {file}.", returncode=REFUSED) from None
+        except UnicodeDecodeError:
+            raise CommandError(f"Tệp {file} phải lưu bằng mã UTF-8.", returncode=REFUSED) from None
+        except OSError as problem:
             raise CommandError(f"Không đọc được tệp {file}: {problem}", returncode=REFUSED) from None
         try:
             return json.loads(text, object_pairs_hook=_no_key_twice)
@@ -167,5 +171,5 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     keys = [key for key, _ in pairs]
     for key in keys:
         if keys.count(key) > 1:
-            raise scoring.MarkError(f"Tiêu chí {key} được ghi hai lần trong tệp.", key)
+            raise scoring.MarkError(f"Mục {key} được ghi hai lần trong tệp.", key)
     return dict(pairs)
