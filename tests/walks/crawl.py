@@ -115,12 +115,16 @@ class Walk:
         waiting = deque(["/", *(["/viec-can-lam/"] if PEOPLE[self.who] else []), *STARTS.get(self.who, [])])
         met = set(waiting)
         times: dict[str, int] = {}
+        views: dict[str, int] = {}
         while waiting:
             address = waiting.popleft()
             route = route_of(address)
-            if route is None or times.get(route, 0) >= self.each:
+            path = urlsplit(address).path
+            # The same page under other filters is seen once more, and does not use up what other pages may take.
+            views[path] = views.get(path, 0) + 1
+            if route is None or times.get(route, 0) >= self.each or views[path] > 2:
                 continue
-            times[route] = times.get(route, 0) + 1
+            times[route] = times.get(route, 0) + (views[path] == 1)
             response = client.get(address)
             if response.status_code in {301, 302}:
                 waiting.extend(_new([urljoin(address, response["Location"])], met))

@@ -51,7 +51,7 @@ def journey_of(dossier: Dossier) -> Journey:
         ("Kiểm tra hồ sơ", office, dossier.forwarded_at),
         ("Tỉnh tiếp nhận", "Văn phòng Điều phối nông thôn mới tỉnh", dossier.accepted_at),
         ("Hội đồng đánh giá", "Hội đồng đánh giá cấp tỉnh", dossier.concluded_at),
-        ("Quyết định", "Chủ tịch UBND tỉnh", None),
+        ("Quyết định", "Trung ương" if dossier.state == S.REFERRED else "Chủ tịch UBND tỉnh", None),
     )
     steps = tuple(
         Step(title, who, "done" if index < at else "now" if index == at else "ahead", when if index < at else None)
