@@ -261,3 +261,17 @@ def test_the_list_filters_stay_in_the_address(world: World, sign_in: SignIn) -> 
     assert "Khô cá sặc rằn" not in text(hien.get("/ho-so/kiem-tra/?trang_thai=forwarded"))
     assert "Khô cá sặc rằn" not in text(hien.get("/ho-so/kiem-tra/?han=qua"))
     assert hien.get("/ho-so/kiem-tra/?trang_thai=zzz&trang=99").status_code == 200
+
+
+def test_the_slip_says_place_day_and_what_the_office_received(world: World, sign_in: SignIn) -> None:
+    dossier = make_draft(world)
+    lan = sign_in(world.chi_lan)
+    draft = text(lan.get(f"/ho-so/{dossier.public_id}/phieu/"))
+    assert "Bản nháp, chưa nộp." in draft
+    assert "Dành cho cơ quan tiếp nhận" not in draft
+    complete(world, dossier)
+    lan.post(f"/ho-so/{dossier.public_id}/nop/")
+    lodged = text(lan.get(f"/ho-so/{dossier.public_id}/phieu/"))
+    assert "Phương Thịnh, ngày 24 tháng 11 năm 2026" in lodged
+    assert "Phiếu số: 01/PĐK-82-30076-2026" in lodged
+    assert "Bản nháp" not in lodged

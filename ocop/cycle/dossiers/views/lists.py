@@ -25,12 +25,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class OfficersList:
-    """One of the two lists: its name (also its URL name and template), title, and the state shown at first.
+    """One of the two lists: its URL name and template, title, and the state shown at first.
 
     `shows_office`: the third column says where the dossier is checked; otherwise its number.
     """
 
     name: str
+    template: str
     title: str
     first: str
     shows_office: bool = False
@@ -53,8 +54,10 @@ class OfficersList:
         return [row.product.name, row.producer.name, third, lodged_on, row.get_state_display(), row.due_on]
 
 
-READING = OfficersList("reading_list", "Hồ sơ chờ kiểm tra", DossierState.LODGED)
-PROVINCE = OfficersList("province_list", "Hồ sơ của tỉnh", DossierState.FORWARDED, shows_office=True)
+READING = OfficersList("reading_list", "dossiers/reading_list.html", "Hồ sơ chờ kiểm tra", DossierState.LODGED)
+PROVINCE = OfficersList(
+    "province_list", "dossiers/province_list.html", "Hồ sơ của tỉnh", DossierState.FORWARDED, shows_office=True
+)
 
 
 def _rows(which: OfficersList, actor: Actor) -> DossierQuerySet:
@@ -95,7 +98,7 @@ def _list(request: HttpRequest, which: OfficersList) -> HttpResponse:
     form, found = _filtered(request, which, rows)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
     context = {"form": form, "page": page, "counts": counts, "first": which.first}
-    return render(request, f"dossiers/{which.name}.html", context)
+    return render(request, which.template, context)
 
 
 @login_required

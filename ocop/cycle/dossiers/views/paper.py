@@ -10,6 +10,7 @@ from ocop.cycle.dossiers.reading import reading_of
 from ocop.cycle.dossiers.views.fetch import officers_dossier, visible_dossier
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
+from ocop.kit.text.dates import date_in_words
 
 
 @login_required
@@ -29,6 +30,8 @@ def slip(request: HttpRequest, public_id: str) -> HttpResponse:
     reading = reading_of(dossier, clock.today())
     answers = {line.field.key: line.shown for page in reading.pages for line in page.lines}
     context = {"dossier": dossier, "reading": reading, "answers": answers, "sheet": law.sheet_of(dossier)}
+    if dossier.lodged_at:
+        context["lodged_in_words"] = date_in_words(clock.local_date(dossier.lodged_at))
     return render(request, "dossiers/slip.html", context)
 
 
