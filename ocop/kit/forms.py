@@ -178,6 +178,21 @@ class IntegerTextField(DecimalTextField):
         return None if number is None else int(number)
 
 
+class YearField(IntegerTextField):
+    """A year in four digits, never grouped: 2027 and not 2.027."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"minimum": 1900, "maximum": 2199, "width": "4", **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+    def validate(self, value: Any) -> None:
+        forms.Field.validate(self, value)
+        if value is not None and not self.minimum <= value <= self.maximum:  # type: ignore[operator]
+            raise ValidationError(f"{self.label or 'Năm'} phải từ {self.minimum} đến {self.maximum}.", code="year")
+
+
 class MoneyField(IntegerTextField):
     """A sum in whole đồng, never negative unless `minimum` says so. Gives an int."""
 

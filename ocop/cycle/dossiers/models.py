@@ -85,6 +85,11 @@ class Dossier(models.Model):
     def __str__(self) -> str:
         return f"{self.number or 'Hồ sơ đang soạn'}: {self.product}"
 
+    @property
+    def is_result_only(self) -> bool:
+        """Of a dossier of the past only the result is known: from a public source, or made up to reach a count."""
+        return self.is_reconstructed or bool(self.source_url)
+
 
 class NumberSeries(models.Model):
     """The last number given in one series (one office and year); its row is locked while a number is taken."""

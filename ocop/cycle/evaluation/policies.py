@@ -18,8 +18,11 @@ CLOSED_WORDS = "Đã đóng chấm hồ sơ này."
 
 
 def seat_of(actor: Actor, council: Council) -> Seat | None:
-    """The person's place on the council; reads the seats once when they are prefetched."""
-    if not actor.is_known:
+    """The person's place on the council; reads the seats once when they are prefetched.
+
+    A seat rests on a post: who holds no post any more acts for nobody and has no place.
+    """
+    if not actor.is_known or not actor.posts:
         return None
     return next((seat for seat in council.seats.all() if seat.user_id == actor.user_id), None)
 

@@ -93,5 +93,5 @@ class SheetQuerySet(models.QuerySet):
 def _seated(column: str, actor: Actor) -> models.QuerySet:
     from ocop.cycle.evaluation.models import Seat
 
-    seats = Seat.objects.filter(user_id=actor.user_id) if actor.user_id else Seat.objects.none()
+    seats = Seat.objects.filter(user_id=actor.user_id) if actor.user_id and actor.posts else Seat.objects.none()
     return seats.values(column)

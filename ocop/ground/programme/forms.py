@@ -14,7 +14,7 @@ class RoundForm(kit.OcopForm):
     """What a round says; the days come suggested by the law in force."""
 
     name = forms.CharField(label="Tên đợt", max_length=200)
-    year = kit.IntegerTextField(label="Năm", minimum=2018, maximum=2100, width="4")
+    year = kit.YearField(label="Năm", minimum=2018, maximum=2100)
     ordinal = kit.IntegerTextField(label="Đợt thứ", minimum=1, maximum=12, width="2")
     opens_on = kit.DateField(label="Nhận hồ sơ từ ngày")
     proposal_due = kit.DateField(label="Nhận đề nghị đến hết ngày")

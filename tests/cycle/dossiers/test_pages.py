@@ -275,3 +275,16 @@ def test_the_slip_says_place_day_and_what_the_office_received(world: World, sign
     assert "Phương Thịnh, ngày 24 tháng 11 năm 2026" in lodged
     assert "Phiếu số: 01/PĐK-82-30076-2026" in lodged
     assert "Bản nháp" not in lodged
+
+
+def test_of_a_dossier_known_from_a_source_only_the_result_is_shown(world: World, sign_in: SignIn) -> None:
+    """Nothing is said about papers or marks of a real producer that no source states."""
+    dossier = make_lodged(world)
+    Dossier.objects.filter(pk=dossier.pk).update(source_url="https://example.vn/bai-bao", concluded_stars=3)
+    client = sign_in(world.anh_dung)
+    page = client.get(f"/ho-so/doc/{dossier.public_id}/").content.decode()
+    assert "Kết quả biết từ nguồn công khai" in page
+    assert "https://example.vn/bai-bao" in page
+    for made_up in ("Chủ thể tự chấm", "Giấy tờ chưa có", "Chưa có"):
+        assert made_up not in page
+    assert client.get(f"/ho-so/{dossier.public_id}/phieu/").status_code == 404

@@ -104,6 +104,17 @@ def test_a_member_who_does_not_score_is_excused_with_a_reason(table: Table, dock
     assert len(table.close(docket).result["members"]) == 3
 
 
+def test_sheets_below_the_quorum_make_no_result(table: Table, docket: Docket) -> None:
+    """Excusing members one after another cannot leave a result that rests on a single sheet."""
+    sheet = sheet_of(docket.dossier)
+    table.fill(docket, table.scorers[0], marks_worth(sheet, 80))
+    by = table.by(table.secretary)
+    for seat in table.scorers[1:]:
+        actions.excuse_member(table.sheet(docket, seat), why="Bận họp", by=by, at=NOW)
+    with pytest.raises(Refused, match="mới có 1 phiếu"):
+        table.close(docket)
+
+
 def test_below_the_quorum_nothing_is_opened(table: Table) -> None:
     docket = table.docket(make_accepted(table.world, table.world.dried_fish))
     table.sit([table.chair, table.members[0], table.secretary])

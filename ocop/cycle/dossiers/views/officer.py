@@ -24,6 +24,8 @@ from ocop.kit.scope import Refused
 def read(request: HttpRequest, public_id: str) -> HttpResponse:
     """The whole dossier beside its sheet, and what this reader may do with it."""
     dossier = officers_dossier(request, public_id)
+    if dossier.is_result_only:
+        return render(request, "dossiers/result_only.html", {"dossier": dossier})
     actor, on = actor_of(request), clock.today()
     slip = dossier.returns.select_related("office", "returned_by").prefetch_related("items").first()
     may_check, may_accept = policies.may_check(actor, dossier), policies.may_accept(actor, dossier)

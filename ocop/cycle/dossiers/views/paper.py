@@ -27,6 +27,8 @@ def file(request: HttpRequest, public_id: str, citation_id: str) -> HttpResponse
 def slip(request: HttpRequest, public_id: str) -> HttpResponse:
     """The registration slip (Mẫu số 01) with the self-assessment's totals, filled from the dossier."""
     dossier = visible_dossier(request, public_id)
+    if dossier.is_result_only:
+        raise Http404
     reading = reading_of(dossier, clock.today())
     answers = {line.field.key: line.shown for page in reading.pages for line in page.lines}
     context = {"dossier": dossier, "reading": reading, "answers": answers, "sheet": law.sheet_of(dossier)}

@@ -50,6 +50,11 @@ def close_scoring(docket: Docket, *, findings: Iterable[str] = (), by: Actor, at
     require(quorum.answer)
     found = _known_findings(row, findings)
     sheets = _sealed_sheets(row)
+    if len(sheets) < quorum.needed:
+        raise Refused(
+            f"Hồ sơ này mới có {len(sheets)} phiếu, quy chế của Hội đồng cần ít nhất {quorum.needed}. "
+            "Anh/chị mời thêm thành viên chấm, hoặc chấm lại ở phiên đủ người."
+        )
     result = judging.result_of(row.council, row.dossier, sheets, found, quorum)
     row.findings, row.mean, row.spread, row.closed_at = found, result.mean, result.spread, at
     action = "find_spread" if result.spread_exceeded else "close_scoring"
