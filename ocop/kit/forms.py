@@ -189,7 +189,7 @@ class YearField(IntegerTextField):
 
     def validate(self, value: Any) -> None:
         forms.Field.validate(self, value)
-        if value is not None and not self.minimum <= value <= self.maximum:  # type: ignore[operator]
+        if value is not None and not self.minimum <= value <= self.maximum:
             raise ValidationError(f"{self.label or 'Năm'} phải từ {self.minimum} đến {self.maximum}.", code="year")
 
 
