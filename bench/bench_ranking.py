@@ -119,7 +119,8 @@ def _council(at: Any) -> tuple[Any, list[Any], Any]:
     from ocop.cycle.evaluation.models import Council, Seat, Sitting
     from ocop.cycle.evaluation.states import CouncilState, SeatRole
     from ocop.ground.accounts.models import User
-    from ocop.ground.offices.models import Office
+    from ocop.ground.offices.models import Appointment, Office
+    from ocop.ground.offices.states import Role
     from ocop.ground.programme.models import Round
 
     day = at.date()
@@ -142,6 +143,9 @@ def _council(at: Any) -> tuple[Any, list[Any], Any]:
         )
         for place, role in enumerate(roles)
     ]
+    Appointment.objects.bulk_create(
+        Appointment(user=seat.user, office=office, role=Role.COUNCIL_MEMBER, valid_from=day) for seat in seats
+    )
     sitting = Sitting.objects.create(council=council, held_on=day, opened_at=at)
     sitting.present.set(seats)
     return council, seats, sitting

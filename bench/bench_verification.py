@@ -133,7 +133,7 @@ def _server(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
         "--workers",
         "1",
         "--blocking-threads",
-        "4",
+        "1",  # several threads of one process spend a third of their time waiting for each other
         "--no-ws",
     ]
     command = [
