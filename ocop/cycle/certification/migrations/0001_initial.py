@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('dossiers', '0001_initial'),
-        ('offices', '0002_office_successor'),
+        ('offices', '0001_initial'),
         ('producers', '0001_initial'),
         ('programme', '0001_initial'),
         ('registry', '0002_triggers'),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('offices', '0002_office_successor'),
+        ('offices', '0001_initial'),
         ('producers', '0001_initial'),
         ('programme', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('dossiers', '0001_initial'),
-        ('offices', '0002_office_successor'),
+        ('offices', '0001_initial'),
         ('programme', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('offices', '0002_office_successor'),
+        ('offices', '0001_initial'),
     ]
 
     operations = [
