@@ -66,7 +66,7 @@ def decision(request: Request, public_id: str) -> HttpResponse:
 @require_safe
 def scan(request: Request, public_id: str) -> HttpResponseBase:
     """The signed decision as filed."""
-    rows = RecognitionDecision.objects.visible_to(request.actor).select_related("document")  # type: ignore[attr-defined]
+    rows = RecognitionDecision.objects.visible_to(request.actor).select_related("document")
     row = get_object_or_404(rows, public_id=public_id)
     if row.document is None:
         raise Http404

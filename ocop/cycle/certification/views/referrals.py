@@ -27,7 +27,7 @@ PER_PAGE = 50
 @require_safe
 def referrals(request: Request) -> HttpResponse:
     """What was sent to the ministry; `?cho=1` leaves only what waits for an answer."""
-    rows = Referral.objects.visible_to(request.actor).for_list().order_by("-sent_on", "-pk")  # type: ignore[attr-defined]
+    rows = Referral.objects.visible_to(request.actor).for_list().order_by("-sent_on", "-pk")
     only_waiting = request.GET.get("cho") == "1"
     if only_waiting:
         rows = rows.waiting()

@@ -73,7 +73,7 @@ def recognition(request: Request, public_id: str) -> HttpResponse:
         "recognition": row,
         "standing": standing(row, on),
         "changes": row.standing_changes.order_by("-effective_on", "-pk"),
-        "may": policies.may_change_standing(request.actor, row),  # type: ignore[attr-defined]
+        "may": policies.may_change_standing(request.actor, row),
         "code": printed(row.certificate.code) if _has_paper(row) else "",
         "window_opens": opens,
         "window_closes": closes,
@@ -125,7 +125,7 @@ def _change(row: Recognition, data: dict[str, Any], **who_and_when: Any) -> None
 
 
 def _fetch(request: Request, public_id: str) -> Recognition:
-    rows = Recognition.objects.visible_to(request.actor).for_list()  # type: ignore[attr-defined]
+    rows = Recognition.objects.visible_to(request.actor).for_list()
     return get_object_or_404(rows.select_related("dossier", "superseded_by", "supersedes"), public_id=public_id)
 
 
@@ -137,7 +137,7 @@ def _filtered(request: Request) -> tuple[RegisterFilter, RecognitionQuerySet]:
     form = RegisterFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     on: date = clock.today()
-    rows = Recognition.objects.visible_to(request.actor).for_list().with_standing(on)  # type: ignore[attr-defined]
+    rows = Recognition.objects.visible_to(request.actor).for_list().with_standing(on)
     if wanted.get("tim"):
         rows = rows.filter(product__in=Product.objects.search(wanted["tim"]))
     if wanted.get("sao"):
