@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from ocop.cycle.dossiers.queries import FIRST_READERS
 from ocop.ground.offices.states import Role, Tier
 from ocop.kit.scope import Actor
 from ocop.kit.web import Request
@@ -11,7 +12,6 @@ from ocop.kit.web import Request
 PRODUCER = "producer"
 EVERYBODY = "everybody"
 
-FIRST_READERS = (Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
 PROVINCE = (Role.PROVINCE_OFFICER,)
 COUNCIL = (Role.PROVINCE_OFFICER, Role.SECRETARY, Role.COUNCIL_MEMBER)
 

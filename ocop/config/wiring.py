@@ -12,6 +12,7 @@ from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.ground.offices.states import Role
+from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
@@ -24,6 +25,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     certification_todos,
     producer_todos,
     programme_todos,
+    office_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.

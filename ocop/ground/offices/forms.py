@@ -27,6 +27,9 @@ class OfficeFilter(kit.OcopForm):
 class OfficerFilter(kit.OcopForm):
     q = forms.CharField(label="Họ và tên", required=False, max_length=100)
     vai_tro = forms.ChoiceField(label="Vai trò", choices=_choices("Mọi vai trò", Role), required=False)
+    hai_lop = forms.ChoiceField(
+        label="Xác thực hai lớp", choices=[("", "Tất cả"), ("chua", "Chưa bật")], required=False
+    )
     ngay = kit.DateField(label="Tại ngày", required=False, help_text="Ví dụ 27/3/2026")
 
 

@@ -96,6 +96,13 @@ class AppointmentQuerySet(DatedQuerySet):
         """The appointments of people found by name."""
         return self.filter(words_in("user__folded", text))
 
+    def without_second_factor(self) -> Self:
+        """The appointments of people who sign in with a password alone."""
+        from allauth.mfa.models import Authenticator
+
+        safe = Authenticator.objects.filter(type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+        return self.exclude(user__in=safe.values("user"))
+
     def not_ended(self, on: date) -> Self:
         """The appointments that run on a day or begin later."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))

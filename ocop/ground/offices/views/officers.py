@@ -27,6 +27,8 @@ def officers(request: Request) -> HttpResponse:
     rows = Appointment.objects.visible_to(request.actor).effective(on).search(asked(form, "q"))
     if role := asked(form, "vai_tro"):
         rows = rows.filter(role=role)
+    if asked(form, "hai_lop"):
+        rows = rows.without_second_factor()
     rows = rows.select_related("user", "office").order_by("user__sort_key", "pk")
     return render(request, "offices/officers.html", {"form": form, "on": on, "page": page_of(request, rows)})
 
