@@ -97,11 +97,11 @@ def test_the_link_works_on_a_phone_without_javascript(
     page.goto(live_server.url + reverse("accounts:invitation", args=[issued.token]))
     page.fill("[name=password]", "ngan")
     page.fill("[name=again]", "khac")
-    page.click("text=Mở tài khoản >> nth=-1")
+    page.locator("text=Mở tài khoản >> nth=-1").click()
     assert page.title().startswith("Lỗi:")
     page.fill("[name=password]", NEW_PASSWORD)
     page.fill("[name=again]", NEW_PASSWORD)
-    page.click("text=Mở tài khoản >> nth=-1")
+    page.locator("text=Mở tài khoản >> nth=-1").click()
     page.goto(live_server.url + reverse("accounts:profile"))
     assert lan.full_name in page.inner_text("main")
 
