@@ -14,10 +14,17 @@ urlpatterns = [
     path("tai-khoan/", include("ocop.ground.accounts.sign_in_urls")),
     path("don-vi/", include("ocop.ground.offices.urls")),
     path("chuong-trinh/", include("ocop.ground.programme.urls")),
+    path("ke-hoach/", include("ocop.ground.planning.urls")),
     path("chu-the/", include("ocop.ground.producers.urls")),
+    path("kinh-phi/", include("ocop.ground.budget.urls")),
     path("ho-so/", include("ocop.cycle.dossiers.urls")),
     path("hoi-dong/", include("ocop.cycle.evaluation.urls")),
     path("cong-nhan/", include("ocop.cycle.certification.urls")),
+    path("hoat-dong/", include("ocop.support.activities.urls")),
+    path("thi-truong/", include("ocop.support.markets.urls")),
+    path("ho-tro/", include("ocop.support.funding.urls")),
+    path("du-an/", include("ocop.support.projects.urls")),
+    path("khen-thuong/", include("ocop.support.rewards.urls")),
 ]
 
 handler400 = "ocop.kit.views.bad_request"

@@ -1,0 +1,176 @@
+"""Measures: named questions about records that a target is judged by.
+
+A measure says which rows count and what is counted once among them; every room declares its own in `measures.py` and
+`ocop/config/wiring.py` registers them. A target names a measure and may narrow it by options, so a new target is a
+record, not a program. The same declaration answers the figure at any day, its split by place, its course over time and
+the rows behind it, each with a constant number of queries.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from ocop.kit.scope import Refused
+
+Options = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Rows that count, and how.
+
+    `rows` gives all rows whatever the day, narrowed by options. `of` is the lookup of what is counted once (a person, a
+    product). A row counts from the day in the lookup `starts` until the day in the lookup `ends` (last day included,
+    empty means still); without `starts` it counts always. `place` is the lookup of the unit a row belongs to. `label`,
+    `link` and `detail` describe one row of `rows` on the screen; `related` are the relations they need.
+    """
+
+    rows: Callable[[Options], QuerySet[Any]]
+    label: Callable[[Any], str]
+    link: Callable[[Any], str] | None = None
+    detail: Callable[[Any], str] | None = None
+    related: tuple[str, ...] = ()
+    of: str = "pk"
+    starts: str = ""
+    ends: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named figure: `counted`, and for a share its `base`.
+
+    `since_start`: only rows that start within the plan count (people trained in the period); otherwise the stock on the
+    day counts (products on sale). `options` lists what a target may narrow by: name → value → words.
+    """
+
+    key: str
+    name: str
+    unit: str
+    definition: str
+    counted: Counted
+    base: Counted | None = None
+    since_start: bool = False
+    options: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+
+
+_known: dict[str, Measure] = {}
+
+
+def register(*measures: Measure) -> None:
+    """Make measures known by their keys; raises ValueError when a key is taken by another measure."""
+    for measure in measures:
+        if _known.setdefault(measure.key, measure) is not measure:
+            raise ValueError(f"two measures are called {measure.key}")
+
+
+def known_measures() -> Mapping[str, Measure]:
+    """All registered measures by key."""
+    return dict(_known)
+
+
+def measure_called(key: str) -> Measure | None:
+    return _known.get(key)
+
+
+def check_options(measure: Measure, options: Options) -> None:
+    """Raise `Refused` for an option the measure does not know or a value it does not offer."""
+    for name, value in options.items():
+        offered = measure.options.get(name)
+        if offered is None:
+            raise Refused(f"Phép đo “{measure.name}” không có điều kiện “{name}”.")
+        if value not in offered():
+            raise Refused(f"Điều kiện “{name}” của phép đo “{measure.name}” không có giá trị “{value}”.")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a figure is asked about: `until` is the day itself; `since` the first day of the plan."""
+
+    until: date
+    since: date | None = None
+
+
+def standing(counted: Counted, span: Span, *, since_start: bool) -> Q:
+    """Which rows count on the last day of a span."""
+    condition = Q()
+    if counted.starts:
+        condition &= Q(**{f"{counted.starts}__lte": span.until})
+        if since_start and span.since is not None:
+            condition &= Q(**{f"{counted.starts}__gte": span.since})
+    if counted.ends:
+        condition &= Q(**{f"{counted.ends}__isnull": True}) | Q(**{f"{counted.ends}__gte": span.until})
+    return condition
+
+
+def _within(counted: Counted, units: frozenset[int] | None) -> Q:
+    """Rows of some places; all of them when no place is asked for."""
+    if units is None:
+        return Q()
+    return Q(**{f"{counted.place}__in": units}) if counted.place else Q(pk__in=())
+
+
+def rows_behind(
+    measure: Measure, options: Options, span: Span, *, of_base: bool = False, units: frozenset[int] | None = None
+) -> QuerySet[Any]:
+    """The rows a figure counted on a day, or those of its base; a thing counted once may have several rows."""
+    counted = measure.base if of_base and measure.base is not None else measure.counted
+    rows = counted.rows(options).filter(
+        standing(counted, span, since_start=measure.since_start and not of_base), _within(counted, units)
+    )
+    return rows.select_related(*counted.related) if counted.related else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure on a day: how many, and of how many where it is a share. Never one without the other's base."""
+
+    on: date
+    count: int
+    base: int | None = None
+
+
+def values_on(
+    measure: Measure, options: Options, days: list[date], *, since: date | None, units: frozenset[int] | None = None
+) -> list[Value]:
+    """The figure on each of some days, in their order; one query, two for a share."""
+    counts = _counts(measure.counted, options, days, since, measure.since_start, units)
+    bases = _counts(measure.base, options, days, since, False, units) if measure.base is not None else None
+    return [Value(day, counts[index], bases[index] if bases else None) for index, day in enumerate(days)]
+
+
+def _counts(
+    counted: Counted,
+    options: Options,
+    days: list[date],
+    since: date | None,
+    since_start: bool,
+    units: frozenset[int] | None,
+) -> list[int]:
+    columns = {
+        f"d{index}": Count(
+            counted.of, distinct=True, filter=standing(counted, Span(day, since), since_start=since_start) or None
+        )
+        for index, day in enumerate(days)
+    }
+    found = counted.rows(options).filter(_within(counted, units)).aggregate(**columns)
+    return [found[f"d{index}"] for index in range(len(days))]
+
+
+def by_place(measure: Measure, options: Options, span: Span, *, of_base: bool = False) -> dict[int | None, set[Any]]:
+    """What was counted, by the unit each row belongs to as recorded (None where the row names none); one query.
+
+    Keys of things, not numbers: a caller that joins units into today's or yesterday's borders unites the sets, so that
+    nothing is counted twice within a place.
+    """
+    counted = measure.base if of_base and measure.base is not None else measure.counted
+    if not counted.place:
+        return {}
+    rows = counted.rows(options).filter(standing(counted, span, since_start=measure.since_start and not of_base))
+    found: dict[int | None, set[Any]] = {}
+    for unit_id, key in rows.order_by().values_list(counted.place, counted.of).distinct():
+        found.setdefault(unit_id, set()).add(key)
+    return found

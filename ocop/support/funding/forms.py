@@ -1,0 +1,1 @@
+"""Forms of support policies and credit."""
