@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ocop.config.journal_words import ACTS
+from ocop.cycle.certification.measures import MEASURES as CERTIFICATION_MEASURES
 from ocop.cycle.certification.queries import valid_until_of
 from ocop.cycle.certification.reactions import REACTIONS as CERTIFICATION_REACTIONS
 from ocop.cycle.certification.todo import todos_for as certification_todos
@@ -13,6 +14,7 @@ from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
+from ocop.ground.planning.measures import Measure, register
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
@@ -34,13 +36,18 @@ REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
     CERTIFICATION_REACTIONS,
 )
 
+# What targets may be judged by, in each room's own page of measures.
+MEASURES: tuple[tuple[Measure, ...], ...] = (CERTIFICATION_MEASURES,)
+
 
 def connect() -> None:
-    """Register every reaction with the journal's outbox, every word of the journal, and who knows when stars end.
+    """Register reactions with the journal's outbox, the journal's words, measures, and who knows when stars end.
 
     Called once at the start.
     """
     register_expiry_source(valid_until_of)
+    for measures in MEASURES:
+        register(*measures)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
     for room in REACTIONS:

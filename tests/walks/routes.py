@@ -83,6 +83,11 @@ ROUTES: dict[str, str] = {
     "programme:move_round": SIGNED_IN,
     "programme:library": SIGNED_IN,
     "programme:document": SIGNED_IN,
+    # Plans, tasks and targets
+    "planning:targets": SIGNED_IN,
+    "planning:target": SIGNED_IN,
+    "planning:target_rows": SIGNED_IN,
+    "planning:target_rows_sheet": SIGNED_IN,
     # Producers, products, papers
     "producers:producers": SIGNED_IN,
     "producers:producers_sheet": SIGNED_IN,
@@ -240,6 +245,7 @@ WHO: dict[str, frozenset[str]] = {
     "programme:rounds": ALL,
     "programme:new_round": frozenset({"province"}),
     "programme:library": ALL,
+    "planning:targets": ALL - {"producer"},
     "producers:producers": LISTERS,
     "producers:producers_sheet": LISTERS,
     "producers:producers_print": LISTERS,

@@ -24,8 +24,9 @@ class Counted:
 
     `rows` gives all rows whatever the day, narrowed by options. `of` is the lookup of what is counted once (a person, a
     product). A row counts from the day in the lookup `starts` until the day in the lookup `ends` (last day included,
-    empty means still); without `starts` it counts always. `place` is the lookup of the unit a row belongs to. `label`,
-    `link` and `detail` describe one row of `rows` on the screen; `related` are the relations they need.
+    empty means still); without `starts` it counts always. `also` adds what two days cannot say, such as a star that
+    stood on the day. `place` is the lookup of the unit a row belongs to. `label`, `link` and `detail` describe one row
+    of `rows` on the screen; `related` are the relations they need; `personal` rows name people.
     """
 
     rows: Callable[[Options], QuerySet[Any]]
@@ -36,7 +37,9 @@ class Counted:
     of: str = "pk"
     starts: str = ""
     ends: str = ""
+    also: Callable[[date], Q] | None = None
     place: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def standing(counted: Counted, span: Span, *, since_start: bool) -> Q:
             condition &= Q(**{f"{counted.starts}__gte": span.since})
     if counted.ends:
         condition &= Q(**{f"{counted.ends}__isnull": True}) | Q(**{f"{counted.ends}__gte": span.until})
+    if counted.also is not None:
+        condition &= counted.also(span.until)
     return condition
 
 

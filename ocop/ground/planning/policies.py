@@ -2,7 +2,7 @@
 
 from ocop.ground.offices.states import Role
 from ocop.ground.planning.models import Assignment
-from ocop.ground.planning.queries import COORDINATORS
+from ocop.ground.planning.queries import COORDINATORS, sees_the_whole_plan
 from ocop.ground.planning.states import WITH_THE_AGENCY
 from ocop.kit.scope import YES, Actor, Answer, no
 
@@ -17,3 +17,17 @@ def may_work_on(actor: Actor, assignment: Assignment) -> Answer:
     if assignment.state not in WITH_THE_AGENCY:
         return no("Việc này đã báo cáo hoặc đã kết thúc nên không thêm kết quả được nữa.")
     return YES
+
+
+def may_open_rows(actor: Actor) -> Answer:
+    """Whether the person may open the records behind a figure: all of them, or those of the places they work for."""
+    if sees_the_whole_plan(actor) or row_units(actor):
+        return YES
+    return no("Cơ quan của anh/chị xem con số; bản ghi đứng sau do Văn phòng Điều phối tỉnh và địa phương mở.")
+
+
+def row_units(actor: Actor) -> frozenset[int] | None:
+    """The units whose records the person may open; None for all."""
+    if sees_the_whole_plan(actor):
+        return None
+    return actor.unit_ids(Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)

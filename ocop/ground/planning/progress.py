@@ -1,0 +1,120 @@
+"""How far targets are: their figures on a day, over time and by place, judged by `ocop.rules.indicators`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ocop.ground.offices.borders import all_borders
+from ocop.ground.offices.models import Unit
+from ocop.ground.planning.measures import Measure, Span, Value, by_place, measure_called, values_on
+from ocop.ground.planning.models import Target
+from ocop.kit.scope import Refused
+from ocop.rules.indicators import YEAR, Figure, Progress, Promise, printed, progress, quarter_ends
+
+# The last day of the borders the plan of 2021 was made in, and a tier of each time.
+BORDERS_OF_2020 = date(2020, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target on a day; without `value` where its measure is not on this platform yet."""
+
+    target: Target
+    measure: Measure | None
+    value: Value | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A target's figure in one place; `unit` None gathers rows whose place is unknown in the wanted borders."""
+
+    unit: Unit | None
+    count: int
+    base: int | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """Per cent of the base with two decimals; None without a base."""
+        exact = Figure(self.count, self.base).exact if self.base else None
+        return printed(exact) if exact is not None else None
+
+
+def options_of(target: Target) -> Mapping[str, str]:
+    """The conditions a target narrows its measure by."""
+    return {str(name): str(value) for name, value in target.options.items()}
+
+
+def promise_of(target: Target) -> Promise:
+    """What the target promises, from the first day of its plan (or of its baseline, when that is later)."""
+    start = max(target.plan.starts_on, target.baseline_on) if target.baseline_on else target.plan.starts_on
+    return Promise(start, target.due_on, target.figure, target.baseline or Decimal(0))
+
+
+def usual_day(target: Target, today: date) -> date:
+    """The day a target is asked about when nobody says otherwise: today, its due day once that is over."""
+    return min(today, target.due_on)
+
+
+def line_on(target: Target, day: date) -> TargetLine:
+    """The target on a day, with the figure of one year before for the forecast; one query, two for a share."""
+    measure = measure_called(target.measure)
+    if measure is None:
+        return TargetLine(target, None)
+    before = date.fromordinal(max(day.toordinal() - YEAR, 1))
+    now, past = values_on(measure, options_of(target), [day, before], since=target.plan.starts_on)
+    figures = [Figure(value.count, value.base) for value in (now, past)]
+    return TargetLine(target, measure, now, progress(promise_of(target), day, *figures))
+
+
+def lines_on(targets: Iterable[Target], today: date, on: date | None = None) -> list[TargetLine]:
+    """Targets of a plan on a day, or each on its usual day."""
+    return [line_on(target, on or usual_day(target, today)) for target in targets]
+
+
+def course(target: Target, day: date) -> list[Value]:
+    """The figure at the end of each quarter of the plan until a day; one query, two for a share."""
+    measure = _measure(target)
+    days = list(quarter_ends(target.plan.starts_on, day))
+    return values_on(measure, options_of(target), days, since=target.plan.starts_on)
+
+
+def by_places(target: Target, day: date, *, tier: str, borders_on: date) -> list[PlaceLine]:
+    """The figure of each place of a tier in the borders of one day; at most four queries.
+
+    What was counted is joined by key, so a thing recorded at two old communes of one new one counts once in it. Rows
+    whose place cannot be told in those borders are gathered on the last line, never spread or dropped.
+    """
+    measure = _measure(target)
+    span = Span(day, target.plan.starts_on)
+    borders = all_borders()
+
+    def joined(found: Mapping[int | None, set[Any]]) -> dict[int | None, set[Any]]:
+        places: dict[int | None, set[Any]] = {}
+        for unit_id, keys in found.items():
+            place = borders.place_of(unit_id, tier, borders_on) if unit_id is not None else None
+            places.setdefault(place.pk if place else None, set()).update(keys)
+        return places
+
+    counted = joined(by_place(measure, options_of(target), span))
+    base = joined(by_place(measure, options_of(target), span, of_base=True)) if measure.base is not None else None
+    standing: list[Unit | None] = [*borders.standing(tier, borders_on)]
+    if counted.get(None) or (base and base.get(None)):
+        standing.append(None)
+    return [_place_line(unit, counted, base) for unit in standing]
+
+
+def _place_line(
+    unit: Unit | None, counted: Mapping[int | None, set[Any]], base: Mapping[int | None, set[Any]] | None
+) -> PlaceLine:
+    key = unit.pk if unit is not None else None
+    return PlaceLine(unit, len(counted.get(key, ())), len(base.get(key, ())) if base is not None else None)
+
+
+def _measure(target: Target) -> Measure:
+    measure = measure_called(target.measure)
+    if measure is None:
+        raise Refused(f"Chưa có phép đo “{target.measure}” cho chỉ tiêu này.")
+    return measure

@@ -1,0 +1,160 @@
+"""Pages of targets: where a plan stands, one target over time and by place, the rows behind a figure."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from ocop.ground.offices.states import Tier
+from ocop.ground.planning import policies
+from ocop.ground.planning.measures import Counted, Measure, Span, measure_called, rows_behind
+from ocop.ground.planning.models import Plan, Target
+from ocop.ground.planning.progress import (
+    BORDERS_OF_2020,
+    by_places,
+    course,
+    line_on,
+    lines_on,
+    options_of,
+    promise_of,
+    usual_day,
+)
+from ocop.ground.planning.target_forms import RowsFilter, TargetFilter, TargetsFilter
+from ocop.kit import clock
+from ocop.kit.charts import chart_line
+from ocop.kit.scope import Actor
+from ocop.kit.sheets import Column, write_table
+from ocop.kit.text.dates import format_date
+from ocop.kit.web import Request
+from ocop.rules.indicators import Figure, expected_on, printed
+
+PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Choice of borders in the address → tier, and the day whose borders are meant (None: today).
+BORDERS: Mapping[str, tuple[str, date | None]] = {
+    "xa": (Tier.COMMUNE, None),
+    "huyen": (Tier.DISTRICT, BORDERS_OF_2020),
+    "xa-cu": (Tier.COMMUNE, BORDERS_OF_2020),
+}
+
+
+@login_required
+@require_safe
+def targets(request: Request) -> HttpResponse:
+    """Every target of one plan: the figure with its base, what was due by then, and how it stands."""
+    actor = _reader(request)
+    plans = list(Plan.objects.visible_to(actor).filter(targets__isnull=False).distinct())
+    form = TargetsFilter(request.GET, plans=[(plan.public_id, plan.name) for plan in plans])
+    form.is_valid()
+    chosen = form.cleaned_data.get("ke_hoach")
+    plan = next((each for each in plans if each.public_id == chosen), plans[0] if plans else None)
+    found = Target.objects.filter(plan=plan).select_related("plan") if plan else Target.objects.none()
+    lines = lines_on(found, clock.today(), form.cleaned_data.get("ngay"))
+    context = {"plan": plan, "lines": lines, "filter_form": form, "day": form.cleaned_data.get("ngay")}
+    return render(request, "planning/targets.html", context)
+
+
+@login_required
+@require_safe
+def target(request: Request, public_id: str) -> HttpResponse:
+    """One target: now, over time, by place."""
+    found, measure = _target(request, public_id)
+    form = TargetFilter(request.GET)
+    form.is_valid()
+    day = form.cleaned_data.get("ngay") or usual_day(found, clock.today())
+    context = {"target": found, "line": line_on(found, day), "day": day, "filter_form": form}
+    if measure is not None:
+        tier, borders_on = BORDERS[form.cleaned_data.get("dia_gioi") or "xa"]
+        lines = by_places(found, day, tier=tier, borders_on=borders_on or clock.today())
+        context |= {
+            "measure": measure,
+            "chart": _chart(found, day),
+            "places": [line for line in lines if line.count or line.base],
+            "empty_places": sum(1 for line in lines if not (line.count or line.base)),
+            "may_open": policies.may_open_rows(_reader(request)),
+        }
+    return render(request, "planning/target.html", context)
+
+
+@login_required
+@require_safe
+def target_rows(request: Request, public_id: str) -> HttpResponse:
+    """The records a figure counted; their number may be larger where a thing counted once has several."""
+    found, form, counted, rows = _rows(request, public_id)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "target": found,
+        "filter_form": form,
+        "page": page,
+        "lines": [_line(counted, row) for row in page],
+        "distinct": rows.order_by().values(counted.of).distinct().count(),
+    }
+    return render(request, "planning/target_rows.html", context)
+
+
+@login_required
+@require_safe
+def target_rows_sheet(request: Request, public_id: str) -> HttpResponse:
+    """The same records as a workbook."""
+    found, _, counted, rows = _rows(request, public_id)
+    lines = ((line["label"], line["detail"]) for line in (_line(counted, row) for row in rows))
+    content = write_table([Column("Bản ghi"), Column("Chi tiết")], lines, sheet="Bản ghi", title=found.name)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="chi-tieu-{found.code}.xlsx"'
+    return response
+
+
+def _reader(request: Request) -> Actor:
+    """The person, when they hold a post; targets are the offices' matter until the portal shows them."""
+    if not request.actor.posts:
+        raise Http404
+    return request.actor
+
+
+def _target(request: Request, public_id: str) -> tuple[Target, Measure | None]:
+    plans = Plan.objects.visible_to(_reader(request))
+    found = get_object_or_404(Target.objects.filter(plan__in=plans).select_related("plan__office"), public_id=public_id)
+    return found, measure_called(found.measure)
+
+
+def _rows(request: Request, public_id: str) -> tuple[Target, RowsFilter, Counted, QuerySet[Any]]:
+    """The rows the person may open: all for who follows the whole plan, else those of their own places."""
+    found, measure = _target(request, public_id)
+    if measure is None or not policies.may_open_rows(request.actor):
+        raise Http404
+    form = RowsFilter(request.GET)
+    form.is_valid()
+    of_base = form.cleaned_data.get("phan") == "mau" and measure.base is not None
+    counted = measure.base if of_base and measure.base is not None else measure.counted
+    day = form.cleaned_data.get("ngay") or usual_day(found, clock.today())
+    units = policies.row_units(request.actor)
+    rows = rows_behind(measure, options_of(found), Span(day, found.plan.starts_on), of_base=of_base, units=units)
+    return found, form, counted, rows.order_by("pk").distinct()
+
+
+def _line(counted: Counted, row: Any) -> dict[str, str]:
+    return {
+        "label": counted.label(row),
+        "url": counted.link(row) if counted.link else "",
+        "detail": counted.detail(row) if counted.detail else "",
+    }
+
+
+def _chart(target: Target, day: date) -> SafeString:
+    """The figure at each quarter's end beside the straight line to the promise."""
+    values = course(target, day)
+    promise = promise_of(target)
+    reached = [Figure(value.count, value.base).exact for value in values]
+    series = (
+        ("Thực hiện", [None if each is None else printed(each) for each in reached]),
+        ("Phải có", [printed(expected_on(promise, value.on)) for value in values]),
+    )
+    unit = "%" if target.is_share else target.unit
+    return chart_line(target.name, [format_date(value.on)[3:] for value in values], series, unit=unit)
