@@ -1,5 +1,5 @@
 # Two commands do all the set-up: `make run` and `make test`.
-.PHONY: run test check bench lock styles format clean
+.PHONY: run test check bench coverage lock styles format clean
 
 run:     ## start the platform on http://127.0.0.1:8000 with the sample province
 	@tools/prepare run
@@ -14,6 +14,9 @@ check:   ## lint, types, import contracts, templates, migrations, documentation
 bench:   ## measure what was promised and write bench/RESULTS.md
 	@tools/prepare dev
 	@.venv/bin/python -m bench
+
+coverage: ## write docs/coverage.md: which requirement of the plan is shown by which test
+	@tools/coverage
 
 format:  ## put the code into the house's layout
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .

@@ -150,6 +150,7 @@ def test_nothing_personal_leaves_the_register(world: World) -> None:
             assert secret not in words
 
 
+@pytest.mark.requirement("R81")
 def test_candidates_are_not_public(world: World) -> None:
     assert page(f"/san-pham/{world.lotus_seed.public_id}/", 404)
     assert page("/san-pham/khongcoma234/", 404)
@@ -174,6 +175,7 @@ def test_the_catalogue_is_found_without_marks_and_filtered_by_the_address(world:
     assert "<strong>2</strong> sản phẩm" in page("/san-pham/?sao=nhieu&nhom=x&noi=1&trang=abc")
 
 
+@pytest.mark.requirement("R35")
 def test_a_product_recognised_twice_is_one_line_with_its_newest_star(world: World) -> None:
     older = make_recognition(world.dried_fish, world.province_committee, stars=3, valid_from=date(2025, 1, 1))
     make_recognition(world.dried_fish, world.province_committee, stars=4, supersedes=older)

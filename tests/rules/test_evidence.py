@@ -16,6 +16,7 @@ def by_code(demands: tuple[Demand, ...]) -> dict[str, Demand]:
     return {demand.code: demand for demand in demands}
 
 
+@pytest.mark.requirement("R48")
 def test_what_a_goods_dossier_of_26_2026_asks() -> None:
     asked = by_code(demanded(NEW, HAM, 4))
     assert [code for code, demand in asked.items() if demand.mandatory] == ["E01"]
@@ -32,6 +33,7 @@ def test_a_higher_star_asks_no_less() -> None:
     assert all(set(three[code].for_star) <= set(five[code].for_star) for code in three)
 
 
+@pytest.mark.requirement("R191")
 def test_tourism_hands_over_no_samples() -> None:
     assert "SMP" not in by_code(demanded(NEW, NEW.sheet("VI.1"), 3))
     assert "D05" not in by_code(demanded(OLD, OLD.sheet("VI.1"), 3))

@@ -50,6 +50,7 @@ def province(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
         transaction.set_rollback(True)
 
 
+@pytest.mark.requirement("R30", "R31", "R33", "R34", "R36")
 def test_every_count_of_the_two_rounds_is_what_the_plan_prints(province: None) -> None:
     wrong = [f"{line.label}: {line.computed}, kế hoạch in {line.printed}" for line in report() if not line.agrees]
     assert not wrong
@@ -150,6 +151,7 @@ def invariants() -> dict[str, bool]:
     }
 
 
+@pytest.mark.requirement("R13", "R39")
 @pytest.mark.slow
 def test_two_hundred_simulated_dossiers_leave_everything_in_order(province: None) -> None:
     simulation = Simulation(dossiers=200, members=9, seed=7, at=clock.now())

@@ -53,6 +53,7 @@ def test_stars_are_those_the_sources_state(loaded: dict[str, int]) -> None:
     assert all(one.in_old_dong_thap for one in of_2019)
 
 
+@pytest.mark.requirement("R44")
 def test_assigned_sets_exist_in_their_laws() -> None:
     for fact in facts():
         sets = assigned_sets(fact.product, fact.group)

@@ -82,6 +82,7 @@ def test_the_page_of_a_change_asks_for_the_ground_and_keeps_the_words(world: Wor
     assert standing(star, TODAY) is Standing.WITHDRAWN
 
 
+@pytest.mark.requirement("R54")
 def test_reminders_name_the_nearest_horizon_and_the_producers_own_products(world: World) -> None:
     office = world.province_committee
     make_recognition(world.dried_fish, office, valid_from=date(2023, 12, 10), valid_until=date(2026, 12, 9))
@@ -118,6 +119,7 @@ def test_people_see_the_recognitions_that_concern_them(world: World, sign_in: An
         assert [sign_in(person).get(f"/cong-nhan/{star.public_id}/{page}").status_code for page in pages] == [404] * 3
 
 
+@pytest.mark.requirement("R54")
 def test_the_register_filters_exports_and_stays_cheap(
     world: World, sign_in: Any, django_assert_max_num_queries: Any
 ) -> None:

@@ -38,6 +38,7 @@ def decide(world: World, *dossiers: Dossier, **changes: Any) -> RecognitionDecis
     return actions.record_decision(dossiers=dossiers, **facts)
 
 
+@pytest.mark.requirement("R58")
 def test_a_decision_gives_stars_certificate_and_a_place_in_the_register(world: World) -> None:
     dossier = make_concluded(world, world.dried_fish, stars=4, total="78.5")
     decision = decide(world, dossier)
@@ -55,6 +56,7 @@ def test_a_decision_gives_stars_certificate_and_a_place_in_the_register(world: W
     assert acts == ["dossiers.recognised", "certification.product_recognised", "certification.decision_recorded"]
 
 
+@pytest.mark.requirement("R32")
 def test_product_numbers_of_one_commune_follow_each_other_and_an_upgrade_keeps_its_number(world: World) -> None:
     first = make_concluded(world, world.dried_fish, stars=3, total="55")
     second = make_concluded(world, make_product("Mắm cá linh", world.fish_maker), stars=3, total="52")
@@ -129,6 +131,7 @@ def test_only_the_province_records_decisions(world: World, sign_in: Any, who: st
     assert Client().get("/cong-nhan/cho-quyet-dinh/").status_code == 302
 
 
+@pytest.mark.requirement("R33")
 def test_below_three_stars_ends_with_a_reason(world: World) -> None:
     by = world.actor(world.anh_dung)
     dossier = make_concluded(world, world.dried_fish, stars=2, total="45")

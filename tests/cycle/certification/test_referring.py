@@ -30,6 +30,7 @@ def refer(world: World, total: str = "92.5", stars: int = 5) -> Referral:
     )
 
 
+@pytest.mark.requirement("R37", "R38")
 def test_a_dossier_is_sent_on_once_and_waits_for_the_ministry(world: World) -> None:
     referral = refer(world)
     again = actions.refer_to_ministry(

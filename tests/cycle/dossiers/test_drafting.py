@@ -43,6 +43,7 @@ def test_no_level_reached_counts_as_a_blank(world: World) -> None:
     assert "A.1.1" not in law.scored_marks(dossier.self_marks.all())
 
 
+@pytest.mark.requirement("R51")
 def test_full_marks_give_five_stars_and_missing_minimums_name_the_criterion(world: World) -> None:
     dossier, lan = make_draft(world, wanted_stars=4), world.actor(world.chi_lan)
     actions.save_marks(dossier, answers=best_marks(dossier, leave=["B.4.1"]), by=lan, at=NOW)
@@ -53,6 +54,7 @@ def test_full_marks_give_five_stars_and_missing_minimums_name_the_criterion(worl
     assert not found.reaches_aim
 
 
+@pytest.mark.requirement("R50")
 def test_one_paper_serves_several_criteria(world: World) -> None:
     dossier, lan = make_draft(world), world.actor(world.chi_lan)
     paper = make_paper(world, lan, PaperKind.RAW_MATERIAL)

@@ -17,6 +17,7 @@ from tests.world import LONG_AGO, NOW, World, make_office, make_product, make_ro
 from tests.world_dossiers import answers_for, best_marks, complete, make_draft, make_lodged
 
 
+@pytest.mark.requirement("R30")
 def test_a_complete_dossier_gets_number_reader_and_deadline(world: World) -> None:
     dossier = make_lodged(world)
     assert dossier.state == DossierState.LODGED
@@ -51,6 +52,7 @@ def test_numbers_run_without_gaps_at_each_office(world: World) -> None:
     assert not NumberSeries.objects.filter(key__contains="30037").exists()
 
 
+@pytest.mark.requirement("R41")
 def test_an_empty_draft_is_refused_with_the_list_of_what_is_missing(world: World) -> None:
     dossier = make_draft(world)
     with pytest.raises(actions.NotReady) as refused:
@@ -153,6 +155,7 @@ def test_the_days_without_a_law_are_refused_and_the_draft_stays(world: World) ->
     assert dossier.state == DossierState.DRAFT
 
 
+@pytest.mark.requirement("R43")
 def test_a_draft_begun_under_an_older_law_follows_the_new_one_and_keeps_what_still_exists(world: World) -> None:
     dossier = make_draft(world)
     lan = world.actor(world.chi_lan)

@@ -152,6 +152,7 @@ def test_two_hundred_megabytes_are_refused_before_a_byte_is_read() -> None:
         EvidenceForm.base_fields["file"].clean(huge)
 
 
+@pytest.mark.requirement("R50")
 def test_a_paper_of_the_wallet_is_brought_forward(world: World, sign_in: SignIn) -> None:
     dossier = make_draft(world)
     paper = make_paper(world, world.actor(world.chi_lan), "environment", "Kế hoạch bảo vệ môi trường")
@@ -184,6 +185,7 @@ def test_an_incomplete_dossier_is_refused_with_links_to_what_is_missing(world: W
     assert f"/ho-so/{dossier.public_id}/thong-tin/qua-trinh/#id_history" in text(page)
 
 
+@pytest.mark.requirement("R41")
 def test_the_task_list_says_what_to_mend(world: World, sign_in: SignIn) -> None:
     dossier = make_lodged(world)
     hien = sign_in(world.co_hien)
@@ -204,6 +206,7 @@ def test_the_task_list_says_what_to_mend(world: World, sign_in: SignIn) -> None:
     assert "Ghi rõ năm." in text(lan.get(f"/ho-so/{dossier.public_id}/thong-tin/qua-trinh/"))
 
 
+@pytest.mark.requirement("R42")
 def test_the_commune_checks_and_forwards_and_the_province_accepts(world: World, sign_in: SignIn) -> None:
     dossier = make_lodged(world)
     hien, base = sign_in(world.co_hien), f"/ho-so/doc/{dossier.public_id}/"

@@ -247,6 +247,7 @@ def test_the_working_rules_stand_still_once_scoring_began(table: Table, docket: 
         actions.change_council(table.council, plan(spread_limit=30), by=table.by(table.secretary), at=NOW)
 
 
+@pytest.mark.requirement("R47")
 def test_a_story_that_is_not_there_takes_its_dependent_marks_along(table: Table, docket: Docket) -> None:
     sheet = sheet_of(docket.dossier)
     marks: dict[str, Any] = best_marks(sheet)

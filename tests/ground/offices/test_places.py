@@ -89,6 +89,7 @@ def test_agriculture_is_one_department_since_march_2025(places: None) -> None:
     assert not Office.objects.in_force(date(2025, 3, 1)).filter(short_name="Sở NN&PTNT").exists()
 
 
+@pytest.mark.requirement("R4", "R5")
 def test_the_steering_committee_has_its_adviser(places: None) -> None:
     committee = Committee.objects.in_force(date(2021, 4, 14)).get()
     assert committee.adviser.short_name == "VPĐP NTM tỉnh"

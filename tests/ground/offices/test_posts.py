@@ -39,6 +39,7 @@ def before(world: World) -> Before:
     return Before(world)
 
 
+@pytest.mark.requirement("R9")
 def test_a_commune_officer_reaches_the_commune_and_what_was_merged_into_it(world: World, before: Before) -> None:
     (post,) = posts_of(world.chu_tam.pk, TODAY)
     assert post.unit_ids == {world.thap_muoi.pk, before.my_an.pk, before.my_dong.pk}

@@ -20,6 +20,7 @@ from tests.world import NOW, World, appoint, make_user
 TODAY = NOW.date()
 
 
+@pytest.mark.requirement("R60")
 def test_officer_registers_a_producer_with_its_legal_form_and_the_journal_knows(world: World) -> None:
     hien = world.actor(world.co_hien)
     made = actions.register_producer(
@@ -70,6 +71,7 @@ def test_a_new_name_of_the_producer_finds_its_products(world: World) -> None:
     assert list(Product.objects.search("long tong")) == [world.dried_fish]
 
 
+@pytest.mark.requirement("R61")
 def test_household_becomes_a_cooperative_and_both_forms_stay(world: World) -> None:
     actions.change_legal_form(
         world.fish_maker,

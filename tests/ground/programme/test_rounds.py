@@ -160,6 +160,7 @@ def test_officer_is_told_to_stop_a_round_whose_day_is_past(world: World, django_
     assert todos_for(world.actor(world.chi_lan), at=NOW) == []
 
 
+@pytest.mark.requirement("R1", "R2", "R3")
 def test_the_library_holds_the_documents_and_their_amendments(world: World, sign_in, at_now) -> None:
     made = load_library()
     assert made == LegalDocument.objects.count() > 15
