@@ -1,4 +1,41 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.ground.planning.views import assignments, board, obstacles, plans, tasks
 
 app_name = "planning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", plans.plans, name="plans"),
+    path("moi/", plans.new_plan, name="new_plan"),
+    path("theo-doi/", board.board, name="board"),
+    path("theo-doi/bang-excel/", board.board_sheet, name="board_sheet"),
+    path("viec/", board.assignments, name="assignments"),
+    path("viec/bang-excel/", board.assignments_sheet, name="assignments_sheet"),
+    path("viec/<str:public_id>/", assignments.assignment, name="assignment"),
+    path("viec/<str:public_id>/bat-dau/", assignments.begin, name="begin"),
+    path("viec/<str:public_id>/bao-cao/", assignments.report, name="report"),
+    path("viec/<str:public_id>/minh-chung/", assignments.add_paper, name="add_paper"),
+    path("viec/<str:public_id>/minh-chung/<str:proof_id>/tep/", assignments.proof_file, name="proof_file"),
+    path("viec/<str:public_id>/cong-nhan/", assignments.accept, name="accept"),
+    path("viec/<str:public_id>/bo-sung/", assignments.return_for_more, name="return"),
+    path("viec/<str:public_id>/cho-thoi/", assignments.drop, name="drop"),
+    path("viec/<str:public_id>/doi-han/", assignments.change_due, name="change_due"),
+    path("vuong-mac/", obstacles.obstacles, name="obstacles"),
+    path("vuong-mac/bang-excel/", obstacles.obstacles_sheet, name="obstacles_sheet"),
+    path("vuong-mac/moi/", obstacles.new_obstacle, name="new_obstacle"),
+    path("vuong-mac/<str:public_id>/", obstacles.obstacle, name="obstacle"),
+    path("vuong-mac/<str:public_id>/tra-loi/", obstacles.answer, name="answer"),
+    path("vuong-mac/<str:public_id>/de-xuat/", obstacles.propose, name="propose"),
+    path("vuong-mac/<str:public_id>/chuyen/", obstacles.ask_other, name="ask_other"),
+    path("vuong-mac/<str:public_id>/go-xong/", obstacles.solve, name="solve"),
+    path("vuong-mac/<str:public_id>/mo-lai/", obstacles.reopen, name="reopen"),
+    path("<str:public_id>/", plans.plan_page, name="plan"),
+    path("<str:public_id>/sua/", plans.change_plan, name="change_plan"),
+    path("<str:public_id>/ban-hanh/", plans.issue_plan, name="issue_plan"),
+    path("<str:public_id>/ket-thuc/", plans.end_plan, name="end_plan"),
+    path("<str:public_id>/uu-tien/", plans.new_priority, name="new_priority"),
+    path("<str:public_id>/uu-tien/<int:pk>/bo/", plans.remove_priority, name="remove_priority"),
+    path("<str:public_id>/nhiem-vu/", tasks.new_task, name="new_task"),
+    path("<str:public_id>/nhiem-vu/<str:task_id>/", tasks.change_task, name="change_task"),
+    path("<str:public_id>/nhiem-vu/<str:task_id>/bo/", tasks.remove_task, name="remove_task"),
+    path("<str:public_id>/giao-viec/", tasks.assign, name="assign"),
+]
