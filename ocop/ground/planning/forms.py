@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from ocop.ground.offices.models import Office
-from ocop.ground.planning.actions import ObstacleWords, PlanFacts, TaskFacts
+from ocop.ground.planning.actions import AssignmentWish, ObstacleWords, PlanFacts, TaskFacts
 from ocop.ground.planning.models import Plan, Task
 from ocop.ground.planning.states import AssignmentState, ObstacleField, ObstacleState, PlanKind, PriorityKind, Rhythm
 from ocop.kit import forms as kit
@@ -109,14 +109,40 @@ class AssignForm(kit.OcopForm):
     """Which tasks go to which offices; looked at before it is done."""
 
     tasks = TasksChoice(label="Nhiệm vụ")
-    offices = OfficesChoice(label="Giao cho cơ quan")
+    offices = OfficesChoice(label="Giao cho cơ quan", required=False)
+    all_communes = forms.BooleanField(label="Giao cho tất cả Ủy ban nhân dân cấp xã", required=False)
+    communes = OfficesChoice(label="Giao cho từng xã, phường", required=False)
     year = kit.YearField(label="Năm")
     due_on = kit.DateField(label="Hạn")
 
     def __init__(self, *args: Any, tasks: Any, offices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tasks"].queryset = tasks  # type: ignore[attr-defined]
-        self.fields["offices"].queryset = offices  # type: ignore[attr-defined]
+        near, communes = offices, offices.none()
+        if offices.exclude(tier="commune").exists():
+            near, communes = offices.exclude(tier="commune"), offices.filter(tier="commune")
+        for name, rows in (("tasks", tasks), ("offices", near), ("communes", communes)):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if not communes:
+            del self.fields["communes"], self.fields["all_communes"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self._offices(data):
+            self.add_error("offices", "Chọn ít nhất một cơ quan để giao.")
+        return data
+
+    def _offices(self, data: dict[str, Any]) -> list[Office]:
+        """The offices chosen one by one, and every commune when all were asked for."""
+        communes = data.get("communes") or ()
+        if data.get("all_communes"):
+            communes = self.fields["communes"].queryset  # type: ignore[attr-defined]
+        return list(dict.fromkeys([*(data.get("offices") or ()), *communes]))
+
+    def wish(self) -> AssignmentWish:
+        data = self.cleaned_data
+        return AssignmentWish(
+            tasks=list(data["tasks"]), offices=self._offices(data), year=data["year"], due_on=data["due_on"]
+        )
 
 
 class DueForm(kit.OcopForm):

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from ocop.ground.offices.queries import words_in
 from ocop.ground.offices.states import Role, Tier
-from ocop.ground.planning.states import NOT_ENDED, AssignmentState, ObstacleState, PlanState
+from ocop.ground.planning.states import NOT_ENDED, WITH_THE_AGENCY, AssignmentState, ObstacleState, PlanState
 from ocop.kit.scope import Actor
 
 # They follow the whole plan; a leader of the province reads it too.
@@ -64,8 +64,8 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(state__in=NOT_ENDED)
 
     def late_on(self, day: date) -> Self:
-        """Not ended and past their day."""
-        return self.not_ended().filter(due_on__lt=day)
+        """Still with the agency and past their day; what was reported waits for others."""
+        return self.filter(state__in=WITH_THE_AGENCY, due_on__lt=day)
 
     def search(self, text: str) -> Self:
         return self.filter(words_in("task__folded", text))
@@ -73,7 +73,7 @@ class AssignmentQuerySet(models.QuerySet):
     def by_office(self, day: date) -> models.QuerySet:
         """Per office the number of assignments in each state and of those late on a day; one query."""
         columns = {state.value: Count("pk", filter=Q(state=state)) for state in AssignmentState}
-        late = Q(state__in=NOT_ENDED, due_on__lt=day)
+        late = Q(state__in=WITH_THE_AGENCY, due_on__lt=day)
         return (
             self.order_by()
             .values("office_id", "office__public_id", "office__name", "office__short_name", "office__sort_key")

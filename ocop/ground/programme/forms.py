@@ -145,6 +145,7 @@ class SendForm(kit.OcopForm):
         super().__init__(*args, **kwargs)
         self.fields["offices"].queryset = offices  # type: ignore[attr-defined]
         self.fields["offices"].required = False
+        self.fields["offices"].optional_is_plain = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

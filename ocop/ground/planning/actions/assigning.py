@@ -48,7 +48,7 @@ def assignable_offices(actor: Actor, plan: Plan) -> Sequence[Office]:
     offices = Office.objects.in_force(actor.on).exclude(tier="central")
     if plan.office.tier != "province":
         offices = offices.filter(unit_id__in=actor.unit_ids()) | offices.filter(pk=plan.office_id)
-    return offices.order_by("tier", "sort_key")  # type: ignore[return-value]
+    return offices.order_by("sort_key")  # type: ignore[return-value]
 
 
 @transaction.atomic

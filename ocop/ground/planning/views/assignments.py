@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ocop.ground.planning import actions, policies
 from ocop.ground.planning.forms import DueForm, PaperForm, ReasonForm, ReportForm
 from ocop.ground.planning.models import Assignment, Proof
-from ocop.ground.planning.states import AssignmentState, PlanState
+from ocop.ground.planning.states import WITH_THE_AGENCY, AssignmentState, PlanState
 from ocop.ground.planning.views.board import STATE_COLOURS
 from ocop.ground.planning.views.scoped import assignment_or_404, attempt, demand
 from ocop.ground.registry.actions import file_document
@@ -37,6 +37,7 @@ def assignment(request: Request, public_id: str) -> HttpResponse:
         "facts": _facts(row),
         "proofs": proofs,
         "is_asked": row.task.plan.state == PlanState.ISSUED,
+        "is_owed": row.state in WITH_THE_AGENCY,
         "history": [
             Happening(entry.at, act_label(entry.act), entry.actor_name, entry.why)
             for entry in reversed(history_of(row))

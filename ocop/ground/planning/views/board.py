@@ -13,7 +13,7 @@ from ocop.ground.planning import policies
 from ocop.ground.planning.forms import BoardFilter, WorkFilter
 from ocop.ground.planning.models import Assignment, Plan
 from ocop.ground.planning.queries import AssignmentQuerySet
-from ocop.ground.planning.states import AssignmentState, PlanState
+from ocop.ground.planning.states import WITH_THE_AGENCY, AssignmentState, PlanState
 from ocop.ground.planning.views.scoped import demand, page_of, workbook
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column
@@ -127,6 +127,7 @@ def assignments(request: Request) -> HttpResponse:
     page = page_of(request, rows)
     for each in page:
         each.colour = STATE_COLOURS[each.state]
+        each.is_owed = each.state in WITH_THE_AGENCY and each.task.plan.state == PlanState.ISSUED
     context = {"page": page, "filter_form": form, "may_follow": policies.may_follow(request.actor)}
     return render(request, "planning/assignments.html", context)
 

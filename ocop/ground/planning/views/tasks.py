@@ -90,7 +90,7 @@ def assign(request: Request, public_id: str) -> HttpResponse:
     may = policies.may_assign(actor, plan)
     effects = None
     if request.method == "POST" and form.is_valid():
-        wish = actions.AssignmentWish(**form.cleaned_data)
+        wish = form.wish()
         if "confirm" in request.POST:
             try:
                 made = actions.assign(plan, wish, by=actor, at=clock.now())
