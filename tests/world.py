@@ -142,6 +142,7 @@ class World:
     anh_phuc: User  # represents the lotus maker in Tháp Mười
     co_hien: User  # commune officer of Phương Thịnh
     chu_tam: User  # commune officer of Tháp Mười
+    chi_mai: User  # officer of the agriculture department
     anh_dung: User  # officer of the provincial coordination office
     chi_thao: User  # secretary of the council
     ong_khanh: User  # leader of the provincial committee, chairs the council
@@ -180,6 +181,7 @@ def build_world() -> World:
     anh_phuc = make_user("Trần Văn Phúc", "0912000002")
     co_hien = make_user("Lê Thị Hiền", "hien@phuongthinh.example")
     chu_tam = make_user("Phạm Văn Tám", "tam@thapmuoi.example")
+    chi_mai = make_user("Trần Thị Mai", "mai@sonnmt.example")
     anh_dung = make_user("Võ Quốc Dũng", "dung@vpdp.example")
     chi_thao = make_user("Huỳnh Phương Thảo", "thao@vpdp.example")
     ong_khanh = make_user("Đặng Minh Khánh", "khanh@ubnd.example")
@@ -193,6 +195,7 @@ def build_world() -> World:
 
     appoint(co_hien, phuong_thinh_committee, Role.COMMUNE_OFFICER, since=MERGER)
     appoint(chu_tam, thap_muoi_committee, Role.COMMUNE_OFFICER, since=MERGER)
+    appoint(chi_mai, agriculture, Role.AGENCY_OFFICER)
     appoint(anh_dung, coordination_office, Role.PROVINCE_OFFICER)
     appoint(chi_thao, coordination_office, Role.SECRETARY)
     appoint(ong_khanh, province_committee, Role.LEADER)
@@ -220,6 +223,7 @@ def build_world() -> World:
         anh_phuc=anh_phuc,
         co_hien=co_hien,
         chu_tam=chu_tam,
+        chi_mai=chi_mai,
         anh_dung=anh_dung,
         chi_thao=chi_thao,
         ong_khanh=ong_khanh,

@@ -30,6 +30,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
     ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
     ("Chỉ tiêu", "planning:targets", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
+    ("Kế hoạch", "planning:plans", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+    ("Văn bản", "programme:library", (*PROVINCE, Role.AGENCY_OFFICER)),
     ("Đợt đánh giá", "programme:rounds", PROVINCE),
     ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
     ("Nhật ký", "registry:journal", (Role.ADMIN,)),

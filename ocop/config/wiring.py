@@ -15,7 +15,10 @@ from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning.measures import Measure, register
+from ocop.ground.planning.recipients import offices_with_work
+from ocop.ground.planning.todo import todos_for as planning_todos
 from ocop.ground.producers.todo import todos_for as producer_todos
+from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
 from ocop.kit.todo import Todo
@@ -26,6 +29,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     evaluation_todos,
     certification_todos,
     producer_todos,
+    planning_todos,
     programme_todos,
     office_todos,
 )
@@ -48,6 +52,7 @@ def connect() -> None:
     register_expiry_source(valid_until_of)
     for measures in MEASURES:
         register(*measures)
+    register_recipient_source(offices_with_work)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
     for room in REACTIONS:

@@ -7,8 +7,10 @@ from time import monotonic
 from ocop.sample.history import load_history
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
+from ocop.sample.live_plan import load_live_plan
 from ocop.sample.people import load_people
 from ocop.sample.places import load_offices, load_places
+from ocop.sample.plans import load_plan_124
 from ocop.sample.real_products import load_real_products
 
 
@@ -18,10 +20,12 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("đơn vị hành chính trước và sau 1/7/2025", load_places),
         ("cơ quan của kế hoạch", load_offices),
         ("văn bản", load_library),
+        ("kế hoạch 124/KH-UBND", load_plan_124),
         ("sản phẩm thật và nguồn", lambda: load_real_products(at)),
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
+        ("kế hoạch mẫu của năm", lambda: load_live_plan(at=at)),
     )
     for name, step in steps:
         started = monotonic()

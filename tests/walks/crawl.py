@@ -27,6 +27,7 @@ PEOPLE: dict[str, str | None] = {
     "cán bộ xã": "xa.thapmuoi@mau.example",
     "cán bộ xã khác": "xa.laivung@mau.example",
     "cán bộ tỉnh": "tinh@mau.example",
+    "cán bộ sở": "so.nnmt@mau.example",
     "thư ký": "thuky@mau.example",
     "thành viên Hội đồng": "hd.yte@mau.example",
     "lãnh đạo": "lanhdao@mau.example",

@@ -82,3 +82,60 @@ class AppointForm(kit.OcopForm):
 class EndForm(kit.OcopForm):
     valid_to = kit.DateField(label="Ngày làm việc cuối cùng ở vai trò này")
     why = forms.CharField(label="Lý do", max_length=300, required=False, widget=kit.TextArea(rows=3))
+
+
+class _OfficeChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class CommitteeForm(kit.OcopForm):
+    """What the decision that sets up a committee says."""
+
+    name = forms.CharField(label="Tên ban, tổ", max_length=200)
+    office = _OfficeChoice(label="Trực thuộc", queryset=Office.objects.none(), to_field_name="public_id")
+    adviser = _OfficeChoice(
+        label="Cơ quan giúp việc, tham mưu",
+        queryset=Office.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label="Chưa ghi",
+    )
+    decision_number = forms.CharField(label="Số quyết định", max_length=60, required=False)
+    valid_from = kit.DateField(label="Từ ngày")
+
+    def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("office", "adviser"):
+            self.fields[name].queryset = offices  # type: ignore[attr-defined]
+
+
+class MemberForm(kit.OcopForm):
+    """A member of a committee and what they are charged with."""
+
+    office = _OfficeChoice(
+        label="Cơ quan",
+        queryset=Office.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label="Không ghi cơ quan",
+    )
+    full_name = forms.CharField(label="Họ và tên", max_length=150, required=False)
+    position = forms.CharField(
+        label="Nhiệm vụ trong ban", max_length=100, help_text="Ví dụ: Phó Trưởng ban, phụ trách Chương trình OCOP"
+    )
+    valid_from = kit.DateField(label="Từ ngày")
+
+    def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not values.get("office") and not values.get("full_name"):
+            self.add_error("full_name", "Ghi họ và tên hoặc chọn cơ quan của thành viên.")
+        return values
+
+
+class EndMemberForm(kit.OcopForm):
+    valid_to = kit.DateField(label="Ngày cuối cùng là thành viên")

@@ -90,3 +90,10 @@ def may_reset_second_factor(actor: Actor, user: User) -> Answer:
     if not actor.has_role(Role.ADMIN):
         return no("Chỉ quản trị hệ thống được đặt lại xác thực hai lớp.")
     return YES
+
+
+def may_keep_committees(actor: Actor) -> Answer:
+    """Whether the person may note committees and who sits on them."""
+    if actor.has_role(Role.PROVINCE_OFFICER):
+        return YES
+    return no("Chỉ cán bộ Văn phòng Điều phối tỉnh cập nhật được ban chỉ đạo, tổ công tác.")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.ground.offices.views import officers, offices, units
+from ocop.ground.offices.views import committees, officers, offices, units
 
 app_name = "offices"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("can-bo/<str:public_id>/moi/", officers.invite, name="invite"),
     path("can-bo/<str:public_id>/dat-lai-hai-lop/", officers.reset, name="reset_second_factor"),
     path("phan-cong/<str:public_id>/ket-thuc/", officers.end, name="end_appointment"),
+    path("ban-chi-dao/", committees.committees, name="committees"),
+    path("ban-chi-dao/moi/", committees.new_committee, name="new_committee"),
+    path("ban-chi-dao/<str:public_id>/", committees.committee, name="committee"),
+    path("ban-chi-dao/<str:public_id>/thanh-vien/", committees.seat, name="seat"),
+    path("ban-chi-dao/<str:public_id>/thanh-vien/<int:pk>/", committees.unseat, name="unseat"),
     path("dia-ban/", units.units, name="units"),
     path("dia-ban/<str:code>/", units.unit, name="unit"),
 ]

@@ -16,6 +16,18 @@ class PlanState(models.TextChoices):
     ENDED = "ended", "Đã kết thúc"
 
 
+P = PlanState
+
+PLAN_WORKFLOW = Workflow(
+    name="plan",
+    states=tuple(P),
+    transitions=(
+        Transition("issue", (P.DRAFT,), P.ISSUED, who="Cơ quan lập kế hoạch", label="Ban hành kế hoạch"),
+        Transition("end", (P.ISSUED,), P.ENDED, who="Cơ quan lập kế hoạch", label="Kết thúc kế hoạch"),
+    ),
+)
+
+
 class PriorityKind(models.TextChoices):
     """What a plan puts first (Kế hoạch 124/KH-UBND, IV.17)."""
 
@@ -58,6 +70,14 @@ ASSIGNMENT_WORKFLOW = Workflow(
         Transition("drop", WITH_THE_AGENCY, A.DROPPED, who="Văn phòng Điều phối tỉnh", label="Cho thôi thực hiện"),
     ),
 )
+
+
+class ReminderStep(models.TextChoices):
+    """When an office is reminded of an assignment: twice before its day, once after it."""
+
+    FORTNIGHT = "14", "Còn 14 ngày"
+    THREE_DAYS = "3", "Còn 3 ngày"
+    LATE = "late", "Quá hạn"
 
 
 class ObstacleField(models.TextChoices):

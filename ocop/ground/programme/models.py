@@ -1,11 +1,13 @@
 """The legal library, the yearly seasons and their evaluation rounds."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from ocop.ground.offices.models import Office
-from ocop.ground.programme.queries import LegalDocumentQuerySet, RoundQuerySet
+from ocop.ground.programme.queries import DocumentReceiptQuerySet, LegalDocumentQuerySet, RoundQuerySet
 from ocop.ground.programme.states import DocumentKind, RoundState
+from ocop.ground.registry.models import Document
 from ocop.kit.ids import new_public_id
 
 
@@ -23,6 +25,11 @@ class LegalDocument(models.Model):
     amends = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="amended_by")
     source_url = models.URLField("Nguồn", max_length=500, blank=True)
     note = models.TextField("Ghi chú", blank=True, max_length=1000)
+    mentions_ocop = models.BooleanField("Nghị quyết, chương trình công tác có nhắc OCOP", default=False)
+    mention = models.CharField("Nhắc ở mục nào", max_length=300, blank=True)
+    scan = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Bản quét"
+    )
 
     objects = LegalDocumentQuerySet.as_manager()
 
@@ -34,6 +41,37 @@ class LegalDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
+
+
+class DocumentReceipt(models.Model):
+    """One office's copy of a document: when it was sent, and who of the office first said it was read."""
+
+    document = models.ForeignKey(LegalDocument, on_delete=models.CASCADE, related_name="receipts")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", verbose_name="Nơi nhận")
+    sent_at = models.DateTimeField("Gửi lúc")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    read_at = models.DateTimeField("Đã đọc lúc", null=True, blank=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = DocumentReceiptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Nơi nhận văn bản"
+        verbose_name_plural = "Nơi nhận văn bản"
+        ordering = ["document", "office__sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "office"], name="receipt_once_per_office"),
+            models.CheckConstraint(
+                condition=Q(read_at__isnull=True, read_by__isnull=True)
+                | Q(read_at__isnull=False, read_by__isnull=False),
+                name="receipt_read_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} gửi {self.office}"
 
 
 class Round(models.Model):

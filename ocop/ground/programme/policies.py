@@ -31,3 +31,10 @@ def may_move(actor: Actor, round_: Round, action: str) -> Answer:
     if not ROUND_WORKFLOW.allowed(action, round_.state):
         return no(f"Đợt đang ở bước “{round_.get_state_display()}” nên không làm được việc này.")
     return YES
+
+
+def may_keep_library(actor: Actor) -> Answer:
+    """Whether the person may add, correct and send documents."""
+    if actor.has_role(*KEEPERS):
+        return YES
+    return no("Chỉ cán bộ Văn phòng Điều phối tỉnh cập nhật và gửi được văn bản.")

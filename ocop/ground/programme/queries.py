@@ -6,7 +6,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from ocop.ground.offices.states import Role, Tier
 from ocop.ground.programme.states import RoundState
+from ocop.kit.scope import Actor
 
 
 class RoundQuerySet(models.QuerySet):
@@ -28,3 +30,14 @@ class LegalDocumentQuerySet(models.QuerySet):
         """Documents in force on `day`, last day included; one without a first day counts from the day of issue."""
         begun = Q(in_force_from__lte=day) | Q(in_force_from__isnull=True, issued_on__lte=day)
         return self.filter(begun).filter(Q(in_force_to__isnull=True) | Q(in_force_to__gte=day))
+
+
+class DocumentReceiptQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """All for the coordination office and the province's leaders; else those of the person's own offices."""
+        if actor.has_role(Role.PROVINCE_OFFICER) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE):
+            return self
+        return self.filter(office_id__in=actor.office_ids())
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from ocop.ground.programme.models import Round
+from ocop.ground.programme.models import DocumentReceipt, Round
 from ocop.ground.programme.policies import KEEPERS
 from ocop.ground.programme.states import RoundState
 from ocop.kit.clock import local_date
@@ -15,12 +15,27 @@ SECTION = "Đợt đánh giá"
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """For the provincial office: rounds to open, to stop and to end; one query."""
+    """Documents an office has not read; for the provincial office rounds to open, to stop and to end; two queries."""
+    todos = _unread(actor) if actor.posts else []
     if not actor.has_role(*KEEPERS):
-        return []
+        return todos
     today = local_date(at)
     rounds = Round.objects.exclude(state=RoundState.CLOSED).filter(opens_on__lte=today, is_reconstructed=False)
-    return [todo for each in rounds if (todo := _todo(each, today))]
+    return [*todos, *(todo for each in rounds if (todo := _todo(each, today)))]
+
+
+def _unread(actor: Actor) -> list[Todo]:
+    """What was sent to the person's offices and nobody there has read."""
+    waiting = DocumentReceipt.objects.unread().filter(office_id__in=actor.office_ids())
+    return [
+        Todo(
+            f"Đọc {each.document}",
+            reverse("programme:document", args=[each.document.public_id]),
+            detail=each.document.title,
+            section="Văn bản",
+        )
+        for each in waiting.select_related("document").order_by("sent_at", "pk")[:20]
+    ]
 
 
 def _todo(round_: Round, today: date) -> Todo | None:

@@ -1,14 +1,19 @@
 from django.urls import path
 
-from ocop.ground.programme import views
+from ocop.ground.programme.views import library, rounds
 
 app_name = "programme"
 urlpatterns = [
-    path("dot/", views.rounds, name="rounds"),
-    path("dot/moi/", views.new_round, name="new_round"),
-    path("dot/<str:public_id>/", views.round_page, name="round"),
-    path("dot/<str:public_id>/sua/", views.change_round, name="change_round"),
-    path("dot/<str:public_id>/<str:action>/", views.move_round, name="move_round"),
-    path("van-ban/", views.library, name="library"),
-    path("van-ban/<str:public_id>/", views.document, name="document"),
+    path("dot/", rounds.rounds, name="rounds"),
+    path("dot/moi/", rounds.new_round, name="new_round"),
+    path("dot/<str:public_id>/", rounds.round_page, name="round"),
+    path("dot/<str:public_id>/sua/", rounds.change_round, name="change_round"),
+    path("dot/<str:public_id>/<str:action>/", rounds.move_round, name="move_round"),
+    path("van-ban/", library.library, name="library"),
+    path("van-ban/moi/", library.new_document, name="new_document"),
+    path("van-ban/<str:public_id>/", library.document, name="document"),
+    path("van-ban/<str:public_id>/sua/", library.change_document, name="change_document"),
+    path("van-ban/<str:public_id>/tep/", library.document_scan, name="document_scan"),
+    path("van-ban/<str:public_id>/gui/", library.send_document, name="send_document"),
+    path("van-ban/<str:public_id>/da-doc/", library.acknowledge, name="acknowledge"),
 ]

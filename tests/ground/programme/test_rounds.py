@@ -154,7 +154,7 @@ def test_officer_is_told_to_stop_a_round_whose_day_is_past(world: World, django_
     make_round(world.province_committee, year=2026, ordinal=1, opens_on=date(2026, 1, 5),
                proposal_due=date(2026, 4, 29), meeting_due=date(2026, 6, 29))  # fmt: skip
     officer = world.actor(world.anh_dung)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         todos = todos_for(officer, at=NOW)
     assert [todo.title for todo in todos] == ["Ngừng nhận hồ sơ Đợt 1 năm 2026, chuyển sang đánh giá"]
     assert todos_for(world.actor(world.chi_lan), at=NOW) == []

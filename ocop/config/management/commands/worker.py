@@ -3,11 +3,13 @@
 import signal
 import threading
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
+from ocop.ground.planning.actions import remind
 from ocop.ground.registry.outbox import Counts, run_due
 from ocop.kit import clock
 
@@ -20,6 +22,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi thôi")
         parser.add_argument("--pause", type=float, default=2.0, help="số giây nghỉ khi không có việc")
+
+    reminded_on: date | None = None
 
     def handle(self, *args: Any, once: bool, pause: float, **options: Any) -> None:
         if once:
@@ -37,10 +41,18 @@ class Command(BaseCommand):
         """One batch; a database that is away for a moment is waited for."""
         close_old_connections()
         try:
+            self._remind_once_a_day()
             return run_due(clock.now(), BATCH).total
         except OperationalError as error:
             self.stderr.write(f"Cơ sở dữ liệu chưa sẵn sàng: {type(error).__name__}")
             return 0
+
+    def _remind_once_a_day(self) -> None:
+        """Offices are reminded when the first worker of the day gets to it; what was sent is not sent again."""
+        at = clock.now()
+        if self.reminded_on != clock.local_date(at):
+            remind(at=at)
+            self.reminded_on = clock.local_date(at)
 
 
 def run_until_idle() -> Counts:

@@ -1,34 +1,16 @@
-"""A plan as records: objectives, targets, tasks by agency; what was done of it and what stood in the way.
-
-What a plan prints is kept with the section it is printed in, so that a reader finds it again.
-"""
+"""A plan as records: objectives, targets, tasks. What a plan prints is kept with its section."""
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from ocop.ground.offices.models import Office
-from ocop.ground.planning.queries import AssignmentQuerySet, ObstacleQuerySet, PlanQuerySet
-from ocop.ground.planning.states import (
-    AnswerKind,
-    AssignmentState,
-    ObstacleField,
-    ObstacleState,
-    PlanKind,
-    PlanState,
-    PriorityKind,
-    Rhythm,
-)
+from ocop.ground.planning.models.fields import public_id
+from ocop.ground.planning.queries import PlanQuerySet
+from ocop.ground.planning.states import PlanKind, PlanState, PriorityKind, Rhythm
 from ocop.ground.programme.models import LegalDocument
-from ocop.ground.registry.models import Document
-from ocop.kit.ids import new_public_id
 from ocop.kit.text.fold import fold
-
-
-def public_id() -> models.CharField:
-    return models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
 
 
 class Plan(models.Model):
@@ -46,8 +28,11 @@ class Plan(models.Model):
     )
     starts_on = models.DateField("Từ ngày")
     ends_on = models.DateField("Đến ngày")
+    number = models.CharField("Số, ký hiệu", max_length=60, blank=True)
+    issued_on = models.DateField("Ngày ban hành", null=True, blank=True)
     state = models.CharField("Trạng thái", max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
     is_reconstructed = models.BooleanField("Dựng lại, không phải kế hoạch thật", default=False)
+    folded = models.CharField(max_length=400, editable=False, default="")
 
     objects = PlanQuerySet.as_manager()
 
@@ -62,6 +47,10 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(f"{self.name} {self.number}")[:400]
+        super().save(*args, **kwargs)
 
 
 class Objective(models.Model):
@@ -138,7 +127,10 @@ class Target(models.Model):
 
 
 class Task(models.Model):
-    """What a plan gives an agency to do, with its section; who must do it in which year is an `Assignment`."""
+    """What a plan gives an agency to do, with its section; who must do it in which year is an `Assignment`.
+
+    `agency` repeats the plan's own name of whom it asks ("Ủy ban nhân dân các huyện, thành phố"); offices come and go.
+    """
 
     public_id = public_id()
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
@@ -147,6 +139,7 @@ class Task(models.Model):
     title = models.CharField("Nhiệm vụ", max_length=300)
     detail = models.TextField("Nội dung", max_length=2000, blank=True)
     rhythm = models.CharField("Nhịp thực hiện", max_length=10, choices=Rhythm.choices, default=Rhythm.CONTINUOUS)
+    agency = models.CharField("Cơ quan chủ trì, theo lời kế hoạch", max_length=200, blank=True)
     partners = models.ManyToManyField(Office, blank=True, related_name="+", verbose_name="Cơ quan phối hợp")
     folded = models.CharField(max_length=400, editable=False, default="")
 
@@ -162,118 +155,3 @@ class Task(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(self.title)[:400]
         super().save(*args, **kwargs)
-
-
-class Assignment(models.Model):
-    """One agency's part of a task in one year: its day, how far it is, and the result it answers with."""
-
-    public_id = public_id()
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
-    office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, related_name="assignments", verbose_name="Cơ quan chủ trì"
-    )
-    year = models.PositiveSmallIntegerField("Năm")
-    due_on = models.DateField("Hạn")
-    state = models.CharField(
-        "Trạng thái", max_length=10, choices=AssignmentState.choices, default=AssignmentState.ASSIGNED
-    )
-    result = models.TextField("Kết quả", max_length=4000, blank=True)
-    remark = models.CharField("Ý kiến của Văn phòng Điều phối", max_length=1000, blank=True)
-    reported_at = models.DateTimeField("Báo cáo lúc", null=True, blank=True)
-    ended_at = models.DateTimeField("Kết thúc lúc", null=True, blank=True)
-
-    objects = AssignmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "Việc được giao"
-        verbose_name_plural = "Việc được giao"
-        ordering = ["due_on", "office__sort_key", "task__ordinal"]
-        constraints = [
-            models.UniqueConstraint(fields=["task", "office", "year"], name="assignment_once_a_year"),
-            models.CheckConstraint(
-                condition=~Q(state__in=("reported", "done")) | Q(reported_at__isnull=False) & ~Q(result=""),
-                name="assignment_done_has_a_result",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task}, {self.office}, năm {self.year}"
-
-
-class Proof(models.Model):
-    """What shows the result of an assignment: a filed paper, or a record kept elsewhere on this platform.
-
-    `subject_type` and `subject_id` name a record of another room as the journal does; `url` is its page on this site.
-    """
-
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="proofs")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    subject_type = models.CharField(max_length=60, blank=True)
-    subject_id = models.CharField(max_length=40, blank=True)
-    label = models.CharField("Tên", max_length=300)
-    url = models.CharField(max_length=300, blank=True)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["assignment", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["assignment", "subject_type", "subject_id"],
-                condition=~Q(subject_id=""),
-                name="proof_record_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(document__isnull=False) | ~Q(subject_id=""), name="proof_is_a_paper_or_a_record"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class Obstacle(models.Model):
-    """Something that stands in the way: who raised it, who was asked, and the answers."""
-
-    public_id = public_id()
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="obstacles", verbose_name="Cơ quan nêu")
-    asked = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", verbose_name="Cơ quan được hỏi")
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, blank=True, related_name="obstacles")
-    field = models.CharField("Lĩnh vực", max_length=12, choices=ObstacleField.choices)
-    title = models.CharField("Vướng mắc", max_length=200)
-    detail = models.TextField("Nội dung", max_length=4000)
-    proposal = models.TextField("Đề xuất", max_length=2000, blank=True)
-    state = models.CharField("Trạng thái", max_length=10, choices=ObstacleState.choices, default=ObstacleState.OPEN)
-    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    raised_at = models.DateTimeField()
-    folded = models.CharField(max_length=300, editable=False, default="")
-
-    objects = ObstacleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "Vướng mắc"
-        verbose_name_plural = "Vướng mắc"
-        ordering = ["-raised_at"]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = fold(self.title)[:300]
-        super().save(*args, **kwargs)
-
-
-class ObstacleAnswer(models.Model):
-    """A proposal or an answer; answers are added, never rewritten."""
-
-    obstacle = models.ForeignKey(Obstacle, on_delete=models.PROTECT, related_name="answers")
-    kind = models.CharField("Loại", max_length=10, choices=AnswerKind.choices)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField("Nội dung", max_length=4000)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["obstacle", "at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} của {self.office}"

@@ -1,7 +1,6 @@
-"""Pages of rounds and of the legal library."""
+"""Pages of rounds."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Tier
 from ocop.ground.programme import actions, policies
-from ocop.ground.programme.forms import ChangeRoundForm, DocumentFilter, NewRoundForm
-from ocop.ground.programme.models import LegalDocument, Round
+from ocop.ground.programme.forms import ChangeRoundForm, NewRoundForm
+from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import ROUND_WORKFLOW
 from ocop.ground.programme.suggestions import criteria_name, suggested_round, usable_criteria
+from ocop.ground.programme.views.scoped import require_page
 from ocop.kit import clock
-from ocop.kit.scope import Refused, require
-from ocop.kit.text.fold import fold
+from ocop.kit.scope import Refused
 from ocop.kit.web import Request
 
 MOVES = {
@@ -128,43 +127,3 @@ def move_round(request: Request, public_id: str, action: str) -> HttpResponse:
     else:
         messages.success(request, words)
     return redirect("programme:round", round_.public_id)
-
-
-@login_required
-@require_safe
-def library(request: Request) -> HttpResponse:
-    """The legal library; marks and case of what is typed do not matter."""
-    form = DocumentFilter(request.GET or None)
-    found = LegalDocument.objects.prefetch_related("amends", "amended_by")
-    wanted = form.cleaned_data if form.is_valid() else {}
-    if kind := wanted.get("loai"):
-        found = found.filter(kind=kind)
-    if wanted.get("con_hieu_luc"):
-        found = found.in_force(clock.today())
-    documents = _matching(list(found), wanted.get("tim", ""))
-    return render(request, "programme/library.html", {"documents": documents, "filter_form": form})
-
-
-def _matching(documents: list[LegalDocument], text: str) -> list[LegalDocument]:
-    """A library of some dozens of texts is searched in memory, folded on both sides."""
-    words = fold(text).split()
-    return [
-        each for each in documents if all(word in fold(f"{each.number} {each.title} {each.issuer}") for word in words)
-    ]
-
-
-@login_required
-@require_safe
-def document(request: Request, public_id: str) -> HttpResponse:
-    found = get_object_or_404(LegalDocument.objects.prefetch_related("amends", "amended_by"), public_id=public_id)
-    today = clock.today()
-    in_force = LegalDocument.objects.filter(pk=found.pk).in_force(today).exists()
-    return render(request, "programme/document.html", {"document": found, "in_force": in_force})
-
-
-def require_page(answer: Any) -> None:
-    """A page somebody has no business with is a page that does not exist for them."""
-    try:
-        require(answer)
-    except Refused as refused:
-        raise Http404(refused.reason) from refused

@@ -1,0 +1,43 @@
+"""Telling the offices concerned; every notice leads to the page it speaks of."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from ocop.ground.offices.models import Office
+from ocop.ground.offices.states import OfficeKind, Tier
+from ocop.ground.planning.models import Assignment, Obstacle
+from ocop.ground.registry.actions import notify
+from ocop.ground.registry.states import NoticeKind
+
+
+def coordination_office(on: date) -> Office | None:
+    """The provincial coordination office of a day."""
+    offices = Office.objects.in_force(on).filter(kind=OfficeKind.COORDINATION_OFFICE, tier=Tier.PROVINCE)
+    return offices.order_by("pk").first()
+
+
+def tell_of_assignment(
+    assignment: Assignment, title: str, *, at: datetime, office_id: int | None = None, body: str = "", kind: str = ""
+) -> None:
+    """A notice about an assignment, to its own office unless another is named."""
+    notify(
+        title=title,
+        at=at,
+        office_id=office_id or assignment.office_id,
+        body=body or f"{assignment.task.title} ({assignment.year})",
+        url=reverse("planning:assignment", args=[assignment.public_id]),
+        kind=kind or NoticeKind.INFO,
+        due_on=assignment.due_on,
+    )
+
+
+def tell_coordination(assignment: Assignment, title: str, *, on: date, at: datetime) -> None:
+    office = coordination_office(on)
+    if office is not None:
+        tell_of_assignment(assignment, title, at=at, office_id=office.pk, kind=NoticeKind.TODO)
+
+
+def tell_of_obstacle(obstacle: Obstacle, title: str, *, office_id: int, at: datetime, kind: str = "") -> None:
+    url = reverse("planning:obstacle", args=[obstacle.public_id])
+    notify(title=title, at=at, office_id=office_id, body=obstacle.title, url=url, kind=kind or NoticeKind.INFO)

@@ -1,1 +1,0 @@
-"""Pages of plans, tasks and obstacles."""

@@ -1,0 +1,164 @@
+"""Who is behind: the board by agency, and the list of assignments behind each of its counts."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ocop.ground.planning import policies
+from ocop.ground.planning.forms import BoardFilter, WorkFilter
+from ocop.ground.planning.models import Assignment, Plan
+from ocop.ground.planning.queries import AssignmentQuerySet
+from ocop.ground.planning.states import WITH_THE_AGENCY, AssignmentState, PlanState
+from ocop.ground.planning.views.scoped import demand, page_of, workbook
+from ocop.kit.scope import Actor
+from ocop.kit.sheets import Column
+from ocop.kit.web import Request
+
+STATE_COLOURS = {
+    AssignmentState.ASSIGNED: "blue",
+    AssignmentState.RUNNING: "teal",
+    AssignmentState.REPORTED: "purple",
+    AssignmentState.RETURNED: "orange",
+    AssignmentState.DONE: "green",
+    AssignmentState.DROPPED: "grey",
+}
+
+
+def _filtered(request: Request, form_class: type[WorkFilter | BoardFilter]) -> tuple[Any, AssignmentQuerySet]:
+    """The assignments the person may see under the filters of the address; two queries for the choices.
+
+    Without a plan chosen only running plans count: a plan that ended asks nobody for anything.
+    """
+    actor = request.actor
+    seen = Assignment.objects.visible_to(actor)
+    plans = Plan.objects.filter(tasks__assignments__in=seen).distinct()
+    form = form_class(
+        request.GET,
+        plans=[(each.public_id, each.name) for each in plans],
+        offices=_offices(seen),
+    )
+    form.is_valid()
+    chosen = form.cleaned_data
+    rows = seen.filter(task__plan__public_id=chosen["ke_hoach"]) if chosen.get("ke_hoach") else seen.of_issued_plans()
+    return form, _narrowed(rows, chosen, actor)
+
+
+def _offices(seen: AssignmentQuerySet) -> list[tuple[str, str]]:
+    named = seen.order_by("office__sort_key").values_list("office__public_id", "office__name").distinct()
+    return list(named)
+
+
+def _narrowed(rows: AssignmentQuerySet, chosen: dict[str, Any], actor: Actor) -> AssignmentQuerySet:
+    if year := chosen.get("nam"):
+        rows = rows.filter(year=int(year))
+    if office := chosen.get("co_quan"):
+        rows = rows.filter(office__public_id=office)
+    if state := chosen.get("trang_thai"):
+        rows = _late(rows, actor) if state == "late" else rows.filter(state=state)
+    return rows.search(chosen["q"]) if chosen.get("q") else rows
+
+
+def _late(rows: AssignmentQuerySet, actor: Actor) -> AssignmentQuerySet:
+    """Nobody is late for a plan that ended."""
+    return rows.of_issued_plans().late_on(actor.on)
+
+
+@login_required
+@require_safe
+def board(request: Request) -> HttpResponse:
+    """By agency: how many assignments stand where, and how many are late; each count opens its rows."""
+    demand(policies.may_follow(request.actor))
+    form, rows = _filtered(request, BoardFilter)
+    lines = [_with_links(line, request) for line in rows.by_office(request.actor.on)]
+    heads = [*AssignmentState.choices, ("late", "Quá hạn")]
+    totals = [sum(line[key] for line in lines) for key, _ in heads]
+    context = {
+        "filter_form": form,
+        "lines": lines,
+        "heads": [label for _, label in heads],
+        "totals": totals,
+        "total": sum(line["total"] for line in lines),
+        "is_ended": _is_ended(form),
+    }
+    return render(request, "planning/board.html", context)
+
+
+def _is_ended(form: Any) -> bool:
+    """Whether the chosen plan has ended, so that the page says what its counts mean."""
+    chosen = form.cleaned_data.get("ke_hoach")
+    return bool(chosen) and Plan.objects.filter(public_id=chosen, state=PlanState.ENDED).exists()
+
+
+def _with_links(line: dict[str, Any], request: Request) -> dict[str, Any]:
+    """A line of the board with the address behind each of its counts."""
+    kept = {name: request.GET[name] for name in ("ke_hoach", "nam") if request.GET.get(name)}
+    base = {**kept, "co_quan": line["office__public_id"]}
+    address = reverse("planning:assignments")
+    cells = [
+        {"label": label, "count": line[key], "url": f"{address}?{urlencode({**base, 'trang_thai': key})}"}
+        for key, label in [*AssignmentState.choices, ("late", "Quá hạn")]
+    ]
+    return {**line, "cells": cells, "url": f"{address}?{urlencode(base)}"}
+
+
+@login_required
+@require_safe
+def board_sheet(request: Request) -> HttpResponse:
+    demand(policies.may_follow(request.actor))
+    _, rows = _filtered(request, BoardFilter)
+    heads = [*AssignmentState.choices, ("late", "Quá hạn"), ("total", "Cộng")]
+    columns = [Column("Cơ quan", width=48), *[Column(label, kind="number") for _, label in heads]]
+    table = [[line["office__name"], *[line[key] for key, _ in heads]] for line in rows.by_office(request.actor.on)]
+    return workbook(f"bang-theo-doi-{request.actor.on:%Y-%m-%d}", columns, table, sheet="Bảng theo dõi")
+
+
+@login_required
+@require_safe
+def assignments(request: Request) -> HttpResponse:
+    """The assignments of the person's offices, or of all for who follows the whole plan."""
+    demand(policies.may_have_work(request.actor))
+    form, rows = _filtered(request, WorkFilter)
+    rows = rows.select_related("office", "task__plan").order_by("due_on", "office__sort_key", "task__ordinal", "pk")
+    page = page_of(request, rows)
+    for each in page:
+        each.colour = STATE_COLOURS[each.state]
+        each.is_owed = each.state in WITH_THE_AGENCY and each.task.plan.state == PlanState.ISSUED
+    context = {"page": page, "filter_form": form, "may_follow": policies.may_follow(request.actor)}
+    return render(request, "planning/assignments.html", context)
+
+
+@login_required
+@require_safe
+def assignments_sheet(request: Request) -> HttpResponse:
+    demand(policies.may_have_work(request.actor))
+    _, rows = _filtered(request, WorkFilter)
+    rows = rows.select_related("office", "task__plan").order_by("due_on", "office__sort_key", "task__ordinal", "pk")
+    columns: list[Column | str] = [
+        Column("Kế hoạch", width=40),
+        Column("Mục"),
+        Column("Nhiệm vụ", width=60),
+        Column("Cơ quan", width=40),
+        "Năm",
+        Column("Hạn", kind="date"),
+        "Trạng thái",
+        Column("Kết quả", width=60),
+    ]
+    table = [
+        [
+            each.task.plan.name,
+            each.task.reference,
+            each.task.title,
+            each.office.name,
+            str(each.year),
+            each.due_on,
+            str(each.get_state_display()),
+            each.result,
+        ]
+        for each in rows.iterator(chunk_size=500)
+    ]
+    return workbook(f"viec-duoc-giao-{request.actor.on:%Y-%m-%d}", columns, table, sheet="Việc được giao")
