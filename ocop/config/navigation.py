@@ -30,6 +30,9 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
     ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
     ("Đợt đánh giá", "programme:rounds", PROVINCE),
+    ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
+    ("Đặt chỗ thiết kế", "projects:centres", (PRODUCER,)),
+    ("Khen thưởng", "rewards:rounds", (*PROVINCE, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)),
     ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
     ("Nhật ký", "registry:journal", (Role.ADMIN,)),
 )
@@ -40,6 +43,7 @@ ALSO_UNDER: dict[str, tuple[str, ...]] = {
     "dossiers:province_list": ("/ho-so/doc/",),
     "certification:to_decide": ("/cong-nhan/quyet-dinh/",),
     "offices:offices": ("/don-vi/",),
+    "projects:centres": ("/du-an/khong-gian/",),
 }
 
 

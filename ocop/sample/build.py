@@ -9,7 +9,9 @@ from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
 from ocop.sample.people import load_people
 from ocop.sample.places import load_offices, load_places
+from ocop.sample.projects import load_projects, load_sample_spaces
 from ocop.sample.real_products import load_real_products
+from ocop.sample.rewards import load_sample_rewards
 
 
 def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
@@ -18,10 +20,13 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("đơn vị hành chính trước và sau 1/7/2025", load_places),
         ("cơ quan của kế hoạch", load_offices),
         ("văn bản", load_library),
+        ("mô hình điểm, trung tâm thiết kế", load_projects),
         ("sản phẩm thật và nguồn", lambda: load_real_products(at)),
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
+        ("không gian mẫu và lượt đặt", lambda: load_sample_spaces(at=at)),
+        ("đợt khen thưởng mẫu", lambda: load_sample_rewards(at=at)),
     )
     for name, step in steps:
         started = monotonic()

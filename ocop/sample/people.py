@@ -74,6 +74,8 @@ def _running_offices() -> Any:
 def _office(line: dict[str, Any]) -> Office:
     if "unit" in line:
         return _running_offices().get(kind=OfficeKind.PEOPLES_COMMITTEE, unit=sample_unit(line["unit"]))
+    if "agency" in line:
+        return _running_offices().get(name=line["agency"])
     return {
         "coordination": lambda: _running_offices().get(kind=OfficeKind.COORDINATION_OFFICE, tier=Tier.PROVINCE),
         "province": province_committee,
@@ -123,7 +125,7 @@ def _load_producer(line: dict[str, Any], password: str, at: datetime) -> None:
 
 def _place(line: dict[str, Any]) -> str:
     """Where a sample officer works, in a word or two."""
-    unit: str = line.get("unit") or ("Bộ" if line["office"] == "ministry" else "Tỉnh")
+    unit: str = line.get("unit") or line.get("agency") or ("Bộ" if line["office"] == "ministry" else "Tỉnh")
     return unit
 
 
