@@ -16,6 +16,7 @@ from ocop.ground.producers.models import Producer
 from ocop.ground.programme.models import LegalDocument
 from ocop.kit.clock import local_date
 from ocop.sample import journey
+from ocop.sample.people import province_committee
 from ocop.support.projects.actions import BookingWish, book
 from ocop.support.projects.models import (
     Booking,
@@ -54,7 +55,7 @@ def plan_of_2021() -> Plan:
         return found
     document = LegalDocument.objects.get(number=PLAN_NUMBER)
     plan, _ = Plan.objects.get_or_create(
-        office=_office("Ủy ban nhân dân tỉnh Đồng Tháp"),
+        office=province_committee(),
         kind=PlanKind.PERIOD,
         starts_on=PERIOD[0],
         defaults={

@@ -164,9 +164,9 @@ def add_space(request: Request, public_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def switch_space(request: Request, public_id: str) -> HttpResponse:
-    """Take bookings, or stop taking them: `mo` in the form says which."""
+    """Take bookings, or stop taking them: `mo` in the address says which."""
     found = space_or_404(request, public_id)
     only_if(policies.may_manage(request.actor, found.project))
-    actions.set_open(found, request.POST.get("mo") == "1", by=request.actor, at=clock.now())
+    actions.set_open(found, request.GET.get("mo") == "1", by=request.actor, at=clock.now())
     messages.success(request, "Đã đổi việc nhận đặt chỗ của không gian.")
     return redirect("projects:space", found.public_id)
