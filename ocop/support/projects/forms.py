@@ -191,7 +191,9 @@ class BookingForm(kit.OcopForm):
         super().__init__(*args, **kwargs)
         producers = list(Producer.objects.filter(pk__in=actor.producer_ids))
         offices = list(Office.objects.filter(pk__in=actor.office_ids(*WORKERS)))
-        self.holders: dict[str, Producer | Office] = {each.public_id: each for each in [*producers, *offices]}
+        self.holders: dict[str, Producer | Office] = {}
+        self.holders |= {each.public_id: each for each in producers}
+        self.holders |= {each.public_id: each for each in offices}
         self.fields["holder"].choices = [(key, str(each)) for key, each in self.holders.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -23,14 +23,16 @@ UNIT_READERS = (Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.LEADER)
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """All for who follows the whole plan; else what the person's offices own or take part in, or at their units."""
+        from ocop.support.projects.models import Project
+
         if sees_the_whole_plan(actor):
             return self
         offices = actor.office_ids()
         if not offices:
             return self.none()
         scope = Q(office_id__in=offices)
-        scope |= Q(pk__in=self.model.objects.filter(partners__office_id__in=offices).values("pk"))
-        scope |= Q(pk__in=self.model.objects.filter(steps__office_id__in=offices).values("pk"))
+        scope |= Q(pk__in=Project.objects.filter(partners__office_id__in=offices).values("pk"))
+        scope |= Q(pk__in=Project.objects.filter(steps__office_id__in=offices).values("pk"))
         if units := actor.unit_ids(*UNIT_READERS):
             scope |= Q(unit_id__in=units)
         return self.filter(scope)

@@ -31,9 +31,11 @@ def sees_reviews(actor: Actor, round_: "RewardRound") -> bool:
 class RewardRoundQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Rounds are announced to every office; a producer finds those it was nominated in."""
+        from ocop.support.rewards.models import RewardRound
+
         if actor.posts:
             return self
-        nominated = self.model.objects.filter(
+        nominated = RewardRound.objects.filter(
             nominations__producer_id__in=actor.producer_ids, nominations__state__in=AFTER_SENDING
         )
         return self.filter(pk__in=nominated.values("pk"))

@@ -182,7 +182,14 @@ def assign(office: Office, year: int, state: str, due: date, reported: datetime 
     place = Task.objects.count() + 1
     task = Task.objects.create(plan=plan, reference="IV.1", ordinal=place, title=f"Việc {place}")
     return Assignment.objects.create(
-        task=task, office=office, year=year, due_on=due, state=state, reported_at=reported, ended_at=reported
+        task=task,
+        office=office,
+        year=year,
+        due_on=due,
+        state=state,
+        reported_at=reported,
+        ended_at=reported,
+        result="Đã làm",
     )
 
 
