@@ -33,6 +33,9 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Kế hoạch", "planning:plans", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
     ("Văn bản", "programme:library", (*PROVINCE, Role.AGENCY_OFFICER)),
     ("Đợt đánh giá", "programme:rounds", PROVINCE),
+    ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
+    ("Đặt chỗ thiết kế", "projects:centres", (PRODUCER,)),
+    ("Khen thưởng", "rewards:rounds", (*PROVINCE, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)),
     ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
     ("Nhật ký", "registry:journal", (Role.ADMIN,)),
 )
@@ -43,6 +46,7 @@ ALSO_UNDER: dict[str, tuple[str, ...]] = {
     "dossiers:province_list": ("/ho-so/doc/",),
     "certification:to_decide": ("/cong-nhan/quyet-dinh/",),
     "offices:offices": ("/don-vi/",),
+    "projects:centres": ("/du-an/khong-gian/",),
 }
 
 

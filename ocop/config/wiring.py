@@ -17,11 +17,15 @@ from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning.measures import Measure, register
 from ocop.ground.planning.recipients import offices_with_work
 from ocop.ground.planning.todo import todos_for as planning_todos
+from ocop.ground.planning import measures
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
 from ocop.kit.todo import Todo
+from ocop.support.projects.measures import PROJECT_MEASURES
+from ocop.support.projects.todo import todos_for as project_todos
+from ocop.support.rewards.todo import todos_for as reward_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
@@ -32,6 +36,8 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     planning_todos,
     programme_todos,
     office_todos,
+    project_todos,
+    reward_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.
@@ -53,6 +59,7 @@ def connect() -> None:
     for measures in MEASURES:
         register(*measures)
     register_recipient_source(offices_with_work)
+    measures.register(*PROJECT_MEASURES)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
     for room in REACTIONS:

@@ -11,7 +11,9 @@ from ocop.sample.live_plan import load_live_plan
 from ocop.sample.people import load_people
 from ocop.sample.places import load_offices, load_places
 from ocop.sample.plans import load_plan_124
+from ocop.sample.projects import load_projects, load_sample_spaces
 from ocop.sample.real_products import load_real_products
+from ocop.sample.rewards import load_sample_rewards
 
 
 def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
@@ -21,11 +23,14 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("cơ quan của kế hoạch", load_offices),
         ("văn bản", load_library),
         ("kế hoạch 124/KH-UBND", load_plan_124),
+        ("mô hình điểm, trung tâm thiết kế", load_projects),
         ("sản phẩm thật và nguồn", lambda: load_real_products(at)),
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
         ("kế hoạch mẫu của năm", lambda: load_live_plan(at=at)),
+        ("không gian mẫu và lượt đặt", lambda: load_sample_spaces(at=at)),
+        ("đợt khen thưởng mẫu", lambda: load_sample_rewards(at=at)),
     )
     for name, step in steps:
         started = monotonic()

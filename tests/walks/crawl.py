@@ -31,6 +31,7 @@ PEOPLE: dict[str, str | None] = {
     "thư ký": "thuky@mau.example",
     "thành viên Hội đồng": "hd.yte@mau.example",
     "lãnh đạo": "lanhdao@mau.example",
+    "cán bộ Sở Nội vụ": "so.noivu@mau.example",
     "cán bộ Trung ương": "bo@mau.example",
     "quản trị": "quantri@mau.example",
 }

@@ -244,6 +244,51 @@ ROUTES: dict[str, str] = {
     "certification:recognition": SIGNED_IN,
     "certification:change_standing": SIGNED_IN,
     "certification:certificate": SIGNED_IN,
+    # Projects and the design centre
+    "projects:projects": SIGNED_IN,
+    "projects:projects_sheet": SIGNED_IN,
+    "projects:new_project": SIGNED_IN,
+    "projects:centres": SIGNED_IN,
+    "projects:space": SIGNED_IN,
+    "projects:book": SIGNED_IN,
+    "projects:switch_space": SIGNED_IN,
+    "projects:cancel_booking": SIGNED_IN,
+    "projects:step": SIGNED_IN,
+    "projects:change_step": SIGNED_IN,
+    "projects:add_paper": SIGNED_IN,
+    "projects:move_step": SIGNED_IN,
+    "projects:paper_file": SIGNED_IN,
+    "projects:cancel_result": SIGNED_IN,
+    "projects:result_file": SIGNED_IN,
+    "projects:project": SIGNED_IN,
+    "projects:change_project": SIGNED_IN,
+    "projects:move_project": SIGNED_IN,
+    "projects:add_step": SIGNED_IN,
+    "projects:add_partner": SIGNED_IN,
+    "projects:add_result": SIGNED_IN,
+    "projects:add_service": SIGNED_IN,
+    "projects:add_space": SIGNED_IN,
+    # Rewards
+    "rewards:rounds": SIGNED_IN,
+    "rewards:new_round": SIGNED_IN,
+    "rewards:rewarded": PUBLIC,
+    "rewards:drop_criterion": SIGNED_IN,
+    "rewards:nomination": SIGNED_IN,
+    "rewards:change_nomination": SIGNED_IN,
+    "rewards:add_paper": SIGNED_IN,
+    "rewards:review": SIGNED_IN,
+    "rewards:move_nomination": SIGNED_IN,
+    "rewards:paper_file": SIGNED_IN,
+    "rewards:decision": SIGNED_IN,
+    "rewards:decision_scan": SIGNED_IN,
+    "rewards:round": SIGNED_IN,
+    "rewards:change_round": SIGNED_IN,
+    "rewards:add_criterion": SIGNED_IN,
+    "rewards:move_round": SIGNED_IN,
+    "rewards:nominate": SIGNED_IN,
+    "rewards:decide": SIGNED_IN,
+    "rewards:nominations_sheet": SIGNED_IN,
+    "rewards:submission": SIGNED_IN,
 }
 
 # The people of `WHO`, by their attribute in `tests.world.World`; the member is the first of the council's.
@@ -257,6 +302,7 @@ PEOPLE = {
     "member": "council_members",
     "ministry": "ba_nga",
     "admin": "anh_quan",
+    "agency": "chi_mai",
 }
 
 ALL = frozenset(PEOPLE)
@@ -329,6 +375,12 @@ WHO: dict[str, frozenset[str]] = {
     "certification:to_decide": frozenset({"province", "leader"}),
     "certification:decisions": ALL,
     "certification:referrals": ALL,
+    "projects:projects": ALL,
+    "projects:projects_sheet": ALL,
+    "projects:new_project": frozenset({"province", "agency"}),
+    "projects:centres": ALL,
+    "rewards:rounds": ALL,
+    "rewards:new_round": frozenset({"province"}),
 }
 
 # Of those, where a person is led on to the page that is theirs instead.
@@ -374,5 +426,10 @@ ACTS: frozenset[str] = frozenset(
         "evaluation:unseat",
         "evaluation:review_late",
         "evaluation:end",
+        "projects:switch_space",
+        "projects:cancel_booking",
+        "rewards:drop_criterion",
+        "rewards:move_round",
+        "rewards:move_nomination",
     }
 )

@@ -1,0 +1,65 @@
+"""One way through every form of the room: show, check, act, go on; what was typed is never lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from ocop.ground.registry.actions import file_document
+from ocop.ground.registry.models import Document
+from ocop.kit import clock
+from ocop.kit.scope import Answer, Refused
+from ocop.kit.uploads import UploadError
+from ocop.kit.web import Request
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """What a form page says: its title, where it stands, its button, and the page after it."""
+
+    title: str
+    parent: str
+    parent_url: str
+    submit: str
+    done: str
+    then: str
+    intro: str = ""
+
+
+def bound(request: Request, form_class: type[forms.Form], **kwargs: Any) -> Any:
+    """The form with what was posted, or fresh."""
+    posted = request.method == "POST"
+    return form_class(request.POST if posted else None, request.FILES if posted else None, **kwargs)
+
+
+def run(
+    request: Request, form: forms.Form, page: FormPage, act: Callable[[dict[str, Any]], object], may: Answer
+) -> HttpResponse:
+    """Carry the act out when the form is good; a refusal stands above the form in words."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except UploadError as wrong:
+            form.add_error("file", str(wrong))
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, page.done)
+            return redirect(page.then)
+    return render(request, "rewards/form.html", {"form": form, "page": page, "may": may})
+
+
+def filed(request: Request, data: dict[str, Any]) -> Document | None:
+    """The uploaded file as a filed document, or None where none was sent; raises `UploadError`."""
+    upload = data.get("file")
+    return file_document(upload, by=request.actor, at=clock.now()) if upload else None
+
+
+def only_if(answer: Answer) -> None:
+    """A page somebody has no business with is a page that does not exist for them."""
+    if not answer:
+        raise Http404(answer.reason)
