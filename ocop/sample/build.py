@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from time import monotonic
 
+from ocop.sample.budget import load_budget
 from ocop.sample.history import load_history
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
@@ -18,6 +19,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("đơn vị hành chính trước và sau 1/7/2025", load_places),
         ("cơ quan của kế hoạch", load_offices),
         ("văn bản", load_library),
+        ("kinh phí của kế hoạch", load_budget),
         ("sản phẩm thật và nguồn", lambda: load_real_products(at)),
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),

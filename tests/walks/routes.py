@@ -119,6 +119,36 @@ ROUTES: dict[str, str] = {
     "producers:add_representative": SIGNED_IN,
     "producers:invite_again": SIGNED_IN,
     "producers:end_representative": SIGNED_IN,
+    # Money of plans
+    "budget:plans": SIGNED_IN,
+    "budget:plan": SIGNED_IN,
+    "budget:plan_sheet": SIGNED_IN,
+    "budget:add_line": SIGNED_IN,
+    "budget:allocate": SIGNED_IN,
+    "budget:form": SIGNED_IN,
+    "budget:form_print": SIGNED_IN,
+    "budget:form_sheet": SIGNED_IN,
+    "budget:line": SIGNED_IN,
+    "budget:split_line": SIGNED_IN,
+    "budget:share_line": SIGNED_IN,
+    "budget:link_tasks": SIGNED_IN,
+    "budget:disburse": SIGNED_IN,
+    "budget:allocations": SIGNED_IN,
+    "budget:allocations_sheet": SIGNED_IN,
+    "budget:allocation": SIGNED_IN,
+    "budget:cancel_allocation": SIGNED_IN,
+    "budget:disbursements": SIGNED_IN,
+    "budget:disbursements_sheet": SIGNED_IN,
+    "budget:disbursement": SIGNED_IN,
+    "budget:cancel_disbursement": SIGNED_IN,
+    "budget:attach_paper": SIGNED_IN,
+    "budget:paper": SIGNED_IN,
+    "budget:contributions": SIGNED_IN,
+    "budget:contributions_sheet": SIGNED_IN,
+    "budget:add_contribution": SIGNED_IN,
+    "budget:contribution": SIGNED_IN,
+    "budget:cancel_contribution": SIGNED_IN,
+    "budget:contribution_paper": SIGNED_IN,
     # Dossiers
     "dossiers:list": SIGNED_IN,
     "dossiers:start": SIGNED_IN,
@@ -204,6 +234,7 @@ PEOPLE = {
     "secretary": "chi_thao",
     "leader": "ong_khanh",
     "member": "council_members",
+    "agency": "chi_mai",
     "ministry": "ba_nga",
     "admin": "anh_quan",
 }
@@ -213,6 +244,7 @@ OFFICERS = ALL - {"producer"}
 LISTERS = frozenset({"commune", "province", "secretary", "leader"})
 REGISTRARS = frozenset({"commune", "province"})
 NOBODY = frozenset[str]()
+MONEY_READERS = frozenset({"commune", "province", "leader", "agency"})
 
 # A page everybody gets shows everybody only their own lines: an empty list where a person has none.
 WHO: dict[str, frozenset[str]] = {
@@ -249,6 +281,14 @@ WHO: dict[str, frozenset[str]] = {
     "producers:products": LISTERS,
     "producers:products_sheet": LISTERS,
     "producers:products_print": LISTERS,
+    "budget:plans": MONEY_READERS,
+    "budget:allocations": MONEY_READERS,
+    "budget:allocations_sheet": MONEY_READERS,
+    "budget:disbursements": MONEY_READERS,
+    "budget:disbursements_sheet": MONEY_READERS,
+    "budget:contributions": MONEY_READERS,
+    "budget:contributions_sheet": MONEY_READERS,
+    "budget:add_contribution": frozenset({"commune", "province"}),
     "dossiers:list": ALL,
     "dossiers:reading_list": ALL,
     "dossiers:reading_sheet": ALL,
