@@ -29,6 +29,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Sổ công nhận", "certification:recognitions", (*PROVINCE, *FIRST_READERS, Role.LEADER)),
     ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
     ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
+    ("Hỗ trợ của tôi", "funding:mine", (PRODUCER,)),
+    ("Hỗ trợ", "funding:supports", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
     ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
     ("Đợt đánh giá", "programme:rounds", PROVINCE),
     ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),

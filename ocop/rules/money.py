@@ -89,7 +89,10 @@ def check_shares(
 
     `need` is the planned sum (None where the plan prints none). Raises ValueError as `split` does.
     """
-    everybody: dict[Hashable, Decimal] = {**percents, **{payer: Decimal(0) for payer in actual if payer not in percents}}
+    everybody: dict[Hashable, Decimal] = {
+        **percents,
+        **{payer: Decimal(0) for payer in actual if payer not in percents},
+    }
     paid = sum(actual.values())
     planned = split(need, everybody) if need is not None else {}
     due = split(paid, everybody)

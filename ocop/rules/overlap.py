@@ -1,7 +1,7 @@
 """Support that may be paid twice: one producer, one purpose, the same days, another policy or budget.
 
-The plan says of the policies that help OCOP products that there is "nhiều sự chồng chéo" (Kế hoạch 124/KH-UBND, II.2) and
-asks to review them (III.3.9). What counts as an overlap is this project's reading, kept here and nowhere else.
+The plan says of the policies that help OCOP products that there is "nhiều sự chồng chéo" (Kế hoạch 124/KH-UBND, II.2)
+and asks to review them (III.3.9). What counts as an overlap is this project's reading, kept here and nowhere else.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping

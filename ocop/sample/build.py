@@ -5,6 +5,7 @@ from datetime import datetime
 from time import monotonic
 
 from ocop.sample.budget import load_budget
+from ocop.sample.funding import load_funding
 from ocop.sample.history import load_history
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
@@ -24,6 +25,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
+        ("hỗ trợ, tín dụng mẫu", lambda: load_funding(at=at)),
     )
     for name, step in steps:
         started = monotonic()

@@ -83,9 +83,7 @@ def test_overlapping_does_not_depend_on_who_is_asked_first(one: Given, other: Gi
 @given(st.lists(GIVEN, max_size=25, unique_by=lambda each: each.id))
 def test_the_sweep_finds_what_comparing_every_pair_finds(row: list[Given]) -> None:
     pairs = {frozenset((each.one.id, each.other.id)) for each in all_overlaps(row, PURPOSES)}
-    plain = {
-        frozenset((one.id, each.other.id)) for one in row for each in overlaps_of(one, row, PURPOSES)
-    }
+    plain = {frozenset((one.id, each.other.id)) for one in row for each in overlaps_of(one, row, PURPOSES)}
     assert pairs == plain
 
 

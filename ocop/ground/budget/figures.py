@@ -105,9 +105,7 @@ def total_of(roots: Iterable[Figures]) -> Total:
     """The sums over several trees; the need is empty when none of them prints one."""
     roots = list(roots)
     needs = [root.need for root in roots if root.need is not None]
-    return Total(
-        sum(needs) if needs else None, sum(root.allocated for root in roots), sum(root.paid for root in roots)
-    )
+    return Total(sum(needs) if needs else None, sum(root.allocated for root in roots), sum(root.paid for root in roots))
 
 
 def figured_lines(roots: Iterable[Figures]) -> list[Figures]:

@@ -208,7 +208,10 @@ class PaymentForm(OnceForm):
     purpose = forms.CharField(label="Chi cho việc gì", max_length=300)
     payee_office = forms.ChoiceField(label="Cơ quan nhận", required=False)
     payee_name = forms.CharField(
-        label="Hoặc tên nơi nhận", max_length=200, required=False, help_text="Khi nơi nhận không phải là cơ quan ở trên."
+        label="Hoặc tên nơi nhận",
+        max_length=200,
+        required=False,
+        help_text="Khi nơi nhận không phải là cơ quan ở trên.",
     )
     file = kit.UploadField(label="Chứng từ (ảnh hoặc PDF)", required=False)
 
@@ -280,7 +283,8 @@ class ContributionForm(OnceForm):
         self.units = {f"{unit.code}-{unit.valid_from.year}": unit for unit in units}
         self.plans = {plan.public_id: plan for plan in plans}
         self.fields["unit"].choices = [  # type: ignore[attr-defined]
-            EMPTY, *((key, unit.full_name) for key, unit in self.units.items())
+            EMPTY,
+            *((key, unit.full_name) for key, unit in self.units.items()),
         ]
         self.fields["plan"].choices = [(key, str(plan)) for key, plan in self.plans.items()]  # type: ignore[attr-defined]
         self.fields["given_on"].not_after = today  # type: ignore[attr-defined]

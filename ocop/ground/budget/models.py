@@ -184,9 +184,7 @@ class Mobilisation(models.Model):
         ordering = ["line", "first_year"]
         constraints = [
             models.UniqueConstraint(fields=["line", "first_year", "last_year"], name="mobilisation_once_per_span"),
-            models.CheckConstraint(
-                condition=Q(first_year__lte=F("last_year")), name="mobilisation_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(first_year__lte=F("last_year")), name="mobilisation_ends_after_start"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="mobilisation_not_below_0"),
         ]
 
@@ -195,7 +193,7 @@ class Mobilisation(models.Model):
 
     @property
     def span(self) -> str:
-        """"2019", or "2018-2020"."""
+        """ "2019", or "2018-2020"."""
         return str(self.first_year) if self.first_year == self.last_year else f"{self.first_year}-{self.last_year}"
 
 

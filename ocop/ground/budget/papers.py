@@ -108,7 +108,5 @@ def _sum(rows: list[Figures], source: str) -> int:
 def form_5_lines(roots: list[Figures]) -> list[PaperRow]:
     """The lines of the plan as it prints them, with their sections."""
     return [
-        PaperRow(row.line.name, (row.need,), row.depth, row.line.reference)
-        for root in roots
-        for row in root.walk()
+        PaperRow(row.line.name, (row.need,), row.depth, row.line.reference) for root in roots for row in root.walk()
     ]

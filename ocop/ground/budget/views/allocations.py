@@ -179,7 +179,7 @@ def cancel_allocation(request: Request, public_id: str) -> HttpResponse:
     context = {
         "title": "Hủy khoản phân bổ",
         "crumbs": ("Phân bổ", reverse("budget:allocation", args=[row.public_id])),
-        "lead": f"{row.line.name}, năm {row.year}: {format_money(row.amount)}. Khoản đã hủy vẫn còn trong sổ, kèm lý do.",
+        "lead": f"{row.line.name}, năm {row.year}: {format_money(row.amount)}. Khoản đã hủy vẫn còn trong sổ.",
         "form": form,
         "may": policies.may_allocate(actor, row.payer),
         "submit": "Hủy khoản này",
