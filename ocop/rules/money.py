@@ -7,6 +7,7 @@ lotus pilot with its district) is the only split the plan prints; nothing here k
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 HUNDRED = Decimal(100)
 
@@ -82,9 +83,7 @@ class ShareCheck:
         return None if self.actual_percent is None else self.actual_percent - self.percent
 
 
-def check_shares(
-    need: int | None, percents: Mapping[Hashable, Decimal], actual: Mapping[Hashable, int]
-) -> list[ShareCheck]:
+def check_shares(need: int | None, percents: Mapping[Any, Decimal], actual: Mapping[Any, int]) -> list[ShareCheck]:
     """Each payer's share against what was paid; a payer the plan does not name is listed with a share of 0.
 
     `need` is the planned sum (None where the plan prints none). Raises ValueError as `split` does.

@@ -37,11 +37,12 @@ def _one_after_the_other(producer: str, purpose: str, rng: random.Random, number
     return row
 
 
-def plant(clean: list[Given], wanted: int, *, seed: int) -> tuple[list[Given], set[frozenset[int]]]:
+def plant(clean: list[Given], wanted: int, *, seed: int) -> tuple[list[Given], set[frozenset[object]]]:
     """The clean supports with `wanted` overlapping pairs added, each with a support that stood alone."""
     rng = random.Random(seed + 1)
     alone = [each for each in clean if _stands_alone(each, clean_by_producer(clean)[each.producer])]
-    dirty, planted = list(clean), set()
+    dirty: list[Given] = list(clean)
+    planted: set[frozenset[object]] = set()
     for number, one in enumerate(rng.sample(alone, wanted), start=1):
         length = (one.ends_on - one.starts_on).days
         first = one.starts_on + timedelta(days=rng.randint(0, length))

@@ -59,7 +59,7 @@ def _doubtful(plan: Plan, roots: list[Figures]) -> list[str]:
     return [
         f"{share.payer} chi {share.percent.normalize():f} % của “{share.line.name}” "
         f"({in_billions(_part(needs.get(share.line_id), share))} tỷ đồng), mà “{Programme.DISTRICTS.label}” cũng là "
-        f"một nguồn của “{holder.line.name}” ({in_billions(holder.need)} tỷ đồng). Khi phân bổ, anh/chị kiểm tra để cùng "
+        f"một nguồn của “{holder.line.name}” ({in_billions(holder.need)} tỷ đồng). Khi phân bổ, kiểm tra để cùng "
         "một khoản không được tính ở cả hai dòng."
         for share in shares
     ]

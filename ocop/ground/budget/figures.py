@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
@@ -85,7 +86,7 @@ def forest(plan: Plan, actor: Actor, *, year: int | None = None, source: str = "
     return [root for root in roots if not source or root.line.source == source]
 
 
-def _by_line(rows: "Allocation.objects | Disbursement.objects") -> dict[int, int]:  # type: ignore[valid-type]
+def _by_line(rows: Any) -> dict[int, int]:
     return dict(rows.order_by().values_list("line_id").annotate(total=Sum("amount")))
 
 

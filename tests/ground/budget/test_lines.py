@@ -82,9 +82,7 @@ def test_lines_are_added_to_a_plan_that_has_not_ended_once_however_often_pressed
 
 
 @pytest.mark.parametrize("who", ["chi_mai", "co_hien", "ong_khanh", "chi_lan"])
-def test_only_the_coordination_office_and_the_plans_own_office_keep_lines(
-    world: World, money: Money, who: str
-) -> None:
+def test_only_the_coordination_office_and_the_plans_own_office_keep_lines(world: World, money: Money, who: str) -> None:
     actor = world.actor(getattr(world, who))
     with pytest.raises(Refused):
         actions.add_line(money.plan, NewLine("X", source=Source.CENTRAL), by=actor, at=NOW)
@@ -101,7 +99,7 @@ def test_a_payer_behind_its_half_shows_in_dong_and_in_points(world: World, money
     ]
     actions.allocate(rows, year=2026, decision_number="", decided_on=NOW.date(), by=dung, at=NOW)
     (found,) = shares_of(money.plan)
-    checks = {office: check for office, check in found.allocated}
+    checks = dict(found.allocated)
     commune = checks[world.thap_muoi_committee]
     assert (commune.planned, commune.difference) == (5 * BILLION, -BILLION)
     assert commune.percent_difference == Decimal("-25.0")
@@ -128,9 +126,7 @@ def test_uncovered_tasks_exhausted_sources_and_doubtful_money_are_told(world: Wo
     assert "5,000 tỷ đồng" in found.doubtful[0]
 
 
-def test_the_tree_asks_a_constant_number_of_questions(
-    world: World, money: Money, django_assert_num_queries
-) -> None:
+def test_the_tree_asks_a_constant_number_of_questions(world: World, money: Money, django_assert_num_queries) -> None:
     for number in range(30):
         money.line(f"Dòng {number}", source=Source.CENTRAL, parent=money.central, amount=1)
     dung = world.actor(world.anh_dung)

@@ -56,9 +56,7 @@ def test_somebody_elses_key_is_refused(world: World, money: Money) -> None:
 def test_a_year_outside_the_plan_is_refused(world: World, money: Money) -> None:
     rows = [NewAllocation(money.packaging, world.province_committee, world.agriculture, BILLION)]
     with pytest.raises(Refused, match="nằm ngoài kế hoạch"):
-        actions.allocate(
-            rows, year=2027, decision_number="", decided_on=TODAY, by=world.actor(world.anh_dung), at=NOW
-        )
+        actions.allocate(rows, year=2027, decision_number="", decided_on=TODAY, by=world.actor(world.anh_dung), at=NOW)
 
 
 def test_an_agency_records_its_own_payments_only(world: World, money: Money) -> None:
@@ -140,9 +138,7 @@ def test_bieu_4_adds_what_was_valued_and_leaves_out_what_was_not(world: World, m
     assert form_5(money.plan, forest(money.plan, hien)).rows[0].sums[-1] == 15 * BILLION
 
 
-def test_near_the_end_of_the_year_an_allocation_nothing_was_paid_of_is_on_the_list(
-    world: World, money: Money
-) -> None:
+def test_near_the_end_of_the_year_an_allocation_nothing_was_paid_of_is_on_the_list(world: World, money: Money) -> None:
     allocate(world, money)
     mai, hien = world.actor(world.chi_mai), world.actor(world.co_hien)
     (todo,) = todos_for(mai, at=NOW)

@@ -81,7 +81,7 @@ def allocate(
     return made
 
 
-def _refuse(row: NewAllocation, line: BudgetLine, year: int, with_parts: set[int | None], by: Actor) -> None:
+def _refuse(row: NewAllocation, line: BudgetLine, year: int, with_parts: set[int], by: Actor) -> None:
     require(policies.may_allocate(by, row.payer))
     if row.amount <= 0:
         raise Refused(f"“{line.name}”: số tiền phân bổ phải lớn hơn 0.")

@@ -117,10 +117,11 @@ def split_line(
         raise Refused("Anh/chị nhập ít nhất hai phần.")
     for part in standing:
         part.amount = known.get(part.pk)
-    total = _agreed([part.amount for part in (*standing, *parts)], line)
+    amounts = [*(part.amount for part in standing), *(part.amount for part in parts)]
+    total = _agreed(amounts, line)
     BudgetLine.objects.bulk_update(standing, ["amount"])
     made = [_make(plan, line, part) for part in parts]
-    if total is not None and any(part.amount is not None for part in (*standing, *parts)):
+    if any(amount is not None for amount in amounts):
         line.amount = None
         line.save(update_fields=["amount"])
     record("budget.line_split", by=by, at=at, subject=line, data={"parts": len(made), "total": total})

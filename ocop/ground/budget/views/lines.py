@@ -125,7 +125,7 @@ def split_line(request: Request, public_id: str) -> HttpResponse:
 def share_line(request: Request, public_id: str) -> HttpResponse:
     """Says who pays which part of a line."""
     found, actor = line_or_404(request, public_id), request.actor
-    initial = {}
+    initial: dict[str, Any] = {}
     for number, share in enumerate(found.shares.select_related("payer").order_by("pk")[:4], start=1):
         initial |= {f"payer_{number}": share.payer.public_id, f"percent_{number}": share.percent.normalize()}
     form = ShareForm(request.POST or None, offices=offices_of(found.plan, actor), initial=initial)

@@ -143,7 +143,9 @@ def _form(request: Request, actor: Actor, initial: dict[str, Any] | None = None)
     if not actor.has_role(Role.PROVINCE_OFFICER):
         offices = offices.filter(pk__in=actor.office_ids(Role.AGENCY_OFFICER))
     documents = LegalDocument.objects.order_by("-issued_on")
-    return PolicyForm(request.POST or None, offices=offices, documents=documents, initial=initial)
+    return PolicyForm(
+        request.POST if request.method == "POST" else None, offices=offices, documents=documents, initial=initial
+    )
 
 
 @login_required

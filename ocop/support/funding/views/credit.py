@@ -39,8 +39,8 @@ def credit(request: Request) -> HttpResponse:
     """Programmes with what was lent under each, and by value chain; within the person's reach."""
     actor = officers_only(request)
     loans = Loan.objects.visible_to(actor).order_by()
-    by_programme = {
-        each["programme_id"]: each
+    by_programme: dict[int | None, dict[str, Any]] = {
+        each["programme_id"]: dict(each)
         for each in loans.values("programme_id").annotate(count=Count("pk"), total=Sum("amount"))
     }
     none = {"count": 0, "total": 0}
@@ -58,7 +58,7 @@ def credit(request: Request) -> HttpResponse:
 def add_programme(request: Request) -> HttpResponse:
     actor = officers_only(request)
     allowed(policies.may_record_loans(actor))
-    form = CreditProgrammeForm(request.POST or None)
+    form = CreditProgrammeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_credit_programme(by=actor, at=clock.now(), **form.cleaned_data)
@@ -181,7 +181,7 @@ def wish(request: Request, public_id: str) -> HttpResponse:
     """“Tôi muốn vay vốn”: the producer on a telephone, or an officer for the producer."""
     found, actor = producer_or_404(request, public_id), request.actor
     allowed(policies.may_wish(actor, found))
-    form = WishForm(request.POST or None, programmes=_programmes(request))
+    form = WishForm(request.POST if request.method == "POST" else None, programmes=_programmes(request))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         key = data.pop("key")
@@ -227,7 +227,7 @@ def move_application(request: Request, public_id: str, move: str) -> HttpRespons
         raise Http404
     action = MOVES[move]
     initial = {"obstacle": row.obstacle, "obstacle_url": row.obstacle_url}
-    form = MoveCreditForm(request.POST or None, initial=initial)
+    form = MoveCreditForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.move_application(row, action, by=actor, at=clock.now(), **form.cleaned_data)
@@ -254,7 +254,9 @@ def add_loan(request: Request, public_id: str) -> HttpResponse:
     allowed(policies.may_record_loans(actor))
     open_wish = found.credit_applications.filter(state__in=(CreditState.WISHED, CreditState.LODGED), loan=None).first()
     initial = {"bank": open_wish.bank, "amount": open_wish.amount} if open_wish else {}
-    form = LoanForm(request.POST or None, programmes=_programmes(request), initial=initial)
+    form = LoanForm(
+        request.POST if request.method == "POST" else None, programmes=_programmes(request), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         key = data.pop("key")

@@ -29,7 +29,9 @@ def approve(request: Request, public_id: str) -> HttpResponse:
     row, actor = support_or_404(request, public_id), request.actor
     found = find_overlaps(row)
     given = any(each.is_given for each in found)
-    form = OverrideForm(request.POST or None) if given else ApproveForm(request.POST or None)
+    form = (
+        OverrideForm(request.POST if request.method == "POST" else None) if given else ApproveForm(request.POST or None)
+    )
     if request.method == "POST" and (not given or form.is_valid()):
         override = form.cleaned_data["override"] if given else ""
         try:
@@ -57,7 +59,7 @@ def approve(request: Request, public_id: str) -> HttpResponse:
 def refuse(request: Request, public_id: str) -> HttpResponse:
     officers_only(request)
     row, actor = support_or_404(request, public_id), request.actor
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.refuse(row, why=form.cleaned_data["why"], by=actor, at=clock.now())
@@ -85,7 +87,9 @@ def pay(request: Request, public_id: str) -> HttpResponse:
     row, actor = support_or_404(request, public_id), request.actor
     lines = BudgetLine.objects.visible_to(actor).leaves().select_related("plan").order_by("-plan__starts_on", "ordinal")
     left = row.amount - paid_of(row)
-    form = PayForm(request.POST or None, lines=lines, today=actor.on, initial={"amount": left})
+    form = PayForm(
+        request.POST if request.method == "POST" else None, lines=lines, today=actor.on, initial={"amount": left}
+    )
     if request.method == "POST" and form.is_valid():
         url = reverse("funding:support", args=[row.public_id])
         try:
@@ -110,7 +114,7 @@ def pay(request: Request, public_id: str) -> HttpResponse:
 def end(request: Request, public_id: str) -> HttpResponse:
     officers_only(request)
     row, actor = support_or_404(request, public_id), request.actor
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.end(row, note=form.cleaned_data["note"], by=actor, at=clock.now())
@@ -134,7 +138,7 @@ def end(request: Request, public_id: str) -> HttpResponse:
 def attach(request: Request, public_id: str) -> HttpResponse:
     officers_only(request)
     row, actor = support_or_404(request, public_id), request.actor
-    form = PaperForm(request.POST or None, request.FILES or None)
+    form = PaperForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             document = file_document(form.cleaned_data["file"], by=actor, at=clock.now())

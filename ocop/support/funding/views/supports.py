@@ -145,7 +145,7 @@ def propose(request: Request, public_id: str) -> HttpResponse:
     producer, actor = producer_or_404(request, public_id), request.actor
     allowed(policies.may_propose_for(actor, producer))
     form = SupportForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         policies=Policy.objects.in_force(actor.on).select_related("office").order_by("name"),
         offices=giving_offices(actor),
         products=producer.products.order_by("sort_key"),
