@@ -12,6 +12,7 @@ from ocop.cycle.dossiers.law import register_expiry_source
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning.measures import Measure, register
@@ -26,6 +27,8 @@ from ocop.kit.todo import Todo
 from ocop.support.projects.measures import PROJECT_MEASURES
 from ocop.support.projects.todo import todos_for as project_todos
 from ocop.support.rewards.todo import todos_for as reward_todos
+from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
+from ocop.support.funding.todo import todos_for as funding_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
@@ -38,6 +41,8 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     office_todos,
     project_todos,
     reward_todos,
+    budget_todos,
+    funding_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.
@@ -60,6 +65,7 @@ def connect() -> None:
         register(*measures)
     register_recipient_source(offices_with_work)
     measures.register(*PROJECT_MEASURES)
+    measures.register(*FUNDING_MEASURES)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
     for room in REACTIONS:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from time import monotonic
 
+from ocop.sample.budget import load_budget
+from ocop.sample.funding import load_funding
 from ocop.sample.history import load_history
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
@@ -24,6 +26,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("văn bản", load_library),
         ("kế hoạch 124/KH-UBND", load_plan_124),
         ("mô hình điểm, trung tâm thiết kế", load_projects),
+        ("kinh phí của kế hoạch", load_budget),
         ("sản phẩm thật và nguồn", lambda: load_real_products(at)),
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),
@@ -31,6 +34,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("kế hoạch mẫu của năm", lambda: load_live_plan(at=at)),
         ("không gian mẫu và lượt đặt", lambda: load_sample_spaces(at=at)),
         ("đợt khen thưởng mẫu", lambda: load_sample_rewards(at=at)),
+        ("hỗ trợ, tín dụng mẫu", lambda: load_funding(at=at)),
     )
     for name, step in steps:
         started = monotonic()

@@ -1,18 +1,28 @@
-"""The money of a plan in whole đồng: what is needed, what was allocated, what was paid.
+"""The money of a plan in whole đồng: what is needed, what was allocated, what was paid, what a community gave.
 
 Need → allocation → disbursement, each by year, payer and payee; nothing is ever added across two of them.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from ocop.ground.budget.states import Source
-from ocop.ground.offices.models import Office
-from ocop.ground.planning.models import Plan
+from ocop.ground.budget.queries import (
+    AllocationQuerySet,
+    BudgetLineQuerySet,
+    ContributionQuerySet,
+    DisbursementQuerySet,
+)
+from ocop.ground.budget.states import ContributionKind, Programme, Source
+from ocop.ground.offices.models import Office, Unit
+from ocop.ground.planning.models import Plan, Task
 from ocop.ground.producers.models import Producer
+from ocop.ground.programme.models import LegalDocument
 from ocop.ground.registry.models import Document
 from ocop.kit.ids import new_public_id
+from ocop.kit.text.fold import fold
 
 
 def public_id() -> models.CharField:
@@ -22,8 +32,10 @@ def public_id() -> models.CharField:
 class BudgetLine(models.Model):
     """A sum a plan counts on, from one source; a line with parts is the sum of them and carries no payment itself.
 
-    `amount` is the need over the plan's whole span, empty where the plan prints none. `project` groups the lines of one
-    project (such as a pilot) across sources; `code` is known to files and forms.
+    `amount` is the need over the plan's whole span, empty where the plan prints none; a line whose parts have figures
+    has none of its own (`figures.py` adds them up), one whose parts have none keeps the sum the plan prints undivided.
+    `project` groups the lines of one project (such as a pilot) across sources; `programme` names the integrated one;
+    `tasks` are the plan's tasks it pays for; `code` is known to files and forms.
     """
 
     public_id = public_id()
@@ -34,9 +46,13 @@ class BudgetLine(models.Model):
     ordinal = models.PositiveSmallIntegerField("Thứ tự")
     name = models.CharField("Nội dung", max_length=300)
     source = models.CharField("Nguồn vốn", max_length=12, choices=Source.choices)
+    programme = models.CharField("Chương trình lồng ghép", max_length=14, choices=Programme.choices, blank=True)
     project = models.SlugField("Dự án", max_length=40, blank=True)
     amount = models.BigIntegerField("Nhu cầu (đồng)", null=True, blank=True)
+    tasks = models.ManyToManyField(Task, blank=True, related_name="budget_lines", verbose_name="Nhiệm vụ được chi")
     note = models.CharField("Ghi chú", max_length=300, blank=True)
+
+    objects = BudgetLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Dòng dự toán"
@@ -86,6 +102,9 @@ class Allocation(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     cancelled_at = models.DateTimeField("Hủy lúc", null=True, blank=True)
+    is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
+
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Phân bổ"
@@ -123,6 +142,9 @@ class Disbursement(models.Model):
     recorded_at = models.DateTimeField()
     cancelled_at = models.DateTimeField("Hủy lúc", null=True, blank=True)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
+    folded = models.CharField(max_length=800, editable=False, default="")
+
+    objects = DisbursementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Khoản chi"
@@ -133,3 +155,92 @@ class Disbursement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose}: {self.amount}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(f"{self.purpose} | {self.payee}")[:800]
+        super().save(*args, **kwargs)
+
+    @property
+    def payee(self) -> str:
+        """Who got the money, in words."""
+        return str(self.payee_producer or self.payee_office or self.payee_name)
+
+
+class Mobilisation(models.Model):
+    """Money raised of a line over a span of years, where a report prints only the span's total.
+
+    Years of their own have `first_year` = `last_year`; a span is never divided by guess.
+    """
+
+    line = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, related_name="mobilisations")
+    first_year = models.PositiveSmallIntegerField("Từ năm")
+    last_year = models.PositiveSmallIntegerField("Đến năm")
+    amount = models.BigIntegerField("Số tiền (đồng)")
+    reference = models.CharField("Mục", max_length=20)
+
+    class Meta:
+        verbose_name = "Nguồn lực đã huy động"
+        verbose_name_plural = "Nguồn lực đã huy động"
+        ordering = ["line", "first_year"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "first_year", "last_year"], name="mobilisation_once_per_span"),
+            models.CheckConstraint(condition=Q(first_year__lte=F("last_year")), name="mobilisation_ends_after_start"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="mobilisation_not_below_0"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}, {self.span}: {self.amount}"
+
+    @property
+    def span(self) -> str:
+        """ "2019", or "2018-2020"."""
+        return str(self.first_year) if self.first_year == self.last_year else f"{self.first_year}-{self.last_year}"
+
+
+class Contribution(models.Model):
+    """What a community gave: money, land, labour, materials or technology, and by which law it is used.
+
+    `value` is its worth in đồng, empty where nobody valued it; nothing is added up from quantities.
+    """
+
+    public_id = public_id()
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="contributions", verbose_name="Kế hoạch")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="Địa bàn")
+    giver = models.CharField("Người, nhóm đóng góp", max_length=200)
+    kind = models.CharField("Hình thức", max_length=12, choices=ContributionKind.choices)
+    what = models.CharField("Đóng góp gì", max_length=300)
+    quantity = models.DecimalField("Số lượng", max_digits=14, decimal_places=2, null=True, blank=True)
+    measured_in = models.CharField("Đơn vị tính", max_length=40, blank=True)
+    value = models.BigIntegerField("Quy ra tiền (đồng)", null=True, blank=True)
+    given_on = models.DateField("Ngày đóng góp")
+    legal_document = models.ForeignKey(
+        LegalDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Văn bản"
+    )
+    legal_basis = models.CharField("Căn cứ pháp lý", max_length=300)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField("Hủy lúc", null=True, blank=True)
+    is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
+    folded = models.CharField(max_length=600, editable=False, default="")
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Đóng góp của cộng đồng"
+        verbose_name_plural = "Đóng góp của cộng đồng"
+        ordering = ["-given_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__gte=0), name="contribution_not_below_0"),
+            models.CheckConstraint(condition=~Q(legal_basis=""), name="contribution_has_a_legal_basis"),
+            models.CheckConstraint(
+                condition=~Q(kind="money") | Q(value__isnull=False), name="money_contribution_has_its_sum"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver}: {self.what}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(f"{self.giver} | {self.what}")[:600]
+        super().save(*args, **kwargs)

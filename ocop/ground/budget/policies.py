@@ -1,12 +1,16 @@
 """Who may record money of the plan."""
 
+from ocop.ground.budget.models import Disbursement
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Role
+from ocop.ground.planning.models import Plan
+from ocop.ground.planning.states import PlanState
 from ocop.kit.scope import YES, Actor, Answer, no
 
 # They keep the money of the whole plan; an agency, a district or a commune records what it pays itself.
 KEEPERS = (Role.PROVINCE_OFFICER,)
 PAYERS = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
+AT_UNITS = (Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
 
 
 def may_disburse(actor: Actor, payer: Office) -> Answer:
@@ -14,3 +18,41 @@ def may_disburse(actor: Actor, payer: Office) -> Answer:
     if actor.has_role(*KEEPERS) or payer.pk in actor.office_ids(*PAYERS):
         return YES
     return no("Anh/chị chỉ ghi được khoản chi của cơ quan mình.")
+
+
+def may_allocate(actor: Actor, payer: Office) -> Answer:
+    """Whether the person may record what an office sets aside: the province for all, others for their own office."""
+    if actor.has_role(*KEEPERS) or payer.pk in actor.office_ids(*PAYERS):
+        return YES
+    return no("Anh/chị chỉ ghi được phân bổ do cơ quan mình cấp.")
+
+
+def may_record(actor: Actor) -> Answer:
+    """Whether the person records money of some office at all."""
+    if actor.has_role(*PAYERS):
+        return YES
+    return no("Việc này do cán bộ của cơ quan chi tiền làm.")
+
+
+def may_keep_lines(actor: Actor, plan: Plan) -> Answer:
+    """Whether the person may add lines to a plan: its own office's people or the coordination office."""
+    if not actor.has_role(*KEEPERS) and plan.office_id not in actor.office_ids(*PAYERS):
+        return no("Dự toán của kế hoạch này do cơ quan ban hành kế hoạch hoặc Văn phòng Điều phối tỉnh lập.")
+    if plan.state == PlanState.ENDED:
+        return no("Kế hoạch đã kết thúc nên không thêm dòng dự toán được nữa.")
+    return YES
+
+
+def may_contribute(actor: Actor, unit_id: int | None) -> Answer:
+    """Whether the person may record what a community gave at a place; None asks about any place."""
+    units = actor.unit_ids(*AT_UNITS)
+    if actor.has_role(*KEEPERS) or (units and (unit_id is None or unit_id in units)):
+        return YES
+    return no("Anh/chị chỉ ghi được đóng góp ở địa bàn mình phụ trách.")
+
+
+def may_attach(actor: Actor, row: Disbursement) -> Answer:
+    """Whether the person may attach a paper to a payment: it stands and is of their office."""
+    if row.cancelled_at is not None:
+        return no("Khoản chi này đã hủy.")
+    return may_disburse(actor, row.payer)

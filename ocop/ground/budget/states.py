@@ -1,4 +1,4 @@
-"""Where money comes from."""
+"""Where money comes from, which programmes are integrated, and what a community gives."""
 
 from django.db import models
 
@@ -12,3 +12,24 @@ class Source(models.TextChoices):
     COMMUNITY = "community", "Cộng đồng đóng góp"
     CREDIT = "credit", "Tín dụng"
     OTHER = "other", "Vốn khác"
+
+
+class Programme(models.TextChoices):
+    """The six programmes whose money is integrated (Kế hoạch 124/KH-UBND, III.3.10)."""
+
+    SCIENCE = "science", "Sự nghiệp khoa học và công nghệ"
+    INDUSTRY = "industry", "Chương trình khuyến công"
+    TRADE = "trade", "Xúc tiến thương mại"
+    TOURISM = "tourism", "Phát triển du lịch"
+    RESTRUCTURING = "restructuring", "Đề án tái cơ cấu ngành nông nghiệp"
+    DISTRICTS = "districts", "Ngân sách các huyện, thành phố"
+
+
+class ContributionKind(models.TextChoices):
+    """What a community gives (Kế hoạch 124/KH-UBND, III.3.4)."""
+
+    MONEY = "money", "Tiền vốn"
+    LAND = "land", "Đất đai"
+    LABOUR = "labour", "Sức lao động"
+    MATERIALS = "materials", "Nguyên vật liệu"
+    TECHNOLOGY = "technology", "Công nghệ"

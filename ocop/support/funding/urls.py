@@ -1,4 +1,43 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.support.funding.views import catalogue, credit, decisions, producers, sheets, supports
 
 app_name = "funding"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", supports.supports, name="supports"),
+    path("excel/", supports.supports_sheet, name="supports_sheet"),
+    path("de-xuat/", supports.choose_producer, name="choose_producer"),
+    path("de-xuat/<str:public_id>/", supports.propose, name="propose"),
+    path("cua-toi/", producers.mine, name="mine"),
+    path("chua-co/", producers.unsupported, name="unsupported"),
+    path("chua-co/excel/", producers.unsupported_sheet, name="unsupported_sheet"),
+    path("chu-the/<str:public_id>/", producers.producer, name="producer"),
+    path("chu-the/<str:public_id>/muon-vay/", credit.wish, name="wish"),
+    path("chu-the/<str:public_id>/khoan-vay/", credit.add_loan, name="add_loan"),
+    path("chinh-sach/", catalogue.catalogue, name="catalogue"),
+    path("chinh-sach/excel/", catalogue.catalogue_sheet, name="catalogue_sheet"),
+    path("chinh-sach/them/", catalogue.add_policy, name="add_policy"),
+    path("chinh-sach/trung/", catalogue.overlap_map, name="overlap_map"),
+    path("chinh-sach/<str:public_id>/", catalogue.policy, name="policy"),
+    path("chinh-sach/<str:public_id>/sua/", catalogue.edit_policy, name="edit_policy"),
+    path("nhap/", sheets.upload, name="upload_sheet"),
+    path("nhap/bang-mau-excel/", sheets.blank, name="blank_sheet"),
+    path("nhap/<str:public_id>/", sheets.preview, name="sheet"),
+    path("nhap/<str:public_id>/nhan/", sheets.accept, name="accept_sheet"),
+    path("nhap/<str:public_id>/bo/", sheets.drop, name="drop_sheet"),
+    path("tin-dung/", credit.credit, name="credit"),
+    path("tin-dung/them/", credit.add_programme, name="add_programme"),
+    path("tin-dung/nhu-cau/", credit.applications, name="applications"),
+    path("tin-dung/nhu-cau/excel/", credit.applications_sheet, name="applications_sheet"),
+    path("tin-dung/nhu-cau/<str:public_id>/", credit.application, name="application"),
+    path("tin-dung/nhu-cau/<str:public_id>/<str:move>/", credit.move_application, name="move_application"),
+    path("tin-dung/khoan-vay/", credit.loans, name="loans"),
+    path("tin-dung/khoan-vay/excel/", credit.loans_sheet, name="loans_sheet"),
+    path("<str:public_id>/", supports.support, name="support"),
+    path("<str:public_id>/duyet/", decisions.approve, name="approve"),
+    path("<str:public_id>/khong-duyet/", decisions.refuse, name="refuse"),
+    path("<str:public_id>/chi/", decisions.pay, name="pay"),
+    path("<str:public_id>/ket-thuc/", decisions.end, name="end"),
+    path("<str:public_id>/giay-to/", decisions.attach, name="attach"),
+    path("<str:public_id>/giay-to/<str:paper_id>/tep", decisions.paper, name="paper"),
+]

@@ -1,4 +1,4 @@
-"""Money is paid, and a payment recorded by mistake is cancelled."""
+"""Money is paid, a paper shows it, and a payment recorded by mistake is cancelled."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,12 +11,16 @@ from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.actions import record, subject_of
 from ocop.ground.registry.models import Document
+from ocop.kit.once import made_before
 from ocop.kit.scope import Actor, Refused, require
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What a payment says. `amount` is whole đồng; the payee is an office, a producer or a name."""
+    """What a payment says. `amount` is whole đồng; the payee is an office, a producer or a name.
+
+    `key` is the id the record will get, so that a second press of the same form pays nothing.
+    """
 
     line: BudgetLine
     paid_on: date
@@ -27,6 +31,7 @@ class Payment:
     payee_producer: Producer | None = None
     payee_name: str = ""
     document: Document | None = None
+    key: str = ""
 
 
 @transaction.atomic
@@ -35,20 +40,22 @@ def disburse(
 ) -> Disbursement:
     """Record money paid of a line; `subject` is the record it paid for, `url` its page. Raises `Refused`."""
     require(policies.may_disburse(by, payment.payer))
+    # The line is locked, so that it is not split into parts while it is being paid of.
+    line = BudgetLine.objects.select_for_update().get(pk=payment.line.pk)
+    if (earlier := made_before(Disbursement, payment.key, by.user_id)) is not None:
+        return earlier  # type: ignore[no-any-return]
     if payment.amount <= 0:
         raise Refused("Số tiền chi phải lớn hơn 0.")
     if payment.paid_on > at.date():
         raise Refused("Ngày chi không được sau hôm nay.")
-    if payment.line.parts.exists():
-        raise Refused(f"“{payment.line.name}” là dòng tổng. Anh/chị chọn một dòng chi tiết bên dưới.")
+    if line.parts.exists():
+        raise Refused(f"“{line.name}” là dòng tổng. Anh/chị chọn một dòng chi tiết bên dưới.")
     subject_type, subject_id = subject_of(subject) if subject is not None else ("", "")
+    said = {name: getattr(payment, name) for name in Payment.__dataclass_fields__ if name != "key"}
+    if payment.key:
+        said["public_id"] = payment.key
     made = Disbursement.objects.create(
-        **{name: getattr(payment, name) for name in Payment.__dataclass_fields__},
-        subject_type=subject_type,
-        subject_id=subject_id,
-        url=url,
-        by_id=by.user_id,
-        recorded_at=at,
+        **said, subject_type=subject_type, subject_id=subject_id, url=url, by_id=by.user_id, recorded_at=at
     )
     data = {"line": payment.line.public_id, "amount": payment.amount, "paid_on": payment.paid_on.isoformat()}
     record("budget.disbursed", by=by, at=at, subject=made, data=data)
@@ -67,4 +74,17 @@ def cancel_disbursement(disbursement: Disbursement, *, why: str, by: Actor, at: 
     row.cancelled_at = at
     row.save(update_fields=["cancelled_at"])
     record("budget.disbursement_cancelled", by=by, at=at, subject=row, why=why.strip())
+    return row
+
+
+@transaction.atomic
+def attach_paper(disbursement: Disbursement, document: Document, *, by: Actor, at: datetime) -> Disbursement:
+    """Attach the paper that shows a payment; a newer one takes its place. Raises `Refused`."""
+    row = Disbursement.objects.select_for_update().select_related("payer").get(pk=disbursement.pk)
+    require(policies.may_attach(by, row))
+    if row.document_id == document.pk:
+        return row
+    row.document = document
+    row.save(update_fields=["document"])
+    record("budget.paper_attached", by=by, at=at, subject=row, data={"document": document.public_id})
     return row

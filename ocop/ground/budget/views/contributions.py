@@ -1,0 +1,191 @@
+"""What communities gave: the list and its Excel, recording, cancelling."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Sum
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ocop.ground.budget import actions, policies
+from ocop.ground.budget.actions import NewContribution
+from ocop.ground.budget.forms import ContributionFilter, ContributionForm, ReasonForm
+from ocop.ground.budget.models import Contribution
+from ocop.ground.budget.views.allocations import why_cancelled
+from ocop.ground.budget.views.scoped import allowed, contribution_or_404, filed, readers_only
+from ocop.ground.offices.models import Unit
+from ocop.ground.offices.states import Tier
+from ocop.ground.planning.models import Plan
+from ocop.ground.planning.states import PlanState
+from ocop.ground.registry.serving import serve
+from ocop.kit import clock
+from ocop.kit.scope import Actor, Refused
+from ocop.kit.text.numbers import format_money, format_number
+from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.parts import Row
+from ocop.kit.uploads import UploadError
+from ocop.kit.web import Request
+
+COLUMNS = (
+    ListColumn(
+        "Đóng góp",
+        lambda row: row.what,
+        url=lambda row: reverse("budget:contribution", args=[row.public_id]),
+        note=lambda row: "Mẫu" if row.is_sample else "",
+    ),
+    ListColumn("Người, nhóm đóng góp", lambda row: row.giver),
+    ListColumn("Địa bàn", lambda row: row.unit.full_name),
+    ListColumn("Hình thức", lambda row: str(row.get_kind_display())),
+    ListColumn("Số lượng", lambda row: _quantity(row)),
+    ListColumn("Quy ra tiền (đồng)", lambda row: row.value, "number"),
+    ListColumn("Ngày", lambda row: row.given_on, "date"),
+    ListColumn("Căn cứ pháp lý", lambda row: row.legal_basis),
+)
+
+
+def _quantity(row: Contribution) -> str:
+    return f"{format_number(row.quantity)} {row.measured_in}".strip() if row.quantity is not None else ""
+
+
+def _filtered(request: Request) -> tuple[ContributionFilter, Any]:
+    actor = readers_only(request)
+    form = ContributionFilter(request.GET)
+    form.is_valid()
+    chosen = form.cleaned_data
+    rows = Contribution.objects.visible_to(actor).running().select_related("unit")
+    if words := chosen.get("q"):
+        rows = rows.search(words)
+    if kind := chosen.get("hinh_thuc"):
+        rows = rows.filter(kind=kind)
+    if year := chosen.get("nam"):
+        rows = rows.filter(given_on__year=year)
+    return form, rows.order_by("-given_on", "-pk")
+
+
+@login_required
+@require_safe
+def contributions(request: Request) -> HttpResponse:
+    form, rows = _filtered(request)
+    total = rows.order_by().aggregate(total=Sum("value"))["total"] or 0
+    unvalued = rows.filter(value__isnull=True).count()
+    page = page_of(request, rows)
+    context = {
+        "title": "Nguồn lực cộng đồng",
+        "lead": f"Đã quy ra tiền: {format_money(total)}; {unvalued} khoản chưa định giá nên không cộng vào.",
+        "crumbs": ("Kinh phí", reverse("budget:plans")),
+        "acts": [(policies.may_contribute(request.actor, None), "Ghi đóng góp", reverse("budget:add_contribution"))],
+        "filter_form": form,
+        "export_url": reverse("budget:contributions_sheet"),
+        "noun": "khoản đóng góp",
+        "page": page,
+        "table": table_of("Đóng góp của cộng đồng", COLUMNS, page),
+    }
+    return render(request, "kit/listing_page.html", context)
+
+
+@login_required
+@require_safe
+def contributions_sheet(request: Request) -> HttpResponse:
+    _, rows = _filtered(request)
+    return sheet_of("dong-gop-cong-dong", "Đóng góp", COLUMNS, rows, request.actor.on)
+
+
+def _units(actor: Actor) -> Any:
+    units = Unit.objects.in_force(actor.on).at(Tier.COMMUNE).order_by("sort_key")
+    return units if actor.has_role(*policies.KEEPERS) else units.filter(pk__in=actor.unit_ids(*policies.AT_UNITS))
+
+
+@login_required
+def add_contribution(request: Request) -> HttpResponse:
+    actor = readers_only(request)
+    allowed(policies.may_contribute(actor, None))
+    plans = Plan.objects.visible_to(actor).filter(state=PlanState.ISSUED)
+    form = ContributionForm(
+        request.POST or None, request.FILES or None, units=_units(actor), plans=plans, today=actor.on
+    )
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        key, file = data.pop("key"), data.pop("file")
+        data |= {"unit": form.units[data["unit"]], "plan": form.plans[data["plan"]]}
+        try:
+            new = NewContribution(**data, document=filed(file, actor))
+            made = actions.record_contribution(new, by=actor, at=clock.now(), key=key)
+        except UploadError as error:
+            form.add_error("file", str(error))
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã ghi đóng góp.")
+            return redirect("budget:contribution", made.public_id)
+    context = {
+        "title": "Ghi đóng góp của cộng đồng",
+        "crumbs": ("Nguồn lực cộng đồng", reverse("budget:contributions")),
+        "lead": "Tiền vốn, đất đai, sức lao động, nguyên vật liệu, công nghệ; mỗi khoản có căn cứ pháp lý.",
+        "form": form,
+        "submit": "Ghi đóng góp",
+    }
+    return render(request, "kit/form_page.html", context)
+
+
+@login_required
+@require_safe
+def contribution(request: Request, public_id: str) -> HttpResponse:
+    row = contribution_or_404(request, public_id)
+    facts = [
+        Row("Người, nhóm đóng góp", row.giver),
+        Row("Địa bàn", row.unit.full_name),
+        Row("Hình thức", row.get_kind_display()),
+        Row("Số lượng", _quantity(row)),
+        Row("Quy ra tiền", format_money(row.value) if row.value is not None else "Chưa định giá"),
+        Row("Ngày đóng góp", f"{row.given_on:%d/%m/%Y}"),
+        Row("Căn cứ pháp lý", row.legal_basis),
+        Row("Thuộc kế hoạch", row.plan.name),
+    ]
+    context = {
+        "title": "Đóng góp của cộng đồng",
+        "name": row.what,
+        "row": row,
+        "facts": facts,
+        "crumbs": ("Nguồn lực cộng đồng", reverse("budget:contributions")),
+        "why": why_cancelled(row, "budget.contribution_cancelled"),
+        "may": policies.may_contribute(request.actor, row.unit_id),
+        "cancel_url": reverse("budget:cancel_contribution", args=[row.public_id]),
+        "file_url": reverse("budget:contribution_paper", args=[row.public_id]) if row.document else "",
+    }
+    return render(request, "budget/record.html", context)
+
+
+@login_required
+@require_safe
+def contribution_paper(request: Request, public_id: str) -> HttpResponseBase:
+    row = contribution_or_404(request, public_id)
+    if row.document is None:
+        raise Http404
+    return serve(row.document, request)
+
+
+@login_required
+def cancel_contribution(request: Request, public_id: str) -> HttpResponse:
+    row, actor = contribution_or_404(request, public_id), request.actor
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel_contribution(row, why=form.cleaned_data["why"], by=actor, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã hủy khoản đóng góp.")
+            return redirect("budget:contribution", row.public_id)
+    context = {
+        "title": "Hủy khoản đóng góp",
+        "crumbs": ("Đóng góp", reverse("budget:contribution", args=[row.public_id])),
+        "lead": f"{row.giver}: {row.what}.",
+        "form": form,
+        "may": policies.may_contribute(actor, row.unit_id),
+        "submit": "Hủy khoản này",
+        "variant": "warning",
+    }
+    return render(request, "kit/form_page.html", context)

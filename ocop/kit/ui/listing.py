@@ -1,0 +1,102 @@
+"""A list told once: its columns make the table on the screen and the Excel sheet, so that the two never differ."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+
+from ocop.kit.sheets import write_table
+from ocop.kit.sheets.writing import Column as SheetColumn
+from ocop.kit.sheets.writing import Value
+from ocop.kit.text.dates import format_date
+from ocop.kit.text.numbers import format_number
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGE = 50
+NUMERIC = ("number", "decimal")
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column: heading, the value of a row, its kind as `kit.sheets.Column` names it.
+
+    `url` makes the value a link, `tag` gives the colour of a state, `note` a second, quieter line ("Dựng lại").
+    `on_screen` False keeps the column for Excel only.
+    """
+
+    heading: str
+    value: Callable[[Any], Value]
+    kind: str = "text"
+    url: Callable[[Any], str] | None = None
+    tag: Callable[[Any], str] | None = None
+    note: Callable[[Any], str] | None = None
+    on_screen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell on the screen."""
+
+    heading: str
+    text: str
+    url: str = ""
+    tag: str = ""
+    note: str = ""
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """What `kit/listing_table.html` draws."""
+
+    caption: str
+    columns: Sequence[ListColumn]
+    rows: Sequence[Sequence[Cell]]
+
+
+def shown(value: Value) -> str:
+    """A value as the screen says it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, datetime | date):
+        return format_date(value)
+    if isinstance(value, int | Decimal):
+        return format_number(value)
+    return str(value)
+
+
+def table_of(caption: str, columns: Sequence[ListColumn], rows: Iterable[Any]) -> ListTable:
+    """The table of some rows on the screen."""
+    seen = [column for column in columns if column.on_screen]
+    return ListTable(caption, seen, [[_cell(column, row) for column in seen] for row in rows])
+
+
+def _cell(column: ListColumn, row: Any) -> Cell:
+    return Cell(
+        heading=column.heading,
+        text=shown(column.value(row)) or "—",
+        url=column.url(row) if column.url else "",
+        tag=column.tag(row) if column.tag else "",
+        note=column.note(row) if column.note else "",
+        numeric=column.kind in NUMERIC,
+    )
+
+
+def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
+    """The page of rows the address asks for (`?trang=2`)."""
+    return Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+
+
+def sheet_of(name: str, title: str, columns: Sequence[ListColumn], rows: Iterable[Any], on: date) -> HttpResponse:
+    """The same rows as a workbook named after the list and the day."""
+    headings = [SheetColumn(column.heading, kind=column.kind) for column in columns]
+    content = write_table(headings, ([column.value(row) for column in columns] for row in rows), sheet=title)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{on:%Y-%m-%d}.xlsx"'
+    return response

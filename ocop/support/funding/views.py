@@ -1,1 +1,0 @@
-"""Pages of support policies and credit."""

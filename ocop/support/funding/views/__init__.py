@@ -1,0 +1,1 @@
+"""Pages of support policies, support given and credit."""

@@ -1,0 +1,275 @@
+"""Credit: programmes with their totals, wishes and applications, loans."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Sum
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ocop.ground.offices.queries import words_in
+from ocop.kit import clock
+from ocop.kit.scope import Refused
+from ocop.kit.text.dates import format_date
+from ocop.kit.text.numbers import format_money
+from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.parts import Row
+from ocop.kit.web import Request
+from ocop.support.funding import actions, policies
+from ocop.support.funding.forms import CreditFilter, CreditProgrammeForm, LoanForm, MoveCreditForm, NameFilter, WishForm
+from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan
+from ocop.support.funding.states import CREDIT_COLOURS, CREDIT_WORKFLOW, CreditState
+from ocop.support.funding.views.scoped import (
+    allowed,
+    application_or_404,
+    form_page,
+    officers_only,
+    producer_or_404,
+)
+
+MOVES = {"nop": "lodge", "duoc-vay": "grant", "khong-duoc-vay": "refuse", "thoi": "withdraw"}
+
+
+@login_required
+@require_safe
+def credit(request: Request) -> HttpResponse:
+    """Programmes with what was lent under each, and by value chain; within the person's reach."""
+    actor = officers_only(request)
+    loans = Loan.objects.visible_to(actor).order_by()
+    by_programme: dict[int | None, dict[str, Any]] = {
+        each["programme_id"]: dict(each)
+        for each in loans.values("programme_id").annotate(count=Count("pk"), total=Sum("amount"))
+    }
+    none = {"count": 0, "total": 0}
+    lines = [(each, by_programme.get(each.pk, none)) for each in CreditProgramme.objects.select_related("document")]
+    context = {
+        "lines": lines,
+        "without": by_programme.get(None, none),
+        "chains": loans.values("chain").annotate(count=Count("pk"), total=Sum("amount")).order_by("-total")[:20],
+        "may": policies.may_record_loans(actor),
+    }
+    return render(request, "funding/credit.html", context)
+
+
+@login_required
+def add_programme(request: Request) -> HttpResponse:
+    actor = officers_only(request)
+    allowed(policies.may_record_loans(actor))
+    form = CreditProgrammeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_credit_programme(by=actor, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã thêm chương trình tín dụng.")
+            return redirect("funding:credit")
+    crumbs = ("Tín dụng", reverse("funding:credit"))
+    return form_page(request, title="Thêm chương trình tín dụng", crumbs=crumbs, form=form, submit="Thêm")
+
+
+APPLICATIONS = (
+    ListColumn(
+        "Chủ thể",
+        lambda row: row.producer.name,
+        url=lambda row: reverse("funding:application", args=[row.public_id]),
+        note=lambda row: "Mẫu" if row.is_sample else "",
+    ),
+    ListColumn("Vay để làm gì", lambda row: row.purpose),
+    ListColumn("Số tiền (đồng)", lambda row: row.amount, "number"),
+    ListColumn("Ngân hàng", lambda row: row.bank),
+    ListColumn("Vướng mắc", lambda row: row.obstacle),
+    ListColumn(
+        "Trạng thái",
+        lambda row: str(row.get_state_display()),
+        tag=lambda row: CREDIT_COLOURS[CreditState(row.state)],
+    ),
+)
+LOANS = (
+    ListColumn("Chủ thể", lambda row: row.producer.name, note=lambda row: "Mẫu" if row.is_sample else ""),
+    ListColumn("Ngân hàng", lambda row: row.bank),
+    ListColumn("Chương trình", lambda row: row.programme.name if row.programme else ""),
+    ListColumn("Chuỗi giá trị", lambda row: row.chain),
+    ListColumn("Số tiền (đồng)", lambda row: row.amount, "number"),
+    ListColumn("Giải ngân", lambda row: row.starts_on, "date"),
+    ListColumn("Đáo hạn", lambda row: row.ends_on, "date"),
+)
+
+
+def _applications(request: Request) -> tuple[CreditFilter, Any]:
+    actor = officers_only(request)
+    form = CreditFilter(request.GET)
+    form.is_valid()
+    rows = CreditApplication.objects.visible_to(actor).select_related("producer")
+    if words := form.cleaned_data.get("q"):
+        rows = rows.filter(words_in("producer__folded", words))
+    if state := form.cleaned_data.get("trang_thai"):
+        rows = rows.filter(state=state)
+    return form, rows.order_by("-made_at", "-pk")
+
+
+@login_required
+@require_safe
+def applications(request: Request) -> HttpResponse:
+    form, rows = _applications(request)
+    page = page_of(request, rows)
+    context = {
+        "title": "Nhu cầu vay",
+        "crumbs": ("Tín dụng", reverse("funding:credit")),
+        "filter_form": form,
+        "export_url": reverse("funding:applications_sheet"),
+        "noun": "nhu cầu vay",
+        "page": page,
+        "table": table_of("Nhu cầu vay", APPLICATIONS, page),
+    }
+    return render(request, "kit/listing_page.html", context)
+
+
+@login_required
+@require_safe
+def applications_sheet(request: Request) -> HttpResponse:
+    _, rows = _applications(request)
+    return sheet_of("nhu-cau-vay", "Nhu cầu vay", APPLICATIONS, rows, request.actor.on)
+
+
+def _loans(request: Request) -> tuple[NameFilter, Any]:
+    actor = officers_only(request)
+    form = NameFilter(request.GET)
+    form.is_valid()
+    rows = Loan.objects.visible_to(actor).select_related("producer", "programme")
+    if words := form.cleaned_data.get("q"):
+        rows = rows.filter(words_in("producer__folded", words))
+    return form, rows.order_by("-starts_on", "-pk")
+
+
+@login_required
+@require_safe
+def loans(request: Request) -> HttpResponse:
+    form, rows = _loans(request)
+    total = rows.order_by().aggregate(total=Sum("amount"))["total"] or 0
+    page = page_of(request, rows)
+    context = {
+        "title": "Khoản vay",
+        "lead": f"Cộng: {format_money(total)}.",
+        "crumbs": ("Tín dụng", reverse("funding:credit")),
+        "filter_form": form,
+        "export_url": reverse("funding:loans_sheet"),
+        "noun": "khoản vay",
+        "page": page,
+        "table": table_of("Khoản vay", LOANS, page),
+    }
+    return render(request, "kit/listing_page.html", context)
+
+
+@login_required
+@require_safe
+def loans_sheet(request: Request) -> HttpResponse:
+    _, rows = _loans(request)
+    return sheet_of("khoan-vay", "Khoản vay", LOANS, rows, request.actor.on)
+
+
+def _programmes(request: Request) -> Any:
+    on = request.actor.on
+    return CreditProgramme.objects.filter(starts_on__lte=on).exclude(ends_on__lt=on)
+
+
+@login_required
+def wish(request: Request, public_id: str) -> HttpResponse:
+    """“Tôi muốn vay vốn”: the producer on a telephone, or an officer for the producer."""
+    found, actor = producer_or_404(request, public_id), request.actor
+    allowed(policies.may_wish(actor, found))
+    form = WishForm(request.POST if request.method == "POST" else None, programmes=_programmes(request))
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        key = data.pop("key")
+        try:
+            new = actions.NewWish(producer=found, **data)
+            made = actions.wish_for_credit(new, by=actor, at=clock.now(), key=key)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã ghi nhu cầu vay. Cán bộ sẽ theo dõi.")
+            return redirect("funding:application", made.public_id)
+    crumbs = ("Hỗ trợ", reverse("funding:producer", args=[found.public_id]))
+    return form_page(request, title="Muốn vay vốn", crumbs=crumbs, lead=found.name, form=form, submit="Gửi nhu cầu vay")
+
+
+@login_required
+@require_safe
+def application(request: Request, public_id: str) -> HttpResponse:
+    row, actor = application_or_404(request, public_id), request.actor
+    facts = [
+        Row("Chủ thể", row.producer.name, reverse("funding:producer", args=[row.producer.public_id]), "Mở"),
+        Row("Số tiền muốn vay", format_money(row.amount)),
+        Row("Vay để làm gì", row.purpose),
+        Row("Chương trình", row.programme.name if row.programme else "Chưa chọn"),
+        Row("Ngân hàng", row.bank or "Chưa chọn"),
+        Row("Vướng mắc", row.obstacle or "Chưa ghi", row.obstacle_url, "Mở vướng mắc"),
+        Row("Ghi ngày", format_date(row.made_at)),
+    ]
+    moves = [
+        (policies.may_move_credit(actor, row, move.action), move.label, slug)
+        for move in CREDIT_WORKFLOW.actions_from(row.state)
+        for slug, action in MOVES.items()
+        if action == move.action
+    ]
+    context = {"row": row, "facts": facts, "moves": moves, "colour": CREDIT_COLOURS[CreditState(row.state)]}
+    return render(request, "funding/application.html", context)
+
+
+@login_required
+def move_application(request: Request, public_id: str, move: str) -> HttpResponse:
+    row, actor = application_or_404(request, public_id), request.actor
+    if move not in MOVES:
+        raise Http404
+    action = MOVES[move]
+    initial = {"obstacle": row.obstacle, "obstacle_url": row.obstacle_url}
+    form = MoveCreditForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move_application(row, action, by=actor, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã lưu.")
+            return redirect("funding:application", row.public_id)
+    label = next(each.label for each in CREDIT_WORKFLOW.transitions if each.action == action)
+    return form_page(
+        request,
+        title=label,
+        crumbs=("Nhu cầu vay", reverse("funding:application", args=[row.public_id])),
+        lead=f"{row.producer.name}: {row.purpose}.",
+        form=form,
+        may=policies.may_move_credit(actor, row, action),
+        submit=label,
+    )
+
+
+@login_required
+def add_loan(request: Request, public_id: str) -> HttpResponse:
+    found, actor = producer_or_404(request, public_id), request.actor
+    allowed(policies.may_record_loans(actor))
+    open_wish = found.credit_applications.filter(state__in=(CreditState.WISHED, CreditState.LODGED), loan=None).first()
+    initial = {"bank": open_wish.bank, "amount": open_wish.amount} if open_wish else {}
+    form = LoanForm(
+        request.POST if request.method == "POST" else None, programmes=_programmes(request), initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        key = data.pop("key")
+        try:
+            new = actions.NewLoan(producer=found, application=open_wish, **data)
+            actions.record_loan(new, by=actor, at=clock.now(), key=key)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã ghi khoản vay.")
+            return redirect("funding:producer", found.public_id)
+    lead = f"{found.name}."
+    if open_wish:
+        lead += f" Ghi khoản vay sẽ đóng nhu cầu vay “{open_wish.purpose}” ({format_money(open_wish.amount)})."
+    crumbs = ("Hỗ trợ", reverse("funding:producer", args=[found.public_id]))
+    return form_page(request, title="Ghi khoản vay", crumbs=crumbs, lead=lead, form=form, submit="Ghi khoản vay")
