@@ -29,6 +29,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Sổ công nhận", "certification:recognitions", (*PROVINCE, *FIRST_READERS, Role.LEADER)),
     ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
     ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
+    ("Thị trường", "markets:front", (PRODUCER, *PROVINCE, Role.AGENCY_OFFICER, *FIRST_READERS, Role.LEADER)),
     ("Đợt đánh giá", "programme:rounds", PROVINCE),
     ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
     ("Nhật ký", "registry:journal", (Role.ADMIN,)),

@@ -13,10 +13,13 @@ from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
+from ocop.ground.planning import measures
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
 from ocop.kit.todo import Todo
+from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
+from ocop.support.markets.todo import todos_for as market_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
@@ -26,6 +29,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     producer_todos,
     programme_todos,
     office_todos,
+    market_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.
@@ -36,13 +40,14 @@ REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
 
 
 def connect() -> None:
-    """Register every reaction with the journal's outbox, every word of the journal, and who knows when stars end.
+    """Register every reaction with the journal's outbox, every word of the journal, who knows when stars end, and measures.
 
     Called once at the start.
     """
     register_expiry_source(valid_until_of)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
+    measures.register(*MARKET_MEASURES)
     for room in REACTIONS:
         for event, reactions in room.items():
             for name, reaction in reactions:

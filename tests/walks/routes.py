@@ -194,6 +194,21 @@ ROUTES: dict[str, str] = {
     "certification:recognition": SIGNED_IN,
     "certification:change_standing": SIGNED_IN,
     "certification:certificate": SIGNED_IN,
+    # The market; `tests/support/markets` says who gets each register
+    "markets:front": SIGNED_IN,
+    "markets:product": SIGNED_IN,
+    "markets:import": SIGNED_IN,
+    "markets:accept_import": SIGNED_IN,
+    "markets:drop_import": SIGNED_IN,
+    "markets:onboarding_sheet": SIGNED_IN,
+    "markets:list": SIGNED_IN,
+    "markets:sheet": SIGNED_IN,
+    "markets:add": SIGNED_IN,
+    "markets:upload": SIGNED_IN,
+    "markets:blank": SIGNED_IN,
+    "markets:record": SIGNED_IN,
+    "markets:edit": SIGNED_IN,
+    "markets:act": SIGNED_IN,
 }
 
 # The people of `WHO`, by their attribute in `tests.world.World`; the member is the first of the council's.
@@ -206,6 +221,7 @@ PEOPLE = {
     "member": "council_members",
     "ministry": "ba_nga",
     "admin": "anh_quan",
+    "agency": "chi_mai",
 }
 
 ALL = frozenset(PEOPLE)
@@ -264,6 +280,7 @@ WHO: dict[str, frozenset[str]] = {
     "certification:to_decide": frozenset({"province", "leader"}),
     "certification:decisions": ALL,
     "certification:referrals": ALL,
+    "markets:front": frozenset({"producer", "commune", "province", "agency", "secretary", "leader"}),
 }
 
 # Of those, where a person is led on to the page that is theirs instead.
@@ -302,5 +319,7 @@ ACTS: frozenset[str] = frozenset(
         "evaluation:unseat",
         "evaluation:review_late",
         "evaluation:end",
+        "markets:accept_import",
+        "markets:drop_import",
     }
 )
