@@ -40,7 +40,7 @@ REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
 
 
 def connect() -> None:
-    """Register every reaction with the journal's outbox, every word of the journal, who knows when stars end, and measures.
+    """Register reactions with the journal's outbox, words of the journal, who knows when stars end, and measures.
 
     Called once at the start.
     """

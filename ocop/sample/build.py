@@ -7,6 +7,7 @@ from time import monotonic
 from ocop.sample.history import load_history
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
+from ocop.sample.markets import load_markets
 from ocop.sample.people import load_people
 from ocop.sample.places import load_offices, load_places
 from ocop.sample.real_products import load_real_products
@@ -22,6 +23,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
+        ("thị trường", lambda: load_markets(at=at)),
     )
     for name, step in steps:
         started = monotonic()

@@ -118,8 +118,8 @@ ECOMMERCE = Measure(
     name="Sản phẩm OCOP có trên sàn thương mại điện tử trong nước",
     unit="sản phẩm",
     definition=(
-        "Trong các sản phẩm có công nhận còn hiệu lực vào ngày xem: sản phẩm đang có trang bán đã xác nhận trên ít nhất "
-        "một sàn thương mại điện tử trong nước. Mỗi sản phẩm đếm một lần."
+        "Trong các sản phẩm có công nhận còn hiệu lực vào ngày xem: sản phẩm đang có trang bán đã xác nhận trên "
+        "ít nhất một sàn thương mại điện tử trong nước. Mỗi sản phẩm đếm một lần."
     ),
     counted=_product_rows(_on_floors),
     base=RECOGNISED,
@@ -129,8 +129,9 @@ TOURIST_COUNTER = Measure(
     name="Điểm du lịch lớn có quầy sản phẩm OCOP",
     unit="điểm du lịch",
     definition=(
-        "Trong các điểm du lịch thuộc danh sách điểm lớn vào ngày xem: điểm có ít nhất một quầy, cửa hàng hoặc trung tâm "
-        "đang mở. Điểm chỉ trưng bày không tính. Kế hoạch không kê tên điểm lớn nên danh sách do tỉnh giữ theo ngày."
+        "Trong các điểm du lịch thuộc danh sách điểm lớn vào ngày xem: điểm có ít nhất một quầy, cửa hàng hoặc "
+        "trung tâm đang mở. Điểm chỉ trưng bày không tính. "
+        "Kế hoạch không kê tên điểm lớn nên danh sách do tỉnh giữ theo ngày."
     ),
     counted=Counted(
         rows=_counters,

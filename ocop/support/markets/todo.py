@@ -9,7 +9,7 @@ from ocop.rules.contracts import EXPIRING_DAYS
 from ocop.support.markets import policies
 from ocop.support.markets.models import Listing, Placement, SalesLead, SupplyContract
 from ocop.support.markets.queries import CHECK_DAYS, UNIT_KEEPERS
-from ocop.support.markets.registers.links import list_url
+from ocop.support.markets.registers.links import list_url, record_url
 from ocop.support.markets.states import LEADS_RUNNING, LeadState, RecordState
 
 SECTION = "Thị trường"
@@ -79,14 +79,14 @@ def _for_producer(actor: Actor, on: date) -> list[Todo]:
     if count := leads.count():
         todos.append(Todo(f"Xem {count} nhu cầu mua đang mở", list_url("nhu-cau"), count=count, section=SECTION))
     mine = SupplyContract.objects.filter(producer_id__in=actor.producer_ids).expiring(on).select_related("partner")
-    for contract in mine.order_by("runs_until")[:10]:
-        todos.append(
-            Todo(
-                f"Gia hạn hợp đồng với {contract.partner.name}",
-                list_url("hop-dong"),
-                due_on=contract.runs_until,
-                detail="Ký xong, anh/chị báo cán bộ OCOP của xã ghi gia hạn.",
-                section=SECTION,
-            )
-        )
-    return todos
+    return todos + [_to_renew(contract) for contract in mine.order_by("runs_until")[:10]]
+
+
+def _to_renew(contract: SupplyContract) -> Todo:
+    return Todo(
+        f"Gia hạn hợp đồng với {contract.partner.name}",
+        record_url("hop-dong", contract),
+        due_on=contract.runs_until,
+        detail="Ký xong, anh/chị báo cán bộ OCOP của xã ghi gia hạn.",
+        section=SECTION,
+    )

@@ -118,9 +118,9 @@ def _refuse_foreign(entry: models.Model, by: Actor) -> None:
     producer: Producer | None = policies.producer_of(entry)
     if producer is not None:
         require(policies.may_keep_for(by, producer))
-    if isinstance(entry, Community) and not policies.keeps_all(by):
-        if entry.unit_id not in by.unit_ids(*policies.UNIT_KEEPERS):
-            raise Refused("Làng nghề, hội quán này thuộc địa bàn khác. Anh/chị chọn xã, phường mình phụ trách.")
+    elsewhere = isinstance(entry, Community) and entry.unit_id not in by.unit_ids(*policies.UNIT_KEEPERS)
+    if elsewhere and not policies.keeps_all(by):
+        raise Refused("Làng nghề, hội quán này thuộc địa bàn khác. Anh/chị chọn xã, phường mình phụ trách.")
 
 
 def _refuse_same(entry: models.Model) -> None:

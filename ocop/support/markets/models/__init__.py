@@ -1,7 +1,15 @@
 """Where products are sold: partners, points of sale, contracts, listings, buyers' wishes, tourist sites, chains."""
 
 from ocop.support.markets.models.demand import LeadAnswer, OnboardingItem, OnboardingList, SalesLead
-from ocop.support.markets.models.places import CitedFigure, Feedback, Outlet, OutletYear, Partner, PartnerName
+from ocop.support.markets.models.places import (
+    CitedFigure,
+    CitedSupplier,
+    Feedback,
+    Outlet,
+    OutletYear,
+    Partner,
+    PartnerName,
+)
 from ocop.support.markets.models.sheets import Sheet
 from ocop.support.markets.models.supply import Listing, Placement, SupplyContract
 from ocop.support.markets.models.tourism import ChainLink, Community, LargeSpan, Tour, TouristSite, ValueChain
@@ -9,6 +17,7 @@ from ocop.support.markets.models.tourism import ChainLink, Community, LargeSpan,
 __all__ = [
     "ChainLink",
     "CitedFigure",
+    "CitedSupplier",
     "Community",
     "Feedback",
     "LargeSpan",

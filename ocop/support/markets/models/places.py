@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.ground.offices.models import Unit
-from ocop.ground.producers.models import Product
+from ocop.ground.producers.models import Producer, Product
 from ocop.kit.text.fold import squash
 from ocop.support.markets.models.kept import Kept, NamedKept, forward
 from ocop.support.markets.queries import FeedbackQuerySet, SharedQuerySet, YearQuerySet
@@ -160,3 +160,20 @@ class CitedFigure(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class CitedSupplier(models.Model):
+    """A supplier a paper names without saying what it sells to whom; linked to the producer of that name, if any."""
+
+    name = models.CharField("Tên như in", max_length=250, unique=True)
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    times = models.PositiveSmallIntegerField("Số lần in", default=1)
+    source = models.CharField("Căn cứ", max_length=200)
+
+    class Meta:
+        verbose_name = "Đơn vị cung ứng được kể tên"
+        verbose_name_plural = "Đơn vị cung ứng được kể tên"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

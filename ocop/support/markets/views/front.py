@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.support.markets import policies
-from ocop.support.markets.models import CitedFigure, Listing, Placement, SalesLead, SupplyContract
+from ocop.support.markets.models import CitedFigure, CitedSupplier, Listing, Placement, SalesLead, SupplyContract
 from ocop.support.markets.queries import products_for, reads_all, stars_on
 from ocop.support.markets.registers import GROUPS, links
 from ocop.support.markets.registers.base import Cell, Section
@@ -48,6 +48,7 @@ def front(request: Request) -> HttpResponse:
         "figures": figures,
         "groups": groups,
         "cited": CitedFigure.objects.select_related("partner", "outlet") if reads_all(actor) else (),
+        "suppliers": CitedSupplier.objects.select_related("producer") if reads_all(actor) else (),
         "is_own": actor.is_producer and not actor.posts,
         "products": products_for(actor).filter(producer_id__in=actor.producer_ids) if actor.is_producer else (),
         "forms": [
