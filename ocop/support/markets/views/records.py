@@ -216,7 +216,12 @@ def act(request: Request, register: str, public_id: str, act: str) -> HttpRespon
     answer = wanted.may(request.actor, entry)
     if not answer or not wanted.fits(entry):
         return _too_late(request, found, entry, answer)
-    form = wanted.form(request.POST or None, record=entry, actor=request.actor, initial=wanted.initial(entry))
+    form = wanted.form(
+        request.POST if request.method == "POST" else None,
+        record=entry,
+        actor=request.actor,
+        initial=wanted.initial(entry),
+    )
     if request.method == "POST" and form.is_valid() and (response := _done(request, found, entry, wanted, form)):
         return response
     return _form_page(
