@@ -151,6 +151,7 @@ class World:
     ba_nga: User  # officer of the ministry
     anh_quan: User  # system administrator
     chi_mai: User  # officer of the department of agriculture
+    chi_mai: User  # officer of the agriculture department
     fish_maker: Producer
     lotus_maker: Producer
     dried_fish: Product

@@ -35,6 +35,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Hỗ trợ của tôi", "funding:mine", (PRODUCER,)),
     ("Hỗ trợ", "funding:supports", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
     ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
+    ("Thị trường", "markets:front", (PRODUCER, *PROVINCE, Role.AGENCY_OFFICER, *FIRST_READERS, Role.LEADER)),
     ("Đợt đánh giá", "programme:rounds", PROVINCE),
     ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
     ("Đặt chỗ thiết kế", "projects:centres", (PRODUCER,)),

@@ -29,6 +29,8 @@ from ocop.support.projects.todo import todos_for as project_todos
 from ocop.support.rewards.todo import todos_for as reward_todos
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
 from ocop.support.funding.todo import todos_for as funding_todos
+from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
+from ocop.support.markets.todo import todos_for as market_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
@@ -43,6 +45,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     reward_todos,
     budget_todos,
     funding_todos,
+    market_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.
@@ -57,6 +60,7 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (CERTIFICATION_MEASURES,)
 
 def connect() -> None:
     """Register reactions with the journal's outbox, the journal's words, measures, and who knows when stars end.
+    """Register reactions with the journal's outbox, words of the journal, who knows when stars end, and measures.
 
     Called once at the start.
     """
@@ -68,6 +72,7 @@ def connect() -> None:
     measures.register(*FUNDING_MEASURES)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
+    measures.register(*MARKET_MEASURES)
     for room in REACTIONS:
         for event, reactions in room.items():
             for name, reaction in reactions:

@@ -10,6 +10,7 @@ from ocop.sample.history import load_history
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
 from ocop.sample.live_plan import load_live_plan
+from ocop.sample.markets import load_markets
 from ocop.sample.people import load_people
 from ocop.sample.places import load_offices, load_places
 from ocop.sample.plans import load_plan_124
@@ -35,6 +36,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("không gian mẫu và lượt đặt", lambda: load_sample_spaces(at=at)),
         ("đợt khen thưởng mẫu", lambda: load_sample_rewards(at=at)),
         ("hỗ trợ, tín dụng mẫu", lambda: load_funding(at=at)),
+        ("thị trường", lambda: load_markets(at=at)),
     )
     for name, step in steps:
         started = monotonic()

@@ -356,6 +356,21 @@ ROUTES: dict[str, str] = {
     "rewards:decide": SIGNED_IN,
     "rewards:nominations_sheet": SIGNED_IN,
     "rewards:submission": SIGNED_IN,
+    # The market; `tests/support/markets` says who gets each register
+    "markets:front": SIGNED_IN,
+    "markets:product": SIGNED_IN,
+    "markets:import": SIGNED_IN,
+    "markets:accept_import": SIGNED_IN,
+    "markets:drop_import": SIGNED_IN,
+    "markets:onboarding_sheet": SIGNED_IN,
+    "markets:list": SIGNED_IN,
+    "markets:sheet": SIGNED_IN,
+    "markets:add": SIGNED_IN,
+    "markets:upload": SIGNED_IN,
+    "markets:blank": SIGNED_IN,
+    "markets:record": SIGNED_IN,
+    "markets:edit": SIGNED_IN,
+    "markets:act": SIGNED_IN,
 }
 
 # The people of `WHO`, by their attribute in `tests.world.World`; the member is the first of the council's.
@@ -476,6 +491,7 @@ WHO: dict[str, frozenset[str]] = {
     "projects:centres": ALL,
     "rewards:rounds": ALL,
     "rewards:new_round": frozenset({"province"}),
+    "markets:front": frozenset({"producer", "commune", "province", "agency", "secretary", "leader"}),
 }
 
 # Of those, where a person is led on to the page that is theirs instead.
@@ -528,5 +544,7 @@ ACTS: frozenset[str] = frozenset(
         "rewards:drop_criterion",
         "rewards:move_round",
         "rewards:move_nomination",
+        "markets:accept_import",
+        "markets:drop_import",
     }
 )

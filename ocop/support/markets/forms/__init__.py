@@ -1,0 +1,1 @@
+"""Forms of the market, by what they are about."""

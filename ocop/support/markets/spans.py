@@ -1,0 +1,73 @@
+"""From when to when two things hold together, as columns of one query.
+
+A measure reads one span a row (`ground.planning.measures`): where a thing counts while two spans both run, the later
+start and the earlier end are worked out in the database. SQLite's MIN and MAX give NULL where PostgreSQL's LEAST and
+GREATEST pass it over, so an open end is first given the last day of the calendar.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, DateField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
+
+from ocop.cycle.certification.models import Recognition, StandingChange
+from ocop.cycle.certification.queries import RENEWAL_RUNNING
+from ocop.cycle.certification.states import RecognitionState
+from ocop.cycle.dossiers.models import Dossier
+from ocop.rules.calendar import GRACE_DAYS
+
+FAR = date(9999, 12, 31)
+
+
+def open_end(lookup: str | Any) -> Any:
+    """A last day, or the end of the calendar where there is none."""
+    return Coalesce(lookup, Value(FAR), output_field=DateField())
+
+
+def later(*lookups: str) -> Any:
+    """The later of several first days, none of which may be empty."""
+    return Greatest(*lookups, output_field=DateField())
+
+
+def earlier(*lookups: str | Any) -> Any:
+    """The earlier of several last days; empty ones are open."""
+    return Least(*[open_end(each) for each in lookups], output_field=DateField())
+
+
+def day_before(expression: Any) -> Any:
+    """The last day before a day; empty for none."""
+    return Cast(expression - timedelta(days=1), DateField())
+
+
+def recognitions() -> QuerySet[Recognition]:
+    """Recognitions of official rounds, each with `stands_until`: the last day its star may be shown.
+
+    It ends with its term (or its grace while a re-assessment runs), the day before a newer one takes its place, or the
+    day before it was suspended or withdrawn for good. A suspension that was lifted leaves no gap: the figure of a past
+    day in it counts the product.
+    """
+    lifted = StandingChange.objects.filter(
+        recognition=OuterRef("recognition"),
+        to_state=RecognitionState.GRANTED,
+        effective_on__gte=OuterRef("effective_on"),
+        pk__gt=OuterRef("pk"),
+    )
+    stopped = StandingChange.objects.filter(recognition=OuterRef("pk")).exclude(to_state=RecognitionState.GRANTED)
+    first_stop = stopped.filter(~Exists(lifted)).order_by("effective_on", "pk").values("effective_on")[:1]
+    newer = Recognition.objects.filter(supersedes=OuterRef("pk")).values("valid_from")[:1]
+    renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
+    with_grace = Cast(F("valid_until") + timedelta(days=GRACE_DAYS), DateField())
+    term = Case(When(Exists(renewal), then=with_grace), default=F("valid_until"), output_field=DateField())
+    found = Recognition.objects.filter(is_trial=False).annotate(
+        stopped_on=Subquery(first_stop, output_field=DateField()),
+        replaced_on=Subquery(newer, output_field=DateField()),
+    )
+    return found.annotate(
+        stands_until=Least(
+            term,
+            open_end(day_before(F("stopped_on"))),
+            open_end(day_before(F("replaced_on"))),
+            output_field=DateField(),
+        )
+    )
