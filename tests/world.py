@@ -148,6 +148,7 @@ class World:
     council_members: list[User]
     ba_nga: User  # officer of the ministry
     anh_quan: User  # system administrator
+    chi_mai: User  # officer of the agriculture department
     fish_maker: Producer
     lotus_maker: Producer
     dried_fish: Product
@@ -190,6 +191,7 @@ def build_world() -> World:
     ]
     ba_nga = make_user("Hoàng Thúy Nga", "nga@bo.example")
     anh_quan = make_user("Lý Hoàng Quân", "quan@vpdp.example")
+    chi_mai = make_user("Trần Thị Mai", "mai@sonnmt.example")
 
     appoint(co_hien, phuong_thinh_committee, Role.COMMUNE_OFFICER, since=MERGER)
     appoint(chu_tam, thap_muoi_committee, Role.COMMUNE_OFFICER, since=MERGER)
@@ -201,6 +203,7 @@ def build_world() -> World:
         appoint(member, agriculture, Role.COUNCIL_MEMBER)
     appoint(ba_nga, ministry, Role.MINISTRY_OFFICER)
     appoint(anh_quan, coordination_office, Role.ADMIN)
+    appoint(chi_mai, agriculture, Role.AGENCY_OFFICER)
 
     fish_maker = make_producer("Cơ sở Khô Bà Lan", phuong_thinh, representative=chi_lan)
     lotus_maker = make_producer(
@@ -226,6 +229,7 @@ def build_world() -> World:
         council_members=members,
         ba_nga=ba_nga,
         anh_quan=anh_quan,
+        chi_mai=chi_mai,
         fish_maker=fish_maker,
         lotus_maker=lotus_maker,
         dried_fish=make_product("Khô cá sặc rằn", fish_maker),

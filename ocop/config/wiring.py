@@ -13,10 +13,13 @@ from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
+from ocop.ground.planning.measures import register as register_measures
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
 from ocop.kit.todo import Todo
+from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
+from ocop.support.activities.todo import todos_for as activity_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
@@ -26,6 +29,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     producer_todos,
     programme_todos,
     office_todos,
+    activity_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.
@@ -41,6 +45,7 @@ def connect() -> None:
     Called once at the start.
     """
     register_expiry_source(valid_until_of)
+    register_measures(*ACTIVITY_MEASURES)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
     for room in REACTIONS:

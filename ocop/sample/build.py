@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from time import monotonic
 
+from ocop.sample.activities import load_activities
 from ocop.sample.history import load_history
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
@@ -22,6 +23,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
+        ("hoạt động 2018-2020 và hoạt động mẫu", lambda: load_activities(at=at)),
     )
     for name, step in steps:
         started = monotonic()
