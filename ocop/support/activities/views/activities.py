@@ -22,6 +22,7 @@ from ocop.support.activities.actions import activities as actions
 from ocop.support.activities.forms import ActivityForm
 from ocop.support.activities.kinds import Kind, kind_called, known_kinds
 from ocop.support.activities.models import Activity
+from ocop.support.activities.queries import ORGANISERS
 from ocop.support.activities.states import GROUPS, Who
 from ocop.support.activities.values import collected, shown, typed
 from ocop.support.activities.views.scoped import (
@@ -51,7 +52,8 @@ def new(request: Request, kind: str) -> HttpResponse:
     if declared is None or not policies.may_record(request.actor):
         raise Http404
     parent = _parent(request)
-    initial: dict[str, Any] = {}
+    own = request.actor.office_ids(*ORGANISERS)
+    initial: dict[str, Any] = {"organiser": min(own)} if own else {}
     if parent is not None:
         initial = {
             "organiser": parent.organiser,
