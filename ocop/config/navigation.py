@@ -40,6 +40,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
     ("Đặt chỗ thiết kế", "projects:centres", (PRODUCER,)),
     ("Khen thưởng", "rewards:rounds", (*PROVINCE, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)),
+    ("Hoạt động", "activities:activities", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+    ("Hỏi đáp, tư vấn", "activities:advice", (PRODUCER, Role.AGENCY_OFFICER)),
     ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
     ("Nhật ký", "registry:journal", (Role.ADMIN,)),
 )

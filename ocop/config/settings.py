@@ -269,6 +269,8 @@ if PRODUCTION:
 OCOP_PROVINCE_NAME = env.str("OCOP_PROVINCE_NAME", default="Đồng Tháp")
 OCOP_PROVINCE_CODE = env.str("OCOP_PROVINCE_CODE", default="82")
 OCOP_HELPLINE = env.str("OCOP_HELPLINE", default="")
+# A folder with more kinds of activities, one file each, beside those that come with the platform.
+OCOP_ACTIVITY_KINDS = env.str("OCOP_ACTIVITY_KINDS", default="")
 
 # --- Logs -----------------------------------------------------------------------------------------------------------
 # One line per event on standard error, errors with their traceback; never the content of a form or a request body.

@@ -19,6 +19,7 @@ from ocop.ground.planning.measures import Measure, register
 from ocop.ground.planning.recipients import offices_with_work
 from ocop.ground.planning.todo import todos_for as planning_todos
 from ocop.ground.planning import measures
+from ocop.ground.planning.measures import register as register_measures
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.todo import todos_for as programme_todos
@@ -31,6 +32,8 @@ from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
 from ocop.support.funding.todo import todos_for as funding_todos
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.todo import todos_for as market_todos
+from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
+from ocop.support.activities.todo import todos_for as activity_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
@@ -46,6 +49,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     budget_todos,
     funding_todos,
     market_todos,
+    activity_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.
@@ -70,6 +74,7 @@ def connect() -> None:
     register_recipient_source(offices_with_work)
     measures.register(*PROJECT_MEASURES)
     measures.register(*FUNDING_MEASURES)
+    register_measures(*ACTIVITY_MEASURES)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
     measures.register(*MARKET_MEASURES)

@@ -1,4 +1,43 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.support.activities.views import activities, advice, doors, imports, lists, participants, results, team
 
 app_name = "activities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.activities, name="activities"),
+    path("excel/", lists.activities_sheet, name="activities_sheet"),
+    path("lich/", lists.calendar, name="calendar"),
+    path("so-lieu-2018-2020/", lists.printed_figures, name="printed_figures"),
+    path("chua-tap-huan/", lists.training_gaps, name="training_gaps"),
+    path("nguoi/", lists.people, name="people"),
+    path("moi/", activities.choose_kind, name="choose_kind"),
+    path("moi/<slug:kind>/", activities.new, name="new"),
+    path("diem-danh/<str:key>/", doors.sign_in_page, name="sign_in"),
+    path("tu-van/", advice.advice, name="advice"),
+    path("tu-van/hoi/", advice.ask_page, name="ask"),
+    path("tu-van/doi-ngu/", team.team, name="team"),
+    path("tu-van/doi-ngu/<str:public_id>/thoi/", team.end_seat, name="end_seat"),
+    path("tu-van/<str:public_id>/", advice.case, name="advice_case"),
+    path("tu-van/<str:public_id>/tra-loi/", advice.answer_page, name="answer"),
+    path("tu-van/<str:public_id>/giao/", team.give, name="give"),
+    path("tu-van/<str:public_id>/xong/", advice.close, name="close_advice"),
+    path("tu-van/<str:public_id>/hoi-them/", advice.ask_again, name="ask_again"),
+    path("<str:public_id>/", activities.activity, name="activity"),
+    path("<str:public_id>/sua/", activities.edit, name="edit"),
+    path("<str:public_id>/ket-qua/", results.results, name="results"),
+    path("<str:public_id>/huy/", results.cancel, name="cancel"),
+    path("<str:public_id>/lap-lai/", results.restore, name="restore"),
+    path("<str:public_id>/chi/", results.pay, name="pay"),
+    path("<str:public_id>/diem-danh/", doors.sign_in_sheet, name="sign_in_sheet"),
+    path("<str:public_id>/tham-gia/<slug:who>/", participants.participants, name="participants"),
+    path("<str:public_id>/tham-gia/<slug:who>/excel/", participants.participants_sheet, name="participants_sheet"),
+    path("<str:public_id>/tham-gia/<slug:who>/them/", participants.add, name="add_participant"),
+    path("<str:public_id>/tham-gia/<slug:who>/nhap/", imports.bring, name="bring_list"),
+    path("<str:public_id>/tham-gia/<slug:who>/mau/", imports.blank_sheet, name="blank_list"),
+    path("dong/<str:public_id>/bo/", participants.remove, name="remove_participant"),
+    path("dong/<str:public_id>/co-mat/", participants.attendance, name="attendance"),
+    path("bang/<str:public_id>/", imports.preview, name="list"),
+    path("bang/<str:public_id>/chon/", imports.answer, name="choose_people"),
+    path("bang/<str:public_id>/nhan/", imports.accept, name="accept_list"),
+    path("bang/<str:public_id>/bo/", imports.drop, name="drop_list"),
+]

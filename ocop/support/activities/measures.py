@@ -1,0 +1,206 @@
+"""Questions about activities that a target may be judged by.
+
+Persons and attendances are two counts. Whoever is on the list of an activity that was held, and came, attended once.
+Labels name no people: a target is read by everybody with a post, the list of people is not.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import DateField, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least, TruncDate
+from django.urls import reverse
+
+from ocop.cycle.certification.models import Recognition
+from ocop.cycle.dossiers.models import Dossier
+from ocop.ground.planning.measures import Counted, Measure, Options
+from ocop.ground.producers.models import Producer
+from ocop.support.activities.kinds import kinds_feeding, kinds_of_group, known_kinds
+from ocop.support.activities.models import Activity, Participation
+from ocop.support.activities.states import GROUPS, OFFICIALS, PersonGroup, Who
+
+
+def _kinds() -> Mapping[str, str]:
+    return {kind.id: kind.name for kind in known_kinds().values()}
+
+
+def _training_kinds() -> Mapping[str, str]:
+    return {name: words for name, words in _kinds().items() if name in kinds_feeding("training")}
+
+
+def _groups() -> Mapping[str, str]:
+    return GROUPS
+
+
+def _officials() -> Mapping[str, str]:
+    return {group.value: str(group.label) for group in OFFICIALS}
+
+
+def _training(options: Options) -> QuerySet[Participation]:
+    """Attendances of persons at training that was held; `kind` keeps one kind."""
+    rows = Participation.objects.attendances()
+    return rows.filter(activity__kind=options["kind"]) if "kind" in options else rows.of_training()
+
+
+def _trained_officials(options: Options) -> QuerySet[Participation]:
+    groups = [options["group"]] if "group" in options else list(OFFICIALS)
+    return _training(options).filter(group__in=groups)
+
+
+def _trained_leaders(options: Options) -> QuerySet[Participation]:
+    taking_part = participating_producers(options).values("pk")
+    return _training(options).filter(group=PersonGroup.LEADER, producer__in=taking_part)
+
+
+def participating_producers(options: Options) -> QuerySet[Producer]:
+    """Producers that take part, each from `since`: the first lodged dossier or the first recognition of a product."""
+    lodged = Dossier.objects.filter(producer=OuterRef("pk"), lodged_at__isnull=False).order_by().values("producer")
+    recognised = Recognition.objects.filter(product__producer=OuterRef("pk")).order_by().values("product__producer")
+    first_lodged = Subquery(lodged.annotate(day=TruncDate(Min("lodged_at"))).values("day"), output_field=DateField())
+    first_star = Subquery(recognised.annotate(day=Min("valid_from")).values("day"), output_field=DateField())
+    rows = Producer.objects.annotate(
+        since=Least(Coalesce(first_lodged, first_star), Coalesce(first_star, first_lodged))
+    )
+    return rows.filter(since__isnull=False)
+
+
+def _held(options: Options) -> QuerySet[Activity]:
+    rows = Activity.objects.held()
+    if "group" in options:
+        rows = rows.filter(kind__in=kinds_of_group(options["group"]))
+    return rows.filter(kind=options["kind"]) if "kind" in options else rows
+
+
+def _attendances(options: Options) -> QuerySet[Participation]:
+    rows = Participation.objects.attendances()
+    if "group" in options:
+        rows = rows.filter(activity__kind__in=kinds_of_group(options["group"]))
+    return rows.filter(activity__kind=options["kind"]) if "kind" in options else rows
+
+
+def _at_fairs(options: Options) -> QuerySet[Participation]:
+    rows = Participation.objects.filter(who=Who.PRODUCER, attended=True, activity__state="held")
+    kinds = [options["kind"]] if "kind" in options else kinds_feeding("fairs")
+    return rows.filter(activity__kind__in=kinds)
+
+
+def _fair_kinds() -> Mapping[str, str]:
+    return {name: words for name, words in _kinds().items() if name in kinds_feeding("fairs")}
+
+
+def _person_label(row: Any) -> str:
+    assert row.person is not None  # noqa: S101 — the rows are persons'
+    where = row.office or row.producer or row.person.unit or row.person.workplace
+    return f"{row.get_group_display()}{f', {where}' if where else ''} (mã {row.person.public_id})"
+
+
+def _activity_page(row: Any) -> str:
+    activity = row if isinstance(row, Activity) else row.activity
+    return reverse("activities:activity", args=[activity.public_id])
+
+
+def _activity_title(row: Any) -> str:
+    activity = row if isinstance(row, Activity) else row.activity
+    return f"{activity.title}, {activity.starts_on:%d/%m/%Y}"
+
+
+_PERSON = ("activity", "person__unit", "office", "producer")
+
+TRAINED_OFFICIALS = Measure(
+    key="training.officials",
+    name="Cán bộ được đào tạo, tập huấn",
+    unit="người",
+    definition="Số người khác nhau thuộc thành phần cán bộ (tỉnh, huyện, xã) đã dự ít nhất một hoạt động đào tạo đã tổ "
+    "chức trong kỳ kế hoạch. Dự nhiều lớp vẫn là một người.",
+    counted=Counted(
+        rows=_trained_officials,
+        label=_person_label,
+        link=_activity_page,
+        detail=_activity_title,
+        related=_PERSON,
+        of="person",
+        starts="activity__starts_on",
+        place="person__unit",
+    ),
+    since_start=True,
+    options={"group": _officials, "kind": _training_kinds},
+)
+TRAINED_LEADERS = Measure(
+    key="training.leaders",
+    name="Lãnh đạo chủ thể được đào tạo, tập huấn",
+    unit="%",
+    definition="Tử số: số chủ thể tham gia Chương trình có lãnh đạo đã dự ít nhất một hoạt động đào tạo trong kỳ. "
+    "Mẫu số: số chủ thể tham gia (đã nộp hồ sơ hoặc có sản phẩm được công nhận), mỗi chủ thể tính một lãnh đạo.",
+    counted=Counted(
+        rows=_trained_leaders,
+        label=lambda row: str(row.producer),
+        link=_activity_page,
+        detail=_activity_title,
+        related=("activity", "producer"),
+        of="producer",
+        starts="activity__starts_on",
+        place="producer__unit",
+    ),
+    base=Counted(
+        rows=participating_producers,
+        label=str,
+        link=lambda row: reverse("producers:producer", args=[row.public_id]),
+        starts="since",
+        place="unit",
+    ),
+    since_start=True,
+    options={"kind": _training_kinds},
+)
+ACTIVITIES_HELD = Measure(
+    key="activities.held",
+    name="Hoạt động đã tổ chức",
+    unit="hoạt động",
+    definition="Số hoạt động ở trạng thái đã tổ chức, bắt đầu trong kỳ kế hoạch.",
+    counted=Counted(
+        rows=_held,
+        label=str,
+        link=_activity_page,
+        detail=_activity_title,
+        starts="starts_on",
+        place="unit",
+    ),
+    since_start=True,
+    options={"group": _groups, "kind": _kinds},
+)
+ATTENDANCES = Measure(
+    key="activities.attendances",
+    name="Lượt người tham gia",
+    unit="lượt",
+    definition="Số lượt người có dự các hoạt động đã tổ chức trong kỳ. Một người dự hai hoạt động là hai lượt.",
+    counted=Counted(
+        rows=_attendances,
+        label=_person_label,
+        link=_activity_page,
+        detail=_activity_title,
+        related=_PERSON,
+        starts="activity__starts_on",
+        place="activity__unit",
+    ),
+    since_start=True,
+    options={"group": _groups, "kind": _kinds},
+)
+PRODUCERS_AT_FAIRS = Measure(
+    key="activities.producers_at_fairs",
+    name="Chủ thể tham gia xúc tiến thương mại",
+    unit="chủ thể",
+    definition="Số chủ thể khác nhau trong sổ đã dự hội chợ, hội nghị kết nối, tuần hàng hoặc đoàn xúc tiến trong kỳ.",
+    counted=Counted(
+        rows=_at_fairs,
+        label=lambda row: str(row.producer),
+        link=_activity_page,
+        detail=_activity_title,
+        related=("activity", "producer"),
+        of="producer",
+        starts="activity__starts_on",
+        place="producer__unit",
+    ),
+    since_start=True,
+    options={"kind": _fair_kinds},
+)
+
+MEASURES = (TRAINED_OFFICIALS, TRAINED_LEADERS, ACTIVITIES_HELD, ATTENDANCES, PRODUCERS_AT_FAIRS)

@@ -1,0 +1,119 @@
+"""Who may record activities, see the people in them, ask and answer."""
+
+from datetime import date
+
+from ocop.ground.offices.models import Office
+from ocop.kit.scope import YES, Actor, Answer, no
+from ocop.support.activities.models import Activity, AdviceCase
+from ocop.support.activities.queries import COORDINATORS, ORGANISERS
+from ocop.support.activities.states import ACTIVITY_WORKFLOW, ADVICE_WORKFLOW, ActivityState
+
+
+def may_read(actor: Actor) -> Answer:
+    return YES if actor.posts else no("Danh sách hoạt động dành cho cán bộ.")
+
+
+def may_record(actor: Actor) -> Answer:
+    """Whether the person records activities of any office at all."""
+    if actor.has_role(*ORGANISERS):
+        return YES
+    return no("Chỉ cán bộ sở, ngành, đoàn thể, cấp xã và Văn phòng Điều phối ghi được hoạt động.")
+
+
+def may_record_for(actor: Actor, office: Office) -> Answer:
+    """An office's own officers, and the coordination office for every office."""
+    if actor.has_role(*COORDINATORS) or office.pk in actor.office_ids(*ORGANISERS):
+        return YES
+    return no("Anh/chị chỉ ghi được hoạt động của cơ quan mình.")
+
+
+def may_keep(actor: Actor, activity: Activity) -> Answer:
+    return may_record_for(actor, activity.organiser)
+
+
+def may_edit(actor: Actor, activity: Activity) -> Answer:
+    if activity.state == ActivityState.CANCELLED:
+        return no("Hoạt động này đã hủy. Anh/chị lập lại trước khi sửa.")
+    return may_keep(actor, activity)
+
+
+def may_move(actor: Actor, activity: Activity, action: str, on: date) -> Answer:
+    """Whether an activity may be marked held, cancelled or planned again."""
+    if not (answer := may_keep(actor, activity)):
+        return answer
+    if not ACTIVITY_WORKFLOW.allowed(action, activity.state):
+        return no(f"Hoạt động đang ở trạng thái “{activity.get_state_display()}” nên không làm được việc này.")
+    if action == "hold" and activity.starts_on > on:
+        return no(f"Hoạt động bắt đầu ngày {activity.starts_on:%d/%m/%Y}. Đến ngày đó mới ghi đã tổ chức được.")
+    return YES
+
+
+def may_see_people(actor: Actor, activity: Activity) -> Answer:
+    """The organiser's office and the coordination office; the others see counts."""
+    if may_keep(actor, activity):
+        return YES
+    return no("Danh sách người tham gia chỉ dành cho cơ quan tổ chức và Văn phòng Điều phối.")
+
+
+def may_list(actor: Actor, activity: Activity) -> Answer:
+    """Whether the person may put participants on the list."""
+    if not activity.shape.participants:
+        return no("Loại hoạt động này không ghi người tham gia.")
+    return may_edit(actor, activity)
+
+
+def sign_in_is_open(activity: Activity, on: date) -> Answer:
+    """The sign-in page works on the activity's own days and no others."""
+    if activity.state == ActivityState.CANCELLED:
+        return no("Hoạt động này đã hủy.")
+    if on < activity.starts_on:
+        return no(f"Chưa đến ngày. Trang điểm danh mở từ ngày {activity.starts_on:%d/%m/%Y}.")
+    if on > activity.ends_on:
+        return no("Hoạt động đã kết thúc nên không điểm danh được nữa. Anh/chị báo ban tổ chức.")
+    return YES
+
+
+def may_ask(actor: Actor) -> Answer:
+    """Producers, communes and agencies ask."""
+    if actor.is_producer or actor.has_role(*ORGANISERS):
+        return YES
+    return no("Chủ thể, cán bộ cấp xã và sở, ngành mới gửi được câu hỏi.")
+
+
+def may_answer(actor: Actor, case: AdviceCase) -> Answer:
+    if case.consultant_id is None:
+        return no("Câu hỏi chưa giao cho cơ quan nào. Văn phòng Điều phối chọn cơ quan trả lời trước.")
+    if case.consultant_id not in actor.office_ids(*ORGANISERS) and not actor.has_role(*COORDINATORS):
+        return no("Câu hỏi này giao cho cơ quan khác trả lời.")
+    if not ADVICE_WORKFLOW.allowed("answer", case.state):
+        return no("Người hỏi đã ghi nhận đủ nên không cần trả lời thêm.")
+    return YES
+
+
+def asked_it(actor: Actor, case: AdviceCase) -> bool:
+    """Whether the question is the person's own, their producer's or their office's."""
+    return (
+        case.asked_by_id == actor.user_id
+        or case.producer_id in actor.producer_ids
+        or case.office_id in actor.office_ids(*ORGANISERS)
+    )
+
+
+def may_settle(actor: Actor, case: AdviceCase, action: str) -> Answer:
+    """Who asked says whether the answer was enough."""
+    if not asked_it(actor, case):
+        return no("Chỉ người hỏi ghi được việc này.")
+    if not ADVICE_WORKFLOW.allowed(action, case.state):
+        return no(f"Câu hỏi đang ở trạng thái “{case.get_state_display()}”.")
+    return YES
+
+
+def may_see_asker(actor: Actor, case: AdviceCase) -> bool:
+    """Who asked is told to the asker, to the consultants and to the coordination office."""
+    return asked_it(actor, case) or actor.has_role(*COORDINATORS) or case.consultant_id in actor.office_ids(*ORGANISERS)
+
+
+def may_keep_team(actor: Actor) -> Answer:
+    if actor.has_role(*COORDINATORS):
+        return YES
+    return no("Văn phòng Điều phối tỉnh phân công đội ngũ tư vấn.")

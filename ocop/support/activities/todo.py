@@ -1,0 +1,60 @@
+"""What activities and advice put on people's "việc cần làm"."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Count, Min
+from django.urls import reverse
+
+from ocop.kit.clock import local_date
+from ocop.kit.scope import Actor
+from ocop.kit.todo import Todo
+from ocop.support.activities.models import Activity, AdviceCase
+from ocop.support.activities.queries import COORDINATORS, ORGANISERS
+
+ACTIVITIES = "Hoạt động"
+ADVICE = "Tư vấn"
+
+
+def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
+    """Results to record, questions to answer, questions nobody was given, answers to read; at most four queries."""
+    todos: list[Todo] = []
+    if offices := actor.office_ids(*ORGANISERS):
+        todos += _to_record(offices, at)
+        todos += _to_answer(offices)
+    if actor.has_role(*COORDINATORS):
+        todos += _to_give()
+    if actor.is_producer:
+        todos += _answers(actor)
+    return todos
+
+
+def _to_record(offices: frozenset[int], at: datetime) -> Iterator[Todo]:
+    late = Activity.objects.overdue(local_date(at)).filter(organiser_id__in=offices)
+    found = late.aggregate(count=Count("pk"), first=Min("ends_on"))
+    if found["count"]:
+        url = f"{reverse('activities:activities')}?trang_thai=qua-ngay"
+        title = f"Ghi kết quả {found['count']} hoạt động đã qua ngày"
+        detail = "Ghi đã tổ chức kèm số liệu, hoặc hủy."
+        yield Todo(title, url, found["first"], count=found["count"], detail=detail, section=ACTIVITIES)
+
+
+def _to_answer(offices: frozenset[int]) -> Iterator[Todo]:
+    waiting = AdviceCase.objects.waiting().filter(consultant_id__in=offices)
+    for case in waiting.order_by("asked_at")[:10]:
+        url = reverse("activities:advice_case", args=[case.public_id])
+        yield Todo(f"Trả lời: {case.title}", url, detail=case.get_field_display(), section=ADVICE)
+
+
+def _to_give() -> Iterator[Todo]:
+    count = AdviceCase.objects.waiting().filter(consultant__isnull=True).count()
+    if count:
+        url = f"{reverse('activities:advice')}?trang_thai=chua-giao"
+        yield Todo(f"Chọn cơ quan trả lời cho {count} câu hỏi", url, count=count, section=ADVICE)
+
+
+def _answers(actor: Actor) -> Iterator[Todo]:
+    answered = AdviceCase.objects.filter(producer_id__in=actor.producer_ids, state="answered")
+    for case in answered.order_by("-asked_at")[:5]:
+        url = reverse("activities:advice_case", args=[case.public_id])
+        yield Todo(f"Xem câu trả lời: {case.title}", url, detail="Bấm “Đã đủ” khi không cần hỏi thêm.", section=ADVICE)
