@@ -147,11 +147,8 @@ class World:
     chi_thao: User  # secretary of the council
     ong_khanh: User  # leader of the provincial committee, chairs the council
     council_members: list[User]
-    chi_mai: User  # officer of the agriculture department
     ba_nga: User  # officer of the ministry
     anh_quan: User  # system administrator
-    chi_mai: User  # officer of the department of agriculture
-    chi_mai: User  # officer of the agriculture department
     fish_maker: Producer
     lotus_maker: Producer
     dried_fish: Product
@@ -193,10 +190,8 @@ def build_world() -> World:
         make_user("Đỗ Hữu Nghĩa", "nghia@soyte.example"),
         make_user("Ngô Thanh Ưng", "ung@sokhcn.example"),
     ]
-    chi_mai = make_user("Trần Thị Mai", "mai@sonnmt.example")
     ba_nga = make_user("Hoàng Thúy Nga", "nga@bo.example")
     anh_quan = make_user("Lý Hoàng Quân", "quan@vpdp.example")
-    chi_mai = make_user("Trần Thị Mai", "mai@sonnmt.example")
 
     appoint(co_hien, phuong_thinh_committee, Role.COMMUNE_OFFICER, since=MERGER)
     appoint(chu_tam, thap_muoi_committee, Role.COMMUNE_OFFICER, since=MERGER)
@@ -207,10 +202,8 @@ def build_world() -> World:
     appoint(ong_khanh, province_committee, Role.COUNCIL_MEMBER)
     for member in members:
         appoint(member, agriculture, Role.COUNCIL_MEMBER)
-    appoint(chi_mai, agriculture, Role.AGENCY_OFFICER)
     appoint(ba_nga, ministry, Role.MINISTRY_OFFICER)
     appoint(anh_quan, coordination_office, Role.ADMIN)
-    appoint(chi_mai, agriculture, Role.AGENCY_OFFICER)
 
     fish_maker = make_producer("Cơ sở Khô Bà Lan", phuong_thinh, representative=chi_lan)
     lotus_maker = make_producer(
@@ -235,10 +228,8 @@ def build_world() -> World:
         chi_thao=chi_thao,
         ong_khanh=ong_khanh,
         council_members=members,
-        chi_mai=chi_mai,
         ba_nga=ba_nga,
         anh_quan=anh_quan,
-        chi_mai=chi_mai,
         fish_maker=fish_maker,
         lotus_maker=lotus_maker,
         dried_fish=make_product("Khô cá sặc rằn", fish_maker),

@@ -82,8 +82,6 @@ ACTS: dict[str, str] = {
     "budget.tasks_linked": "Chọn nhiệm vụ được chi",
     "budget.allocated": "Ghi phân bổ",
     "budget.allocation_cancelled": "Hủy phân bổ",
-    "budget.disbursed": "Ghi khoản chi",
-    "budget.disbursement_cancelled": "Hủy khoản chi",
     "budget.paper_attached": "Kèm chứng từ khoản chi",
     "budget.contribution_recorded": "Ghi đóng góp của cộng đồng",
     "budget.contribution_cancelled": "Hủy đóng góp của cộng đồng",

@@ -18,22 +18,20 @@ from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning.measures import Measure, register
 from ocop.ground.planning.recipients import offices_with_work
 from ocop.ground.planning.todo import todos_for as planning_todos
-from ocop.ground.planning import measures
-from ocop.ground.planning.measures import register as register_measures
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
 from ocop.kit.todo import Todo
-from ocop.support.projects.measures import PROJECT_MEASURES
-from ocop.support.projects.todo import todos_for as project_todos
-from ocop.support.rewards.todo import todos_for as reward_todos
+from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
+from ocop.support.activities.todo import todos_for as activity_todos
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
 from ocop.support.funding.todo import todos_for as funding_todos
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.todo import todos_for as market_todos
-from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
-from ocop.support.activities.todo import todos_for as activity_todos
+from ocop.support.projects.measures import PROJECT_MEASURES
+from ocop.support.projects.todo import todos_for as project_todos
+from ocop.support.rewards.todo import todos_for as reward_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
@@ -42,14 +40,14 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     certification_todos,
     producer_todos,
     planning_todos,
-    programme_todos,
-    office_todos,
+    activity_todos,
+    market_todos,
+    funding_todos,
+    budget_todos,
     project_todos,
     reward_todos,
-    budget_todos,
-    funding_todos,
-    market_todos,
-    activity_todos,
+    programme_todos,
+    office_todos,
 )
 
 # Event class → what follows it, in each room's own page of reactions.
@@ -59,25 +57,26 @@ REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
 )
 
 # What targets may be judged by, in each room's own page of measures.
-MEASURES: tuple[tuple[Measure, ...], ...] = (CERTIFICATION_MEASURES,)
+MEASURES: tuple[tuple[Measure, ...], ...] = (
+    CERTIFICATION_MEASURES,
+    ACTIVITY_MEASURES,
+    MARKET_MEASURES,
+    FUNDING_MEASURES,
+    PROJECT_MEASURES,
+)
 
 
 def connect() -> None:
-    """Register reactions with the journal's outbox, the journal's words, measures, and who knows when stars end.
-    """Register reactions with the journal's outbox, words of the journal, who knows when stars end, and measures.
+    """Register reactions with the journal's outbox, the journal's words, measures, and who knows what of other rooms.
 
     Called once at the start.
     """
     register_expiry_source(valid_until_of)
+    register_recipient_source(offices_with_work)
     for measures in MEASURES:
         register(*measures)
-    register_recipient_source(offices_with_work)
-    measures.register(*PROJECT_MEASURES)
-    measures.register(*FUNDING_MEASURES)
-    register_measures(*ACTIVITY_MEASURES)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
-    measures.register(*MARKET_MEASURES)
     for room in REACTIONS:
         for event, reactions in room.items():
             for name, reaction in reactions:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from time import monotonic
 
+from ocop.sample.activities import load_activities
 from ocop.sample.budget import load_budget
 from ocop.sample.funding import load_funding
-from ocop.sample.activities import load_activities
 from ocop.sample.history import load_history
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round

@@ -419,10 +419,8 @@ PEOPLE = {
     "secretary": "chi_thao",
     "leader": "ong_khanh",
     "member": "council_members",
-    "agency": "chi_mai",
     "ministry": "ba_nga",
     "admin": "anh_quan",
-    "agency": "chi_mai",
 }
 
 ALL = frozenset(PEOPLE)
