@@ -15,35 +15,63 @@ EVERYBODY = "everybody"
 PROVINCE = (Role.PROVINCE_OFFICER,)
 COUNCIL = (Role.PROVINCE_OFFICER, Role.SECRETARY, Role.COUNCIL_MEMBER)
 
-# Label, address, who sees it.
-ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Việc cần làm", "home", (EVERYBODY,)),
-    ("Hồ sơ của tôi", "dossiers:list", (PRODUCER,)),
-    ("Sản phẩm của tôi", "producers:mine", (PRODUCER,)),
-    ("Kiểm tra hồ sơ", "dossiers:reading_list", FIRST_READERS),
-    ("Hồ sơ", "dossiers:province_list", (*PROVINCE, Role.LEADER)),
-    ("Hội đồng", "evaluation:councils", COUNCIL),
-    ("Phiếu chấm của tôi", "evaluation:my_sheets", (Role.COUNCIL_MEMBER,)),
-    ("Quyết định", "certification:to_decide", (*PROVINCE, Role.LEADER)),
-    ("Hồ sơ trình Trung ương", "certification:referrals", (Role.MINISTRY_OFFICER,)),
-    ("Sổ công nhận", "certification:recognitions", (*PROVINCE, *FIRST_READERS, Role.LEADER)),
-    ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
-    ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
-    ("Chỉ tiêu", "planning:targets", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
-    ("Kế hoạch", "planning:plans", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-    ("Văn bản", "programme:library", (*PROVINCE, Role.AGENCY_OFFICER)),
-    ("Hỗ trợ của tôi", "funding:mine", (PRODUCER,)),
-    ("Hỗ trợ", "funding:supports", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-    ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
-    ("Thị trường", "markets:front", (PRODUCER, *PROVINCE, Role.AGENCY_OFFICER, *FIRST_READERS, Role.LEADER)),
-    ("Đợt đánh giá", "programme:rounds", PROVINCE),
-    ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
-    ("Đặt chỗ thiết kế", "projects:centres", (PRODUCER,)),
-    ("Khen thưởng", "rewards:rounds", (*PROVINCE, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)),
-    ("Hoạt động", "activities:activities", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-    ("Hỏi đáp, tư vấn", "activities:advice", (PRODUCER, Role.AGENCY_OFFICER)),
-    ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
-    ("Nhật ký", "registry:journal", (Role.ADMIN,)),
+# Label, address, who sees it; entries under a heading are shown together, those of "" stand alone.
+Entry = tuple[str, str, tuple[str, ...]]
+GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (
+            ("Việc cần làm", "home", (EVERYBODY,)),
+            ("Hồ sơ của tôi", "dossiers:list", (PRODUCER,)),
+            ("Sản phẩm của tôi", "producers:mine", (PRODUCER,)),
+            ("Bán hàng", "markets:front", (PRODUCER,)),
+            ("Hỗ trợ của tôi", "funding:mine", (PRODUCER,)),
+            ("Hỏi đáp", "activities:advice", (PRODUCER,)),
+            ("Đặt chỗ thiết kế", "projects:centres", (PRODUCER,)),
+        ),
+    ),
+    (
+        "Đánh giá",
+        (
+            ("Kiểm tra hồ sơ", "dossiers:reading_list", FIRST_READERS),
+            ("Hồ sơ", "dossiers:province_list", (*PROVINCE, Role.LEADER)),
+            ("Hội đồng", "evaluation:councils", COUNCIL),
+            ("Phiếu chấm của tôi", "evaluation:my_sheets", (Role.COUNCIL_MEMBER,)),
+            ("Quyết định", "certification:to_decide", (*PROVINCE, Role.LEADER)),
+            ("Hồ sơ trình Trung ương", "certification:referrals", (Role.MINISTRY_OFFICER,)),
+            ("Sổ công nhận", "certification:recognitions", (*PROVINCE, *FIRST_READERS, Role.LEADER)),
+            ("Đợt đánh giá", "programme:rounds", PROVINCE),
+        ),
+    ),
+    (
+        "Kế hoạch",
+        (
+            ("Kế hoạch", "planning:plans", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Chỉ tiêu", "planning:targets", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Khen thưởng", "rewards:rounds", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Văn bản", "programme:library", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER)),
+        ),
+    ),
+    (
+        "Đồng hành",
+        (
+            ("Hoạt động", "activities:activities", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Hỏi đáp, tư vấn", "activities:advice", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER)),
+            ("Thị trường", "markets:front", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Hỗ trợ", "funding:supports", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+        ),
+    ),
+    (
+        "Danh bạ",
+        (
+            ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
+            ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
+            ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
+        ),
+    ),
+    ("", (("Nhật ký", "registry:journal", (Role.ADMIN,)),)),
 )
 
 # Pages that belong to an entry though their address does not lie under it.
@@ -58,12 +86,16 @@ ALSO_UNDER: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """One entry; `current` when the page at hand lies under it."""
+    """One entry, or a heading with its entries; `current` when the page at hand lies under it.
+
+    A heading leads to its first entry; its entries stand on a second line while one of them is current.
+    """
 
     label: str
     url: str
     current: bool = False
     count: int = 0
+    parts: tuple["NavigationItem", ...] = ()
 
 
 def navigation_for(request: Request) -> list[NavigationItem]:
@@ -71,10 +103,24 @@ def navigation_for(request: Request) -> list[NavigationItem]:
     actor: Actor = request.actor
     if not actor.is_known:
         return []
-    places = [(label, name, reverse(name)) for label, name, who in ENTRIES if _is_for(actor, who)]
-    here = {name: _depth(request.path, (url, *ALSO_UNDER.get(name, ()))) for _, name, url in places}
-    deepest = max(here, key=lambda name: here[name], default="")
-    return [NavigationItem(label, url, current=name == deepest and here[name] > 0) for label, name, url in places]
+    mine = [(heading, [each for each in entries if _is_for(actor, each[2])]) for heading, entries in GROUPS]
+    here = _current(request.path, [name for _, entries in mine for _, name, _ in entries])
+    items: list[NavigationItem] = []
+    for heading, entries in mine:
+        parts = tuple(NavigationItem(label, reverse(name), current=name == here) for label, name, _ in entries)
+        if heading and len(parts) > 1:
+            current = any(part.current for part in parts)
+            items.append(NavigationItem(heading, parts[0].url, current=current, parts=parts))
+        else:
+            items += parts
+    return items
+
+
+def _current(path: str, names: list[str]) -> str:
+    """The entry a page lies under: the one whose address is the longest beginning of the page's, "" when none is."""
+    depths = {name: _depth(path, (reverse(name), *ALSO_UNDER.get(name, ()))) for name in names}
+    deepest = max(depths, key=lambda name: depths[name], default="")
+    return deepest if depths.get(deepest) else ""
 
 
 def _depth(path: str, prefixes: tuple[str, ...]) -> int:
