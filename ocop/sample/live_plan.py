@@ -111,14 +111,21 @@ def _bring_to_state(stage: _Stage, plan: Plan, line: dict[str, Any], number: int
         actions.drop(given, why=line["remark"], by=stage.province, at=stage.at - timedelta(days=30))
     elif state != A.ASSIGNED:
         actions.begin(given, by=worker, at=stage.at - timedelta(days=70))
+    if line.get("paper") or line.get("result"):
+        _show(stage, given, worker, number)
     if line.get("result"):
-        _report(stage, given, line, worker, number)
+        _report(stage, given, line, worker)
 
 
-def _report(stage: _Stage, given: Assignment, line: dict[str, Any], worker: Actor, number: int) -> None:
-    at = stage.at - timedelta(days=4)
+def _show(stage: _Stage, given: Assignment, worker: Actor, number: int) -> None:
+    """A picture that says it is a sample stands for the result."""
+    at = stage.at - timedelta(days=5)
     paper = file_document(sample_upload(f"ket-qua-mau-{number}", 500 + number), by=worker, at=at)
     actions.attach_paper(given, document=paper, label="Ảnh minh chứng (mẫu)", by=worker, at=at)
+
+
+def _report(stage: _Stage, given: Assignment, line: dict[str, Any], worker: Actor) -> None:
+    at = stage.at - timedelta(days=4)
     actions.report(given, result=line["result"], by=worker, at=at)
     after = at + timedelta(days=1)
     if line["state"] == A.DONE:
