@@ -46,7 +46,7 @@ class ActivityForm(kit.OcopForm):
     task = TaskChoice(Task.objects.none(), label="Thuộc nhiệm vụ của kế hoạch", required=False, empty_label="Không")
 
     def __init__(self, *args: Any, kind: Kind, organisers: Any, units: Any, tasks: Any, **kwargs: Any) -> None:
-        self.base_fields = self.base_fields | {f"d_{one.id}": form_field(one) for one in kind.fields}
+        self.base_fields = self.base_fields | {f"d_{one.id}": form_field(one) for one in kind.fields}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.kind = kind
         for name, rows in (("organiser", organisers), ("unit", units), ("task", tasks)):
@@ -78,7 +78,7 @@ class ResultForm(kit.OcopForm):
             )
             for one in kind.outputs
         }
-        self.base_fields = figures | self.base_fields
+        self.base_fields = figures | self.base_fields  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.kind = kind
 
@@ -124,7 +124,7 @@ class ParticipantForm(kit.OcopForm):
     PERSON = ("full_name", "group", "birth_year", "phone", "workplace", "unit", "same_as")
 
     def __init__(self, *args: Any, part: Part, units: Any, suggestions: Iterable[Any] = (), **kwargs: Any) -> None:
-        self.base_fields = self.base_fields | {f"d_{one.id}": form_field(one) for one in part.fields}
+        self.base_fields = self.base_fields | {f"d_{one.id}": form_field(one) for one in part.fields}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.part = part
         for name in ("name",) if part.who == Who.PERSON else self.PERSON:

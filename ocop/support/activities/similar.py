@@ -26,7 +26,7 @@ def similar_cases(text: str, field: str, actor: Actor, *, but: int | None = None
     condition = Q()
     for word in sorted(words, key=len, reverse=True)[:8]:
         condition |= Q(folded__contains=word)
-    rows = AdviceCase.objects.visible_to(actor).answered().filter(condition).exclude(pk=but)
+    rows = AdviceCase.objects.visible_to(actor).answered().filter(condition).exclude(pk=but or 0)
     ranked = []
     for case in rows.select_related("consultant").order_by("-asked_at")[:_CANDIDATES]:
         theirs = {word.strip(".,;:?!()“”\"'") for word in case.folded.split()}

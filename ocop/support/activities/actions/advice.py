@@ -80,6 +80,8 @@ def answer(case: AdviceCase, text: str, *, by: Actor, at: datetime) -> AdviceAns
     """Answer a question; who asked is told. Raises `Refused`."""
     row = _locked(case)
     require(policies.may_answer(by, row))
+    if row.consultant is None or by.user_id is None:
+        raise Refused("Câu trả lời phải do một cán bộ của cơ quan được giao gửi.")
     text = text.strip()
     last = row.answers.last()
     if last is not None and last.text == text:

@@ -79,8 +79,13 @@ def already_listed(activity: Activity) -> tuple[set[int], set[tuple[str, int | s
     for who, person, producer, product, office, partner in rows:
         if person:
             people.add(person)
-        key = {"producer": producer, "product": product, "office": office, "partner": squash(partner)}.get(who)
-        if key:
+        keys: dict[str, int | str | None] = {
+            "producer": producer,
+            "product": product,
+            "office": office,
+            "partner": squash(partner),
+        }
+        if key := keys.get(who):
             others.add((who, key))
     return people, others
 

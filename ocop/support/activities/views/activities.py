@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ocop.ground.budget.models import Disbursement
+from ocop.ground.offices.models import Unit
+from ocop.ground.planning.models import Task
 from ocop.ground.registry.actions import subject_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -103,10 +105,10 @@ def _parent(request: Request) -> Activity | None:
 def _form(request: Request, kind: Kind, initial: dict[str, Any], found: Activity | None = None) -> ActivityForm:
     tasks = running_tasks(request.actor)
     if found is not None and found.task_id:
-        tasks = tasks | type(tasks.model()).objects.filter(pk=found.task_id).select_related("plan")
+        tasks = tasks | Task.objects.filter(pk=found.task_id).select_related("plan")
     units = communes_on(found.starts_on if found else request.actor.on)
     if found is not None and found.unit_id:
-        units = units | type(found.unit).objects.filter(pk=found.unit_id)
+        units = units | Unit.objects.filter(pk=found.unit_id)
     return ActivityForm(
         request.POST or None,
         initial=initial,
@@ -202,9 +204,9 @@ def _counts(found: Activity) -> dict[str, int]:
     return rows.aggregate(persons=persons, **counted)
 
 
-def _totals(found: Activity) -> list[tuple[str, str]]:
+def _totals(found: Activity) -> list[tuple[str, str | list[str]]]:
     """Declared sums over the list (booths), and of a fair also how many provinces came."""
-    totals = []
+    totals: list[tuple[str, str | list[str]]] = []
     for part in found.shape.participants:
         summed = [one for one in part.fields if one.total]
         if not summed:
