@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column as SheetColumn
-from ocop.kit.text.dates import format_date
+from ocop.kit.text.dates import DateError, format_date, parse_date
 from ocop.kit.text.fold import fold, squash
 from ocop.support.markets import policies
 from ocop.support.markets.finder import Finder
@@ -162,6 +162,8 @@ class _Planner:
             self._note_new(number, texts, facts)
 
     def _is_same(self, column: Column, text: str, record: Any) -> bool:
+        if column.kind == "date":
+            return _day(text) == shown(column, record)
         return _flat(text) == _flat(shown(column, record))
 
     def _form(self, typed: Mapping[str, str], record: Any) -> Any:
@@ -212,6 +214,14 @@ def shown(column: Column, record: Any) -> str:
     if value is None:
         return ""
     return format_date(value) if column.kind == "date" else str(value)
+
+
+def _day(text: str) -> str:
+    """A day in the one spelling the sheet prints; what is no day stays as it is."""
+    try:
+        return format_date(parse_date(text)) if text.strip() else ""
+    except DateError:
+        return text
 
 
 def _flat(text: str) -> str:
