@@ -69,7 +69,7 @@ class KeptQuerySet(SharedQuerySet):
 
 
 class PlacementQuerySet(SharedQuerySet):
-    search_in = ("product__folded", "outlet__folded", "partner__folded")
+    search_in: tuple[str, ...] = ("product__folded", "outlet__folded", "partner__folded")
 
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(within(actor, "product__producer"))

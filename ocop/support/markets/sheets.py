@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -213,7 +214,7 @@ def shown(column: Column, record: Any) -> str:
     value = column.value(record)
     if value is None:
         return ""
-    return format_date(value) if column.kind == "date" else str(value)
+    return format_date(value) if isinstance(value, date) else str(value)
 
 
 def _day(text: str) -> str:
@@ -236,7 +237,8 @@ def _flat(text: str) -> str:
 def _value(field: forms.Field, text: str) -> str:
     """A cell under a choice says the choice's words, or its value."""
     if isinstance(field, forms.ChoiceField):
-        spelled = {fold(str(label)): str(value) for value, label in field.choices}
+        choices: Any = field.choices
+        spelled = {fold(str(label)): str(value) for value, label in choices}
         return spelled.get(fold(text), text)
     return text
 
