@@ -305,7 +305,7 @@ class _LivingRecords:
         self._enter(Listing, by=who, product=proposed, partner=floor, starts_on=self._ago(5), price=60_000)
 
     def _leads(self, shop: Partner) -> None:
-        wanted = {"received_on": self._ago(6), "answer_by": self.today + timedelta(days=9)}
+        wanted: dict[str, Any] = {"received_on": self._ago(6), "answer_by": self.today + timedelta(days=9)}
         self._enter(
             SalesLead,
             name="Cửa hàng mẫu quà quê",
@@ -327,7 +327,10 @@ class _LivingRecords:
         )
 
     def _tourism(self, travel: Partner) -> None:
-        tour = {"sites": TouristSite.objects.filter(name__contains="Sa Đéc"), "products": self.products[:2]}
+        tour: dict[str, Any] = {
+            "sites": TouristSite.objects.filter(name__contains="Sa Đéc"),
+            "products": self.products[:2],
+        }
         self._enter(
             Tour,
             name="Tua mẫu một ngày đồng sen",

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.db.models import Model
 
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column as SheetColumn
-from ocop.kit.text.dates import format_date
+from ocop.kit.text.dates import DateError, format_date, parse_date
 from ocop.kit.text.fold import fold, squash
 from ocop.support.markets import policies
 from ocop.support.markets.finder import Finder
@@ -162,6 +163,8 @@ class _Planner:
             self._note_new(number, texts, facts)
 
     def _is_same(self, column: Column, text: str, record: Any) -> bool:
+        if column.kind == "date":
+            return _day(text) == shown(column, record)
         return _flat(text) == _flat(shown(column, record))
 
     def _form(self, typed: Mapping[str, str], record: Any) -> Any:
@@ -211,7 +214,15 @@ def shown(column: Column, record: Any) -> str:
     value = column.value(record)
     if value is None:
         return ""
-    return format_date(value) if column.kind == "date" else str(value)
+    return format_date(value) if isinstance(value, date) else str(value)
+
+
+def _day(text: str) -> str:
+    """A day in the one spelling the sheet prints; what is no day stays as it is."""
+    try:
+        return format_date(parse_date(text)) if text.strip() else ""
+    except DateError:
+        return text
 
 
 def _flat(text: str) -> str:
@@ -226,7 +237,8 @@ def _flat(text: str) -> str:
 def _value(field: forms.Field, text: str) -> str:
     """A cell under a choice says the choice's words, or its value."""
     if isinstance(field, forms.ChoiceField):
-        spelled = {fold(str(label)): str(value) for value, label in field.choices}
+        choices: Any = field.choices
+        spelled = {fold(str(label)): str(value) for value, label in choices}
         return spelled.get(fold(text), text)
     return text
 

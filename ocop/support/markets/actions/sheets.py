@@ -34,6 +34,8 @@ def upload_sheet(
         raise Refused("Bảng chưa có dòng nào dưới hàng tiêu đề.")
     if len(rows) > MAX_ROWS:
         raise Refused(f"Bảng có {len(rows)} dòng, mỗi lần nhiều nhất {MAX_ROWS} dòng. Anh/chị chia làm nhiều tệp.")
+    if by.user_id is None:
+        raise Refused("Bảng phải do một người có tài khoản tải lên.")
     with transaction.atomic():
         sheet = Sheet.objects.create(
             register=register.slug,

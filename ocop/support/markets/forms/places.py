@@ -34,7 +34,7 @@ class PartnerForm(_Place):
         choices=[("co", "Có"), ("khong", "Không")],
         coerce=lambda value: value == "co",
         required=False,
-        empty_value=True,
+        empty_value=True,  # type: ignore[arg-type]
         initial="co",
     )
     source, note = source_field(), note_field()

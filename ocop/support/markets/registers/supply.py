@@ -286,7 +286,7 @@ def _at(rows: QuerySet[Any], value: str, on: date) -> QuerySet[Any]:
 PLACEMENTS = Register(
     slug="cung-ung",
     title="Sản phẩm tại nơi bán",
-    noun="dòng",
+    noun="nơi bán của sản phẩm",
     about="Sản phẩm nào đang có ở đâu, từ ngày nào đến ngày nào; dòng theo hợp đồng do hợp đồng tự ghi.",
     model=Placement,
     form=PlacementForm,

@@ -183,6 +183,7 @@ def record(request: Request, register: str, public_id: str) -> HttpResponse:
         "record": entry,
         "mark": marked(entry),
         "content": page,
+        "facts": [row for row in page.facts if row.value not in ("", None, [])],
         "on": on,
         "wrong_day": wrong,
         "asks_day": found.slug in {"diem-ban", "doi-tac"},
