@@ -21,6 +21,8 @@ def in_billions(dong: int | None) -> str:
     """A sum in billions of đồng as plans print it, to the million and further only where it is not whole millions."""
     if dong is None:
         return ""
+    if dong == 0:
+        return "0"
     value = Decimal(dong) / BILLION
     places = max(3, -int(value.normalize().as_tuple().exponent))
     return format_number(value, places)

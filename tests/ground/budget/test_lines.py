@@ -137,7 +137,7 @@ def test_the_tree_asks_a_constant_number_of_questions(world: World, money: Money
 def test_sums_are_printed_to_the_million_and_further_only_where_they_must() -> None:
     assert in_billions(38_614_000_000) == "38,614"
     assert in_billions(134_617_500_000) == "134,6175"
-    assert in_billions(0) == "0,000"
+    assert in_billions(0) == "0"
     assert in_billions(None) == ""
 
 
