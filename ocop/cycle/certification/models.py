@@ -46,7 +46,7 @@ class Recognition(models.Model):
 
     `basis` freezes what made it: criteria set, sheet hash, mean, band and gates; a recognition known only from a public
     source has the source instead and no basis. `is_trial` says that the round was one: such a star has no legal worth,
-    and every page and paper of it says so.
+    every page and paper of it says so, and it supersedes only an earlier trial.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
