@@ -14,8 +14,7 @@ LOWEST_RECOGNISED = 3
 MINISTRY_STARS = 5
 # Before the product code of a trial; the codes of the decisions begin with a province's number.
 TRIAL_CODE = "THỬ-"
-# Điều 7.6 QĐ 26/2026: an average of 90 and over goes to the ministry whatever the minimum marks say.
-MINISTRY_TOTAL = Decimal(90)
+MINISTRY_TOTAL = grading.MINISTRY_FROM
 
 
 def recognising_tier(stars: int, on: date) -> str | None:
@@ -38,11 +37,8 @@ def band(criteria_id: str, total: Decimal) -> int:
 
 
 def goes_to_ministry(stars: int, total: Decimal | None) -> bool:
-    """Whether a conclusion is for the ministry's tier: five stars, or an average of 90 and over.
-
-    A dossier that was knocked out has no rank (0 stars) and goes nowhere, whatever its average.
-    """
-    return stars == MINISTRY_STARS or (stars > 0 and total is not None and total >= MINISTRY_TOTAL)
+    """Whether a conclusion is for the ministry's tier; see `grading.goes_to_ministry`."""
+    return grading.goes_to_ministry(stars, total)
 
 
 def next_product_code(criteria_id: str, unit: Unit, on: date, *, trial: bool = False) -> str:

@@ -1,5 +1,7 @@
 """The act that gives stars, the paper that shows it, and what ends it."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,8 @@ from ocop.ground.producers.models import Product
 from ocop.ground.programme.models import Round
 from ocop.ground.registry.models import Document
 from ocop.kit.ids import new_public_id
+from ocop.rules import grading
+from ocop.rules.criteria import load
 
 
 class RecognitionDecision(models.Model):
@@ -156,6 +160,11 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"Trình {self.to_office}: {self.dossier}"
+
+    @property
+    def printed_total(self) -> Decimal | None:
+        """The ministry's total as pages print it."""
+        return grading.total_in_print(load(self.dossier.criteria_id), self.central_total)
 
 
 class ProductCodeSeries(models.Model):
