@@ -1,5 +1,7 @@
 """Everything a council reads about one product in one round."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,8 @@ from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Paper, Producer, Product
 from ocop.ground.programme.models import Round
 from ocop.kit.ids import new_public_id
+from ocop.rules import grading
+from ocop.rules.criteria import load
 
 
 class Dossier(models.Model):
@@ -89,6 +93,21 @@ class Dossier(models.Model):
     def is_result_only(self) -> bool:
         """Of a dossier of the past only the result is known: from a public source, or made up to reach a count."""
         return self.is_reconstructed or bool(self.source_url)
+
+    @property
+    def printed_total(self) -> Decimal | None:
+        """The concluded total as every page prints it: two decimals, never lifted over a band."""
+        return grading.total_in_print(load(self.criteria_id), self.concluded_total)
+
+    @property
+    def goes_to_ministry(self) -> bool:
+        """Whether the council's conclusion is for the ministry's tier to decide."""
+        return grading.goes_to_ministry(self.concluded_stars or 0, self.concluded_total)
+
+    @property
+    def rank_in_words(self) -> str:
+        """The council's conclusion as papers of the province print it."""
+        return grading.rank_in_words(self.concluded_stars, self.concluded_total)
 
 
 class NumberSeries(models.Model):

@@ -33,6 +33,7 @@ class RankLine:
     band_stars: int | None
     gate_stars: int | None
     stars: int | None
+    rank: str
     failed: str
     totals: tuple[int | None, ...]
 
@@ -47,8 +48,7 @@ class RankLine:
     @property
     def figures(self) -> tuple[str | int | None, ...]:
         """The columns from the rank to the minimums, in the order of the table."""
-        rank = f"{self.stars} sao" if self.stars else "không"
-        return (rank, self.mean, self.spread, *self.parts, self.band_stars, self.gate_stars)
+        return (self.rank, self.mean, self.spread, *self.parts, self.band_stars, self.gate_stars)
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,7 @@ def _line(row: dict[str, Any], place: int | None, order: dict[str, int]) -> Rank
         band_stars=row["band_stars"] if result else None,
         gate_stars=row["gate_stars"] if result else None,
         stars=row["stars"] if result else None,
+        rank=result["rank"] if result else "",
         failed=_failed(result) if result else "",
         totals=tuple(totals),
     )
@@ -157,7 +158,7 @@ def ranking_workbook(ranking: Ranking) -> bytes:
         *(f"Phần {code}" for code in ranking.part_codes),
         Column("Hạng theo điểm", "number"),
         Column("Hạng theo điểm tối thiểu", "number"),
-        Column("Hạng sao", "number"),
+        "Hạng sao",
         "Điểm tối thiểu chưa đạt, điều kiện loại",
         *(Column(seat.user.full_name, "number") for seat in ranking.seats),
     ]
@@ -179,7 +180,7 @@ def _rows(ranking: Ranking) -> Iterable[list[Any]]:
             *(line.parts or blank),
             line.band_stars,
             line.gate_stars,
-            line.stars,
+            line.rank,
             line.failed,
             *line.totals,
         ]
