@@ -63,6 +63,7 @@ ACTS: dict[str, str] = {
     "evaluation.scoring_opened": "Mở chấm điểm",
     "evaluation.remark_saved": "Ghi nhận xét phiếu chấm",
     "evaluation.sheet_sealed": "Nộp phiếu chấm",
+    "evaluation.blanks_counted_zero": "Xác nhận tiêu chí để trống tính 0 điểm",
     "evaluation.late_mark_reviewed": "Xem điểm đến muộn",
     "evaluation.rescoring_required": "Yêu cầu chấm lại vì chênh lệch",
     "evaluation.scoring_closed": "Đóng chấm, tính kết quả",

@@ -74,6 +74,13 @@ def may_answer(actor: Actor, referral: Referral) -> Answer:
     return YES
 
 
+def may_read_referred(actor: Actor, referral: Referral) -> Answer:
+    """Whether the person reads the dossier behind a referral: the office it was sent to, and those who sent it."""
+    if referral.to_office_id in actor.office_ids(Role.MINISTRY_OFFICER) or decides(actor):
+        return YES
+    return no("Hồ sơ này gửi tới cơ quan khác.")
+
+
 def may_change_standing(actor: Actor, recognition: Recognition) -> Answer:
     """Three and four stars are suspended and withdrawn by the province, five by the ministry (Điều 8)."""
     of_the_ministry = recognition.stars == law.MINISTRY_STARS

@@ -89,14 +89,27 @@ def round_takes(round_: Round, on: object, *, again: bool = False) -> Answer:
         return no(f"{round_.name} đã kết thúc nên không nhận hồ sơ nữa.")
     if again:
         return YES
+    if round_.state == RoundState.EVALUATING:
+        when = f" ngày {round_.stopped_on:%d/%m/%Y}" if round_.stopped_on else ""
+        return no(
+            f"{round_.name} đã ngừng nhận hồ sơ{when}. "
+            "Hồ sơ của anh/chị vẫn được giữ nguyên; anh/chị chuyển sang đợt khác để nộp."
+        )
     if round_.state != RoundState.OPEN or on < round_.opens_on:  # type: ignore[operator]
-        return no(f"{round_.name} chưa nhận hồ sơ. Đợt nhận từ ngày {round_.opens_on:%d/%m/%Y}.")
+        when = f" Đợt nhận từ ngày {round_.opens_on:%d/%m/%Y}." if on < round_.opens_on else ""  # type: ignore[operator]
+        return no(f"{round_.name} chưa mở nhận hồ sơ.{when}")
     if on > round_.proposal_due:  # type: ignore[operator]
         return no(
             f"{round_.name} đã hết hạn nhận hồ sơ ngày {round_.proposal_due:%d/%m/%Y}. "
             "Hồ sơ của anh/chị vẫn được giữ nguyên; anh/chị có thể chuyển sang đợt sau."
         )
     return YES
+
+
+def round_is_over(round_: Round, on: object) -> bool:
+    """Whether a round will take no new dossier any more, so that a draft must look for another."""
+    over = round_.state in (RoundState.EVALUATING, RoundState.CLOSED)
+    return over or on > round_.proposal_due  # type: ignore[operator]
 
 
 def _open(dossier: Dossier, action: str, otherwise: str) -> Answer:

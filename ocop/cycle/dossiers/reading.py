@@ -199,11 +199,12 @@ def reading_of(dossier: Dossier, on: date, *, file_url: FileAddress | None = Non
     texts = dict(dossier.statements.values_list("key", "text"))
     faults = _open_faults(dossier)
     sections = law.sections_of(dossier)
+    form = pages_for(dossier.criteria_id, dossier.kind, samples=law.needs_samples(dossier))
     papers = [each.paper for lines in cited.values() for each in lines]
     return Reading(
         dossier=dossier,
         on=on,
-        pages=tuple(_page(page, texts, faults) for page in pages_for(dossier.criteria_id, dossier.kind)),
+        pages=tuple(_page(page, texts, faults) for page in form),
         story=texts.get(STORY, ""),
         sections=tuple(_section(section, dossier, marks, cited, faults) for section in sections),
         assessment=law.assess(dossier, marks.values(), papers, on),

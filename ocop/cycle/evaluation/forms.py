@@ -149,8 +149,27 @@ class ConcludeForm(kit.OcopForm):
     text = forms.CharField(label="Kết luận của Hội đồng", max_length=4000, required=False, widget=kit.TextArea(5))
 
 
-class RemarkForm(kit.OcopForm):
+class SealForm(kit.OcopForm):
+    """What goes in with the sheet; while criteria are blank, the member says that these and no others count zero."""
+
     remark = forms.CharField(label="Nhận xét về sản phẩm", max_length=2000, required=False, widget=kit.TextArea(4))
+
+    def __init__(self, *args: Any, blanks: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if codes := list(blanks):
+            field = forms.MultipleChoiceField(
+                label="Tiêu chí chưa chấm",
+                choices=[(",".join(codes), f"Tôi tính 0 điểm cho {len(codes)} tiêu chí chưa chấm: {', '.join(codes)}")],
+                widget=kit.Checkboxes(),
+                error_messages={
+                    "required": "Chấm tiếp các tiêu chí còn trống, hoặc đánh dấu tính 0 điểm.",
+                    "invalid_choice": "Các tiêu chí còn trống đã đổi. Anh/chị xem lại danh sách rồi đánh dấu lại.",
+                },
+            )
+            self.fields["zeros"] = field
+
+    def clean_zeros(self) -> list[str]:
+        return [code for line in self.cleaned_data["zeros"] for code in line.split(",")]
 
 
 class ReopenForm(kit.OcopForm):

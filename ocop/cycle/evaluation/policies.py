@@ -1,5 +1,6 @@
 """Who may do what before a council; every refusal is a sentence that says what would help."""
 
+from ocop.cycle.dossiers.queries import reads_province
 from ocop.cycle.evaluation.models import Council, Docket, ScoreSheet, Seat
 from ocop.cycle.evaluation.states import (
     DOCKET_WORKFLOW,
@@ -25,6 +26,16 @@ def seat_of(actor: Actor, council: Council) -> Seat | None:
     if not actor.is_known or not actor.posts:
         return None
     return next((seat for seat in council.seats.all() if seat.user_id == actor.user_id), None)
+
+
+def may_read_dossier(actor: Actor, docket: Docket) -> Answer:
+    """Whether the person reads the dossier before the council: those with a place at the table, and the province.
+
+    A secretary of the province without a place on this council follows its progress, not its dossiers.
+    """
+    if seat_of(actor, docket.council) is not None or reads_province(actor):
+        return YES
+    return no("Chỉ người có tên trong Hội đồng đọc được hồ sơ này.")
 
 
 def may_create(actor: Actor) -> Answer:

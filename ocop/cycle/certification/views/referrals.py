@@ -13,6 +13,7 @@ from ocop.cycle.certification import actions, policies
 from ocop.cycle.certification.forms import AnswerForm, ReferralForm
 from ocop.cycle.certification.models import Referral
 from ocop.cycle.certification.queries import dossiers_to_decide
+from ocop.cycle.certification.views.referred import docket_of
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.producers.sets import law_name
@@ -72,7 +73,14 @@ def referral(request: Request, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi trả lời của Trung ương.")
             return redirect("certification:referral", row.public_id)
-    context = {"referral": row, "form": form, "may": may, "law": law_name(row.dossier.criteria_id)}
+    context = {
+        "referral": row,
+        "form": form,
+        "may": may,
+        "law": law_name(row.dossier.criteria_id),
+        "may_read": policies.may_read_referred(actor, row),
+        "docket": docket_of(row),
+    }
     return render(request, "certification/referral.html", context)
 
 
