@@ -43,6 +43,7 @@ ACTS: dict[str, str] = {
     "dossiers.withdrawn": "Rút hồ sơ",
     "dossiers.finding_recorded": "Ghi đánh giá của xã",
     "dossiers.samples_received": "Nhận sản phẩm mẫu",
+    "dossiers.return_answered": "Trả lời mục cần bổ sung mà không sửa",
     "dossiers.returned": "Trả hồ sơ để bổ sung",
     "dossiers.forwarded": "Chuyển hồ sơ lên tỉnh",
     "dossiers.accepted": "Tiếp nhận hồ sơ",

@@ -38,7 +38,7 @@ REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
 
 
 def connect() -> None:
-    """Register every reaction with the journal's outbox, every word of the journal, who knows when stars end and who counts drafts.
+    """Register every reaction with the journal's outbox, every word of the journal, and who knows stars and drafts.
 
     Called once at the start.
     """

@@ -36,7 +36,7 @@ def ask_for(field: forms.Field, label: str) -> str:
     if isinstance(field.widget, forms.CheckboxInput):
         return f"Đánh dấu vào ô “{label}”."
     if isinstance(field, forms.FileField):
-        return f"Chọn tệp cho mục “{label}”."
+        return f"Tải lên {_lower_first(label)}."
     chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
     return f"{'Chọn' if chooses else 'Nhập'} {_lower_first(label)}."
 

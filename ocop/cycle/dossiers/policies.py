@@ -1,7 +1,7 @@
 """Who may do what to a dossier; every refusal is a sentence that says what would help."""
 
 from ocop.cycle.dossiers.models import Dossier
-from ocop.cycle.dossiers.queries import FIRST_READERS
+from ocop.cycle.dossiers.queries import FIRST_READERS, reads_province
 from ocop.cycle.dossiers.states import RUNNING, WITH_PRODUCER, WORKFLOW, DossierState
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Product
@@ -40,6 +40,13 @@ def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:
     if dossier.producer_id not in actor.producer_ids:
         return no("Chỉ người đại diện của chủ thể mới rút được hồ sơ.")
     return _open(dossier, "withdraw", "Hồ sơ đã được tiếp nhận để đánh giá nên không rút được trên phần mềm nữa.")
+
+
+def may_open_reading_list(actor: Actor) -> Answer:
+    """Whether the person has a list of dossiers to check, or reads them all."""
+    if actor.office_ids(*FIRST_READERS) or reads_province(actor):
+        return YES
+    return no("Trang này của cán bộ kiểm tra hồ sơ. Hồ sơ của anh/chị ở trang “Hồ sơ của tôi”.")
 
 
 def may_check(actor: Actor, dossier: Dossier) -> Answer:

@@ -9,16 +9,14 @@ from django import forms
 from ocop.cycle.dossiers import law
 from ocop.cycle.evaluation.actions import CouncilPlan
 from ocop.cycle.evaluation.models import Council, Docket, Seat
+from ocop.cycle.evaluation.policies import MAY_SIT
 from ocop.cycle.evaluation.states import GateTest, Rounding, SeatRole
 from ocop.ground.accounts.models import User
 from ocop.ground.offices.models import Appointment, Office
-from ocop.ground.offices.states import Role
 from ocop.ground.programme.models import Round
 from ocop.kit import forms as kit
 
 YES_NO = [("yes", "Có"), ("no", "Không")]
-# Whoever holds one of these posts may be given a place on a council.
-MAY_SIT = (Role.COUNCIL_MEMBER, Role.SECRETARY, Role.LEADER, Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.ADVISER)
 
 
 class CouncilForm(kit.OcopForm):

@@ -2,6 +2,7 @@
 
 from ocop.cycle.dossiers.queries import reads_province
 from ocop.cycle.evaluation.models import Council, Docket, ScoreSheet, Seat
+from ocop.cycle.evaluation.queries import OVERSEERS
 from ocop.cycle.evaluation.states import (
     DOCKET_WORKFLOW,
     OPENED_RESULTS,
@@ -11,10 +12,12 @@ from ocop.cycle.evaluation.states import (
     SeatRole,
     SheetState,
 )
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import Role, Tier
 from ocop.kit.scope import YES, Actor, Answer, no
 
 SETTERS_UP = (Role.PROVINCE_OFFICER, Role.SECRETARY)
+# Whoever holds one of these posts may be given a place on a council.
+MAY_SIT = (Role.COUNCIL_MEMBER, Role.SECRETARY, Role.LEADER, Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.ADVISER)
 CLOSED_WORDS = "Đã đóng chấm hồ sơ này."
 
 
@@ -36,6 +39,13 @@ def may_read_dossier(actor: Actor, docket: Docket) -> Answer:
     if seat_of(actor, docket.council) is not None or reads_province(actor):
         return YES
     return no("Chỉ người có tên trong Hội đồng đọc được hồ sơ này.")
+
+
+def may_open_councils(actor: Actor) -> Answer:
+    """Whether the person belongs to a council or follows them, so that the list of councils is theirs."""
+    if actor.has_role(*OVERSEERS, tier=Tier.PROVINCE) or actor.has_role(*MAY_SIT):
+        return YES
+    return no("Trang này của người làm việc trong Hội đồng và cán bộ tỉnh.")
 
 
 def may_create(actor: Actor) -> Answer:

@@ -1,4 +1,4 @@
-"""How many dossiers of a round are still being written: told by the room of the dossiers, which stands above this one."""
+"""How many dossiers of a round are still being written; the room of the dossiers, which stands above, tells it."""
 
 from collections.abc import Callable
 

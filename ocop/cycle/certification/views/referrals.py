@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +29,8 @@ PER_PAGE = 50
 @require_safe
 def referrals(request: Request) -> HttpResponse:
     """What was sent to the ministry; `?cho=1` leaves only what waits for an answer."""
+    if not (may := policies.may_open_referrals(request.actor)):
+        raise PermissionDenied(may.reason)
     rows = Referral.objects.visible_to(request.actor).for_list().order_by("-sent_on", "-pk")
     only_waiting = request.GET.get("cho") == "1"
     if only_waiting:

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from ocop.cycle.dossiers import law
+from ocop.cycle.dossiers.faults import Fault
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.reading import CriterionReading, PageReading, Reading, SectionReading
 from ocop.cycle.dossiers.registration import AnswerError, Field, read_answer, story_field
@@ -81,6 +82,30 @@ def story_form(text: str, data: QueryDict | None) -> StatementForm:
     form = StatementForm(data, ask=[story_field()], initial={story_field().key: text})
     form.fields[story_field().key].widget = kit.TextArea(14)
     return form
+
+
+class AnswerReturnForm(kit.OcopForm):
+    """Why something the reader asked for was not changed: one sentence for each line left as it was."""
+
+    def __init__(self, *args: Any, faults: Iterable[Fault], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.faults = list(faults)
+        for number, fault in enumerate(self.faults, 1):
+            made = forms.CharField(
+                label=f"Mục “{fault.place_label}”",
+                help_text=f"Cơ quan kiểm tra đề nghị: {fault.remedy} Anh/chị ghi vì sao không sửa, hoặc đã làm gì.",
+                max_length=500,
+                required=False,
+                initial=fault.answer,
+                widget=kit.TextArea(2),
+            )
+            made.optional_is_plain = True  # type: ignore[attr-defined]
+            self.fields[f"muc_{number}"] = made
+
+    def answers(self) -> dict[int, str]:
+        """The sentence for each item by its key; empty takes it back."""
+        given = enumerate(self.faults, 1)
+        return {fault.item.pk: self.cleaned_data[f"muc_{number}"].strip() for number, fault in given}
 
 
 class EvidenceForm(kit.OcopForm):

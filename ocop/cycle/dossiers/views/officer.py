@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ocop.cycle.dossiers import actions, law, policies
 from ocop.cycle.dossiers.actions.checking import left_to_check
 from ocop.cycle.dossiers.changes import changes_since
+from ocop.cycle.dossiers.faults import Fault
 from ocop.cycle.dossiers.forms import FindingsForm, ForwardForm, ReturnFormSet, SamplesForm, WantedByForm
 from ocop.cycle.dossiers.gaps import gaps_of
 from ocop.cycle.dossiers.journey import journey_of
 from ocop.cycle.dossiers.models import Dossier, ReturnSlip
 from ocop.cycle.dossiers.places import places_of
-from ocop.cycle.dossiers.reading import Fault, reading_of
+from ocop.cycle.dossiers.reading import reading_of
 from ocop.cycle.dossiers.sharing import content_context
 from ocop.cycle.dossiers.views.fetch import actor_of, officers_dossier
 from ocop.kit import clock
