@@ -85,10 +85,8 @@ def _marks(reading: Reading) -> list[Problem]:
 
 def _faults(reading: Reading) -> list[Problem]:
     """Items of the last return that read exactly as they did when the dossier came back, with no word why."""
-    return [
-        Problem(
-            f"Sửa mục “{fault.place_label}” ({fault.remedy}), hoặc ghi vì sao không sửa.", fault.url, task, True, True
-        )
-        for fault in reading.open_faults
-        if (task := fault.place.task if fault.place else "form")
-    ]
+    found = []
+    for fault in reading.open_faults:
+        text = f"Sửa mục “{fault.place_label}”, hoặc ghi vì sao không sửa. Đề nghị: {fault.remedy}"
+        found.append(Problem(text, fault.url, fault.place.task if fault.place else "form", True, True))
+    return found
