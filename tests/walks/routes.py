@@ -80,6 +80,7 @@ ROUTES: dict[str, str] = {
     "programme:new_round": SIGNED_IN,
     "programme:round": SIGNED_IN,
     "programme:change_round": SIGNED_IN,
+    "programme:stop_intake": SIGNED_IN,
     "programme:move_round": SIGNED_IN,
     "programme:library": SIGNED_IN,
     "programme:document": SIGNED_IN,
@@ -145,6 +146,7 @@ ROUTES: dict[str, str] = {
     "dossiers:file": SIGNED_IN,
     "dossiers:marks": SIGNED_IN,
     "dossiers:check": SIGNED_IN,
+    "dossiers:answer_return": SIGNED_IN,
     "dossiers:submit": SIGNED_IN,
     "dossiers:lodged": SIGNED_IN,
     "dossiers:wanted_stars": SIGNED_IN,
@@ -161,6 +163,7 @@ ROUTES: dict[str, str] = {
     "evaluation:save_section": SIGNED_IN,
     "evaluation:seal": SIGNED_IN,
     "evaluation:docket": SIGNED_IN,
+    "evaluation:dossier": SIGNED_IN,
     "evaluation:close": SIGNED_IN,
     "evaluation:rescore": SIGNED_IN,
     "evaluation:conclude": SIGNED_IN,
@@ -191,6 +194,10 @@ ROUTES: dict[str, str] = {
     "certification:decision_scan": SIGNED_IN,
     "certification:referrals": SIGNED_IN,
     "certification:referral": SIGNED_IN,
+    "certification:referred_dossier": SIGNED_IN,
+    "certification:referred_file": SIGNED_IN,
+    "certification:referred_result": SIGNED_IN,
+    "certification:referred_minutes": SIGNED_IN,
     "certification:recognition": SIGNED_IN,
     "certification:change_standing": SIGNED_IN,
     "certification:certificate": SIGNED_IN,
@@ -212,6 +219,7 @@ ALL = frozenset(PEOPLE)
 OFFICERS = ALL - {"producer"}
 LISTERS = frozenset({"commune", "province", "secretary", "leader"})
 REGISTRARS = frozenset({"commune", "province"})
+READERS = frozenset({"commune", "province", "leader"})
 NOBODY = frozenset[str]()
 
 # A page everybody gets shows everybody only their own lines: an empty list where a person has none.
@@ -250,20 +258,20 @@ WHO: dict[str, frozenset[str]] = {
     "producers:products_sheet": LISTERS,
     "producers:products_print": LISTERS,
     "dossiers:list": ALL,
-    "dossiers:reading_list": ALL,
-    "dossiers:reading_sheet": ALL,
-    "dossiers:reading_print": ALL,
-    "dossiers:province_list": ALL,
-    "dossiers:province_sheet": ALL,
-    "dossiers:province_print": ALL,
-    "evaluation:councils": ALL,
+    "dossiers:reading_list": READERS,
+    "dossiers:reading_sheet": READERS,
+    "dossiers:reading_print": READERS,
+    "dossiers:province_list": READERS,
+    "dossiers:province_sheet": READERS,
+    "dossiers:province_print": READERS,
+    "evaluation:councils": frozenset({"province", "secretary", "leader", "member"}),
     "evaluation:new_council": frozenset({"province", "secretary"}),
     "evaluation:my_sheets": ALL,
     "certification:recognitions": ALL,
     "certification:export": ALL,
     "certification:to_decide": frozenset({"province", "leader"}),
     "certification:decisions": ALL,
-    "certification:referrals": ALL,
+    "certification:referrals": frozenset({"province", "secretary", "leader", "ministry"}),
 }
 
 # Of those, where a person is led on to the page that is theirs instead.
@@ -275,9 +283,9 @@ LED_ON: dict[str, frozenset[str]] = {
     "mfa_add_webauthn": ALL,
     "mfa_reauthenticate_webauthn": ALL,
     "dossiers:list": frozenset({"commune", "province", "leader"}),
-    "dossiers:province_list": ALL - {"province", "leader"},
-    "dossiers:province_sheet": ALL - {"province", "leader"},
-    "dossiers:province_print": ALL - {"province", "leader"},
+    "dossiers:province_list": frozenset({"commune"}),
+    "dossiers:province_sheet": frozenset({"commune"}),
+    "dossiers:province_print": frozenset({"commune"}),
 }
 
 ACTS: frozenset[str] = frozenset(

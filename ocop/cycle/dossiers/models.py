@@ -209,14 +209,17 @@ class ReturnSlip(models.Model):
 
 
 class ReturnItem(models.Model):
-    """One thing to mend: the field, the reason with its clause, and the remedy."""
+    """One thing to mend: the field, the reason with its clause, and the remedy.
+
+    `answer` is the producer's own sentence where nothing was changed at that place; the reader sees it.
+    """
 
     slip = models.ForeignKey(ReturnSlip, on_delete=models.CASCADE, related_name="items")
     field = models.CharField("Mục cần sửa", max_length=60)
     reason = models.CharField("Lý do", max_length=30)
     clause = models.CharField("Căn cứ", max_length=120, blank=True)
     remedy = models.TextField("Cách khắc phục", max_length=1000)
-    mended_at = models.DateTimeField("Đã sửa lúc", null=True, blank=True)
+    answer = models.CharField("Vì sao không sửa", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "Nội dung cần bổ sung"

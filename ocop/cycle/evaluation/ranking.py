@@ -5,6 +5,7 @@ A dossier that is still being scored stands in the list with the number of sheet
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -61,7 +62,18 @@ class Ranking:
     @property
     def width(self) -> int:
         """How many columns a line without a result leaves to one sentence."""
-        return 6 + len(self.part_codes) + len(self.seats)
+        return len(self.labels) + 1
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The headings of `RankLine.figures`."""
+        parts = (f"Phần {code}" for code in self.part_codes)
+        return ("Sao", "Trung bình", "Chênh lệch", *parts, "Theo điểm", "Theo tối thiểu")
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The names above `RankLine.totals`."""
+        return tuple(seat.user.full_name for seat in self.seats)
 
     @property
     def by_stars(self) -> dict[int, int]:

@@ -1,5 +1,7 @@
 """Who may plan, open and end a round; every refusal says what would help."""
 
+from datetime import date
+
 from ocop.ground.offices.states import Role
 from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import ROUND_WORKFLOW
@@ -31,3 +33,8 @@ def may_move(actor: Actor, round_: Round, action: str) -> Answer:
     if not ROUND_WORKFLOW.allowed(action, round_.state):
         return no(f"Đợt đang ở bước “{round_.get_state_display()}” nên không làm được việc này.")
     return YES
+
+
+def stops_early(round_: Round, on: date) -> bool:
+    """Whether stopping the intake on a day breaks the last day that was announced; that day counts in full."""
+    return on <= round_.proposal_due

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('proposal_due', models.DateField(verbose_name='Nhận đề nghị đến')),
                 ('meeting_due', models.DateField(verbose_name='Đánh giá xong trước')),
                 ('state', models.CharField(choices=[('planned', 'Đã lên kế hoạch'), ('open', 'Đang nhận hồ sơ'), ('evaluating', 'Đang đánh giá'), ('closed', 'Đã kết thúc')], default='planned', max_length=12, verbose_name='Trạng thái')),
+                ('stopped_on', models.DateField(blank=True, null=True, verbose_name='Ngừng nhận ngày')),
                 ('is_trial', models.BooleanField(default=False, verbose_name='Đợt thử')),
                 ('is_reconstructed', models.BooleanField(default=False, verbose_name='Dựng lại từ số liệu')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='offices.office', verbose_name='Cơ quan tổ chức')),
