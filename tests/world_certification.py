@@ -34,7 +34,7 @@ def make_concluded(
         criteria_id="26-2026",
         sheet_code="I.3.d",
         state=DossierState.CONCLUDED,
-        number=f"{product.pk:02d}/PĐK-82-30076-2026",
+        number=f"{Dossier.objects.count() + 1:02d}/PĐK-82-30076-2026",
         started_at=moment(2026, 9, 1),
         lodged_at=moment(2026, 9, 20),
         accepted_at=moment(2026, 10, 20),
@@ -71,5 +71,13 @@ def make_recognition(
         is_trial=is_trial,
     )
     issue_certificate(recognition)
-    Product.objects.filter(pk=product.pk).update(state=ProductState.RECOGNISED)
+    if not is_trial:
+        Product.objects.filter(pk=product.pk).update(state=ProductState.RECOGNISED)
     return recognition
+
+
+def official_round(world: World) -> Round:
+    """The world's round as an official one: what it decides is no trial."""
+    world.round.is_trial = False
+    world.round.save()
+    return world.round

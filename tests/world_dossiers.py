@@ -61,7 +61,13 @@ def make_draft(world: World, product: Product | None = None, *, at: datetime = N
 
 def answers_for(dossier: Dossier) -> dict[str, str]:
     """Something honest in every field of the registration and the story."""
-    typed = {"samples": "5", "sex": "nu", "phone": "0912000001", "email": "lan@khocalan.example"}
+    typed = {
+        "samples": "5",
+        "founded": "15/03/2018",
+        "sex": "nu",
+        "phone": "0912000001",
+        "email": "lan@khocalan.example",
+    }
     return {
         key: typed.get(key, f"Nội dung {field.label.lower()}"[: field.max_length])
         for key, field in fields_for(dossier.criteria_id, dossier.kind).items()

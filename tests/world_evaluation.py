@@ -94,7 +94,10 @@ class Table:
     def fill(self, docket: Docket, seat: Seat, points: dict[str, Any], *, seal: bool = True) -> ScoreSheet:
         sheet = self.sheet(docket, seat)
         actions.save_marks(sheet, actions.given_marks(points), by=self.by(seat), at=NOW)
-        return actions.seal_sheet(sheet, by=self.by(seat), at=NOW) if seal else sheet
+        if not seal:
+            return sheet
+        blanks = [code for code in sheet_of(docket.dossier).criteria if code not in points]
+        return actions.seal_sheet(sheet, zeros=blanks, by=self.by(seat), at=NOW)
 
     def close(self, docket: Docket, **values: Any) -> Docket:
         return actions.close_scoring(docket, by=self.by(self.secretary), at=NOW, **values)

@@ -1,7 +1,7 @@
 """The home of everybody who signs in: "việc cần làm", gathered from every room."""
 
+from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -15,8 +15,17 @@ from ocop.kit.todo import Todo
 from ocop.kit.web import Request
 
 
-def _by_deadline(todo: Todo) -> tuple[str, date]:
-    return (todo.section, todo.due_on or date.max)
+def in_sections(todos: Iterable[Todo]) -> list[tuple[str, list[Todo]]]:
+    """The lines by section, the nearest deadline first: of lines within a section, and of sections by their first."""
+    by_day = sorted(todos, key=_by_deadline)
+    sections: dict[str, list[Todo]] = {}
+    for todo in by_day:
+        sections.setdefault(todo.section, []).append(todo)
+    return list(sections.items())
+
+
+def _by_deadline(todo: Todo) -> tuple[date, str]:
+    return (todo.due_on or date.max, todo.section)
 
 
 @login_required
@@ -24,6 +33,5 @@ def _by_deadline(todo: Todo) -> tuple[str, date]:
 def home(request: Request) -> HttpResponse:
     """What waits for this person, each line one tap from the page that does it."""
     actor, at = request.actor, clock.now()
-    todos = sorted((todo for source in TODO_SOURCES for todo in source(actor, at=at)), key=_by_deadline)
-    sections = [(name, list(lines)) for name, lines in groupby(todos, key=lambda todo: todo.section)]
-    return render(request, "config/home.html", {"sections": sections, "unread": unread_count(actor)})
+    todos = [todo for source in TODO_SOURCES for todo in source(actor, at=at)]
+    return render(request, "config/home.html", {"sections": in_sections(todos), "unread": unread_count(actor)})

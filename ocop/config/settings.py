@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "ocop.kit.middleware.ReadableAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ocop.kit.middleware.PrivatePagesMiddleware",
+    "ocop.kit.middleware.ButtonOnlyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -9,6 +9,7 @@ from ocop.cycle.certification.queries import valid_until_of
 from ocop.cycle.certification.reactions import REACTIONS as CERTIFICATION_REACTIONS
 from ocop.cycle.certification.todo import todos_for as certification_todos
 from ocop.cycle.dossiers.law import register_expiry_source
+from ocop.cycle.dossiers.queries import drafts_of
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
@@ -19,6 +20,7 @@ from ocop.ground.planning.measures import Measure, register
 from ocop.ground.planning.recipients import offices_with_work
 from ocop.ground.planning.todo import todos_for as planning_todos
 from ocop.ground.producers.todo import todos_for as producer_todos
+from ocop.ground.programme.drafts import register_draft_counter
 from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
@@ -75,6 +77,7 @@ def connect() -> None:
     register_recipient_source(offices_with_work)
     for measures in MEASURES:
         register(*measures)
+    register_draft_counter(drafts_of)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
     for room in REACTIONS:

@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """`title` starts with a verb; `count` is how many records wait behind the link (1 for a single one)."""
+    """`title` starts with a verb; `count` is how many records wait behind the link (1 for a single one).
+
+    `due_is_estimated` says that the day rests on a year a source states, and is shown as "ước".
+    """
 
     title: str
     url: str
@@ -14,3 +17,4 @@ class Todo:
     count: int = 1
     detail: str = ""
     section: str = ""
+    due_is_estimated: bool = False

@@ -31,6 +31,10 @@ class Upload(Protocol):
     def read(self, size: int = ..., /) -> bytes: ...
 
 
+# A workbook's own words may stand far inside the packed file; its name tells it too.
+_OFFICE = (".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".odt", ".ods", ".odp")
+
+
 @dataclass(frozen=True)
 class CleanFile:
     """A file written anew: its bytes, what they are, and what a list shows about it."""
@@ -110,7 +114,7 @@ def _name(file: Upload) -> str:
 
 
 def _remedy(kind: str, name: str) -> str:
-    if kind == "office":
+    if kind == "office" or (kind == "archive" and name.lower().endswith(_OFFICE)):
         return "là tệp Word, Excel hoặc PowerPoint. Hãy lưu thành PDF (Lưu dưới dạng → PDF) rồi gửi tệp PDF."
     if kind == "video":
         return "là phim. Hãy gửi ảnh chụp hoặc PDF; với phim, hãy ghi đường dẫn vào phần mô tả."

@@ -43,6 +43,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "404.html", status=404)
 
 
+def method_not_allowed(request: HttpRequest, allowed: str = "") -> HttpResponse:
+    """405: an address that only takes a button's press was opened as a page; the way back leads on."""
+    response = render(request, "405.html", status=405)
+    response["Allow"] = allowed
+    return response
+
+
 def payload_too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """413: more was sent than one form may carry."""
     megabytes = settings.OCOP_UPLOAD_MAX_BYTES // (1024 * 1024)

@@ -72,6 +72,21 @@ def combine(settings: CouncilSettings, totals: Sequence[int]) -> Combined:
     )
 
 
+def printed_parts(sums: Mapping[str, int], count: int, printed: Decimal) -> dict[str, Decimal]:
+    """The means of the parts in the decimals of the printed total, so that a reader can add them up to it.
+
+    `sums` are the members' points of each part added together. Each mean is cut; what is then missing of the total
+    goes, one last unit each, to the parts that lost most, the earlier part first (largest remainder).
+    """
+    places = -int(printed.as_tuple().exponent)
+    exact = {part: Fraction(points * 10**places, count) for part, points in sums.items()}
+    units = {part: int(value) for part, value in exact.items()}
+    missing = int(printed.scaleb(places)) - sum(units.values())
+    for part in sorted(exact, key=lambda part: units[part] - exact[part])[:missing]:
+        units[part] += 1
+    return {part: Decimal(value).scaleb(-places) for part, value in units.items()}
+
+
 def quorum_needed(settings: CouncilSettings, seats: int) -> int:
     """How many members must be present out of so many seats, rounded up."""
     return -(-seats * settings.quorum_percent // 100)

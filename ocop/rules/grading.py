@@ -6,13 +6,15 @@ sheets of 26/2026; the table that decision 781 added to 1048 is only partly know
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from ocop.rules.criteria import CriteriaSet, Gate, Sheet, StarRequirement
 
 ROUNDING_RULE = "So điểm trung bình với 90, 70, 50, 30 và không làm tròn lên."
 HIGHEST, LOWEST_RECOGNISED = 5, 3
+# Điều 7.6 QĐ 26/2026: an average of 90 and over goes to the ministry whatever the minimum marks say.
+MINISTRY_FROM = Decimal(90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,15 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class NextStar:
-    """What the next star would take: points short of its band, and criteria to raise (from, to)."""
+    """What the next star would take: points short of its band, and criteria to raise (from, to).
+
+    `blocked_by` are knock-outs: while one holds there is no star at all, whatever the points.
+    """
 
     stars: int
     points_short: Decimal
     raises: tuple[FailedGate, ...]
+    blocked_by: tuple[str, ...] = ()
 
 
 def band(criteria: CriteriaSet, average: Decimal) -> int:
@@ -119,13 +125,26 @@ def grade(
     )
 
 
-def next_star(criteria: CriteriaSet, sheet: Sheet, average: Decimal, points: Mapping[str, int]) -> NextStar | None:
-    """What the rank above the present one would take, or None at five stars."""
+def next_star(
+    criteria: CriteriaSet,
+    sheet: Sheet,
+    average: Decimal,
+    points: Mapping[str, int],
+    disqualified: tuple[str, ...] = (),
+) -> NextStar | None:
+    """What the next recognised rank would take, or None at five stars.
+
+    One and two stars are recognised by nobody, so from below three the goal is three. While a knock-out holds, the goal
+    is the rank the points would give without it (three at least).
+    """
     now = min(band(criteria, average), gate_stars(sheet, points))
+    if disqualified:
+        return replace(
+            towards(criteria, sheet, average, points, max(now, LOWEST_RECOGNISED)), blocked_by=tuple(disqualified)
+        )
     if now >= HIGHEST:
         return None
-    wanted = max(now + 1, LOWEST_RECOGNISED)
-    return towards(criteria, sheet, average, points, wanted)
+    return towards(criteria, sheet, average, points, max(now + 1, LOWEST_RECOGNISED))
 
 
 def towards(criteria: CriteriaSet, sheet: Sheet, average: Decimal, points: Mapping[str, int], wanted: int) -> NextStar:
@@ -141,3 +160,36 @@ def towards(criteria: CriteriaSet, sheet: Sheet, average: Decimal, points: Mappi
 def gates_of(sheet: Sheet, stars: int) -> tuple[Gate, ...]:
     """The minimums a rank asks, its own and those below it."""
     return tuple(gate for level in sorted(sheet.gates) if level <= stars for gate in sheet.gates[level])
+
+
+def goes_to_ministry(stars: int, average: Decimal | None) -> bool:
+    """Whether a conclusion is for the ministry's tier: five stars, or an average of 90 and over.
+
+    A dossier that was knocked out has no rank (0 stars) and goes nowhere, whatever its average.
+    """
+    return stars == HIGHEST or (stars > 0 and average is not None and average >= MINISTRY_FROM)
+
+
+def rank_in_words(stars: int | None, average: Decimal | None) -> str:
+    """A council's conclusion as papers of the province print it: only the ministry gives five stars."""
+    if not stars:
+        return "không xếp hạng"
+    if not goes_to_ministry(stars, average):
+        return f"{stars} sao"
+    if stars == HIGHEST:
+        return "đề nghị 5 sao, trình Trung ương"
+    return f"từ 90 điểm, trình Trung ương; điểm tối thiểu đạt {stars} sao"
+
+
+def in_print(criteria: CriteriaSet, average: Decimal, rounded: Decimal) -> Decimal:
+    """The average as printed: rounded, or cut after three decimals where rounding would seem to lift it over a band."""
+    if band(criteria, min(rounded, Decimal(100))) == band(criteria, average):
+        return rounded
+    return average.quantize(Decimal("0.001"), rounding=ROUND_DOWN)
+
+
+def total_in_print(criteria: CriteriaSet, total: Decimal | None) -> Decimal | None:
+    """A concluded or ministry's total in two decimals, by the rule of `in_print`; None for none."""
+    if total is None:
+        return None
+    return in_print(criteria, total, total.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))

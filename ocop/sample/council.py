@@ -78,12 +78,19 @@ def score(
     *,
     at: datetime,
     meets: int = 0,
+    is_disputed: bool = False,
 ) -> None:
-    """Every member of the present turn fills and seals a sheet around one quality (see `marking`)."""
+    """Every member of the present turn fills and seals a sheet around one quality (see `marking`).
+
+    In a disputed dossier the last member sees it at the other end of the scale, so that the spread passes any limit.
+    """
     sheet = load(docket.dossier.criteria_id).sheet(docket.dossier.sheet_code)
     first = made_up_marks(sheet, quality, rng, meets)
-    for number, filled in enumerate(docket.sheets.filter(turn=docket.turn).order_by("seat__order", "seat_id")):
+    sheets = list(docket.sheets.filter(turn=docket.turn).order_by("seat__order", "seat_id"))
+    for number, filled in enumerate(sheets):
         marks = first if number == 0 else wobble(first, sheet, rng, WOBBLE)
+        if is_disputed and number == len(sheets) - 1:
+            marks = made_up_marks(sheet, 0.0 if quality > 0.5 else 1.0, rng)
         _fill_sheet(filled, marks, members[filled.seat_id], at + timedelta(seconds=number))
 
 

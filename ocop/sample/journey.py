@@ -29,7 +29,7 @@ STORY_TEXT = (
     "Nhà tôi làm nghề này từ đời ông bà, bên con rạch trước cửa. Nguyên liệu lấy ngay trong xã, làm theo mùa, "
     "phơi nắng vừa đủ rồi cất trong lu đất. Cách làm giữ như cũ, chỉ đổi dụng cụ cho sạch. (Câu chuyện mẫu.)"
 )
-ANSWERS_BY_KIND = {"tel": "0900000000", "email": "mau@mau.example", "number": "5"}
+ANSWERS_BY_KIND = {"tel": "0900000000", "email": "mau@mau.example", "number": "5", "day": "15/03/2018"}
 
 
 def actor(user: User, on: date) -> Actor:

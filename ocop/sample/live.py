@@ -64,7 +64,7 @@ def load_live_round(*, at: datetime) -> None:
         if stage not in BEFORE_LODGING + BEFORE_COUNCIL:
             before_council.append((stage, dossier))
     if sitting != taking:
-        start_evaluating(sitting, by=cast.province, at=at - timedelta(days=5))
+        start_evaluating(sitting, why="Tỉnh đã nhận đủ hồ sơ của đợt.", by=cast.province, at=at - timedelta(days=5))
     _bring_before_council(sitting, before_council, cast, rng, at=at - timedelta(days=4))
 
 

@@ -79,8 +79,10 @@ class Simulation:
         evaluation.open_scoring(dockets, sitting=sitting, by=self.secretary, at=self.at - timedelta(days=9))
         people = council.members_of(body, local_date(self.at))
         chair = council.chair_of(body, local_date(self.at))
-        for docket in Docket.objects.filter(council=body).select_related("dossier"):
-            self._judge(docket, sitting, people, chair)
+        before_council = list(Docket.objects.filter(council=body).select_related("dossier").order_by("order", "pk"))
+        disputed = before_council[self.seed % len(before_council)]
+        for docket in before_council:
+            self._judge(docket, sitting, people, chair, is_disputed=docket == disputed)
             yield "chấm và kết luận"
         self._decide(round_)
         evaluation.end_council(body, by=self.secretary, at=self.at)
@@ -193,9 +195,12 @@ class Simulation:
         body = council.set_up(round_, people, number=f"MP-{round_.ordinal}", by=self.province, at=at)
         return body, council.sit(body, by=self.secretary, at=self.at - timedelta(days=9))
 
-    def _judge(self, docket: Docket, sitting: Sitting, people: dict[int, Actor], chair: Actor) -> None:
+    def _judge(
+        self, docket: Docket, sitting: Sitting, people: dict[int, Actor], chair: Actor, *, is_disputed: bool
+    ) -> None:
+        """Score, close, conclude; a disputed dossier is scored again, as at least one of every round is."""
         at, quality = self.at - timedelta(days=9), self._quality()
-        council.score(docket, people, quality, self.rng, at=at)
+        council.score(docket, people, quality, self.rng, at=at, is_disputed=is_disputed)
         closed, again = council.close(docket, sitting, people, quality, self.rng, by=self.secretary, at=at)
         concluded = evaluation.conclude_docket(closed, text="Kết luận mô phỏng.", by=chair, at=at)
         sheet = load(docket.dossier.criteria_id).sheet(docket.dossier.sheet_code)

@@ -11,6 +11,7 @@ TYPED = {
     "Điện thoại": "0912000001",
     "Thư điện tử": "lan@khocalan.example",
     "Số sản phẩm mẫu gửi kèm": "5",
+    "Ngày thành lập hoặc đăng ký kinh doanh": "15/3/2018",
 }
 
 

@@ -11,7 +11,7 @@ from ocop.ground.accounts.models import User
 from ocop.kit import clock
 from ocop.kit.text.dates import format_date
 from tests.world import World
-from tests.world_certification import make_concluded
+from tests.world_certification import make_concluded, official_round
 
 pytestmark = pytest.mark.browser
 
@@ -23,19 +23,17 @@ def enter(page: Any, sign_in: Any, server: Any, person: User) -> None:
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server.url}])
 
 
-def test_a_decision_becomes_a_certificate_a_stranger_can_check(
-    live_world: World, desktop: Any, live_server: Any, sign_in: Any
-) -> None:
-    world, page, today = live_world, desktop, clock.today()
+def decide_in_the_browser(world: World, page: Any, server: Any, sign_in: Any) -> str:
+    """The officer records the signed decision on the dried fish and fetches its certificate; gives its check code."""
     dossier = make_concluded(world, world.dried_fish, stars=4, total="78.25")
     dossier.concluded_at = clock.now() - timedelta(days=2)
     dossier.save()
-    enter(page, sign_in, live_server, world.anh_dung)
+    enter(page, sign_in, server, world.anh_dung)
 
-    page.goto(f"{live_server.url}/cong-nhan/cho-quyet-dinh/")
+    page.goto(f"{server.url}/cong-nhan/cho-quyet-dinh/")
     page.get_by_label("Có trong quyết định: Khô cá sặc rằn").check()
     page.get_by_label("Số quyết định").fill("1580/QĐ-UBND")
-    page.get_by_label("Ngày ký").fill(format_date(today))
+    page.get_by_label("Ngày ký").fill(format_date(clock.today()))
     page.get_by_label("Họ và tên người ký").fill("Đặng Minh Khánh")
     page.get_by_role("button", name="Xem trước quyết định").click()
     assert "Xem trước quyết định số 1580/QĐ-UBND" in page.locator("h1").inner_text()
@@ -44,14 +42,40 @@ def test_a_decision_becomes_a_certificate_a_stranger_can_check(
     assert "Quyết định số 1580/QĐ-UBND" in page.locator("h1").inner_text()
 
     link = page.get_by_role("link", name="Tải giấy chứng nhận (PDF) Khô cá sặc rằn").get_attribute("href")
-    paper = page.request.get(f"{live_server.url}{link}")
+    paper = page.request.get(f"{server.url}{link}")
     assert paper.body()[:5] == b"%PDF-"
+    return str(Certificate.objects.get().code)
+
+
+def test_a_decision_becomes_a_certificate_a_stranger_can_check(
+    live_world: World, desktop: Any, live_server: Any, sign_in: Any
+) -> None:
+    page = desktop
+    official_round(live_world)
+    code = decide_in_the_browser(live_world, page, live_server, sign_in)
     page.context.clear_cookies()
-    page.goto(f"{live_server.url}/xac-thuc/{Certificate.objects.get().code}/")
+    page.goto(f"{live_server.url}/xac-thuc/{code}/")
     assert "Còn hiệu lực" in page.locator("h1").inner_text()
-    assert "Bản thử – không có giá trị" in page.locator("main").inner_text()
+    assert "Bản thử" not in page.locator("main").inner_text()
     page.get_by_role("link", name="Xem trang sản phẩm").click()
     assert "Cơ sở Khô Bà Lan" in page.locator("main").inner_text()
+    assert "Còn hiệu lực" in page.locator("main").inner_text()
+
+
+def test_a_decision_of_a_trial_round_tells_a_stranger_that_it_is_worth_nothing(
+    live_world: World, desktop: Any, live_server: Any, sign_in: Any
+) -> None:
+    page = desktop
+    code = decide_in_the_browser(live_world, page, live_server, sign_in)
+    assert "Bản thử, không có giá trị" in page.locator("main").inner_text()
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}/xac-thuc/{code}/")
+    assert "Bản thử, không có giá trị" in page.locator("h1").inner_text()
+    assert page.title().startswith("Bản thử, không có giá trị")
+    page.get_by_role("link", name="Xem trang sản phẩm").click()
+    shown = page.locator("main").inner_text()
+    assert "Bản thử, không có giá trị" in shown
+    assert "Còn hiệu lực" not in shown
 
 
 def test_ninety_points_go_to_the_ministry_which_recognises_five_stars(

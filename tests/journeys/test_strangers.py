@@ -61,6 +61,7 @@ REACH: dict[str, frozenset[str]] = {
     "offices:reset_second_factor": DIRECTORY,
     "offices:end_appointment": DIRECTORY,
     "programme:change_round": who("province"),
+    "programme:stop_intake": who("province"),
     "producers:import": who("commune"),
     "producers:answer_import": who("commune"),
     "producers:accept_import": who("commune"),
@@ -104,6 +105,7 @@ REACH: dict[str, frozenset[str]] = {
     "dossiers:file": OWNER | READERS,
     "dossiers:marks": OWNER,
     "dossiers:check": OWNER,
+    "dossiers:answer_return": OWNER,
     "dossiers:submit": OWNER,
     "dossiers:lodged": OWNER,
     "dossiers:wanted_stars": OWNER,
@@ -116,6 +118,7 @@ REACH: dict[str, frozenset[str]] = {
     "evaluation:save_section": who("member"),
     "evaluation:seal": who("member"),
     "evaluation:docket": TABLE,
+    "evaluation:dossier": TABLE,
     "evaluation:close": DESK,
     "evaluation:rescore": DESK,
     "evaluation:conclude": NOBODY,  # scoring is open
@@ -140,6 +143,10 @@ REACH: dict[str, frozenset[str]] = {
     "certification:decision": CERTIFICATION,
     "certification:decision_scan": CERTIFICATION,
     "certification:referral": CERTIFICATION,
+    "certification:referred_dossier": who("province", "leader", "ministry"),
+    "certification:referred_file": NOBODY,  # a file of another dossier
+    "certification:referred_result": NOBODY,  # this one came without its sheets
+    "certification:referred_minutes": NOBODY,
     "certification:recognition": CERTIFICATION | {"owner", "commune"},
     "certification:change_standing": CERTIFICATION | {"owner", "commune"},
     "certification:certificate": CERTIFICATION | {"owner", "commune"},
@@ -194,6 +201,10 @@ def addresses(records: Records) -> dict[str, str]:
         "certification:refuse": (records.concluded.public_id,),
         "certification:refer": (records.concluded.public_id,),
         "certification:referral": (records.referral.public_id,),
+        "certification:referred_dossier": (records.referral.public_id,),
+        "certification:referred_file": (records.referral.public_id, cited.public_id),
+        "certification:referred_result": (records.referral.public_id,),
+        "certification:referred_minutes": (records.referral.public_id,),
         "certification:": (records.recognition.public_id,),
     }
     for names, args in (
@@ -209,7 +220,7 @@ def addresses(records: Records) -> dict[str, str]:
     ids |= {f"evaluation:{name}": (records.sheet.public_id,) for name in ("score", "save_queue", "seal")}
     ids |= {
         f"evaluation:{name}": (records.docket.public_id,)
-        for name in ["docket", "close", "rescore", "conclude", "compare"]
+        for name in ["docket", "dossier", "close", "rescore", "conclude", "compare"]
     }
     ids["evaluation:"] = (council,)
     decision = (records.recognition.decision.public_id,)

@@ -15,8 +15,9 @@ from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.states import WithdrawalGround
 from ocop.cycle.dossiers.states import DossierKind
 from ocop.ground.producers.models import Producer
+from ocop.public.portal import queries
 from tests.world import NOW, World, make_product, make_unit
-from tests.world_certification import make_concluded, make_recognition
+from tests.world_certification import make_concluded, make_recognition, official_round
 
 TODAY = NOW.date()
 pytestmark = pytest.mark.usefixtures("at_now")
@@ -53,6 +54,7 @@ def test_last_day_counts_and_a_running_reassessment_is_said(world: World) -> Non
     star.valid_until = TODAY - timedelta(days=1)
     star.save()
     assert "Hết hạn" in heading(page(address))
+    official_round(world)
     make_concluded(world, world.dried_fish, stars=4, total="75", kind=DossierKind.RENEWAL)
     assert "đang đánh giá lại" in heading(page(address))
 
@@ -68,9 +70,13 @@ def test_an_old_paper_leads_to_the_new_one(world: World) -> None:
 def test_a_trial_star_never_passes_for_a_real_one(world: World) -> None:
     star = make_recognition(world.dried_fish, world.province_committee, is_trial=True)
     words = page(f"/xac-thuc/{star.certificate.code}/")
-    assert "Bản thử – không có giá trị" in words
-    assert "portal-verdict--good" not in words
-    assert "Bản thử" in page(f"/san-pham/{world.dried_fish.public_id}/")
+    assert "Bản thử, không có giá trị" in heading(words)
+    assert "<title>Bản thử, không có giá trị: Khô cá sặc rằn" in words
+    shown = [words, page(f"/san-pham/{world.dried_fish.public_id}/"), cards(page("/san-pham/"))]
+    for each in shown:
+        assert "Bản thử, không có giá trị" in each
+        for praise in ("portal-verdict--good", "✓", "★", "Còn hiệu lực", "Từng"):
+            assert praise not in each
 
 
 def test_a_slip_is_told_apart_from_a_code_nobody_has(db: None) -> None:
@@ -190,10 +196,42 @@ def test_every_count_of_the_front_page_opens_as_many_rows(world: World) -> None:
     make_recognition(world.dried_fish, office, stars=4)
     make_recognition(make_product("Mắm cá linh", world.fish_maker), office, stars=3)
     make_recognition(world.lotus_seed, office, stars=3, valid_from=date(2022, 1, 1))
+    make_recognition(make_product("Cá lóc", world.fish_maker), office, stars=4, is_trial=True)
+    rebuilt = make_recognition(make_product("Sản phẩm dựng lại số 001", world.fish_maker), office, stars=4)
+    Recognition.objects.filter(pk=rebuilt.pk).update(is_reconstructed=True)
     front = page("/")
-    for query, count in (("?hieu_luc=con", 2), ("?hieu_luc=con&sao=4", 1), ("?hieu_luc=con&sao=5", 0), ("", 3)):
+    for query, count in (
+        ("?hieu_luc=con", 2),
+        ("?hieu_luc=con&sao=4", 1),
+        ("?hieu_luc=con&sao=5", 0),
+        ("?hieu_luc=tung", 3),
+        ("?hieu_luc=dung-lai", 1),
+        ("?hieu_luc=thu", 1),
+    ):
         assert f'href="/san-pham/{query.replace("&", "&amp;")}"' in front
-        assert f"<strong>{count}</strong> sản phẩm" in page(f"/san-pham/{query}")
+        assert cards(page(f"/san-pham/{query}")).count("portal-card__name") == count if count else True
+    for count, kind in ((2, "sản phẩm"), (1, "sản phẩm 4 sao"), (0, "sản phẩm 5 sao"), (3, "sản phẩm từng")):
+        figure = f'number">{count}</span> <span class="ocop-figure__label">{kind}'
+        assert figure in front
+
+
+def test_what_is_no_real_recognition_is_found_but_neither_counted_nor_advertised(world: World) -> None:
+    office = world.province_committee
+    make_recognition(world.dried_fish, office, stars=4)
+    make_recognition(make_product("Cá lóc", world.fish_maker), office, stars=4, valid_from=TODAY, is_trial=True)
+    rebuilt = make_recognition(make_product("Bánh phồng", world.fish_maker), office, valid_from=TODAY)
+    Recognition.objects.filter(pk=rebuilt.pk).update(is_reconstructed=True)
+    assert [each.product.name for each in queries.newest(TODAY)] == ["Khô cá sặc rằn"]
+    front = page("/")
+    assert "Cá lóc" not in front
+    assert "Bánh phồng" not in front
+    assert "1 bản ghi dựng lại từ số liệu" in front
+    assert "1 bản thử, không có giá trị" in front
+    listed = page("/san-pham/")
+    assert "<strong>1</strong> sản phẩm. Cuối danh sách còn 1 bản ghi dựng lại từ số liệu và 1 bản thử" in listed
+    names = [listed.index(f">{name}</a>") for name in ("Khô cá sặc rằn", "Bánh phồng", "Cá lóc")]
+    assert names == sorted(names)
+    assert "Bản thử, không có giá trị" in cards(page("/san-pham/?tim=ca+loc"))
 
 
 def test_an_old_district_says_so_and_a_new_commune_names_its_old_one(world: World) -> None:
@@ -221,6 +259,11 @@ def test_lists_cost_the_same_for_many_rows(world: World, django_assert_max_num_q
         page("/san-pham/?tim=mam")
     with django_assert_max_num_queries(4):
         page(f"/san-pham/{world.fish_maker.products.first().public_id}/", 404)
+
+
+def cards(words: str) -> str:
+    """What a list of products shows, without the filters above it."""
+    return words.split('class="portal-list"', 1)[1]
 
 
 def heading(words: str) -> str:

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.rules.combination import CouncilSettings, combine, common_points, quorum_met, quorum_needed
+from ocop.rules.combination import (
+    CouncilSettings,
+    combine,
+    common_points,
+    printed_parts,
+    quorum_met,
+    quorum_needed,
+)
 from ocop.rules.criteria import load
 from ocop.rules.grading import band
 
@@ -139,3 +146,22 @@ def test_every_member_is_never_milder_than_the_majority(members: list[dict[str, 
 def test_settings_nobody_could_mean_are_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"Không có cách|Tỷ lệ"):
         replace(SETTINGS, **change)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_printed_parts_add_up_to_the_printed_total() -> None:
+    """The worked table of docs/rules/combination.md: cut, the parts would give 94,12."""
+    printed = printed_parts({"A": 269, "B": 156, "C": 234}, 7, Decimal("94.14"))
+    assert {part: str(mean) for part, mean in printed.items()} == {"A": "38.43", "B": "22.28", "C": "33.43"}
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, most) for most in (35, 25, 40)]), min_size=1, max_size=15),
+    st.integers(min_value=0, max_value=4),
+)
+def test_whatever_the_members_gave_the_printed_parts_add_up(members: list[tuple[int, ...]], decimals: int) -> None:
+    sums = {part: sum(each[place] for each in members) for place, part in enumerate("ABC")}
+    total = combine(replace(SETTINGS, decimals=decimals), [sum(each) for each in members]).printed
+    parts = printed_parts(sums, len(members), total)
+    assert sum(parts.values()) == total
+    for part, mean in parts.items():
+        assert abs(mean - Decimal(sums[part]) / len(members)) < Decimal(1).scaleb(-decimals)

@@ -65,6 +65,7 @@ def test_score_prints_every_figure(file: Path) -> None:
     assert {"stars": 4, "criterion": "A.3.4", "min_points": 2, "points": 1} in found["failed_gates"]
     assert found["next_star"] == {
         "stars": 4, "points_short": 0, "raise": [{"criterion": "A.3.4", "from": 1, "to": 2}],
+        "blocked_by": [], "note": "",
     }  # fmt: skip
 
 
@@ -73,6 +74,9 @@ def test_score_takes_a_finding(file: Path) -> None:
     found = score_file(file, best, "26-2026", "I.3.d", "--finding", "copied_product")
     assert (found["total"], found["stars"]) == (100, 0)
     assert found["disqualified"] == ["Giống hệt sản phẩm của nhà sản xuất khác, chỉ đổi tên"]
+    assert found["next_star"]["blocked_by"] == found["disqualified"]
+    assert (found["next_star"]["stars"], found["next_star"]["points_short"]) == (5, 0)
+    assert "chặn mọi hạng sao" in found["next_star"]["note"]
 
 
 def test_score_reads_a_case(file: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.rules.criteria import Sheet, load
-from ocop.rules.grading import ROUNDING_RULE, band, grade, next_star, towards
+from ocop.rules.grading import ROUNDING_RULE, band, grade, next_star, rank_in_words, total_in_print, towards
 from ocop.rules.scoring import parse_marks, score
 from tests.rules.filling import best_answers, random_answers
 
@@ -86,6 +86,38 @@ def test_what_the_next_star_takes() -> None:
 
 def test_nothing_is_above_five_stars() -> None:
     assert next_star(NEW, HAM, Decimal(100), FULL) is None
+
+
+def test_a_knock_out_blocks_every_star_however_many_points_there_are() -> None:
+    ahead = next_star(NEW, HAM, Decimal(100), FULL, ("Giống hệt",))
+    assert ahead is not None
+    assert (ahead.stars, ahead.points_short, ahead.blocked_by) == (5, Decimal(0), ("Giống hệt",))
+    low = next_star(NEW, HAM, Decimal(8), {}, ("Giống hệt",))
+    assert low is not None
+    assert (low.stars, low.points_short, low.blocked_by) == (3, Decimal(42), ("Giống hệt",))
+
+
+@pytest.mark.parametrize(
+    ("stars", "average", "words"),
+    [
+        (0, "95", "không xếp hạng"),
+        (None, None, "không xếp hạng"),
+        (4, "89.99", "4 sao"),
+        (5, "90", "đề nghị 5 sao, trình Trung ương"),
+        (4, "91", "từ 90 điểm, trình Trung ương; điểm tối thiểu đạt 4 sao"),
+    ],
+)
+def test_the_province_proposes_five_stars_and_never_prints_them_as_given(
+    stars: int | None, average: str | None, words: str
+) -> None:
+    assert rank_in_words(stars, Decimal(average) if average else None) == words
+
+
+@pytest.mark.parametrize(
+    ("total", "printed"), [("69.142", "69.14"), ("69.145", "69.15"), ("78.5", "78.50"), ("89.998", "89.998")]
+)
+def test_a_total_is_printed_with_two_decimals_unless_that_would_lift_it(total: str, printed: str) -> None:
+    assert str(total_in_print(NEW, Decimal(total))) == printed
 
 
 def test_from_one_star_the_next_goal_is_three() -> None:

@@ -177,8 +177,17 @@ def test_the_same_seed_gives_the_same_result(province: None) -> None:
     for _ in range(2):
         simulation = Simulation(dossiers=6, members=3, seed=11, at=clock.now())
         list(simulation.run())
+        assert simulation.summary.scored_again >= 1
         results.append((dict(simulation.summary.stars), simulation.summary.marks))
     assert results[0] == results[1]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_smallest_round_is_scored_again_once(province: None, seed: int) -> None:
+    simulation = Simulation(dossiers=1, members=3, seed=seed, at=clock.now())
+    list(simulation.run())
+    assert simulation.summary.scored_again >= 1
+    assert simulation.summary.sheets == 3 * (1 + simulation.summary.scored_again)
 
 
 def test_the_clock_may_stand_anywhere_in_the_year(

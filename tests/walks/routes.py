@@ -85,6 +85,7 @@ ROUTES: dict[str, str] = {
     "programme:new_round": SIGNED_IN,
     "programme:round": SIGNED_IN,
     "programme:change_round": SIGNED_IN,
+    "programme:stop_intake": SIGNED_IN,
     "programme:move_round": SIGNED_IN,
     "programme:library": SIGNED_IN,
     "programme:document": SIGNED_IN,
@@ -262,6 +263,7 @@ ROUTES: dict[str, str] = {
     "dossiers:file": SIGNED_IN,
     "dossiers:marks": SIGNED_IN,
     "dossiers:check": SIGNED_IN,
+    "dossiers:answer_return": SIGNED_IN,
     "dossiers:submit": SIGNED_IN,
     "dossiers:lodged": SIGNED_IN,
     "dossiers:wanted_stars": SIGNED_IN,
@@ -278,6 +280,7 @@ ROUTES: dict[str, str] = {
     "evaluation:save_section": SIGNED_IN,
     "evaluation:seal": SIGNED_IN,
     "evaluation:docket": SIGNED_IN,
+    "evaluation:dossier": SIGNED_IN,
     "evaluation:close": SIGNED_IN,
     "evaluation:rescore": SIGNED_IN,
     "evaluation:conclude": SIGNED_IN,
@@ -308,6 +311,10 @@ ROUTES: dict[str, str] = {
     "certification:decision_scan": SIGNED_IN,
     "certification:referrals": SIGNED_IN,
     "certification:referral": SIGNED_IN,
+    "certification:referred_dossier": SIGNED_IN,
+    "certification:referred_file": SIGNED_IN,
+    "certification:referred_result": SIGNED_IN,
+    "certification:referred_minutes": SIGNED_IN,
     "certification:recognition": SIGNED_IN,
     "certification:change_standing": SIGNED_IN,
     "certification:certificate": SIGNED_IN,
@@ -428,6 +435,7 @@ OFFICERS = ALL - {"producer"}
 LISTERS = frozenset({"commune", "province", "secretary", "leader"})
 REGISTRARS = frozenset({"commune", "province"})
 WORKERS = frozenset({"commune", "agency", "province"})
+READERS = frozenset({"commune", "province", "leader"})
 NOBODY = frozenset[str]()
 MONEY_READERS = frozenset({"commune", "province", "leader", "agency"})
 
@@ -506,13 +514,13 @@ WHO: dict[str, frozenset[str]] = {
     "funding:loans": MONEY_READERS,
     "funding:loans_sheet": MONEY_READERS,
     "dossiers:list": ALL,
-    "dossiers:reading_list": ALL,
-    "dossiers:reading_sheet": ALL,
-    "dossiers:reading_print": ALL,
-    "dossiers:province_list": ALL,
-    "dossiers:province_sheet": ALL,
-    "dossiers:province_print": ALL,
-    "evaluation:councils": ALL,
+    "dossiers:reading_list": READERS,
+    "dossiers:reading_sheet": READERS,
+    "dossiers:reading_print": READERS,
+    "dossiers:province_list": READERS,
+    "dossiers:province_sheet": READERS,
+    "dossiers:province_print": READERS,
+    "evaluation:councils": frozenset({"province", "secretary", "leader", "member"}),
     "evaluation:new_council": frozenset({"province", "secretary"}),
     "evaluation:my_sheets": ALL,
     "certification:recognitions": ALL,
@@ -548,9 +556,9 @@ LED_ON: dict[str, frozenset[str]] = {
     "mfa_add_webauthn": ALL,
     "mfa_reauthenticate_webauthn": ALL,
     "dossiers:list": frozenset({"commune", "province", "leader"}),
-    "dossiers:province_list": ALL - {"province", "leader"},
-    "dossiers:province_sheet": ALL - {"province", "leader"},
-    "dossiers:province_print": ALL - {"province", "leader"},
+    "dossiers:province_list": frozenset({"commune"}),
+    "dossiers:province_sheet": frozenset({"commune"}),
+    "dossiers:province_print": frozenset({"commune"}),
 }
 
 ACTS: frozenset[str] = frozenset(

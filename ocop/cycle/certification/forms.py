@@ -86,10 +86,17 @@ class AnswerForm(kit.OcopForm):
         if recognised and not data.get("number"):
             self.add_error("number", "Nhập số quyết định công nhận 5 sao.")
         if isinstance(total, Decimal) and recognised != (total >= MINISTRY_TOTAL):
-            self.add_error("total", "Điểm không khớp với kết quả: công nhận 5 sao cần từ 90 điểm trở lên.")
+            self.add_error("total", _mismatch(recognised))
         if data.get("result") == self.BELOW and not data.get("note"):
             self.add_error("note", "Nhập nhận xét của Trung ương để tỉnh và chủ thể biết.")
         return data
+
+
+def _mismatch(recognised: bool) -> str:
+    """What does not fit between the marked result and the points, and the two ways to mend it."""
+    if recognised:
+        return "Điểm dưới 90 thì không công nhận 5 sao được. Sửa điểm, hoặc chọn “Dưới 90 điểm, trả về tỉnh”."
+    return "Điểm từ 90 trở lên thì không phải “Dưới 90 điểm”. Sửa điểm, hoặc chọn “Công nhận 5 sao”."
 
 
 class RefusalForm(kit.OcopForm):

@@ -12,8 +12,9 @@ from ocop.rules.criteria import load
 
 LOWEST_RECOGNISED = 3
 MINISTRY_STARS = 5
-# Điều 7.6 QĐ 26/2026: an average of 90 and over goes to the ministry whatever the minimum marks say.
-MINISTRY_TOTAL = Decimal(90)
+# Before the product code of a trial; the codes of the decisions begin with a province's number.
+TRIAL_CODE = "THỬ-"
+MINISTRY_TOTAL = grading.MINISTRY_FROM
 
 
 def recognising_tier(stars: int, on: date) -> str | None:
@@ -36,29 +37,28 @@ def band(criteria_id: str, total: Decimal) -> int:
 
 
 def goes_to_ministry(stars: int, total: Decimal | None) -> bool:
-    """Whether a conclusion is for the ministry's tier: five stars, or an average of 90 and over.
-
-    A dossier that was knocked out has no rank (0 stars) and goes nowhere, whatever its average.
-    """
-    return stars == MINISTRY_STARS or (stars > 0 and total is not None and total >= MINISTRY_TOTAL)
+    """Whether a conclusion is for the ministry's tier; see `grading.goes_to_ministry`."""
+    return grading.goes_to_ministry(stars, total)
 
 
-def next_product_code(criteria_id: str, unit: Unit, on: date) -> str:
+def next_product_code(criteria_id: str, unit: Unit, on: date, *, trial: bool = False) -> str:
     """Take the next product code at a place, in the form of the dossier's decision; inside the act's transaction.
 
     Empty where the form needs a unit that cannot be told on that day (a place known only by its old district): the
-    commune's number is then entered when the paper gives it.
+    commune's number is then entered when the paper gives it. A trial counts in a series of its own, under a mark no
+    real code bears, so that it neither takes a real number nor passes for one.
     """
     units = _units(unit, on)
     try:
         sample = authority.product_code(criteria_id, sequence=0, year=on.year, **units)
     except (KeyError, ValueError):
         return ""
-    series, _ = ProductCodeSeries.objects.get_or_create(key=sample)
+    mark = TRIAL_CODE if trial else ""
+    series, _ = ProductCodeSeries.objects.get_or_create(key=mark + sample)
     series = ProductCodeSeries.objects.select_for_update().get(pk=series.pk)
     series.last += 1
     series.save(update_fields=["last"])
-    return authority.product_code(criteria_id, sequence=series.last, year=on.year, **units)
+    return mark + authority.product_code(criteria_id, sequence=series.last, year=on.year, **units)
 
 
 def _units(unit: Unit, on: date) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The act that gives stars, the paper that shows it, and what ends it."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,8 @@ from ocop.ground.producers.models import Product
 from ocop.ground.programme.models import Round
 from ocop.ground.registry.models import Document
 from ocop.kit.ids import new_public_id
+from ocop.rules import grading
+from ocop.rules.criteria import load
 
 
 class RecognitionDecision(models.Model):
@@ -46,7 +50,7 @@ class Recognition(models.Model):
 
     `basis` freezes what made it: criteria set, sheet hash, mean, band and gates; a recognition known only from a public
     source has the source instead and no basis. `is_trial` says that the round was one: such a star has no legal worth,
-    and every page and paper of it says so.
+    every page and paper of it says so, and it supersedes only an earlier trial.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -156,6 +160,11 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"Trình {self.to_office}: {self.dossier}"
+
+    @property
+    def printed_total(self) -> Decimal | None:
+        """The ministry's total as pages print it."""
+        return grading.total_in_print(load(self.dossier.criteria_id), self.central_total)
 
 
 class ProductCodeSeries(models.Model):

@@ -32,7 +32,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One dossier under one decision: what comes of it, and why when it cannot be recognised by it."""
+    """One dossier under one decision: what comes of it, and why when it cannot be recognised by it.
+
+    `is_trial` says that the star would be worth nothing: it replaces no real one and moves nothing of the product.
+    """
 
     dossier: Dossier
     outcome: Outcome
@@ -40,6 +43,7 @@ class Line:
     reason: str = ""
     valid_until: date | None = None
     supersedes: Recognition | None = None
+    is_trial: bool = False
 
     @property
     def ok(self) -> bool:
@@ -87,13 +91,26 @@ def _recognisable(dossier: Dossier, stars: int, office: Office, signed_on: date)
     if dossier.concluded_at and signed_on < local_date(dossier.concluded_at):
         when = f"{local_date(dossier.concluded_at):%d/%m/%Y}"
         return Line(dossier, Outcome.BLOCKED, stars, reason=f"Ngày ký trước ngày Hội đồng kết luận ({when}).")
+    trial = is_trial(dossier)
     return Line(
         dossier,
         Outcome.RECOGNISE,
         stars,
         valid_until=law.valid_until(signed_on),
-        supersedes=recognition_running(dossier.product_id, signed_on),
+        supersedes=recognition_running(dossier.product_id, signed_on, trial=trial),
+        is_trial=trial,
     )
+
+
+def is_trial(dossier: Dossier) -> bool:
+    """Whether a star made of this dossier is a trial: its round is one, or its sheet was never attested.
+
+    A sheet that nobody compared with the signed decision makes a trial whatever the round says. A conclusion known from
+    a source alone has no sheet of ours to ask.
+    """
+    docket = getattr(dossier, "docket", None)
+    result = docket.result if docket is not None else None
+    return dossier.round.is_trial or (result is not None and not result.get("attested"))
 
 
 def _stars_after_return(dossier: Dossier) -> int:

@@ -74,6 +74,20 @@ def may_answer(actor: Actor, referral: Referral) -> Answer:
     return YES
 
 
+def may_open_referrals(actor: Actor) -> Answer:
+    """Whether the person sends dossiers to the ministry's tier or receives them there."""
+    if decides(actor) or actor.has_role(Role.SECRETARY, tier=Tier.PROVINCE) or actor.has_role(Role.MINISTRY_OFFICER):
+        return YES
+    return no("Trang này của cán bộ tỉnh và cơ quan Trung ương nhận hồ sơ.")
+
+
+def may_read_referred(actor: Actor, referral: Referral) -> Answer:
+    """Whether the person reads the dossier behind a referral: the office it was sent to, and those who sent it."""
+    if referral.to_office_id in actor.office_ids(Role.MINISTRY_OFFICER) or decides(actor):
+        return YES
+    return no("Hồ sơ này gửi tới cơ quan khác.")
+
+
 def may_change_standing(actor: Actor, recognition: Recognition) -> Answer:
     """Three and four stars are suspended and withdrawn by the province, five by the ministry (Điều 8)."""
     of_the_ministry = recognition.stars == law.MINISTRY_STARS

@@ -23,8 +23,12 @@ DECIDERS = (Role.PROVINCE_OFFICER, Role.LEADER)
 READERS = (*DECIDERS, Role.SECRETARY)
 UNIT_READERS = (Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.LEADER)
 
-# A re-assessment that was lodged and has not ended; a draft gives no grace.
-RENEWAL_RUNNING = Q(kind=DossierKind.RENEWAL) & Q(state__in=[state for state in RUNNING if state != DossierState.DRAFT])
+# A re-assessment that was lodged and has not ended; a draft gives no grace, nor does a trial round.
+RENEWAL_RUNNING = (
+    Q(kind=DossierKind.RENEWAL)
+    & Q(state__in=[state for state in RUNNING if state != DossierState.DRAFT])
+    & Q(round__is_trial=False)
+)
 
 
 def decides(actor: Actor) -> bool:
@@ -57,6 +61,7 @@ class RecognitionQuerySet(models.QuerySet):
         renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
         return self.annotate(last_change=last_change).annotate(
             standing=Case(
+                When(is_trial=True, then=Value(Standing.TRIAL.value)),
                 When(last_change=RecognitionState.WITHDRAWN, then=Value(Standing.WITHDRAWN.value)),
                 When(Exists(newer), then=Value(Standing.SUPERSEDED.value)),
                 When(valid_from__gt=on, then=Value(Standing.NOT_YET.value)),
@@ -76,15 +81,19 @@ class RecognitionQuerySet(models.QuerySet):
         return self.with_standing(on).filter(standing__in=STANDS)
 
     def newest_of_each(self, on: date) -> Self:
-        """The newest recognition of each product that had begun on a day: one row a product."""
+        """The newest recognition of each product that had begun on a day: one row a product.
+
+        A trial result stands for a product only as long as no real recognition does.
+        """
         from ocop.cycle.certification.models import Recognition
 
-        newer = Recognition.objects.filter(
-            Q(valid_from__gt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__gt=OuterRef("pk")),
+        later = Q(valid_from__gt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__gt=OuterRef("pk"))
+        ahead = Recognition.objects.filter(
+            Q(is_trial__lt=OuterRef("is_trial")) | Q(later, is_trial=OuterRef("is_trial")),
             product=OuterRef("product"),
             valid_from__lte=on,
         )
-        return self.filter(~Exists(newer), valid_from__lte=on)
+        return self.filter(~Exists(ahead), valid_from__lte=on)
 
     def expiring_within(self, days: int, on: date) -> Self:
         """Standing today, ending within so many days, without a re-assessment on its way."""
@@ -156,22 +165,29 @@ def standing(recognition: "Recognition", on: date) -> Standing:
     Ask it of the day a thing was made to know whether the star was valid then.
     """
     newer = getattr(recognition, "superseded_by", None)
-    span = Span(recognition.valid_from, recognition.valid_until, newer.valid_from if newer else None)
+    newer_on = newer.valid_from if newer else None
+    span = Span(recognition.valid_from, recognition.valid_until, newer_on, recognition.is_trial)
     changes = [(change.effective_on, change.to_state) for change in recognition.standing_changes.all()]
-    renewal = on > recognition.valid_until and renewal_is_running(recognition.product_id)
+    ended = on > recognition.valid_until and not recognition.is_trial
+    renewal = ended and renewal_is_running(recognition.product_id)
     return standing_of(span, changes, on, renewal_running=renewal)
 
 
 def renewal_is_running(product_id: int) -> bool:
-    """Whether a re-assessment of the product was lodged and has not ended."""
+    """Whether a re-assessment of the product was lodged in a real round and has not ended."""
     return Dossier.objects.filter(RENEWAL_RUNNING, product_id=product_id).exists()
 
 
-def recognition_running(product_id: int, on: date) -> "Recognition | None":
-    """The recognition whose star the product bears, or last bore, on a day; what a new one supersedes."""
+def recognition_running(product_id: int, on: date, *, trial: bool = False) -> "Recognition | None":
+    """The recognition whose star the product bears, or last bore, on a day; what a new one supersedes.
+
+    Real and trial results never meet: `trial` asks for the last trial result instead of the star.
+    """
     from ocop.cycle.certification.models import Recognition
 
-    rows = Recognition.objects.filter(product_id=product_id, superseded_by__isnull=True, valid_from__lte=on)
+    rows = Recognition.objects.filter(
+        product_id=product_id, superseded_by__isnull=True, valid_from__lte=on, is_trial=trial
+    )
     return rows.exclude(state=RecognitionState.WITHDRAWN).order_by("-valid_from", "-pk").first()
 
 

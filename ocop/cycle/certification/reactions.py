@@ -32,12 +32,17 @@ def tell_recognised(event: events.ProductRecognised, *, at: datetime) -> None:
     recognition = _recognition(event.recognition_id)
     title = f"{recognition.product.name} được công nhận {event.stars} sao"
     body = f"Giấy chứng nhận có giá trị đến hết ngày {format_date(recognition.valid_until)}."
+    if recognition.is_trial:
+        title = f"{recognition.product.name} đạt {event.stars} sao trong đợt thử"
+        body = "Bản thử, không có giá trị: sao và giấy chứng nhận đang có của sản phẩm không thay đổi."
     _tell(recognition, title, body, at)
 
 
 def tell_standing(event: events.StandingChanged, *, at: datetime) -> None:
     recognition = _recognition(event.recognition_id)
     title = f"{recognition.product.name} {_WORDS[RecognitionState(event.to_state)]}"
+    if recognition.is_trial:
+        title += " (bản thử, không có giá trị)"
     _tell(recognition, title, "Mở trang công nhận để xem lý do và số quyết định.", at)
 
 

@@ -10,22 +10,28 @@ from ocop.rules.calendar import grace_until
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when to when a recognition runs, both days included, and the day a newer one took its place."""
+    """From when to when a recognition runs, both days included, and the day a newer one took its place.
+
+    `is_trial` marks the result of a trial round: it is worth nothing on any day, whatever its dates say.
+    """
 
     valid_from: date
     valid_until: date
     superseded_on: date | None = None
+    is_trial: bool = False
 
 
 def standing_of(
     span: Span, changes: Iterable[tuple[date, str]], on: date, *, renewal_running: bool = False
 ) -> Standing:
-    """The standing on a day.
+    """The standing on a day; a trial result has one standing only.
 
     `changes` are (first day, new state) pairs in the order they were decided; those of a later day do not count yet. A
     withdrawal outlives everything; a newer recognition hides a suspension of the older one. `renewal_running` says that
     a re-assessment is before the offices, which gives up to 180 days past the last day (QĐ 26/2026).
     """
+    if span.is_trial:
+        return Standing.TRIAL
     state = RecognitionState.GRANTED.value
     for effective_on, to_state in changes:
         if effective_on <= on:

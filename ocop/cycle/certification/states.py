@@ -21,6 +21,7 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", "Đã bị thu hồi"
     SUPERSEDED = "superseded", "Đã thay bằng lần công nhận mới"
     NOT_YET = "not_yet", "Chưa có hiệu lực"
+    TRIAL = "trial", "Bản thử, không có giá trị"
     UNKNOWN = "unknown", "Không có trong hệ thống"
 
 

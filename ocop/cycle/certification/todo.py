@@ -50,16 +50,42 @@ def _running_out(on: date) -> Iterator[Todo]:
     expiring = Recognition.objects.expiring_within(REASSESSMENT_OPENS_DAYS, on)
     found = expiring.aggregate(
         first=Min("valid_until"),
-        **{f"within_{days}": Count("pk", filter=Q(valid_until__lte=on + timedelta(days=days))) for days in HORIZONS},
+        first_estimated=Min("valid_until", filter=Q(dates_are_estimated=True)),
+        **{f"within_{days}": Count("pk", filter=_ends_within(days, on)) for days in HORIZONS},
+        **{
+            f"estimated_{days}": Count("pk", filter=_ends_within(days, on) & Q(dates_are_estimated=True))
+            for days in HORIZONS
+        },
     )
+    first, estimated_first = found["first"], found["first"] == found["first_estimated"]
     smaller = 0
     for days in HORIZONS:
         count = found[f"within_{days}"]
         if count > smaller:
             url = f"{reverse('certification:recognitions')}?het_han={days}"
-            title = f"Nhắc chủ thể: {count} giấy chứng nhận hết hạn trong {days} ngày"
-            yield Todo(title, url, found["first"] if not smaller else None, count=count, section=SECTION)
+            detail = _estimated_in_words(found[f"estimated_{days}"], count)
+            yield Todo(
+                f"Nhắc chủ thể: {count} giấy chứng nhận hết hạn trong {days} ngày",
+                url,
+                None if smaller else first,
+                count=count,
+                detail=detail,
+                section=SECTION,
+                due_is_estimated=estimated_first and not smaller,
+            )
         smaller = count
+
+
+def _ends_within(days: int, on: date) -> Q:
+    return Q(valid_until__lte=on + timedelta(days=days))
+
+
+def _estimated_in_words(estimated: int, count: int) -> str:
+    """Says of how many certificates the day is only estimated from the year a source states."""
+    if not estimated:
+        return ""
+    which = "Ngày hết hạn" if estimated == count else f"Ngày hết hạn của {estimated} giấy"
+    return f"{which} là ước: nguồn công khai chỉ nêu năm công nhận, tính 36 tháng đến cuối năm."
 
 
 def _answers(actor: Actor) -> Iterator[Todo]:
@@ -78,8 +104,12 @@ def _renewals(actor: Actor, on: date) -> Iterator[Todo]:
         _, lodge_by = reassessment_window(recognition.valid_until)
         late = lodge_by < on
         due = recognition.valid_until if late else lodge_by
-        detail = f"Giấy chứng nhận hết hạn ngày {recognition.valid_until:%d/%m/%Y}"
+        estimated = recognition.dates_are_estimated
+        detail = f"Giấy chứng nhận hết hạn {'ước ' if estimated else ''}ngày {recognition.valid_until:%d/%m/%Y}"
+        if estimated:
+            detail += " (nguồn chỉ nêu năm công nhận, anh/chị xem ngày trên giấy)"
         if late:
             detail += "; đã qua hạn nộp (trước 120 ngày), anh/chị nộp ngay để được xét"
         url = reverse("certification:recognition", args=[recognition.public_id])
-        yield Todo(f"Chuẩn bị đánh giá lại {recognition.product.name}", url, due, detail=detail, section=SECTION)
+        title = f"Chuẩn bị đánh giá lại {recognition.product.name}"
+        yield Todo(title, url, due, detail=detail, section=SECTION, due_is_estimated=estimated)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.cycle.certification.views import deciding, decisions, referrals, register
+from ocop.cycle.certification.views import deciding, decisions, referrals, referred, register
 
 app_name = "certification"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("quyet-dinh/<str:public_id>/ban-quet/", decisions.scan, name="decision_scan"),
     path("trung-uong/", referrals.referrals, name="referrals"),
     path("trung-uong/<str:public_id>/", referrals.referral, name="referral"),
+    path("trung-uong/<str:public_id>/ho-so/", referred.dossier, name="referred_dossier"),
+    path("trung-uong/<str:public_id>/tep/<str:citation_id>/", referred.file, name="referred_file"),
+    path("trung-uong/<str:public_id>/ket-qua/", referred.result, name="referred_result"),
+    path("trung-uong/<str:public_id>/bien-ban/", referred.minutes, name="referred_minutes"),
     path("<str:public_id>/", register.recognition, name="recognition"),
     path("<str:public_id>/hieu-luc/", register.change_standing, name="change_standing"),
     path("<str:public_id>/giay-chung-nhan.pdf", register.certificate, name="certificate"),

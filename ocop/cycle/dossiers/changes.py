@@ -1,9 +1,10 @@
 """What a dossier says at one moment, and what changed between two: what the reader of a mended dossier looks at."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ocop.cycle.dossiers.models import Dossier, ReturnSlip
+from ocop.cycle.dossiers.models import Citation, Dossier, ReturnSlip, SelfMark
 from ocop.cycle.dossiers.places import evidence_place, field_place, mark_place, places_of
 
 
@@ -19,16 +20,20 @@ class Change:
 
 def content_of(dossier: Dossier) -> dict[str, str]:
     """All that was answered, by place key, as words; three queries."""
-    content = {field_place(key): text for key, text in dossier.statements.values_list("key", "text") if text}
-    for code, case, points in dossier.self_marks.values_list("criterion_code", "case", "points"):
-        content[mark_place(code)] = f"{points} điểm{f' ({case})' if case else ''}"
+    texts = dict(dossier.statements.values_list("key", "text"))
+    return content_from(texts, dossier.self_marks.all(), dossier.citations.select_related("paper"))
+
+
+def content_from(texts: Mapping[str, str], marks: Iterable[SelfMark], cited: Iterable[Citation]) -> dict[str, str]:
+    """The same from what has been read already; asks the database nothing."""
+    content = {field_place(key): text for key, text in texts.items() if text}
+    for mark in marks:
+        content[mark_place(mark.criterion_code)] = f"{mark.points} điểm{f' ({mark.case})' if mark.case else ''}"
     titles: dict[str, list[str]] = {}
-    cited = dossier.citations.order_by("criterion_code", "paper_id")
-    for code, title, number, paper_id in cited.values_list(
-        "criterion_code", "paper__title", "paper__number", "paper__public_id"
-    ):
-        name = f"{title}{f' số {number}' if number else ''}"
-        titles.setdefault(evidence_place(code), []).append(f"{name} [{paper_id}]")
+    for each in sorted(cited, key=lambda each: (each.criterion_code, each.paper_id)):
+        paper = each.paper
+        name = f"{paper.title}{f' số {paper.number}' if paper.number else ''}"
+        titles.setdefault(evidence_place(each.criterion_code), []).append(f"{name} [{paper.public_id}]")
     return content | {place: "; ".join(papers) for place, papers in titles.items()}
 
 

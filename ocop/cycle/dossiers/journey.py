@@ -74,6 +74,8 @@ def _next(dossier: Dossier, office: str) -> tuple[str, date | None, str]:
         return "Chủ tịch UBND tỉnh", None, "Hội đồng đã kết luận. Chủ tịch UBND tỉnh xem xét, quyết định."
     if state == S.REFERRED:
         return "Trung ương", None, "Hồ sơ từ 90 điểm đã được trình Trung ương đánh giá 5 sao."
+    if state == S.RECOGNISED and dossier.round.is_trial:
+        return "", None, "Đợt thử đã xong. Kết quả là bản thử, không có giá trị: sao thật của sản phẩm không thay đổi."
     if state == S.RECOGNISED:
         return "", None, "Sản phẩm đã được công nhận."
     if state == S.NOT_RECOGNISED:

@@ -1,5 +1,7 @@
 """Everything a council reads about one product in one round."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,8 @@ from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Paper, Producer, Product
 from ocop.ground.programme.models import Round
 from ocop.kit.ids import new_public_id
+from ocop.rules import grading
+from ocop.rules.criteria import load
 
 
 class Dossier(models.Model):
@@ -89,6 +93,21 @@ class Dossier(models.Model):
     def is_result_only(self) -> bool:
         """Of a dossier of the past only the result is known: from a public source, or made up to reach a count."""
         return self.is_reconstructed or bool(self.source_url)
+
+    @property
+    def printed_total(self) -> Decimal | None:
+        """The concluded total as every page prints it: two decimals, never lifted over a band."""
+        return grading.total_in_print(load(self.criteria_id), self.concluded_total)
+
+    @property
+    def goes_to_ministry(self) -> bool:
+        """Whether the council's conclusion is for the ministry's tier to decide."""
+        return grading.goes_to_ministry(self.concluded_stars or 0, self.concluded_total)
+
+    @property
+    def rank_in_words(self) -> str:
+        """The council's conclusion as papers of the province print it."""
+        return grading.rank_in_words(self.concluded_stars, self.concluded_total)
 
 
 class NumberSeries(models.Model):
@@ -190,14 +209,17 @@ class ReturnSlip(models.Model):
 
 
 class ReturnItem(models.Model):
-    """One thing to mend: the field, the reason with its clause, and the remedy."""
+    """One thing to mend: the field, the reason with its clause, and the remedy.
+
+    `answer` is the producer's own sentence where nothing was changed at that place; the reader sees it.
+    """
 
     slip = models.ForeignKey(ReturnSlip, on_delete=models.CASCADE, related_name="items")
     field = models.CharField("Mục cần sửa", max_length=60)
     reason = models.CharField("Lý do", max_length=30)
     clause = models.CharField("Căn cứ", max_length=120, blank=True)
     remedy = models.TextField("Cách khắc phục", max_length=1000)
-    mended_at = models.DateTimeField("Đã sửa lúc", null=True, blank=True)
+    answer = models.CharField("Vì sao không sửa", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "Nội dung cần bổ sung"

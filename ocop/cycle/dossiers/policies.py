@@ -1,7 +1,7 @@
 """Who may do what to a dossier; every refusal is a sentence that says what would help."""
 
 from ocop.cycle.dossiers.models import Dossier
-from ocop.cycle.dossiers.queries import FIRST_READERS
+from ocop.cycle.dossiers.queries import FIRST_READERS, reads_province
 from ocop.cycle.dossiers.states import RUNNING, WITH_PRODUCER, WORKFLOW, DossierState
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Product
@@ -40,6 +40,13 @@ def may_withdraw(actor: Actor, dossier: Dossier) -> Answer:
     if dossier.producer_id not in actor.producer_ids:
         return no("Chỉ người đại diện của chủ thể mới rút được hồ sơ.")
     return _open(dossier, "withdraw", "Hồ sơ đã được tiếp nhận để đánh giá nên không rút được trên phần mềm nữa.")
+
+
+def may_open_reading_list(actor: Actor) -> Answer:
+    """Whether the person has a list of dossiers to check, or reads them all."""
+    if actor.office_ids(*FIRST_READERS) or reads_province(actor):
+        return YES
+    return no("Trang này của cán bộ kiểm tra hồ sơ. Hồ sơ của anh/chị ở trang “Hồ sơ của tôi”.")
 
 
 def may_check(actor: Actor, dossier: Dossier) -> Answer:
@@ -89,14 +96,27 @@ def round_takes(round_: Round, on: object, *, again: bool = False) -> Answer:
         return no(f"{round_.name} đã kết thúc nên không nhận hồ sơ nữa.")
     if again:
         return YES
+    if round_.state == RoundState.EVALUATING:
+        when = f" ngày {round_.stopped_on:%d/%m/%Y}" if round_.stopped_on else ""
+        return no(
+            f"{round_.name} đã ngừng nhận hồ sơ{when}. "
+            "Hồ sơ của anh/chị vẫn được giữ nguyên; anh/chị chuyển sang đợt khác để nộp."
+        )
     if round_.state != RoundState.OPEN or on < round_.opens_on:  # type: ignore[operator]
-        return no(f"{round_.name} chưa nhận hồ sơ. Đợt nhận từ ngày {round_.opens_on:%d/%m/%Y}.")
+        when = f" Đợt nhận từ ngày {round_.opens_on:%d/%m/%Y}." if on < round_.opens_on else ""  # type: ignore[operator]
+        return no(f"{round_.name} chưa mở nhận hồ sơ.{when}")
     if on > round_.proposal_due:  # type: ignore[operator]
         return no(
             f"{round_.name} đã hết hạn nhận hồ sơ ngày {round_.proposal_due:%d/%m/%Y}. "
             "Hồ sơ của anh/chị vẫn được giữ nguyên; anh/chị có thể chuyển sang đợt sau."
         )
     return YES
+
+
+def round_is_over(round_: Round, on: object) -> bool:
+    """Whether a round will take no new dossier any more, so that a draft must look for another."""
+    over = round_.state in (RoundState.EVALUATING, RoundState.CLOSED)
+    return over or on > round_.proposal_due  # type: ignore[operator]
 
 
 def _open(dossier: Dossier, action: str, otherwise: str) -> Answer:

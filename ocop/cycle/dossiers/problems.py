@@ -5,9 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from ocop.cycle.dossiers.changes import content_of
 from ocop.cycle.dossiers.models import Dossier
-from ocop.cycle.dossiers.places import SAMPLES
 from ocop.cycle.dossiers.reading import Reading, reading_of
 from ocop.cycle.dossiers.registration import story_field
 
@@ -16,7 +14,7 @@ from ocop.cycle.dossiers.registration import story_field
 class Problem:
     """One sentence with the page that mends it; only a `blocking` one keeps the dossier from being lodged.
 
-    `is_fault` marks an item of the last return that nobody has touched yet.
+    `is_fault` marks an item of the last return that was neither mended nor answered.
     """
 
     text: str
@@ -86,15 +84,9 @@ def _marks(reading: Reading) -> list[Problem]:
 
 
 def _faults(reading: Reading) -> list[Problem]:
-    """Items of the last return whose place reads exactly as it did when the dossier came back."""
-    items = [item for lines in reading.faults.values() for item in lines]
-    if not items:
-        return []
-    before, now = items[0].slip.before, content_of(reading.dossier)
+    """Items of the last return that read exactly as they did when the dossier came back, with no word why."""
     found = []
-    for item in items:
-        place = item.place
-        if place is None or item.field == SAMPLES or before.get(item.field, "") != now.get(item.field, ""):
-            continue
-        found.append(Problem(f"Chưa sửa mục “{place.label}”: {item.remedy}", place.url, place.task, False, True))
+    for fault in reading.open_faults:
+        text = f"Sửa mục “{fault.place_label}”, hoặc ghi vì sao không sửa. Đề nghị: {fault.remedy}"
+        found.append(Problem(text, fault.url, fault.place.task if fault.place else "form", True, True))
     return found

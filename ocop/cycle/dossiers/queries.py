@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from ocop.cycle.dossiers.states import LODGED_OR_LATER, RUNNING, DossierState
 from ocop.ground.offices.states import Role, Tier
+from ocop.ground.programme.models import Round
 from ocop.kit.scope import Actor
 from ocop.kit.text.fold import fold
 
@@ -80,6 +81,13 @@ _LODGED = Q(state__in=[s for s in LODGED_OR_LATER if s != DossierState.WITHDRAWN
 def reads_province(actor: Actor) -> bool:
     """Whether the person reads every lodged dossier of the province; the leader of a commune does not."""
     return actor.has_role(*PROVINCE_READERS, tier=Tier.PROVINCE)
+
+
+def drafts_of(round_: Round) -> int:
+    """How many dossiers of a round their producers are still writing, never lodged."""
+    from ocop.cycle.dossiers.models import Dossier
+
+    return Dossier.objects.filter(round=round_, state=DossierState.DRAFT).count()
 
 
 def _as_officer(actor: Actor) -> Q:

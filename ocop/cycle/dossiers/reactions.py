@@ -14,9 +14,13 @@ from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import DossierState
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Representative
+from ocop.ground.programme.events import RoundUnderEvaluation
+from ocop.ground.programme.models import Round
 from ocop.ground.registry.actions import notify
+from ocop.ground.registry.models import JournalEntry
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
+from ocop.kit.events import Event
 
 
 def _dossier(event: events.DossierEvent) -> Dossier:
@@ -121,7 +125,32 @@ def tell_refused(event: events.DossierRefused, *, at: datetime) -> None:
     _tell_producer(dossier, at, title, kind=NoticeKind.RESULT)
 
 
-REACTIONS: dict[type[events.DossierEvent], list[tuple[str, Callable[..., Any]]]] = {
+def tell_intake_stopped(event: RoundUnderEvaluation, *, at: datetime) -> None:
+    """Whoever speaks for a dossier still being written learns that its round takes nothing in any more."""
+    round_ = Round.objects.get(pk=event.round_id)
+    drafts = Dossier.objects.filter(round=round_, state=DossierState.DRAFT).select_related("product").order_by("pk")
+    on = local_date(at)
+    for dossier in drafts:
+        people = Representative.objects.on(on).filter(producer_id=dossier.producer_id)
+        for user_id in people.values_list("user_id", flat=True):
+            notify(
+                user_id=user_id,
+                title=f"{round_.name} đã ngừng nhận hồ sơ: chọn đợt khác cho {dossier.product.name}",
+                body=_why_stopped(round_),
+                url=reverse("dossiers:change_round", args=[dossier.public_id]),
+                kind=NoticeKind.TODO,
+                at=at,
+            )
+
+
+def _why_stopped(round_: Round) -> str:
+    """The reason the office gave, in its own words."""
+    entries = JournalEntry.objects.filter(act=RoundUnderEvaluation.name, subject_id=round_.public_id).order_by("-pk")
+    why = next((entry.why for entry in entries[:1]), "")
+    return f"Lý do: {why}" if why else "Hồ sơ của anh/chị được giữ nguyên."
+
+
+REACTIONS: dict[type[Event], list[tuple[str, Callable[..., Any]]]] = {
     events.DossierLodged: [("dossiers.tell_first_reader", tell_first_reader)],
     events.DossierReturned: [("dossiers.tell_producer_returned", tell_producer_returned)],
     events.DossierForwarded: [("dossiers.tell_forwarded", tell_forwarded)],
@@ -129,4 +158,5 @@ REACTIONS: dict[type[events.DossierEvent], list[tuple[str, Callable[..., Any]]]]
     events.DossierWithdrawn: [("dossiers.tell_withdrawn", tell_withdrawn)],
     events.DossierConcluded: [("dossiers.tell_concluded", tell_concluded)],
     events.DossierRefused: [("dossiers.tell_refused", tell_refused)],
+    RoundUnderEvaluation: [("dossiers.tell_intake_stopped", tell_intake_stopped)],
 }

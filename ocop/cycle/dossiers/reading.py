@@ -10,51 +10,16 @@ from datetime import date
 
 from django.urls import reverse
 
-from ocop.cycle.dossiers import law, return_reasons
-from ocop.cycle.dossiers.models import Citation, Dossier, ReturnItem, ReturnSlip, SelfMark
-from ocop.cycle.dossiers.places import Place, evidence_place, field_place, mark_place, places_of
+from ocop.cycle.dossiers import law
+from ocop.cycle.dossiers.changes import content_from
+from ocop.cycle.dossiers.faults import Fault, open_faults_of
+from ocop.cycle.dossiers.models import Citation, Dossier, SelfMark
+from ocop.cycle.dossiers.places import evidence_place, field_place, mark_place
 from ocop.cycle.dossiers.registration import STORY, Field, Page, pages_for
-from ocop.cycle.dossiers.states import DossierState
 from ocop.ground.producers.models import Paper
 from ocop.ground.producers.queries import EXPIRING_DAYS
 
 FileAddress = Callable[[Citation], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One open item of the last return, with the words and the address of its place."""
-
-    item: ReturnItem
-    place: Place | None
-
-    @property
-    def field(self) -> str:
-        return self.item.field
-
-    @property
-    def remedy(self) -> str:
-        return self.item.remedy
-
-    @property
-    def clause(self) -> str:
-        return self.item.clause
-
-    @property
-    def slip(self) -> ReturnSlip:
-        return self.item.slip
-
-    @property
-    def reason_label(self) -> str:
-        return return_reasons.BY_KEY[self.item.reason].label
-
-    @property
-    def place_label(self) -> str:
-        return self.place.label if self.place else self.item.field
-
-    @property
-    def url(self) -> str:
-        return self.place.url if self.place else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +55,10 @@ class CriterionReading:
     def asked_without_paper(self) -> bool:
         """Whether a paper is asked for and none is there yet."""
         return bool(self.demands) and not self.evidence
+
+    @property
+    def is_to_mend(self) -> bool:
+        return any(not fault.is_answered for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +150,12 @@ class Reading:
         return tuple(line for each in self.sections for line in each.criteria)
 
     @property
+    def open_faults(self) -> tuple[Fault, ...]:
+        """Items of the last return that were neither mended nor answered, in the order they were written."""
+        lines = (fault for faults in self.faults.values() for fault in faults if not fault.is_answered)
+        return tuple(sorted(lines, key=lambda fault: fault.item.pk))
+
+    @property
     def papers(self) -> tuple[Paper, ...]:
         """Every paper cited anywhere, once each."""
         seen = {each.paper.pk: each.paper for line in self.criteria for each in line.evidence}
@@ -195,15 +170,17 @@ def reading_of(dossier: Dossier, on: date, *, file_url: FileAddress | None = Non
     """
     address = file_url or _own_address(dossier)
     marks = {mark.criterion_code: mark for mark in dossier.self_marks.all()}
-    cited = _by_criterion(dossier.citations.select_related("paper__document"), address, on)
+    citations = list(dossier.citations.select_related("paper__document"))
+    cited = _by_criterion(citations, address, on)
     texts = dict(dossier.statements.values_list("key", "text"))
-    faults = _open_faults(dossier)
+    faults = open_faults_of(dossier, content_from(texts, marks.values(), citations))
     sections = law.sections_of(dossier)
+    form = pages_for(dossier.criteria_id, dossier.kind, samples=law.needs_samples(dossier))
     papers = [each.paper for lines in cited.values() for each in lines]
     return Reading(
         dossier=dossier,
         on=on,
-        pages=tuple(_page(page, texts, faults) for page in pages_for(dossier.criteria_id, dossier.kind)),
+        pages=tuple(_page(page, texts, faults) for page in form),
         story=texts.get(STORY, ""),
         sections=tuple(_section(section, dossier, marks, cited, faults) for section in sections),
         assessment=law.assess(dossier, marks.values(), papers, on),
@@ -233,18 +210,6 @@ def _validity(paper: Paper, on: date) -> tuple[str, str]:
     if (until - on).days <= EXPIRING_DAYS:
         return "expiring", f"Sắp hết hạn: {until:%d/%m/%Y}"
     return "valid", f"Có giá trị đến {until:%d/%m/%Y}"
-
-
-def _open_faults(dossier: Dossier) -> dict[str, tuple[Fault, ...]]:
-    """What the last return asks for, by place, while the dossier is back with the producer."""
-    if dossier.state != DossierState.RETURNED:
-        return {}
-    places = places_of(dossier)
-    items = ReturnItem.objects.filter(slip__dossier=dossier, slip__answered_at__isnull=True)
-    found: dict[str, list[Fault]] = {}
-    for item in items.select_related("slip__office").order_by("pk"):
-        found.setdefault(item.field, []).append(Fault(item, places.get(item.field)))
-    return {place: tuple(lines) for place, lines in found.items()}
 
 
 def _page(page: Page, texts: dict[str, str], faults: dict[str, tuple[Fault, ...]]) -> PageReading:

@@ -1,9 +1,11 @@
 """The producer's task list: what is done, what is begun, what must be mended, and why something cannot be done yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from ocop.cycle.dossiers.faults import Fault
 from ocop.cycle.dossiers.problems import Problem, problems_in
 from ocop.cycle.dossiers.reading import PageReading, Reading, SectionReading
 from ocop.kit.ui.parts import Task
@@ -36,8 +38,8 @@ def _url(reading: Reading, name: str, *args: str) -> str:
 
 def _page(reading: Reading, page: PageReading) -> Task:
     url = _url(reading, "registration", page.page.slug)
-    if page.faults:
-        return Task(page.page.title, url, MEND, hint=_remedies(len(page.faults)))
+    if left := _left(page.faults):
+        return Task(page.page.title, url, MEND, hint=_remedies(left))
     begun = any(line.text.strip() for line in page.lines)
     if not page.missing:
         return Task(page.page.title, url, DONE)
@@ -46,16 +48,16 @@ def _page(reading: Reading, page: PageReading) -> Task:
 
 def _story(reading: Reading) -> Task:
     url, title = _url(reading, "story"), "Kể câu chuyện sản phẩm"
-    if reading.faults.get("field:story"):
-        return Task(title, url, MEND, hint=_remedies(1))
+    if left := _left(reading.faults.get("field:story", ())):
+        return Task(title, url, MEND, hint=_remedies(left))
     return Task(title, url, DONE if reading.story.strip() else TODO)
 
 
 def _evidence(reading: Reading, problems: list[Problem]) -> Task:
     url, title = _url(reading, "evidence"), "Chụp và nộp giấy tờ theo tiêu chí"
-    faults = sum(len(items) for place, items in reading.faults.items() if place.startswith("evidence:"))
-    if faults:
-        return Task(title, url, MEND, hint=_remedies(faults))
+    places = [items for place, items in reading.faults.items() if place.startswith("evidence:")]
+    if left := sum(_left(items) for items in places):
+        return Task(title, url, MEND, hint=_remedies(left))
     missing = [need for need in reading.assessment.missing_papers if need.is_mandatory]
     papers = len(reading.papers)
     if missing:
@@ -71,9 +73,8 @@ def _evidence(reading: Reading, problems: list[Problem]) -> Task:
 def _section(reading: Reading, section: SectionReading) -> Task:
     url = _url(reading, "marks", section.slug)
     title = f"{section.section.heading} {section.section.name}"
-    faults = [item for item in section.faults if item.field.startswith("mark:")]
-    if faults:
-        return Task(title, url, MEND, hint=_remedies(len(faults)))
+    if left := _left([item for item in section.faults if item.field.startswith("mark:")]):
+        return Task(title, url, MEND, hint=_remedies(left))
     count = len(section.criteria)
     if section.answered == count:
         return Task(title, url, DONE, hint=f"{section.points}/{section.section.max} điểm")
@@ -88,6 +89,11 @@ def _check(reading: Reading, problems: list[Problem]) -> Task:
     if blocking:
         return Task(title, url, BLOCKED, hint=f"Còn {blocking} việc phải làm trước. Bấm để xem từng việc.")
     return Task(title, url, TODO, hint="Hồ sơ đã đủ để nộp.")
+
+
+def _left(faults: Iterable[Fault]) -> int:
+    """How many of the items that came back were neither mended nor answered."""
+    return sum(not fault.is_answered for fault in faults)
 
 
 def _remedies(count: int) -> str:

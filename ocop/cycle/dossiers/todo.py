@@ -1,12 +1,13 @@
 """What dossiers give each person to do today."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 
+from ocop.cycle.dossiers import policies
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.queries import FIRST_READERS
 from ocop.cycle.dossiers.states import WITH_PRODUCER, DossierState
@@ -25,7 +26,7 @@ def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
     """
     todos: list[Todo] = []
     if actor.producer_ids:
-        todos += _for_producer(actor)
+        todos += _for_producer(actor, local_date(at))
     if offices := actor.office_ids(*FIRST_READERS):
         todos += _for_first_reader(Dossier.objects.filter(reading_office_id__in=offices), at)
     if actor.has_role(Role.PROVINCE_OFFICER):
@@ -33,18 +34,23 @@ def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
     return todos
 
 
-def _for_producer(actor: Actor) -> Iterator[Todo]:
+def _for_producer(actor: Actor, on: date) -> Iterator[Todo]:
     mine = Dossier.objects.filter(producer_id__in=actor.producer_ids, state__in=WITH_PRODUCER)
     rows = mine.select_related("product", "round").annotate(
         wanted_by=Min("returns__wanted_by", filter=Q(returns__answered_at__isnull=True))
     )
     for dossier in rows.order_by("pk")[:20]:
         url = reverse("dossiers:dossier", args=[dossier.public_id])
+        detail = dossier.round.name
         if dossier.state == DossierState.RETURNED:
             title, due = f"Bổ sung hồ sơ {dossier.product.name}", dossier.wanted_by
+        elif policies.round_is_over(dossier.round, on):
+            title, due = f"Chọn đợt khác cho hồ sơ {dossier.product.name}", None
+            url = reverse("dossiers:change_round", args=[dossier.public_id])
+            detail = f"{dossier.round.name} không nhận hồ sơ nữa"
         else:
             title, due = f"Làm tiếp hồ sơ {dossier.product.name}", dossier.round.proposal_due
-        yield Todo(title, url, due, detail=dossier.round.name, section=SECTION)
+        yield Todo(title, url, due, detail=detail, section=SECTION)
 
 
 def _numbers(rows: QuerySet[Dossier], **counts: Any) -> dict[str, Any]:

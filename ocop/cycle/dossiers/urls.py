@@ -32,6 +32,7 @@ urlpatterns = [
     path("<str:public_id>/tep/<str:citation_id>/", paper.file, name="file"),
     path("<str:public_id>/tu-danh-gia/<slug:section>/", selfmarks.section, name="marks"),
     path("<str:public_id>/kiem-tra-va-nop/", checking.check, name="check"),
+    path("<str:public_id>/tra-loi/", checking.answer_return, name="answer_return"),
     path("<str:public_id>/nop/", checking.submit, name="submit"),
     path("<str:public_id>/da-nop/", checking.lodged, name="lodged"),
     path("<str:public_id>/hang-sao/", producer.wanted_stars, name="wanted_stars"),

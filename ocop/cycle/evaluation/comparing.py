@@ -1,6 +1,7 @@
 """Members by criteria after closing: what each gave, what the producer claimed, where they differ most."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ocop.cycle.dossiers import law
 from ocop.cycle.evaluation.models import Docket, ScoreSheet
@@ -23,6 +24,11 @@ class Row:
         return max(given) - min(given) if given else 0
 
     @property
+    def cells(self) -> tuple[int | None, ...]:
+        """Most, the producer's own, each member's: the columns after the name."""
+        return (self.max, self.self_points, *self.points)
+
+    @property
     def is_apart(self) -> bool:
         """Worth talking about: the members differ by half of the criterion or more."""
         return self.spread * 2 >= self.max and self.spread > 1
@@ -36,11 +42,25 @@ class Group:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     sheets: tuple[ScoreSheet, ...]
     groups: tuple[Group, ...]
     self_total: int
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The headings of the columns after the name."""
+        return ("Tối đa", "Chủ thể", *(sheet.seat.user.full_name for sheet in self.sheets))
+
+    @property
+    def totals(self) -> tuple[int | None, ...]:
+        """The last word of each column: the most of the sheet, the producer's total, each member's."""
+        return (sum(group.max for group in self.groups), self.self_total, *(sheet.total for sheet in self.sheets))
+
+    @property
+    def width(self) -> int:
+        return 1 + len(self.labels)
 
 
 def comparison_of(docket: Docket, turn: int) -> Comparison:

@@ -9,16 +9,14 @@ from django import forms
 from ocop.cycle.dossiers import law
 from ocop.cycle.evaluation.actions import CouncilPlan
 from ocop.cycle.evaluation.models import Council, Docket, Seat
+from ocop.cycle.evaluation.policies import MAY_SIT
 from ocop.cycle.evaluation.states import GateTest, Rounding, SeatRole
 from ocop.ground.accounts.models import User
 from ocop.ground.offices.models import Appointment, Office
-from ocop.ground.offices.states import Role
 from ocop.ground.programme.models import Round
 from ocop.kit import forms as kit
 
 YES_NO = [("yes", "Có"), ("no", "Không")]
-# Whoever holds one of these posts may be given a place on a council.
-MAY_SIT = (Role.COUNCIL_MEMBER, Role.SECRETARY, Role.LEADER, Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.ADVISER)
 
 
 class CouncilForm(kit.OcopForm):
@@ -149,8 +147,27 @@ class ConcludeForm(kit.OcopForm):
     text = forms.CharField(label="Kết luận của Hội đồng", max_length=4000, required=False, widget=kit.TextArea(5))
 
 
-class RemarkForm(kit.OcopForm):
+class SealForm(kit.OcopForm):
+    """What goes in with the sheet; while criteria are blank, the member says that these and no others count zero."""
+
     remark = forms.CharField(label="Nhận xét về sản phẩm", max_length=2000, required=False, widget=kit.TextArea(4))
+
+    def __init__(self, *args: Any, blanks: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if codes := list(blanks):
+            field = forms.MultipleChoiceField(
+                label="Tiêu chí chưa chấm",
+                choices=[(",".join(codes), f"Tôi tính 0 điểm cho {len(codes)} tiêu chí chưa chấm: {', '.join(codes)}")],
+                widget=kit.Checkboxes(),
+                error_messages={
+                    "required": "Chấm tiếp các tiêu chí còn trống, hoặc đánh dấu tính 0 điểm.",
+                    "invalid_choice": "Các tiêu chí còn trống đã đổi. Anh/chị xem lại danh sách rồi đánh dấu lại.",
+                },
+            )
+            self.fields["zeros"] = field
+
+    def clean_zeros(self) -> list[str]:
+        return [code for line in self.cleaned_data["zeros"] for code in line.split(",")]
 
 
 class ReopenForm(kit.OcopForm):

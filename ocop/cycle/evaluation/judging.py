@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_DOWN, Decimal
-from fractions import Fraction
 from typing import Any
 
 from ocop.cycle.dossiers import law
@@ -19,7 +18,7 @@ from ocop.cycle.evaluation.states import SCORING_ROLES, GateTest, Rounding, Seat
 from ocop.ground.programme.models import Round
 from ocop.kit.scope import YES, Answer, Refused, no
 from ocop.rules import combination, grading, scoring
-from ocop.rules.criteria import Sheet, load
+from ocop.rules.criteria import CriteriaSet, Sheet, load
 
 
 def settings_of(council: Council) -> combination.CouncilSettings:
@@ -151,7 +150,8 @@ def result_of(
     common = combination.common_points(rules, [each.counted for each in scores])
     knocked_out, shown = _knocked_out(sheet, scores, frozenset(findings))
     grade = grading.grade(criteria, sheet, combined.for_band, common, knocked_out)
-    ahead = grading.next_star(criteria, sheet, combined.for_band, common)
+    ahead = grading.next_star(criteria, sheet, combined.for_band, common, knocked_out)
+    printed = grading.in_print(criteria, combined.for_band, combined.printed)
     record = {
         "criteria_id": dossier.criteria_id,
         "sheet_code": sheet.code,
@@ -164,17 +164,19 @@ def result_of(
         "gates_known": grade.gates_known,
         "quorum": {"present": quorum.present, "seats": quorum.seats, "needed": quorum.needed},
         "members": [_member(each, score) for each, score in zip(sheets, scores, strict=True)],
-        "parts_mean": _parts_mean(scores, council.decimals),
+        "parts_mean": _parts_mean(scores, printed),
         "mean": str(combined.mean),
-        "printed": printed_mean(criteria, combined),
+        "printed": str(printed),
         "spread": combined.spread,
         "band_stars": grade.band_stars,
         "gate_stars": grade.gate_stars,
         "stars": grade.stars,
+        "rank": grading.rank_in_words(grade.stars, combined.for_band),
+        "to_ministry": grading.goes_to_ministry(grade.stars, combined.for_band),
         "failed_gates": [_gate(sheet, gate) for gate in grade.failed_gates],
         "disqualified": list(grade.disqualified),
         "knockouts_shown": shown,
-        "next_star": _advice(sheet, ahead),
+        "next_star": _advice(criteria, sheet, ahead, printed),
     }
     return Result(
         mean=combined.mean,
@@ -194,14 +196,6 @@ def rounding_rule(council: Council) -> str:
         places = f"{council.decimals} chữ số thập phân" if council.decimals else "số nguyên"
         return f"Điểm trung bình làm tròn số học đến {places} rồi so với các mức 90, 70, 50, 30."
     return grading.ROUNDING_RULE
-
-
-def printed_mean(criteria: Any, combined: combination.Combined) -> str:
-    """The mean for the minutes; with all its digits where rounding it would seem to lift it over a band."""
-    printed = combined.printed
-    if grading.band(criteria, min(printed, Decimal(100))) != grading.band(criteria, combined.for_band):
-        return str(combined.mean)
-    return str(printed)
 
 
 def concluded_total(result: Mapping[str, Any]) -> Decimal:
@@ -233,23 +227,26 @@ def _member(sheet: ScoreSheet, score: scoring.Score) -> dict[str, Any]:
     }
 
 
-def _parts_mean(scores: Sequence[scoring.Score], decimals: int) -> dict[str, str]:
-    """The mean of each part, for information on the minutes; cut, never lifted."""
-    places = Decimal(1).scaleb(-decimals)
-    means = {}
-    for part in scores[0].parts:
-        exact = Fraction(sum(each.parts[part] for each in scores), len(scores))
-        value = Decimal(exact.numerator) / Decimal(exact.denominator)
-        means[part] = str(value.quantize(places, rounding=ROUND_DOWN))
-    return means
+def _parts_mean(scores: Sequence[scoring.Score], printed: Decimal) -> dict[str, str]:
+    """The mean of each part as printed beside the printed total, which they add up to."""
+    sums = {part: sum(each.parts[part] for each in scores) for part in scores[0].parts}
+    return {part: str(mean) for part, mean in combination.printed_parts(sums, len(scores), printed).items()}
 
 
 def _gate(sheet: Sheet, gate: grading.FailedGate) -> dict[str, Any]:
     return {**asdict(gate), "name": sheet.criteria[gate.criterion].name_vi}
 
 
-def _advice(sheet: Sheet, ahead: grading.NextStar | None) -> dict[str, Any] | None:
+def _advice(
+    criteria: CriteriaSet, sheet: Sheet, ahead: grading.NextStar | None, printed: Decimal
+) -> dict[str, Any] | None:
+    """What the next star would take; the points short are those between the printed mean and the band."""
     if ahead is None:
         return None
-    raises = [_gate(sheet, each) for each in ahead.raises]
-    return {"stars": ahead.stars, "points_short": str(ahead.points_short), "raises": raises}
+    minimum = next(item.minimum for item in criteria.bands if item.stars == ahead.stars)
+    return {
+        "stars": ahead.stars,
+        "points_short": str(minimum - printed if ahead.points_short else Decimal(0)),
+        "raises": [_gate(sheet, each) for each in ahead.raises],
+        "blocked_by": list(ahead.blocked_by),
+    }

@@ -55,12 +55,15 @@ class Minutes:
     gates_known: bool
 
 
-def minutes_of(council: Council, sitting: Sitting) -> Minutes:
-    """Everything the minutes print, in a constant number of queries."""
+def minutes_of(council: Council, sitting: Sitting, *, only: Docket | None = None) -> Minutes:
+    """Everything the minutes print, in a constant number of queries.
+
+    `only` gives the extract for one dossier: its readers see nothing of the others of that meeting.
+    """
     here = {seat.pk for seat in sitting.present.all()}
     seats = list(council.seats.all())
     dockets = sitting.dockets.select_related("dossier__product", "dossier__producer__unit").order_by("order", "pk")
-    lines = tuple(_line(docket) for docket in dockets)
+    lines = tuple(_line(docket) for docket in (dockets.filter(pk=only.pk) if only else dockets))
     results = [line.result for line in lines if line.result]
     return Minutes(
         sitting=sitting,

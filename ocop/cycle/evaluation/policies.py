@@ -1,6 +1,8 @@
 """Who may do what before a council; every refusal is a sentence that says what would help."""
 
+from ocop.cycle.dossiers.queries import reads_province
 from ocop.cycle.evaluation.models import Council, Docket, ScoreSheet, Seat
+from ocop.cycle.evaluation.queries import OVERSEERS
 from ocop.cycle.evaluation.states import (
     DOCKET_WORKFLOW,
     OPENED_RESULTS,
@@ -10,10 +12,12 @@ from ocop.cycle.evaluation.states import (
     SeatRole,
     SheetState,
 )
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import Role, Tier
 from ocop.kit.scope import YES, Actor, Answer, no
 
 SETTERS_UP = (Role.PROVINCE_OFFICER, Role.SECRETARY)
+# Whoever holds one of these posts may be given a place on a council.
+MAY_SIT = (Role.COUNCIL_MEMBER, Role.SECRETARY, Role.LEADER, Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.ADVISER)
 CLOSED_WORDS = "Đã đóng chấm hồ sơ này."
 
 
@@ -25,6 +29,23 @@ def seat_of(actor: Actor, council: Council) -> Seat | None:
     if not actor.is_known or not actor.posts:
         return None
     return next((seat for seat in council.seats.all() if seat.user_id == actor.user_id), None)
+
+
+def may_read_dossier(actor: Actor, docket: Docket) -> Answer:
+    """Whether the person reads the dossier before the council: those with a place at the table, and the province.
+
+    A secretary of the province without a place on this council follows its progress, not its dossiers.
+    """
+    if seat_of(actor, docket.council) is not None or reads_province(actor):
+        return YES
+    return no("Chỉ người có tên trong Hội đồng đọc được hồ sơ này.")
+
+
+def may_open_councils(actor: Actor) -> Answer:
+    """Whether the person belongs to a council or follows them, so that the list of councils is theirs."""
+    if actor.has_role(*OVERSEERS, tier=Tier.PROVINCE) or actor.has_role(*MAY_SIT):
+        return YES
+    return no("Trang này của người làm việc trong Hội đồng và cán bộ tỉnh.")
 
 
 def may_create(actor: Actor) -> Answer:

@@ -5,6 +5,7 @@ A dossier that is still being scored stands in the list with the number of sheet
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -33,6 +34,7 @@ class RankLine:
     band_stars: int | None
     gate_stars: int | None
     stars: int | None
+    rank: str
     failed: str
     totals: tuple[int | None, ...]
 
@@ -47,8 +49,7 @@ class RankLine:
     @property
     def figures(self) -> tuple[str | int | None, ...]:
         """The columns from the rank to the minimums, in the order of the table."""
-        rank = f"{self.stars} sao" if self.stars else "không"
-        return (rank, self.mean, self.spread, *self.parts, self.band_stars, self.gate_stars)
+        return (self.rank, self.mean, self.spread, *self.parts, self.band_stars, self.gate_stars)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,18 @@ class Ranking:
     @property
     def width(self) -> int:
         """How many columns a line without a result leaves to one sentence."""
-        return 6 + len(self.part_codes) + len(self.seats)
+        return len(self.labels) + 1
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The headings of `RankLine.figures`."""
+        parts = (f"Phần {code}" for code in self.part_codes)
+        return ("Sao", "Trung bình", "Chênh lệch", *parts, "Theo điểm", "Theo tối thiểu")
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The names above `RankLine.totals`."""
+        return tuple(seat.user.full_name for seat in self.seats)
 
     @property
     def by_stars(self) -> dict[int, int]:
@@ -126,6 +138,7 @@ def _line(row: dict[str, Any], place: int | None, order: dict[str, int]) -> Rank
         band_stars=row["band_stars"] if result else None,
         gate_stars=row["gate_stars"] if result else None,
         stars=row["stars"] if result else None,
+        rank=result["rank"] if result else "",
         failed=_failed(result) if result else "",
         totals=tuple(totals),
     )
@@ -157,7 +170,7 @@ def ranking_workbook(ranking: Ranking) -> bytes:
         *(f"Phần {code}" for code in ranking.part_codes),
         Column("Hạng theo điểm", "number"),
         Column("Hạng theo điểm tối thiểu", "number"),
-        Column("Hạng sao", "number"),
+        "Hạng sao",
         "Điểm tối thiểu chưa đạt, điều kiện loại",
         *(Column(seat.user.full_name, "number") for seat in ranking.seats),
     ]
@@ -179,7 +192,7 @@ def _rows(ranking: Ranking) -> Iterable[list[Any]]:
             *(line.parts or blank),
             line.band_stars,
             line.gate_stars,
-            line.stars,
+            line.rank,
             line.failed,
             *line.totals,
         ]

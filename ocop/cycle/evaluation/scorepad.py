@@ -7,6 +7,7 @@ from ocop.cycle.dossiers import law
 from ocop.cycle.dossiers.commune_contents import BY_KEY
 from ocop.cycle.dossiers.models import CommuneFinding
 from ocop.cycle.dossiers.reading import CriterionReading, Reading
+from ocop.cycle.dossiers.sharing import without_private
 from ocop.cycle.evaluation import judging
 from ocop.cycle.evaluation.models import Mark, ScoreSheet
 
@@ -47,6 +48,7 @@ class PadSection:
     max: int
     lines: tuple[Line, ...]
     findings: tuple[tuple[str, CommuneFinding], ...]
+    asks_story: bool
 
     @property
     def answered(self) -> int:
@@ -63,6 +65,7 @@ class Pad:
     criteria: int
     saved_at: datetime | None
     copied: bool
+    reading: Reading
 
 
 def pad_of(sheet: ScoreSheet, reading: Reading, typed: dict[str, str]) -> Pad:
@@ -77,6 +80,7 @@ def pad_of(sheet: ScoreSheet, reading: Reading, typed: dict[str, str]) -> Pad:
             max=each.section.max,
             lines=tuple(_line(line, marks.get(line.code), typed) for line in each.criteria),
             findings=findings if any(line.criterion.commune_assessed for line in each.criteria) else (),
+            asks_story=each.section.asks_story,
         )
         for each in reading.sections
     )
@@ -88,6 +92,7 @@ def pad_of(sheet: ScoreSheet, reading: Reading, typed: dict[str, str]) -> Pad:
         criteria=sum(len(each.lines) for each in sections),
         saved_at=max((mark.saved_at for mark in marks.values()), default=None),
         copied=sheet.turn > 1,
+        reading=without_private(reading),
     )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("phieu-cham/<str:public_id>/muc/<str:slug>/", scoring.save_section, name="save_section"),
     path("phieu-cham/<str:public_id>/nop/", scoring.seal, name="seal"),
     path("ho-so/<str:public_id>/", dockets.docket, name="docket"),
+    path("ho-so/<str:public_id>/doc/", dockets.dossier, name="dossier"),
     path("ho-so/<str:public_id>/dong-cham/", dockets.close, name="close"),
     path("ho-so/<str:public_id>/cham-lai/", dockets.rescore, name="rescore"),
     path("ho-so/<str:public_id>/ket-luan/", dockets.conclude, name="conclude"),

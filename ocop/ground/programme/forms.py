@@ -60,6 +60,22 @@ class ChangeRoundForm(RoundForm):
             self.fields[name].disabled = True
 
 
+class StopIntakeForm(kit.OcopForm):
+    """Why the intake ends; asked for only while the announced day has not passed."""
+
+    why = forms.CharField(
+        label="Lý do ngừng sớm",
+        max_length=300,
+        widget=kit.TextArea(3),
+        help_text="Chủ thể đang soạn hồ sơ đọc được lý do này.",
+    )
+
+    def __init__(self, *args: Any, early: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not early:
+            del self.fields["why"]
+
+
 class DocumentFilter(kit.OcopForm):
     """Filters of the legal library, kept in the address."""
 

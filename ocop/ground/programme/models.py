@@ -78,7 +78,8 @@ class Round(models.Model):
     """One evaluation round of a year: until when proposals come in and until when the council meets.
 
     `criteria_id` is the criteria set (`rules`) new dossiers of the round are scored by; a dossier keeps the set it was
-    lodged under. `is_trial` rounds score on sheets no officer has attested yet, and every paper says so.
+    lodged under. `stopped_on` is the day the office stopped taking dossiers in, which may be before the last day that
+    was announced. `is_trial` rounds score on sheets no officer has attested yet, and every paper says so.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -91,6 +92,7 @@ class Round(models.Model):
     proposal_due = models.DateField("Nhận đề nghị đến")
     meeting_due = models.DateField("Đánh giá xong trước")
     state = models.CharField("Trạng thái", max_length=12, choices=RoundState.choices, default=RoundState.PLANNED)
+    stopped_on = models.DateField("Ngừng nhận ngày", null=True, blank=True)
     is_trial = models.BooleanField("Đợt thử", default=False)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
 

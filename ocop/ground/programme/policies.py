@@ -1,5 +1,7 @@
 """Who may plan, open and end a round; every refusal says what would help."""
 
+from datetime import date
+
 from ocop.ground.offices.states import Role
 from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import ROUND_WORKFLOW
@@ -38,3 +40,8 @@ def may_keep_library(actor: Actor) -> Answer:
     if actor.has_role(*KEEPERS):
         return YES
     return no("Chỉ cán bộ Văn phòng Điều phối tỉnh cập nhật và gửi được văn bản.")
+
+
+def stops_early(round_: Round, on: date) -> bool:
+    """Whether stopping the intake on a day breaks the last day that was announced; that day counts in full."""
+    return on <= round_.proposal_due

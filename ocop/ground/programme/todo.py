@@ -44,5 +44,6 @@ def _todo(round_: Round, today: date) -> Todo | None:
         return Todo(f"Mở nhận hồ sơ {round_.name}", url, due_on=round_.opens_on, section=SECTION)
     if round_.state == RoundState.OPEN and round_.proposal_due < today:
         title = f"Ngừng nhận hồ sơ {round_.name}, chuyển sang đánh giá"
+        url = reverse("programme:stop_intake", args=[round_.public_id])
         return Todo(title, url, due_on=round_.proposal_due, section=SECTION)
     return None

@@ -8,6 +8,7 @@ urlpatterns = [
     path("dot/moi/", rounds.new_round, name="new_round"),
     path("dot/<str:public_id>/", rounds.round_page, name="round"),
     path("dot/<str:public_id>/sua/", rounds.change_round, name="change_round"),
+    path("dot/<str:public_id>/danh-gia/", rounds.stop_intake, name="stop_intake"),
     path("dot/<str:public_id>/<str:action>/", rounds.move_round, name="move_round"),
     path("van-ban/", library.library, name="library"),
     path("van-ban/moi/", library.new_document, name="new_document"),

@@ -67,6 +67,8 @@ def read_table(file: Source, *, limits: Limits = DEFAULT_LIMITS, sheet: str | No
         grid = _workbook_rows(content, sheet, limits)
     elif b"\x00" in content[:1000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SheetError("Tệp không phải là Excel hay CSV. Hãy lưu lại thành .xlsx rồi gửi.")
+    elif (file.name or "").lower().endswith((".xlsx", ".xlsm")):
+        raise SheetError("Không mở được tệp Excel này: tệp đã hỏng. Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi.")
     else:
         grid = _text_rows(decode(content))
     return _table(grid, limits, deadline)

@@ -52,10 +52,13 @@ def _days_in_words(days: int) -> tuple[str, str, str]:
 
 
 @register.simple_tag(takes_context=True)
-def deadline(context: Context, due: date | datetime | None, today: date | None = None) -> SafeString:
+def deadline(
+    context: Context, due: date | datetime | None, today: date | None = None, *, is_estimated: bool = False
+) -> SafeString:
     """A deadline in words with a sign: "Còn 3 ngày", "Hết hạn hôm nay", "Quá hạn 2 ngày", and the date.
 
-    `today` defaults to the page's own `today`. Nothing is printed without a deadline.
+    `today` defaults to the page's own `today`. An estimated day is called so: "Ước còn 3 ngày". Nothing is printed
+    without a deadline.
     """
     if due is None or due == "":
         return SafeString("")
@@ -63,13 +66,16 @@ def deadline(context: Context, due: date | datetime | None, today: date | None =
 
     day = local_date(due) if isinstance(due, datetime) else due
     modifier, sign, words = _days_in_words((day - (today or context["today"])).days)
+    if is_estimated:
+        words = f"Ước {words[0].lower()}{words[1:]}"
     return format_html(
         '<span class="ocop-deadline ocop-deadline--{}">'
         '<span class="ocop-deadline__sign" aria-hidden="true">{}</span><span>{} '
-        '<span class="ocop-deadline__date">(hạn {})</span></span></span>',
+        '<span class="ocop-deadline__date">(hạn {}{})</span></span></span>',
         modifier,
         sign,
         words,
+        "ước " if is_estimated else "",
         ngay(day),
     )
 

@@ -67,7 +67,7 @@ class Facts:
         return str(WithdrawalGround(self.ground).label) if self.ground else ""
 
     def standing(self, on: date) -> Standing:
-        span = Span(self.valid_from, self.valid_until, self.newer_on)
+        span = Span(self.valid_from, self.valid_until, self.newer_on, self.is_trial)
         changes = [(self.changed_on, self.changed_to)] if self.changed_on and self.changed_to else []
         return standing_of(span, changes, on, renewal_running=self.renewal_running)
 

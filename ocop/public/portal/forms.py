@@ -29,9 +29,12 @@ class CatalogueForm(kit.OcopForm):
         required=False,
         choices=[
             ("", "Tất cả"),
+            ("tung", "Từng được công nhận"),
             ("con", "Còn hiệu lực"),
             ("het", "Hết hạn, quá 36 tháng"),
             ("thu-hoi", "Tạm dừng, thu hồi"),
+            ("dung-lai", "Dựng lại từ số liệu"),
+            ("thu", "Bản thử, không có giá trị"),
         ],
     )
     xep = forms.ChoiceField(

@@ -14,11 +14,16 @@ from ocop.ground.offices.states import Tier
 from ocop.ground.producers.models import Product
 from ocop.public.portal.groups import BY_SLUG, in_group
 
+# A recognition that is neither a trial nor rebuilt from published figures: what the totals count.
+REAL = Q(is_trial=False, is_reconstructed=False)
 # What the filter calls standings; a suspended star may not be shown as valid, so it stands with the withdrawn.
 STANDINGS = {
-    "con": tuple(STANDS),
-    "het": (Standing.EXPIRED,),
-    "thu-hoi": (Standing.WITHDRAWN, Standing.SUSPENDED),
+    "tung": REAL,
+    "con": REAL & Q(standing__in=STANDS),
+    "het": REAL & Q(standing=Standing.EXPIRED),
+    "thu-hoi": REAL & Q(standing__in=(Standing.WITHDRAWN, Standing.SUSPENDED)),
+    "dung-lai": Q(is_reconstructed=True),
+    "thu": Q(is_trial=True),
 }
 ORDERS = {
     "": ("product__sort_key", "pk"),
@@ -48,7 +53,8 @@ class Wanted:
 class Totals:
     """Counts of the front page. Each equals the number of rows behind the link it is shown with.
 
-    `by_year_only` is how many of those in force rest on a source that states only the year of recognition.
+    `by_year_only` is how many of those in force rest on a source that states only the year of recognition;
+    `reconstructed` and `trial` stand in the catalogue, marked, and count in none of the others.
     """
 
     in_force: int
@@ -57,6 +63,21 @@ class Totals:
     stars_4: int
     stars_5: int
     all_products: int
+    reconstructed: int
+    trial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many rows a search of the catalogue gives, and how many of them are no real recognition."""
+
+    rows: int
+    reconstructed: int
+    trial: int
+
+    @property
+    def real(self) -> int:
+        return self.rows - self.reconstructed - self.trial
 
 
 def shown(on: date) -> RecognitionQuerySet:
@@ -66,7 +87,7 @@ def shown(on: date) -> RecognitionQuerySet:
 
 
 def catalogue(wanted: Wanted, on: date) -> RecognitionQuerySet:
-    """The catalogue as filtered and sorted."""
+    """The catalogue as filtered and sorted; records that are no real recognition come last."""
     rows = shown(on)
     if wanted.text:
         rows = rows.filter(product__in=Product.objects.search(wanted.text))
@@ -77,20 +98,32 @@ def catalogue(wanted: Wanted, on: date) -> RecognitionQuerySet:
     if wanted.place:
         rows = rows.filter(product__producer__unit_id__in=units_of_place(wanted.place))
     if wanted.standing:
-        rows = rows.filter(standing__in=STANDINGS[wanted.standing])
-    return rows.order_by(*ORDERS[wanted.order])
+        rows = rows.filter(STANDINGS[wanted.standing])
+    return rows.order_by("is_trial", "is_reconstructed", *ORDERS[wanted.order])
+
+
+def count_found(rows: RecognitionQuerySet) -> Found:
+    """The counts of a search in one query."""
+    counts = rows.order_by().aggregate(
+        rows=Count("pk"),
+        reconstructed=Count("pk", filter=STANDINGS["dung-lai"]),
+        trial=Count("pk", filter=STANDINGS["thu"]),
+    )
+    return Found(**counts)
 
 
 def totals(on: date) -> Totals:
     """All counts of the front page in one query."""
-    stands = Q(standing__in=STANDS)
+    stands = STANDINGS["con"]
     counts = (
         shown(on)
         .order_by()
         .aggregate(
             in_force=Count("pk", filter=stands),
             by_year_only=Count("pk", filter=stands & Q(dates_are_estimated=True)),
-            all_products=Count("pk"),
+            all_products=Count("pk", filter=REAL),
+            reconstructed=Count("pk", filter=STANDINGS["dung-lai"]),
+            trial=Count("pk", filter=STANDINGS["thu"]),
             **{f"stars_{n}": Count("pk", filter=stands & Q(stars=n)) for n in (3, 4, 5)},
         )
     )
@@ -98,8 +131,8 @@ def totals(on: date) -> Totals:
 
 
 def newest(on: date, count: int = 6) -> RecognitionQuerySet:
-    """The last products recognised that still stand."""
-    return shown(on).filter(standing__in=STANDS).order_by("-valid_from", "-stars", "product__sort_key")[:count]
+    """The last products really recognised that still stand."""
+    return shown(on).filter(STANDINGS["con"]).order_by("-valid_from", "-stars", "product__sort_key")[:count]
 
 
 def places(on: date) -> list[tuple[str, str]]:
@@ -128,10 +161,10 @@ def former_districts(unit: Unit) -> list[str]:
 
 
 def recognitions_of(product: Product, on: date) -> RecognitionQuerySet:
-    """Every recognition of a product, the newest first, each with its standing on the day."""
+    """Every recognition of a product, the newest first, each with its standing on the day; trials come last."""
     rows: RecognitionQuerySet = product.recognitions.with_standing(on).filter(valid_from__lte=on)
     rows = rows.select_related("decision__office", "certificate")
-    return rows.order_by(F("valid_from").desc(), "-pk")
+    return rows.order_by("is_trial", F("valid_from").desc(), "-pk")
 
 
 def _former(unit: Unit, on: date) -> str:

@@ -15,11 +15,12 @@ from ocop.public.portal.facts import Facts, Row, facts_in, row_of
 from ocop.rules.calendar import grace_until
 
 TYPO = "typo"
+RECONSTRUCTED = "reconstructed"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`tone` is good, warn, bad or none; sign and words carry the meaning, colour only repeats it."""
+    """`tone` is good, warn, bad, trial or none; sign and words carry the meaning, colour only repeats it."""
 
     key: str
     words: str
@@ -35,6 +36,8 @@ _REPORT = "Nếu bao bì vẫn in sao, anh/chị báo Ủy ban nhân dân xã n�
 def verdict_on(facts: Facts, on: date) -> Verdict:
     """The verdict about a certificate that exists."""
     standing = facts.standing(on)
+    if facts.is_reconstructed and not facts.is_trial:
+        return _RECONSTRUCTED
     words, sign, tone = _SIGNS[standing]
     meaning, *advice = _MEANINGS[standing](facts, format_date(facts.changed_on or on))
     return Verdict(standing, words, sign, tone, meaning, tuple(advice))
@@ -48,6 +51,7 @@ _SIGNS = {
     Standing.SUSPENDED: ("Tạm dừng", "‖", "bad"),
     Standing.SUPERSEDED: ("Đã thay bằng giấy mới", "→", "warn"),
     Standing.NOT_YET: ("Chưa có hiệu lực", "◔", "warn"),
+    Standing.TRIAL: ("Bản thử, không có giá trị", "✕", "trial"),
 }
 # What a standing means for the shopper, then what to do; from the facts and the day of the last change.
 _MEANINGS: dict[Standing, Callable[[Facts, str], tuple[str, ...]]] = {
@@ -76,7 +80,22 @@ _MEANINGS: dict[Standing, Callable[[Facts, str], tuple[str, ...]]] = {
         f"Giấy này đã được thay bằng lần công nhận mới, hạng {facts.newer_stars} sao.",
     ),
     Standing.NOT_YET: lambda facts, since: (f"Giấy có hiệu lực từ ngày {format_date(facts.valid_from)}.",),
+    Standing.TRIAL: lambda facts, since: (
+        "Giấy làm ra trong đợt đánh giá thử trên phần mềm. Không cơ quan nào công nhận sao này.",
+        "Đừng tin hạng sao in theo giấy này. Sản phẩm có thể có giấy thật với mã khác: xem trang sản phẩm.",
+        _REPORT,
+    ),
 }
+
+
+_RECONSTRUCTED = Verdict(
+    RECONSTRUCTED,
+    "Dựng lại từ số liệu, không có giá trị",
+    "✕",
+    "trial",
+    "Bản ghi được dựng lại để các tổng số khớp với kế hoạch của tỉnh. Không có sản phẩm thật nào mang giấy này.",
+    (_REPORT,),
+)
 
 
 UNKNOWN = Verdict(

@@ -1,5 +1,7 @@
 """Pages for everybody. None of them asks who is looking: no session, no cookie, no account."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,10 +37,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     on = clock.today()
     form = CatalogueForm(request.GET, places=queries.places(on))
     wanted = form.wanted()
-    page = Paginator(queries.catalogue(wanted, on), PER_PAGE).get_page(request.GET.get("trang"))
+    rows = queries.catalogue(wanted, on)
+    found = queries.count_found(rows)
+    paginator = Paginator(rows, PER_PAGE)
+    paginator.count = found.rows  # counted above, with what it consists of
+    page = paginator.get_page(request.GET.get("trang"))
     context = {
         "form": form,
         "page": page,
+        "found": found,
         "filters": [form[name] for name in form.NARROWING],
         "narrowed": wanted.is_narrowed,
     }
@@ -50,7 +57,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
     """One recognised product: who makes it, where, which star and until when, what the source is, its story."""
     on = clock.today()
     row = _public_product(public_id)
-    recognitions = list(queries.recognitions_of(row, on))
+    recognitions = _recognitions_shown(list(queries.recognitions_of(row, on)))
     if not recognitions:
         raise Http404
     unit = row.producer.unit
@@ -110,6 +117,11 @@ def _verdict(typed: str) -> HttpResponse:
     response = HttpResponse(found.page, status=found.status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _recognitions_shown(recognitions: list[Any]) -> list[Any]:
+    """The real recognitions of a product; its trial results only where it has no real one."""
+    return [each for each in recognitions if not each.is_trial] or recognitions
 
 
 def _public_product(public_id: str) -> Product:

@@ -18,7 +18,7 @@ from ocop.ground.producers.states import ProductState
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
 from tests.world import MERGER, NOW, World, appoint, make_office, make_product, make_user
-from tests.world_certification import make_concluded, make_recognition
+from tests.world_certification import make_concluded, make_recognition, official_round
 from tests.world_evaluation import make_council
 
 SIGNED = date(2026, 11, 23)
@@ -40,14 +40,15 @@ def decide(world: World, *dossiers: Dossier, **changes: Any) -> RecognitionDecis
 
 @pytest.mark.requirement("R58")
 def test_a_decision_gives_stars_certificate_and_a_place_in_the_register(world: World) -> None:
+    official_round(world)
     dossier = make_concluded(world, world.dried_fish, stars=4, total="78.5")
     decision = decide(world, dossier)
     recognition = Recognition.objects.get(decision=decision)
     assert (recognition.stars, recognition.valid_from, recognition.valid_until) == (4, SIGNED, date(2029, 11, 22))
     assert recognition.product_code == "82-30076-1-2026"
     assert recognition.basis["total"] == "78.500"
-    assert recognition.is_trial
-    assert recognition.certificate.face["trial"] is True
+    assert not recognition.is_trial
+    assert recognition.certificate.face["trial"] is False
     dossier.refresh_from_db()
     world.dried_fish.refresh_from_db()
     assert dossier.state == DossierState.RECOGNISED
@@ -58,6 +59,7 @@ def test_a_decision_gives_stars_certificate_and_a_place_in_the_register(world: W
 
 @pytest.mark.requirement("R32")
 def test_product_numbers_of_one_commune_follow_each_other_and_an_upgrade_keeps_its_number(world: World) -> None:
+    official_round(world)
     first = make_concluded(world, world.dried_fish, stars=3, total="55")
     second = make_concluded(world, make_product("Mắm cá linh", world.fish_maker), stars=3, total="52")
     decide(world, first, second)
@@ -223,8 +225,7 @@ def test_only_a_committee_that_stood_on_the_day_signs(world: World) -> None:
 
 
 def test_a_star_on_a_sheet_nobody_attested_is_a_trial_in_an_official_round_too(world: World) -> None:
-    world.round.is_trial = False
-    world.round.save()
+    official_round(world)
     dossier = make_concluded(world, world.dried_fish, stars=4, total="78.5")
     council = make_council(world).council
     Docket.objects.create(council=council, dossier=dossier, turn=1, result={"attested": False}, gate_stars=4)

@@ -10,7 +10,7 @@ from ocop.cycle.certification.standing import Span, standing_of
 from ocop.cycle.certification.states import RecognitionState, Standing
 from ocop.cycle.dossiers.states import DossierKind, DossierState
 from tests.world import NOW, World, make_product
-from tests.world_certification import make_concluded, make_recognition
+from tests.world_certification import make_concluded, make_recognition, official_round
 
 FROM, UNTIL = date(2026, 7, 1), date(2029, 6, 30)
 SPAN = Span(FROM, UNTIL)
@@ -56,7 +56,11 @@ def test_database_and_page_agree_on_every_kind_of_day(world: World) -> None:
     older = make_recognition(world.dried_fish, office, stars=3, valid_from=date(2024, 1, 1))
     make_recognition(world.dried_fish, office, stars=4, valid_from=date(2026, 7, 1), supersedes=older)
     in_grace = make_recognition(world.lotus_seed, office, valid_from=date(2023, 8, 1))
+    official_round(world)
     make_concluded(world, world.lotus_seed, stars=3, total="60", kind=DossierKind.RENEWAL)
+    trial = make_recognition(
+        make_product("Cá lóc", world.fish_maker), office, valid_from=date(2026, 7, 1), is_trial=True
+    )
     withdrawn = make_recognition(make_product("Mắm cá linh", world.fish_maker), office)
     for day, state in ((date(2026, 8, 1), SUSPENDED), (date(2026, 9, 1), WITHDRAWN)):
         StandingChange.objects.create(recognition=withdrawn, to_state=state, effective_on=day, recorded_at=NOW)
@@ -64,6 +68,7 @@ def test_database_and_page_agree_on_every_kind_of_day(world: World) -> None:
         rows = Recognition.objects.with_standing(on)
         assert {row.pk: row.standing for row in rows} == {row.pk: standing(row, on).value for row in rows}
     assert standing(in_grace, NOW.date()) is Standing.GRACE
+    assert {standing(trial, on) for on in (date(2024, 6, 1), NOW.date(), date(2035, 1, 1))} == {Standing.TRIAL}
 
 
 def test_a_draft_reassessment_gives_no_grace(world: World) -> None:
@@ -71,6 +76,12 @@ def test_a_draft_reassessment_gives_no_grace(world: World) -> None:
     dossier = make_concluded(world, world.lotus_seed, stars=3, total="60", kind=DossierKind.RENEWAL)
     dossier.state = DossierState.DRAFT
     dossier.save()
+    assert standing(expired, NOW.date()) is Standing.EXPIRED
+
+
+def test_a_reassessment_in_a_trial_round_gives_no_grace(world: World) -> None:
+    expired = make_recognition(world.lotus_seed, world.province_committee, valid_from=date(2023, 8, 1))
+    make_concluded(world, world.lotus_seed, stars=3, total="60", kind=DossierKind.RENEWAL)
     assert standing(expired, NOW.date()) is Standing.EXPIRED
 
 

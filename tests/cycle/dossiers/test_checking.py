@@ -68,8 +68,8 @@ def test_a_return_names_field_reason_and_remedy(world: World) -> None:
     ]
     reading = reading_of(dossier, NOW.date())
     assert set(reading.faults) == {"evidence:A.3.1", "field:history"}
-    advice = [problem.text for problem in problems_in(reading) if not problem.blocking]
-    assert any("Ghi rõ năm bắt đầu làm khô" in text for text in advice)
+    blocking = [problem.text for problem in problems_in(reading) if problem.blocking]
+    assert any("Ghi rõ năm bắt đầu làm khô" in text for text in blocking), "mend it or say why not"
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,9 @@ def test_a_mended_dossier_goes_to_the_commune_that_took_the_place_of_its_reader(
     Office.objects.filter(pk=world.phuong_thinh_committee.pk).update(valid_to=merged - timedelta(days=1))
     UnitSuccession.objects.create(old=world.phuong_thinh, new=world.thap_muoi, on=merged)
     at = NOW + timedelta(days=6)
-    again = actions.submit_dossier(dossier, by=world.actor(world.chi_lan, at.date()), at=at)
+    lan = world.actor(world.chi_lan, at.date())
+    item = dossier.returns.get().items.get()
+    actions.answer_return(dossier, answers={item.pk: "Giấy chỉ có bản này."}, by=lan, at=at)
+    again = actions.submit_dossier(dossier, by=lan, at=at)
     assert again.reading_office == world.thap_muoi_committee
     assert again.number == dossier.number

@@ -64,6 +64,13 @@ def test_a_minimum_that_most_members_deny_lowers_the_rank_below_the_band(table: 
     assert closed.result["next_star"]["stars"] == 4
 
 
+def test_printed_parts_add_up_to_the_printed_mean(table: Table, docket: Docket) -> None:
+    score_all(table, docket, 65, 66, 66, 70)
+    result = table.close(docket).result
+    assert result["printed"] == "66.75"
+    assert sum(Decimal(mean) for mean in result["parts_mean"].values()) == Decimal("66.75")
+
+
 def test_a_mean_just_under_a_band_is_not_lifted_into_it(world, django_assert_num_queries) -> None:
     table = make_council(world, spread_limit=20, decimals=0)
     table.sit()
@@ -71,7 +78,7 @@ def test_a_mean_just_under_a_band_is_not_lifted_into_it(world, django_assert_num
     score_all(table, docket, 89, 90, 90, 90)
     closed = table.close(docket)
     assert (closed.mean, closed.band_stars) == (Decimal("89.75"), 4)
-    assert closed.result["printed"] == "89.7500", "printing 90 would contradict four stars"
+    assert closed.result["printed"] == "89.750", "printing 90 would contradict four stars"
 
 
 def test_a_council_that_rounds_by_its_own_regulation_says_so(world) -> None:

@@ -204,8 +204,14 @@ def test_handing_in_lists_the_blanks_first_and_then_shuts_the_sheet(table: Table
     address = f"/hoi-dong/phieu-cham/{sheet.public_id}/nop/"
     blanks = len(sheet_of(docket.dossier).criteria) - 1
     assert f"Còn {blanks} tiêu chí chưa chấm" in client.get(address).content.decode()
+    refused = client.post(address, {"remark": "Sản phẩm thơm."}).content.decode()
+    assert "hoặc đánh dấu tính 0 điểm" in refused
+    assert "Sản phẩm thơm." in refused, "nothing typed is lost"
+    sheet.refresh_from_db()
+    assert sheet.state == SheetState.DRAFT
+    zeros = ",".join(each for each in sheet_of(docket.dossier).criteria if each != code)
     for _ in range(2):
-        done = client.post(address, {"remark": "Sản phẩm thơm."}, follow=True)
+        done = client.post(address, {"remark": "Sản phẩm thơm.", "zeros": zeros}, follow=True)
         assert "Đã nộp phiếu chấm" in done.content.decode()
     sheet.refresh_from_db()
     assert (sheet.state, sheet.total, sheet.remark) == (SheetState.SEALED, int(value[1:]), "Sản phẩm thơm.")

@@ -122,11 +122,15 @@ def test_a_cell_outside_the_headed_columns_is_named_by_its_row() -> None:
         (b"PK\x03\x04 rubbish", "bị hỏng"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", ".xls"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "không phải là Excel hay CSV"),
-        (b"\n\n ,\n", "không có dòng nào"),
+        (b"\n\n ,\n", "lưu lại thành .xlsx"),
     ],
 )
 def test_what_is_no_table_is_refused_in_words(content: bytes, words: str) -> None:
     assert words in refusal(content)
+
+
+def test_a_text_without_rows_is_refused_in_words() -> None:
+    assert "không có dòng nào" in refusal(b"\n\n ,\n", "san-pham.csv")
 
 
 def test_a_workbook_packed_in_an_unknown_way_is_refused_in_words() -> None:

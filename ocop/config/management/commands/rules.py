@@ -18,6 +18,7 @@ from ocop.rules.criteria import CRITERIA_IDS, Criterion, RuleDataError, Sheet, l
 
 REFUSED = 2
 FULL_MARKS = 100
+KNOCKED_OUT = "Điều kiện loại chặn mọi hạng sao: phải khắc phục trước, điểm cao đến đâu cũng chưa có sao."
 
 
 class Command(BaseCommand):
@@ -127,7 +128,7 @@ class Command(BaseCommand):
             ],
             "gates_known": grade.gates_known,
             "gates_note": grade.gates_note,
-            "next_star": self._next(grading.next_star(law, sheet, Decimal(score.total), score.counted)),
+            "next_star": self._next(grading.next_star(law, sheet, grade.average, score.counted, grade.disqualified)),
             "disqualified": list(score.disqualified),
             "blanks": list(score.blanks),
             "not_counted": list(score.not_counted),
@@ -138,11 +139,18 @@ class Command(BaseCommand):
 
     @staticmethod
     def _next(ahead: grading.NextStar | None) -> dict[str, Any] | None:
-        """What the rank above would take; nothing above five stars."""
+        """What the next recognised rank would take; nothing above five stars. A knock-out blocks every one."""
         if ahead is None:
             return None
         raises = [{"criterion": item.criterion, "from": item.actual, "to": item.min_points} for item in ahead.raises]
-        return {"stars": ahead.stars, "points_short": int(ahead.points_short), "raise": raises}
+        blocked = list(ahead.blocked_by)
+        return {
+            "stars": ahead.stars,
+            "points_short": int(ahead.points_short),
+            "raise": raises,
+            "blocked_by": blocked,
+            "note": KNOCKED_OUT if blocked else "",
+        }
 
     @staticmethod
     def _read(file: str) -> object:

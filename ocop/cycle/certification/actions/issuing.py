@@ -19,7 +19,8 @@ from ocop.kit.scope import Actor
 
 def recognise(line: Line, decision: RecognitionDecision, *, by: Actor, at: datetime) -> Recognition:
     """Give a product the stars its plan line says, inside the decision's transaction: recognition, certificate, dossier
-    ended, product recognised. Raises `Refused` when the dossier was decided a moment ago by somebody else."""
+    ended, product recognised. A trial star leaves the product as it was. Raises `Refused` when the dossier was decided
+    a moment ago by somebody else."""
     dossier = recognise_dossier(line.dossier, by=by, at=at)
     older = line.supersedes
     recognition = Recognition(
@@ -31,14 +32,15 @@ def recognise(line: Line, decision: RecognitionDecision, *, by: Actor, at: datet
         valid_from=decision.signed_on,
         valid_until=law.valid_until(decision.signed_on),
         supersedes=older,
-        product_code=_product_code(dossier, older, decision),
+        product_code=_product_code(line, decision),
         basis=basis_of(dossier),
-        is_trial=dossier.round.is_trial or not _scored_on_attested_sheet(dossier),
+        is_trial=line.is_trial,
         is_reconstructed=dossier.is_reconstructed,
     )
     recognition.save(force_insert=True)
     issue_certificate(recognition)
-    Product.objects.filter(pk=dossier.product_id).update(state=ProductState.RECOGNISED)
+    if not line.is_trial:
+        Product.objects.filter(pk=dossier.product_id).update(state=ProductState.RECOGNISED)
     older_id = older.pk if older else None
     event = ProductRecognised(recognition.pk, dossier.product_id, line.stars, decision.pk, older_id)
     record(by=by, at=at, subject=recognition, event=event)
@@ -82,17 +84,10 @@ def basis_of(dossier: Dossier) -> dict[str, Any]:
     return basis
 
 
-def _scored_on_attested_sheet(dossier: Dossier) -> bool:
-    """A star made on a sheet that nobody compared with the signed decision is a trial, whatever the round says.
-
-    A conclusion known from a source alone has no sheet of ours to ask.
-    """
-    docket = getattr(dossier, "docket", None)
-    return docket is None or docket.result is None or bool(docket.result.get("attested"))
-
-
-def _product_code(dossier: Dossier, older: Recognition | None, decision: RecognitionDecision) -> str:
+def _product_code(line: Line, decision: RecognitionDecision) -> str:
     """A product keeps the code it has; a first recognition takes the next number of its place and year."""
-    if older is not None and older.product_code:
-        return older.product_code
-    return law.next_product_code(dossier.criteria_id, dossier.product.producer.unit, decision.signed_on)
+    if line.supersedes is not None and line.supersedes.product_code:
+        return line.supersedes.product_code
+    dossier = line.dossier
+    unit = dossier.product.producer.unit
+    return law.next_product_code(dossier.criteria_id, unit, decision.signed_on, trial=line.is_trial)

@@ -58,7 +58,8 @@ def decision(request: Request, public_id: str) -> HttpResponse:
     recognitions = (
         row.recognitions.for_list().with_standing(clock.today()).order_by("-stars", "product__sort_key", "pk")
     )
-    context = {"decision": row, "recognitions": recognitions, "form": form, "may": may}
+    is_trial = any(each.is_trial for each in recognitions)
+    context = {"decision": row, "recognitions": recognitions, "is_trial": is_trial, "form": form, "may": may}
     return render(request, "certification/decision.html", context)
 
 

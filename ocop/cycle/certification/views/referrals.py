@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,7 @@ from ocop.cycle.certification import actions, policies
 from ocop.cycle.certification.forms import AnswerForm, ReferralForm
 from ocop.cycle.certification.models import Referral
 from ocop.cycle.certification.queries import dossiers_to_decide
+from ocop.cycle.certification.views.referred import docket_of
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.producers.sets import law_name
@@ -27,6 +29,8 @@ PER_PAGE = 50
 @require_safe
 def referrals(request: Request) -> HttpResponse:
     """What was sent to the ministry; `?cho=1` leaves only what waits for an answer."""
+    if not (may := policies.may_open_referrals(request.actor)):
+        raise PermissionDenied(may.reason)
     rows = Referral.objects.visible_to(request.actor).for_list().order_by("-sent_on", "-pk")
     only_waiting = request.GET.get("cho") == "1"
     if only_waiting:
@@ -72,7 +76,14 @@ def referral(request: Request, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi trả lời của Trung ương.")
             return redirect("certification:referral", row.public_id)
-    context = {"referral": row, "form": form, "may": may, "law": law_name(row.dossier.criteria_id)}
+    context = {
+        "referral": row,
+        "form": form,
+        "may": may,
+        "law": law_name(row.dossier.criteria_id),
+        "may_read": policies.may_read_referred(actor, row),
+        "docket": docket_of(row),
+    }
     return render(request, "certification/referral.html", context)
 
 

@@ -77,7 +77,7 @@ def recognition(request: Request, public_id: str) -> HttpResponse:
         "code": printed(row.certificate.code) if _has_paper(row) else "",
         "window_opens": opens,
         "window_closes": closes,
-        "renewal_due": opens <= on <= row.valid_until,
+        "renewal_due": opens <= on <= row.valid_until and not row.is_trial,
     }
     return render(request, "certification/recognition.html", context)
 

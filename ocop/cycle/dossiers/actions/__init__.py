@@ -18,7 +18,7 @@ from ocop.cycle.dossiers.actions.drafting import (
     start_dossier,
     want_stars,
 )
-from ocop.cycle.dossiers.actions.lodging import NotReady, submit_dossier, withdraw_dossier
+from ocop.cycle.dossiers.actions.lodging import NotReady, answer_return, submit_dossier, withdraw_dossier
 from ocop.cycle.dossiers.actions.outcome import (
     conclude_dossier,
     recognise_dossier,
@@ -31,6 +31,7 @@ __all__ = [
     "FaultToMend",
     "NotReady",
     "accept_dossier",
+    "answer_return",
     "change_round",
     "cite_paper",
     "conclude_dossier",

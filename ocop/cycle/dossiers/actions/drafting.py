@@ -1,7 +1,7 @@
 """Writing a dossier: begun from a product, answered page by page, with papers of the wallet brought forward."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -10,7 +10,7 @@ from ocop.cycle.dossiers.actions.moving import locked
 from ocop.cycle.dossiers.events import DossierStarted
 from ocop.cycle.dossiers.known import known_answers
 from ocop.cycle.dossiers.models import Citation, Dossier, SelfMark, Statement
-from ocop.cycle.dossiers.registration import fields_for
+from ocop.cycle.dossiers.registration import AnswerError, Field, fields_for, read_answer
 from ocop.cycle.dossiers.states import DossierKind
 from ocop.ground.producers.models import Paper, Product
 from ocop.ground.programme.models import Round
@@ -74,12 +74,13 @@ def save_statements(dossier: Dossier, *, answers: Mapping[str, str], by: Actor, 
     """
     row = locked(dossier)
     require(policies.may_edit(by, row))
-    fields = fields_for(row.criteria_id, row.kind)
+    fields = fields_for(row.criteria_id, row.kind, samples=law.needs_samples(row))
     for key, text in answers.items():
         if key not in fields:
             raise Refused("Biểu mẫu không có mục này. Anh/chị mở lại trang rồi nhập lại.")
         if len(text) > fields[key].max_length:
             raise Refused(f"Mục “{fields[key].label}” dài quá {fields[key].max_length} chữ. Anh/chị viết ngắn lại.")
+    answers = {key: _readable(fields[key], text, local_date(at)) for key, text in answers.items()}
     now = dict(row.statements.filter(key__in=answers).values_list("key", "text"))
     changed = {key: text for key, text in answers.items() if now.get(key, "") != text}
     for key, text in changed.items():
@@ -87,6 +88,13 @@ def save_statements(dossier: Dossier, *, answers: Mapping[str, str], by: Actor, 
     if changed:
         record("dossiers.stated", by=by, at=at, subject=row, data={"fields": sorted(changed)})
     return row
+
+
+def _readable(field: Field, text: str, on: date) -> str:
+    try:
+        return read_answer(field, text, on)
+    except AnswerError as wrong:
+        raise Refused(str(wrong)) from wrong
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Sending a dossier in, and taking it back."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.conf import settings
@@ -8,12 +9,13 @@ from django.db import transaction
 from ocop.cycle.dossiers import law, policies
 from ocop.cycle.dossiers.actions.moving import locked, move
 from ocop.cycle.dossiers.events import DossierLodged, DossierWithdrawn
-from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.dossiers.models import Dossier, ReturnItem
 from ocop.cycle.dossiers.numbering import next_number
 from ocop.cycle.dossiers.problems import Problem, problems_of
 from ocop.cycle.dossiers.states import LODGED_OR_LATER, WITH_PRODUCER, DossierState
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.queries import first_reading_office
+from ocop.ground.registry.actions import record
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 
@@ -66,6 +68,25 @@ def submit_dossier(dossier: Dossier, *, by: Actor, at: datetime) -> Dossier:
         lodged_at=row.lodged_at or at,
         sheet_hash=row.sheet_hash or law.sheet_hash(row),
     )
+
+
+@transaction.atomic
+def answer_return(dossier: Dossier, *, answers: Mapping[int, str], by: Actor, at: datetime) -> Dossier:
+    """Keep the producer's sentence for items of the open return that stay as they were; the reader sees them.
+
+    Raises `Refused`: not the producer's, or not back with them.
+    """
+    row = locked(dossier)
+    require(policies.may_edit(by, row))
+    items = ReturnItem.objects.filter(slip__dossier=row, slip__answered_at__isnull=True, pk__in=answers)
+    changed = [item for item in items if item.answer != answers[item.pk]]
+    for item in changed:
+        item.answer = answers[item.pk][:500]
+        item.save(update_fields=["answer"])
+    if changed:
+        fields = sorted(item.field for item in changed)
+        record("dossiers.return_answered", by=by, at=at, subject=row, data={"fields": fields})
+    return row
 
 
 def first_reader(dossier: Dossier, at: datetime) -> Office:

@@ -9,9 +9,10 @@ from ocop.cycle.dossiers.forms.checking import (
     WantedByForm,
 )
 from ocop.cycle.dossiers.forms.starting import ChangeRoundForm, StartForm, WantedStarsForm, WithdrawForm
-from ocop.cycle.dossiers.forms.writing import CiteForm, EvidenceForm, MarksForm, page_form, story_form
+from ocop.cycle.dossiers.forms.writing import AnswerReturnForm, CiteForm, EvidenceForm, MarksForm, page_form, story_form
 
 __all__ = [
+    "AnswerReturnForm",
     "ChangeRoundForm",
     "CiteForm",
     "EvidenceForm",

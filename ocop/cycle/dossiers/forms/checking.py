@@ -109,9 +109,12 @@ class ReturnFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     can_order = can_delete = can_delete_extra = validate_max = validate_min = False
     renderer = forms.renderers.get_default_renderer()
 
-    def __init__(self, data: Any, *, places: dict[str, Place], first: str = "", **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, places: dict[str, Place], first: str = "", begun: Any = (), **kwargs: Any) -> None:
+        """`begun` are lines already written for the reader, who may change them; then no empty one follows."""
         self.places, self.first = places, first
-        super().__init__(data, **kwargs)
+        super().__init__(data, initial=list(begun) or None, **kwargs)
+        if begun:
+            self.extra = 0
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {"places": self.places, "first": self.first if index == 0 else ""}

@@ -7,11 +7,13 @@ from django import forms
 from django.http import QueryDict
 
 from ocop.cycle.dossiers import law
+from ocop.cycle.dossiers.faults import Fault
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.reading import CriterionReading, PageReading, Reading, SectionReading
-from ocop.cycle.dossiers.registration import Field, story_field
+from ocop.cycle.dossiers.registration import AnswerError, Field, read_answer, story_field
 from ocop.ground.producers.models import Paper, Product
 from ocop.ground.producers.states import PaperKind
+from ocop.kit import clock
 from ocop.kit import forms as kit
 
 # Papers about the producer serve every product; the others prove something about this one.
@@ -38,6 +40,20 @@ class StatementForm(kit.OcopForm):
         return {key: (value or "").strip() for key, value in self.cleaned_data.items()}
 
 
+class AnswerField(forms.CharField):
+    """A field of the registration whose kind says what can stand in it; keeps the day or count as it is printed."""
+
+    def __init__(self, *, ask: Field, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.ask = ask
+
+    def clean(self, value: Any) -> str:
+        try:
+            return read_answer(self.ask, super().clean(value), clock.today())
+        except AnswerError as wrong:
+            raise forms.ValidationError(str(wrong), code="invalid") from wrong
+
+
 def _form_field(ask: Field) -> forms.Field:
     common: dict[str, Any] = {"label": ask.label, "help_text": ask.hint, "required": False}
     too_long = {"max_length": f"Mục “{ask.label}” dài quá {ask.max_length} chữ. Anh/chị viết ngắn lại."}
@@ -51,7 +67,7 @@ def _form_field(ask: Field) -> forms.Field:
         widget = kit.TextArea(6) if ask.long else kit.TextBox(inputmode="numeric" if ask.kind == "number" else "text")
         if ask.kind == "number":
             widget.width = "3"  # type: ignore[union-attr]
-        made = forms.CharField(max_length=ask.max_length, widget=widget, error_messages=too_long, **common)
+        made = AnswerField(ask=ask, max_length=ask.max_length, widget=widget, error_messages=too_long, **common)
     made.optional_is_plain = ask.required  # type: ignore[attr-defined]
     return made
 
@@ -68,11 +84,37 @@ def story_form(text: str, data: QueryDict | None) -> StatementForm:
     return form
 
 
+class AnswerReturnForm(kit.OcopForm):
+    """Why something the reader asked for was not changed: one sentence for each line left as it was."""
+
+    def __init__(self, *args: Any, faults: Iterable[Fault], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.faults = list(faults)
+        for number, fault in enumerate(self.faults, 1):
+            made = forms.CharField(
+                label=f"Mục “{fault.place_label}”",
+                help_text=f"Cơ quan kiểm tra đề nghị: {fault.remedy} Anh/chị ghi vì sao không sửa, hoặc đã làm gì.",
+                max_length=500,
+                required=False,
+                initial=fault.answer,
+                widget=kit.TextArea(2),
+            )
+            made.optional_is_plain = True  # type: ignore[attr-defined]
+            self.fields[f"muc_{number}"] = made
+
+    def answers(self) -> dict[int, str]:
+        """The sentence for each item by its key; empty takes it back."""
+        given = enumerate(self.faults, 1)
+        return {fault.item.pk: self.cleaned_data[f"muc_{number}"].strip() for number, fault in given}
+
+
 class EvidenceForm(kit.OcopForm):
     """One photo or PDF as evidence of a criterion, with what is written on it and what else it proves."""
 
     file = kit.UploadField(
-        label="Chụp ảnh hoặc chọn tệp PDF", help_text="Chụp thẳng, đủ sáng, phải đọc được số và ngày."
+        label="Chụp ảnh hoặc chọn tệp PDF",
+        help_text="Chụp thẳng, đủ sáng, phải đọc được số và ngày.",
+        error_messages={"required": "Chụp ảnh giấy tờ, hoặc chọn tệp PDF trong máy."},
     )
     kind = forms.ChoiceField(label="Đây là giấy tờ gì")
     title = forms.CharField(

@@ -22,6 +22,11 @@ class Section:
     max: int
     criteria: tuple[Criterion, ...]
 
+    @property
+    def asks_story(self) -> bool:
+        """Whether the section judges the product's story, B.5 of every sheet."""
+        return "câu chuyện" in self.name.lower()
+
 
 def choose_sheet(product: Product, on: date) -> tuple[str, str]:
     """The criteria set in force on a day and the product's set in it. Raises `Refused` with what to do."""

@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=30, verbose_name='Lý do')),
                 ('clause', models.CharField(blank=True, max_length=120, verbose_name='Căn cứ')),
                 ('remedy', models.TextField(max_length=1000, verbose_name='Cách khắc phục')),
-                ('mended_at', models.DateTimeField(blank=True, null=True, verbose_name='Đã sửa lúc')),
+                ('answer', models.CharField(blank=True, max_length=500, verbose_name='Vì sao không sửa')),
                 ('slip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='dossiers.returnslip')),
             ],
             options={

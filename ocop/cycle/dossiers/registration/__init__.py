@@ -1,9 +1,12 @@
 """The registration form of each decision as data: which fields, under which heading, in the form's own words."""
 
+from dataclasses import replace
+
 from ocop.cycle.dossiers.registration import decision_26, decision_1048
+from ocop.cycle.dossiers.registration.answers import AnswerError, read_answer
 from ocop.cycle.dossiers.registration.shape import Field, Page
 
-__all__ = ["STORY", "Field", "Page", "fields_for", "pages_for", "story_field"]
+__all__ = ["STORY", "AnswerError", "Field", "Page", "fields_for", "pages_for", "read_answer", "story_field"]
 
 STORY = "story"
 _STORY_FIELD = Field(
@@ -18,23 +21,30 @@ _STORY_FIELD = Field(
 _PAGES = {"26-2026": decision_26.PAGES, "1048-2019": decision_1048.PAGES}
 
 
-def pages_for(criteria_id: str, kind: str) -> tuple[Page, ...]:
-    """The registration pages a dossier of this law and kind has; laws without a known form use that of 26/2026."""
+def pages_for(criteria_id: str, kind: str, *, samples: bool = True) -> tuple[Page, ...]:
+    """The registration pages a dossier of this law and kind has; laws without a known form use that of 26/2026.
+
+    `samples`: whether goods go with the dossier; a service may then say that it sends none.
+    """
     pages = _PAGES.get(criteria_id, decision_26.PAGES)
     return tuple(
         Page(
             page.slug,
             page.title,
-            tuple(f for f in page.fields if not f.only_for or kind in f.only_for),
+            tuple(
+                f if samples or f.key != "samples" else replace(f, minimum=0)
+                for f in page.fields
+                if not f.only_for or kind in f.only_for
+            ),
             page.intro,
         )
         for page in pages
     )
 
 
-def fields_for(criteria_id: str, kind: str) -> dict[str, Field]:
+def fields_for(criteria_id: str, kind: str, *, samples: bool = True) -> dict[str, Field]:
     """Every field of the registration by key, the story last."""
-    fields = {field.key: field for page in pages_for(criteria_id, kind) for field in page.fields}
+    fields = {field.key: field for page in pages_for(criteria_id, kind, samples=samples) for field in page.fields}
     fields[STORY] = _STORY_FIELD
     return fields
 

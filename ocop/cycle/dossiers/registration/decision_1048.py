@@ -46,6 +46,7 @@ PAGES: tuple[Page, ...] = (
                 "Gửi 05 đơn vị sản phẩm. Dịch vụ thì ghi 0.",
                 3,
                 kind="number",
+                minimum=1,
             ),
             Field(
                 "changes",

@@ -20,14 +20,15 @@ _REPRESENTATIVE = (
         source="position",
         form="Mẫu số 01, mục 1",
     ),
-    Field("sex", "Giới tính", kind="choice", choices=_SEX, form="Mẫu số 02, phần I, mục 5"),
-    Field("ethnicity", "Dân tộc", "Ví dụ: Kinh, Khmer, Hoa.", 40, form="Mẫu số 02, phần I, mục 5"),
+    Field("sex", "Giới tính", kind="choice", choices=_SEX, form="Mẫu số 02, phần I, mục 5", private=True),
+    Field("ethnicity", "Dân tộc", "Ví dụ: Kinh, Khmer, Hoa.", 40, form="Mẫu số 02, phần I, mục 5", private=True),
     Field(
         "home_address",
         "Địa chỉ thường trú",
         "Ghi theo giấy tờ: ấp, xã, tỉnh.",
         250,
         form="Mẫu số 02, phần I, mục 5",
+        private=True,
     ),
 )
 _CONTACT = (
@@ -62,8 +63,9 @@ _CONTACT = (
     Field(
         "founded",
         "Ngày thành lập hoặc đăng ký kinh doanh",
-        "Ví dụ: 15/3/2018.",
-        60,
+        "Ghi như trên giấy, ví dụ 15/3/2018. Chỉ nhớ năm thì ghi năm.",
+        30,
+        kind="day",
         form="Mẫu số 02, phần I, mục 6",
     ),
     Field(
@@ -83,7 +85,7 @@ PAGES: tuple[Page, ...] = (
         "nguoi-dai-dien",
         "Người đại diện theo pháp luật",
         _REPRESENTATIVE,
-        "Mẫu số 02 hỏi giới tính, dân tộc và địa chỉ. Chỉ cơ quan đọc hồ sơ thấy phần này.",
+        "Mẫu số 02 hỏi giới tính, dân tộc và địa chỉ. Chỉ cơ quan kiểm tra hồ sơ thấy ba mục đó.",
     ),
     Page(
         "san-pham",
@@ -104,6 +106,7 @@ PAGES: tuple[Page, ...] = (
                 "Gửi 05 sản phẩm mẫu. Sản phẩm du lịch thì ghi 0.",
                 3,
                 kind="number",
+                minimum=1,
                 form="Mẫu số 01, mục 5",
             ),
             Field(

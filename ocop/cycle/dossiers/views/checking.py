@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ocop.cycle.dossiers import actions, law, policies
 from ocop.cycle.dossiers.actions.lodging import first_reader
+from ocop.cycle.dossiers.forms import AnswerReturnForm
 from ocop.cycle.dossiers.journey import journey_of
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.problems import Problem, problems_in
@@ -27,6 +28,27 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("dossiers:lodged", dossier.public_id)
     reading = reading_of(dossier, clock.today())
     return _show(request, dossier, reading, problems_in(reading))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_return(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say why items of the return stay as they were; only for a dossier that came back."""
+    dossier = own_dossier(request, public_id)
+    reading = reading_of(dossier, clock.today())
+    faults = [each for lines in reading.faults.values() for each in lines if not each.is_mended and each.place]
+    if not faults:
+        return redirect("dossiers:check", dossier.public_id)
+    form = AnswerReturnForm(request.POST if request.method == "POST" else None, faults=faults)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer_return(dossier, answers=form.answers(), by=actor_of(request), at=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã lưu câu trả lời. Cơ quan kiểm tra đọc được khi anh/chị nộp lại.")
+            return redirect("dossiers:check", dossier.public_id)
+    return render(request, "dossiers/answer_return.html", {"dossier": dossier, "form": form})
 
 
 @login_required
@@ -66,7 +88,7 @@ def _show(
     request: HttpRequest, dossier: Dossier, reading: Reading, problems: list[Problem], refused: str = ""
 ) -> HttpResponse:
     blocking = [problem for problem in problems if problem.blocking]
-    advice = [problem for problem in problems if not problem.blocking and not problem.is_fault]
+    advice = [problem for problem in problems if not problem.blocking]
     may, receiver = _may_lodge(dossier, actor_of(request), blocking)
     on = clock.today()
     due_on = law.check_due(dossier.criteria_id, on)
@@ -75,6 +97,7 @@ def _show(
         "reading": reading,
         "blocking": blocking,
         "unmended": [problem for problem in problems if problem.is_fault],
+        "faults": [each for lines in reading.faults.values() for each in lines],
         "advice": advice,
         "advice_title": f"Có {len(advice)} chỗ nên bổ sung để chắc điểm hơn",
         "refused": refused,

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ocop.cycle.dossiers import policies
 from ocop.cycle.dossiers.forms import ReadingFilter
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.queries import FIRST_READERS, DossierQuerySet, reads_province
@@ -76,10 +78,17 @@ def _filtered(
     return form, form.narrow(rows, clock.today()).for_list()
 
 
+def _require_reader(request: HttpRequest) -> None:
+    """A list of the officers answers 403 with a sentence to whoever checks nothing."""
+    if not (may := policies.may_open_reading_list(actor_of(request))):
+        raise PermissionDenied(may.reason)
+
+
 @login_required
 @require_safe
 def reading_list(request: HttpRequest) -> HttpResponse:
     """Hồ sơ chờ kiểm tra: what was lodged at this person's offices, the nearest deadline first."""
+    _require_reader(request)
     return _list(request, READING)
 
 
@@ -87,6 +96,7 @@ def reading_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def province_list(request: HttpRequest) -> HttpResponse:
     """All dossiers of the province, those waiting for intake first."""
+    _require_reader(request)
     if not reads_province(actor_of(request)):
         return redirect("dossiers:reading_list")
     return _list(request, PROVINCE)
@@ -105,6 +115,7 @@ def _list(request: HttpRequest, which: OfficersList) -> HttpResponse:
 @require_safe
 def reading_sheet(request: HttpRequest) -> HttpResponse:
     """The filtered rows of the first reader's list as Excel, in the columns of the screen."""
+    _require_reader(request)
     return _sheet(request, READING)
 
 
@@ -112,6 +123,7 @@ def reading_sheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def province_sheet(request: HttpRequest) -> HttpResponse:
     """The filtered rows of the province's list as Excel, in the columns of the screen."""
+    _require_reader(request)
     if not reads_province(actor_of(request)):
         return redirect("dossiers:reading_sheet")
     return _sheet(request, PROVINCE)
@@ -129,6 +141,7 @@ def _sheet(request: HttpRequest, which: OfficersList) -> HttpResponse:
 @require_safe
 def reading_print(request: HttpRequest) -> HttpResponse:
     """The filtered rows of the first reader's list on paper."""
+    _require_reader(request)
     return _print(request, READING)
 
 
@@ -136,6 +149,7 @@ def reading_print(request: HttpRequest) -> HttpResponse:
 @require_safe
 def province_print(request: HttpRequest) -> HttpResponse:
     """The filtered rows of the province's list on paper."""
+    _require_reader(request)
     if not reads_province(actor_of(request)):
         return redirect("dossiers:reading_print")
     return _print(request, PROVINCE)

@@ -6,14 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ocop.cycle.dossiers import actions, commune_contents, law, policies
+from ocop.cycle.dossiers import actions, law, policies
 from ocop.cycle.dossiers.actions.checking import left_to_check
 from ocop.cycle.dossiers.changes import changes_since
+from ocop.cycle.dossiers.faults import Fault
 from ocop.cycle.dossiers.forms import FindingsForm, ForwardForm, ReturnFormSet, SamplesForm, WantedByForm
+from ocop.cycle.dossiers.gaps import gaps_of
 from ocop.cycle.dossiers.journey import journey_of
 from ocop.cycle.dossiers.models import Dossier, ReturnSlip
 from ocop.cycle.dossiers.places import places_of
-from ocop.cycle.dossiers.reading import Fault, reading_of
+from ocop.cycle.dossiers.reading import reading_of
+from ocop.cycle.dossiers.sharing import content_context
 from ocop.cycle.dossiers.views.fetch import actor_of, officers_dossier
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -27,17 +30,16 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
     if dossier.is_result_only:
         return render(request, "dossiers/result_only.html", {"dossier": dossier})
     actor, on = actor_of(request), clock.today()
+    reading = reading_of(dossier, on)
     slip = dossier.returns.select_related("office", "returned_by").prefetch_related("items").first()
     may_check, may_accept = policies.may_check(actor, dossier), policies.may_accept(actor, dossier)
     context = {
-        "dossier": dossier,
-        "reading": reading_of(dossier, on),
+        **content_context(dossier, reading),
+        "gaps": gaps_of(reading),
         "journey": journey_of(dossier),
         "slip": slip,
         "slip_lines": _lines_of(slip, dossier),
         "changes": changes_since(slip, dossier) if slip and slip.answered_at else [],
-        "findings": _findings(dossier),
-        "commune_assesses": law.commune_assesses(dossier.criteria_id),
         "may_check": may_check,
         "may_accept": may_accept,
         "may_return": policies.may_return(actor, dossier),
@@ -51,11 +53,6 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
 def _lines_of(slip: ReturnSlip | None, dossier: Dossier) -> list[Fault]:
     places = places_of(dossier) if slip else {}
     return [Fault(item, places.get(item.field)) for item in slip.items.all()] if slip else []
-
-
-def _findings(dossier: Dossier) -> list[tuple[commune_contents.Content, object]]:
-    written = {finding.content: finding for finding in dossier.commune_findings.all()}
-    return [(content, written.get(content.key)) for content in commune_contents.CONTENTS]
 
 
 @login_required
@@ -111,7 +108,9 @@ def send_back(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     adding = "add" in request.POST
     data = ReturnFormSet.with_one_more(request.POST) if adding else (request.POST or None)
-    faults = ReturnFormSet(data, prefix="loi", places=places_of(dossier), first=request.GET.get("muc", ""))
+    begun = _begun(request, dossier) if request.method != "POST" else []
+    first = request.GET.get("muc", "")
+    faults = ReturnFormSet(data, prefix="loi", places=places_of(dossier), first=first, begun=begun)
     wanted = WantedByForm(data)
     if request.method == "POST" and not adding and faults.is_valid() and wanted.is_valid():
         try:
@@ -131,6 +130,12 @@ def send_back(request: HttpRequest, public_id: str) -> HttpResponse:
         "may": policies.may_return(actor, dossier),
     }
     return render(request, "dossiers/return.html", context)
+
+
+def _begun(request: HttpRequest, dossier: Dossier) -> list[dict[str, str]]:
+    """The lines begun by `?thieu=`: gaps of the reading page, as many as are named."""
+    wanted = request.GET.getlist("thieu")
+    return gaps_of(reading_of(dossier, clock.today())).picked(wanted) if wanted else []
 
 
 @login_required

@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from ocop.cycle.dossiers import commune_contents, law
+from ocop.cycle.dossiers import law
 from ocop.cycle.dossiers.reading import reading_of
+from ocop.cycle.dossiers.sharing import findings_of
 from ocop.cycle.dossiers.views.fetch import officers_dossier, visible_dossier
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
@@ -45,11 +46,10 @@ def form_03(request: HttpRequest, public_id: str) -> HttpResponse:
     if not law.commune_assesses(dossier.criteria_id):
         raise Http404
     reading = reading_of(dossier, clock.today())
-    written = {finding.content: finding for finding in dossier.commune_findings.all()}
     context = {
         "dossier": dossier,
         "answers": {line.field.key: line.shown for page in reading.pages for line in page.lines},
         "legal_form": dossier.producer.legal_form,
-        "findings": [(content, written.get(content.key)) for content in commune_contents.CONTENTS],
+        "findings": findings_of(dossier),
     }
     return render(request, "dossiers/form_03.html", context)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -152,11 +152,12 @@ def save_remark(sheet: ScoreSheet, text: str, *, by: Actor, at: datetime) -> Sco
 
 
 @transaction.atomic
-def seal_sheet(sheet: ScoreSheet, *, by: Actor, at: datetime) -> ScoreSheet:
-    """Hand a sheet in: its total is computed and it is never rewritten. Blanks count as zero.
+def seal_sheet(sheet: ScoreSheet, *, zeros: Collection[str] = (), by: Actor, at: datetime) -> ScoreSheet:
+    """Hand a sheet in: its total is computed and it is never rewritten.
 
-    A second press finds it handed in and changes nothing. Raises `Refused` for a sheet that is another's or whose
-    scoring is closed.
+    A blank is no mark: the sheet is refused while a criterion is blank that `zeros` does not name, the criteria the
+    member has said count as zero. A second press finds it handed in and changes nothing. Raises `Refused` also for a
+    sheet that is another's or whose scoring is closed.
     """
     row = locked_sheet(sheet)
     require(policies.may_fill(by, row))
@@ -164,11 +165,21 @@ def seal_sheet(sheet: ScoreSheet, *, by: Actor, at: datetime) -> ScoreSheet:
         return row
     require(policies.may_mark(by, row))
     marks = list(row.marks.all())
-    score = judging.score_of(law.sheet_of(row.docket.dossier), marks)
+    printed = law.sheet_of(row.docket.dossier)
+    blanks = judging.unanswered(printed, marks)
+    if left := [code for code in blanks if code not in zeros]:
+        raise Refused(
+            f"Còn {len(left)} tiêu chí chưa chấm: {', '.join(left)}. "
+            "Anh/chị chấm tiếp, hoặc đánh dấu rằng các tiêu chí đó tính 0 điểm."
+        )
+    score = judging.score_of(printed, marks)
     row.state, row.total, row.parts, row.sealed_at = SheetState.SEALED, score.total, dict(score.parts), at
     row.save(update_fields=["state", "total", "parts", "sealed_at"])
     event = SheetSealed(
         row.docket_id, row.docket.dossier_id, sheet_id=row.pk, turn=row.turn, seal=judging.seal_of(marks)
     )
+    if blanks:
+        data = {"criteria": blanks, "turn": row.turn}
+        record("evaluation.blanks_counted_zero", by=by, at=at, subject=row, data=data)
     record(by=by, at=at, subject=row, event=event)
     return row

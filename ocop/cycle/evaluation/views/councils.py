@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,8 @@ LINES_A_PAGE = 50
 def councils(request: HttpRequest) -> HttpResponse:
     """The councils the person sits on or follows, the newest first."""
     actor = actor_of(request)
+    if not (may := policies.may_open_councils(actor)):
+        raise PermissionDenied(may.reason)
     rows = Council.objects.visible_to(actor).select_related("round").with_progress()
     return render(request, "evaluation/councils.html", {"councils": rows, "may": policies.may_create(actor)})
 

@@ -8,13 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.dossiers.models import Citation
+from ocop.cycle.dossiers.sharing import content_context, shared_reading
 from ocop.cycle.evaluation import actions, judging, policies
 from ocop.cycle.evaluation.comparing import comparison_of
 from ocop.cycle.evaluation.forms import CloseForm, ConcludeForm, ExcuseForm, ReopenForm
 from ocop.cycle.evaluation.models import ScoreSheet
 from ocop.cycle.evaluation.progress import members_of
 from ocop.cycle.evaluation.states import DocketState
-from ocop.cycle.evaluation.views.fetch import actor_of, docket_of, found_or_404
+from ocop.cycle.evaluation.views.fetch import actor_of, docket_of, evidence_address, found_or_404
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -38,6 +39,7 @@ def docket(request: HttpRequest, public_id: str) -> HttpResponse:
         "runs": bool(policies.may_run(actor, found.council)),
         "may_close": policies.may_close_scoring(actor, found),
         "may_open": policies.may_open_scoring(actor, found),
+        "may_read": policies.may_read_dossier(actor, found),
         "may_compare": policies.may_compare(actor, found),
         "may_conclude": policies.may_conclude(actor, found),
         "presides": policies.may_preside(actor, found),
@@ -168,10 +170,23 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
+@never_cache
+@require_safe
+def dossier(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The whole dossier for those around the table: registration, story, the commune's findings, evidence."""
+    found = docket_of(request, public_id)
+    found_or_404(policies.may_read_dossier(actor_of(request), found))
+    reading = shared_reading(found.dossier, clock.today(), file_url=evidence_address(found))
+    context = {**content_context(found.dossier, reading), "docket": found, "council": found.council}
+    return render(request, "evaluation/dossier.html", context)
+
+
+@login_required
 @require_safe
 def evidence(request: HttpRequest, public_id: str, citation_id: str) -> HttpResponseBase:
     """A file of the dossier for those around the table; reached through the docket, never by itself."""
     found = docket_of(request, public_id)
+    found_or_404(policies.may_read_dossier(actor_of(request), found))
     citations = Citation.objects.filter(dossier_id=found.dossier_id).select_related("paper__document")
     citation = get_object_or_404(citations, public_id=citation_id)
     return serve(citation.paper.document, request)

@@ -2,7 +2,9 @@
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
+from ocop.cycle.dossiers.reading import FileAddress
 from ocop.cycle.evaluation.models import Council, Docket, ScoreSheet
 from ocop.kit.scope import Actor, Answer
 
@@ -24,6 +26,11 @@ def docket_of(request: HttpRequest, public_id: str) -> Docket:
     )
     rows = rows.prefetch_related("council__seats__user", "sitting__present")
     return get_object_or_404(rows, public_id=public_id)
+
+
+def evidence_address(docket: Docket) -> FileAddress:
+    """The addresses under which those around the table open a cited file."""
+    return lambda citation: reverse("evaluation:evidence", args=[docket.public_id, citation.public_id])
 
 
 def own_sheet(request: HttpRequest, public_id: str) -> ScoreSheet:

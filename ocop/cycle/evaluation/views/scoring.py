@@ -15,12 +15,12 @@ from ocop.cycle.dossiers import law
 from ocop.cycle.dossiers.reading import reading_of
 from ocop.cycle.evaluation import actions, judging, policies
 from ocop.cycle.evaluation.actions.scoring import LATE_WORDS
-from ocop.cycle.evaluation.forms import RemarkForm
+from ocop.cycle.evaluation.forms import SealForm
 from ocop.cycle.evaluation.models import ScoreSheet
 from ocop.cycle.evaluation.progress import own_sheets
 from ocop.cycle.evaluation.scorepad import Pad, pad_of
 from ocop.cycle.evaluation.states import SheetState
-from ocop.cycle.evaluation.views.fetch import actor_of, own_sheet
+from ocop.cycle.evaluation.views.fetch import actor_of, evidence_address, own_sheet
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 
@@ -52,12 +52,7 @@ def score(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _pad(request: HttpRequest, sheet: ScoreSheet, typed: dict[str, str] | None = None) -> Pad:
-    docket = sheet.docket
-
-    def address(citation: Any) -> str:
-        return reverse("evaluation:evidence", args=[docket.public_id, citation.public_id])
-
-    reading = reading_of(docket.dossier, clock.today(), file_url=address)
+    reading = reading_of(sheet.docket.dossier, clock.today(), file_url=evidence_address(sheet.docket))
     return pad_of(sheet, reading, typed or {})
 
 
@@ -178,28 +173,29 @@ def _sorted_out(sheet: ScoreSheet, lines: list[tuple[str, str, Any]]) -> tuple[l
 def seal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Check before handing in: total, parts, blanks; then "Nộp phiếu chấm"."""
     sheet = own_sheet(request, public_id)
-    form = RemarkForm(request.POST if request.method == "POST" else None, initial={"remark": sheet.remark})
+    marks = list(sheet.marks.all())
+    printed = law.sheet_of(sheet.docket.dossier)
+    blanks = judging.unanswered(printed, marks) if sheet.state == SheetState.DRAFT else []
+    data = request.POST if request.method == "POST" else None
+    form = SealForm(data, blanks=blanks, initial={"remark": sheet.remark})
     actor, at = actor_of(request), clock.now()
     if request.method == "POST" and form.is_valid():
         try:
             if sheet.state == SheetState.DRAFT:
                 actions.save_remark(sheet, form.cleaned_data["remark"], by=actor, at=at)
-            actions.seal_sheet(sheet, by=actor, at=at)
+            actions.seal_sheet(sheet, zeros=form.cleaned_data.get("zeros", ()), by=actor, at=at)
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
             messages.success(request, f"Đã nộp phiếu chấm {sheet.docket.dossier.product}. Điểm không sửa được nữa.")
             return redirect("evaluation:my_sheets")
-    marks = list(sheet.marks.all())
-    printed = law.sheet_of(sheet.docket.dossier)
-    blanks = [printed.criteria[code] for code in judging.unanswered(printed, marks)]
     context = {
         "sheet": sheet,
         "docket": sheet.docket,
         "dossier": sheet.docket.dossier,
         "score": judging.score_of(printed, marks),
         "printed": printed,
-        "blanks": blanks,
+        "blanks": [printed.criteria[code] for code in blanks],
         "form": form,
         "may": policies.may_mark(actor, sheet),
         "member": _member(request),

@@ -11,6 +11,7 @@ from ocop.ground.programme.events import RoundClosed, RoundEvent, RoundOpened, R
 from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import ROUND_WORKFLOW, RoundState
 from ocop.ground.registry.actions import record
+from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 
 
@@ -72,9 +73,12 @@ def open_round(round_: Round, *, by: Actor, at: datetime) -> Round:
     return _move(round_, "open_round", event, by=by, at=at)
 
 
-def start_evaluating(round_: Round, *, by: Actor, at: datetime) -> Round:
-    """Stop taking dossiers in; what was lodged goes on to the council. Raises `Refused`."""
-    return _move(round_, "start_evaluating", RoundUnderEvaluation(round_.pk), by=by, at=at)
+def start_evaluating(round_: Round, *, why: str = "", by: Actor, at: datetime) -> Round:
+    """Stop taking dossiers in; what was lodged goes on to the council.
+
+    Raises `Refused` without a reason while the last day that was announced has not passed.
+    """
+    return _move(round_, "start_evaluating", RoundUnderEvaluation(round_.pk), why=why.strip(), by=by, at=at)
 
 
 def close_round(round_: Round, *, by: Actor, at: datetime) -> Round:
@@ -83,16 +87,20 @@ def close_round(round_: Round, *, by: Actor, at: datetime) -> Round:
 
 
 @transaction.atomic
-def _move(round_: Round, action: str, event: RoundEvent, *, by: Actor, at: datetime) -> Round:
+def _move(round_: Round, action: str, event: RoundEvent, *, why: str = "", by: Actor, at: datetime) -> Round:
     """One transition; a second press of the same button finds the round already there and changes nothing."""
     row = Round.objects.select_for_update().get(pk=round_.pk)
     target = next(move.target for move in ROUND_WORKFLOW.transitions if move.action == action)
     if row.state == target and policies.may_plan(by):
         return row
     require(policies.may_move(by, row, action))
+    today = local_date(at)
+    if action == "start_evaluating" and policies.stops_early(row, today) and not why:
+        raise Refused(f"{row.name} còn nhận hồ sơ đến hết ngày {row.proposal_due:%d/%m/%Y}. Ghi lý do ngừng sớm.")
     row.state = RoundState(ROUND_WORKFLOW.target(action, row.state))
-    row.save(update_fields=["state"])
-    record(by=by, at=at, subject=row, event=event)
+    row.stopped_on = {RoundState.OPEN: None, RoundState.EVALUATING: today}.get(row.state, row.stopped_on)
+    row.save(update_fields=["state", "stopped_on"])
+    record(by=by, at=at, subject=row, why=why, event=event)
     return row
 
 

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Tier
 from ocop.ground.programme import actions, policies
-from ocop.ground.programme.forms import ChangeRoundForm, NewRoundForm
+from ocop.ground.programme.drafts import open_drafts
+from ocop.ground.programme.forms import ChangeRoundForm, NewRoundForm, StopIntakeForm
 from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import ROUND_WORKFLOW
 from ocop.ground.programme.suggestions import criteria_name, suggested_round, usable_criteria
@@ -22,7 +23,6 @@ from ocop.kit.web import Request
 
 MOVES = {
     "mo": ("open_round", actions.open_round, "Đã mở nhận hồ sơ."),
-    "danh-gia": ("start_evaluating", actions.start_evaluating, "Đã ngừng nhận hồ sơ và chuyển sang đánh giá."),
     "ket-thuc": ("close_round", actions.close_round, "Đã kết thúc đợt."),
 }
 
@@ -73,6 +73,7 @@ def _criteria_on(day: date) -> str:
 def round_page(request: Request, public_id: str) -> HttpResponse:
     round_ = get_object_or_404(Round.objects.select_related("office"), public_id=public_id)
     actor = request.actor
+    may_stop = policies.may_move(actor, round_, "start_evaluating")
     moves = [
         {"slug": slug, "label": _label(action, round_), "may": policies.may_move(actor, round_, action)}
         for slug, (action, _, _) in MOVES.items()
@@ -82,6 +83,7 @@ def round_page(request: Request, public_id: str) -> HttpResponse:
         "round": round_,
         "criteria": criteria_name(round_.criteria_id),
         "moves": moves if policies.may_plan(actor) else [],
+        "may_stop": may_stop,
         "may_edit": policies.may_edit(actor, round_),
     }
     return render(request, "programme/round.html", context)
@@ -111,6 +113,34 @@ def change_round(request: Request, public_id: str) -> HttpResponse:
             messages.success(request, "Đã lưu thay đổi của đợt.")
             return redirect("programme:round", round_.public_id)
     return render(request, "programme/change_round.html", {"form": form, "round": round_, "may": may})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_intake(request: Request, public_id: str) -> HttpResponse:
+    """Stop taking dossiers in, after one look at the days and the drafts that are left."""
+    round_ = get_object_or_404(Round, public_id=public_id)
+    require_page(policies.may_plan(request.actor))
+    at = clock.now()
+    today = clock.local_date(at)
+    early = policies.stops_early(round_, today)
+    form = StopIntakeForm(request.POST if request.method == "POST" else None, early=early)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.start_evaluating(round_, why=form.cleaned_data.get("why", ""), by=request.actor, at=at)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã ngừng nhận hồ sơ và chuyển sang đánh giá.")
+            return redirect("programme:round", round_.public_id)
+    context = {
+        "round": round_,
+        "form": form,
+        "may": policies.may_move(request.actor, round_, "start_evaluating"),
+        "days_left": (round_.proposal_due - today).days,
+        "drafts": open_drafts(round_),
+    }
+    return render(request, "programme/stop_intake.html", context)
 
 
 @login_required
