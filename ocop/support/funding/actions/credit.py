@@ -81,11 +81,16 @@ def move_application(
     if obstacle_url:
         row.obstacle_url = obstacle_url
     row.save(update_fields=["state", "moved_at", "obstacle", "obstacle_url"])
-    record(f"funding.credit_{_PAST[action]}", by=by, at=at, subject=row, why=obstacle.strip())
+    record(_ACTS[action], by=by, at=at, subject=row, why=obstacle.strip())
     return row
 
 
-_PAST = {"lodge": "lodged", "grant": "granted", "refuse": "refused", "withdraw": "withdrawn"}
+_ACTS = {
+    "lodge": "funding.credit_lodged",
+    "grant": "funding.credit_granted",
+    "refuse": "funding.credit_refused",
+    "withdraw": "funding.credit_withdrawn",
+}
 
 
 @transaction.atomic
