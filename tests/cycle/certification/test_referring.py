@@ -131,7 +131,7 @@ def test_the_ministry_answers_on_its_page(world: World, sign_in: Any) -> None:
     address = f"/cong-nhan/trung-uong/{refer(world).public_id}/"
     browser = sign_in(world.ba_nga)
     wrong = browser.post(address, {"result": "recognised", "total": "89,5", "on": "23/11/2026", "number": ""})
-    assert "Điểm không khớp" in wrong.content.decode()
+    assert "Điểm dưới 90 thì không công nhận 5 sao được" in wrong.content.decode()
     assert "Nhập số quyết định công nhận 5 sao" in wrong.content.decode()
     right = {"result": "recognised", "total": "91,5", "on": "23/11/2026", "number": "88/QĐ-BNNMT"}
     assert browser.post(address, right).status_code == 302
