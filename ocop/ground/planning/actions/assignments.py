@@ -132,8 +132,14 @@ def _move(
     row.state = ASSIGNMENT_WORKFLOW.target(action, before)
     row.save(update_fields=["state", *fields])
     data: dict[str, Any] = {"from": str(before), "to": str(row.state)}
-    record(f"planning.assignment_{_PAST[action]}", by=by, at=at, subject=row, why=why, data=data)
+    record(_ACTS[action], by=by, at=at, subject=row, why=why, data=data)
     return row
 
 
-_PAST = {"begin": "begun", "report": "reported", "accept": "accepted", "return": "returned", "drop": "dropped"}
+_ACTS = {
+    "begin": "planning.assignment_begun",
+    "report": "planning.assignment_reported",
+    "accept": "planning.assignment_accepted",
+    "return": "planning.assignment_returned",
+    "drop": "planning.assignment_dropped",
+}

@@ -134,5 +134,6 @@ def _settle(obstacle: Obstacle, action: str, target: str, why: str, *, by: Actor
     words = "Vướng mắc đã gỡ xong" if action == "solve" else "Vướng mắc được mở lại"
     kind = NoticeKind.INFO if action == "solve" else NoticeKind.TODO
     tell_of_obstacle(row, words, office_id=row.asked_id, at=at, kind=kind)
-    record(f"planning.obstacle_{'solved' if action == 'solve' else 'reopened'}", by=by, at=at, subject=row, why=why)
+    act = "planning.obstacle_solved" if action == "solve" else "planning.obstacle_reopened"
+    record(act, by=by, at=at, subject=row, why=why)
     return row

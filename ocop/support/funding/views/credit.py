@@ -252,7 +252,8 @@ def move_application(request: Request, public_id: str, move: str) -> HttpRespons
 def add_loan(request: Request, public_id: str) -> HttpResponse:
     found, actor = producer_or_404(request, public_id), request.actor
     allowed(policies.may_record_loans(actor))
-    open_wish = found.credit_applications.filter(state__in=(CreditState.WISHED, CreditState.LODGED), loan=None).first()
+    wishes = CreditApplication.objects.filter(producer=found, state__in=(CreditState.WISHED, CreditState.LODGED))
+    open_wish = wishes.filter(loan=None).first()
     initial = {"bank": open_wish.bank, "amount": open_wish.amount} if open_wish else {}
     form = LoanForm(
         request.POST if request.method == "POST" else None, programmes=_programmes(request), initial=initial
