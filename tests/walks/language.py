@@ -18,7 +18,7 @@ SYLLABLE = re.compile(f"(?:{ONSETS})(?:{RHYMES})(?:{ENDS})")
 # Words of the law's own text and of trade, names of products, and marks of the page itself.
 KNOWN = {
     *("website", "web", "clip", "video", "email", "zalo", "km", "kg", "mg", "ml", "mm", "cm", "px"),
-    *("flan", "snack", "basa", "file", "logo", "pdf", "csv", "jpg", "png", "qr", "tr", "vnd"),
+    *("pano", "fanpage", "flan", "snack", "basa", "file", "logo", "pdf", "csv", "jpg", "png", "qr", "tr", "vnd"),
     # A password too weak to take, given as an example.
     "matkhau",
 }
