@@ -158,6 +158,7 @@ def test_the_list_filters_and_keeps_its_queries(world: World, sign_in: SignIn, a
     assert sheet["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.requirement("R169")
 def test_side_events_and_two_counts_on_the_page(world: World, sign_in: SignIn, at_now: Any, a_fair: Activity) -> None:
     """A person at two seminars of a fair is one person and two attendances on the fair's page."""
     client = sign_in(world.chi_mai)
