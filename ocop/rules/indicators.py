@@ -89,8 +89,10 @@ def expected_on(promise: Promise, day: date) -> Fraction:
     return start + (Fraction(promise.figure) - start) * Fraction(gone, whole)
 
 
-def progress(promise: Promise, day: date, now: Figure, a_year_ago: Figure | None = None) -> Progress:
-    """Judge a target on a day by its figure then and one year before."""
+def progress(
+    promise: Promise, day: date, now: Figure, a_year_ago: Figure | None = None, *, closed: bool = False
+) -> Progress:
+    """Judge a target on a day by its figure then and one year before; `closed` when its due day is over by now."""
     expected = expected_on(promise, day)
     value = now.exact
     if value is None:
@@ -98,7 +100,7 @@ def progress(promise: Promise, day: date, now: Figure, a_year_ago: Figure | None
     figure = Fraction(promise.figure)
     missing = max(figure - value, Fraction(0))
     return Progress(
-        standing=_standing(value, figure, expected, over=day > promise.due_on),
+        standing=_standing(value, figure, expected, over=closed or day > promise.due_on),
         value=printed(value),
         expected=printed(expected),
         missing=printed(missing),

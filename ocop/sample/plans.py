@@ -76,6 +76,7 @@ def load_plan_124() -> int:
         starts_on=about["starts_on"],
         ends_on=about["ends_on"],
         state=PlanState.ENDED,
+        records_are_partial=True,  # no source says what was done from 2021 to 2025
     )
     for place, line in enumerate(data["objectives"], start=1):
         Objective.objects.create(plan=plan, ordinal=place, reference=line["ref"], text=line["text"])

@@ -58,20 +58,24 @@ def usual_day(target: Target, today: date) -> date:
     return min(today, target.due_on)
 
 
-def line_on(target: Target, day: date) -> TargetLine:
-    """The target on a day, with the figure of one year before for the forecast; one query, two for a share."""
+def line_on(target: Target, day: date, today: date) -> TargetLine:
+    """The target on a day, with the figure of one year before for the forecast; one query, two for a share.
+
+    On its due day a target not reached is missed once that day is over (`today`).
+    """
     measure = measure_called(target.measure)
     if measure is None:
         return TargetLine(target, None)
     before = date.fromordinal(max(day.toordinal() - YEAR, 1))
     now, past = values_on(measure, options_of(target), [day, before], since=target.plan.starts_on)
     figures = [Figure(value.count, value.base) for value in (now, past)]
-    return TargetLine(target, measure, now, progress(promise_of(target), day, *figures))
+    closed = day >= target.due_on and today > target.due_on
+    return TargetLine(target, measure, now, progress(promise_of(target), day, *figures, closed=closed))
 
 
 def lines_on(targets: Iterable[Target], today: date, on: date | None = None) -> list[TargetLine]:
     """Targets of a plan on a day, or each on its usual day."""
-    return [line_on(target, on or usual_day(target, today)) for target in targets]
+    return [line_on(target, on or usual_day(target, today), today) for target in targets]
 
 
 def course(target: Target, day: date) -> list[Value]:

@@ -128,7 +128,7 @@ TRAINED_OFFICIALS = Measure(
 TRAINED_LEADERS = Measure(
     key="training.leaders",
     name="Lãnh đạo chủ thể được đào tạo, tập huấn",
-    unit="%",
+    unit="chủ thể",
     definition="Tử số: số chủ thể tham gia Chương trình có lãnh đạo đã dự ít nhất một hoạt động đào tạo trong kỳ. "
     "Mẫu số: số chủ thể tham gia (đã nộp hồ sơ hoặc có sản phẩm được công nhận), mỗi chủ thể tính một lãnh đạo.",
     counted=Counted(

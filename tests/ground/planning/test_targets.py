@@ -90,7 +90,7 @@ def test_a_withdrawn_star_no_longer_counts_and_a_trial_never_does(recognised: Wo
 
 def test_an_upgraded_product_is_not_a_new_one(recognised: World) -> None:
     """Only the fish was recognised for the first time within the plan; the lotus went up (R258)."""
-    line = line_on(make_target(make_plan(recognised)), NOW.date())
+    line = line_on(make_target(make_plan(recognised)), NOW.date(), NOW.date())
     assert line.value == Value(NOW.date(), 1)
     assert line.progress is not None
     assert line.progress.standing == Standing.BEHIND
@@ -184,6 +184,20 @@ def test_targets_of_a_draft_plan_are_its_keepers_matter(world: World, sign_in: o
     assert commune.get(reverse("planning:target", args=[target.public_id])).status_code == 404
     province: Client = sign_in(world.anh_dung)  # type: ignore[operator]
     assert province.get(reverse("planning:target", args=[target.public_id])).status_code == 200
+
+
+def test_what_is_not_fully_on_record_is_counted_and_not_judged(recognised: World, sign_in: object) -> None:
+    """Nobody is told they failed by records that are not all here."""
+    plan = make_plan(recognised)
+    target = make_target(plan, due_on=date(2026, 6, 30))
+    client: Client = sign_in(recognised.anh_dung)  # type: ignore[operator]
+    pages = [reverse("planning:targets"), reverse("planning:target", args=[target.public_id])]
+    assert all("Không đạt" in client.get(page).content.decode() for page in pages), "its day is over"
+    Plan.objects.filter(pk=plan.pk).update(records_are_partial=True)
+    for page in pages:
+        html = client.get(page).content.decode()
+        assert "Không đạt" not in html
+        assert "Bản ghi chưa đủ" in html
 
 
 def test_the_sheet_holds_the_same_rows(recognised: World, sign_in: object) -> None:

@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='Ngày ban hành')),
                 ('state', models.CharField(choices=[('draft', 'Đang soạn'), ('issued', 'Đã ban hành'), ('ended', 'Đã kết thúc')], default='draft', max_length=10, verbose_name='Trạng thái')),
                 ('is_reconstructed', models.BooleanField(default=False, verbose_name='Dựng lại, không phải kế hoạch thật')),
+                ('records_are_partial', models.BooleanField(default=False, verbose_name='Bản ghi chưa đủ để đánh giá')),
                 ('folded', models.CharField(default='', editable=False, max_length=400)),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='programme.legaldocument', verbose_name='Văn bản')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='offices.office', verbose_name='Cơ quan ban hành')),

@@ -14,7 +14,10 @@ from ocop.kit.text.fold import fold
 
 
 class Plan(models.Model):
-    """What an office sets out to do in a phase or a year; a district's or a yearly plan stands under another."""
+    """What an office sets out to do in a phase or a year; a district's or a yearly plan stands under another.
+
+    `records_are_partial`: what was done is not all on this platform, so figures are counted and nothing is judged.
+    """
 
     public_id = public_id()
     kind = models.CharField("Loại", max_length=10, choices=PlanKind.choices)
@@ -32,6 +35,7 @@ class Plan(models.Model):
     issued_on = models.DateField("Ngày ban hành", null=True, blank=True)
     state = models.CharField("Trạng thái", max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
     is_reconstructed = models.BooleanField("Dựng lại, không phải kế hoạch thật", default=False)
+    records_are_partial = models.BooleanField("Bản ghi chưa đủ để đánh giá", default=False)
     folded = models.CharField(max_length=400, editable=False, default="")
 
     objects = PlanQuerySet.as_manager()

@@ -69,7 +69,7 @@ def target(request: Request, public_id: str) -> HttpResponse:
     form = TargetFilter(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("ngay") or usual_day(found, clock.today())
-    context = {"target": found, "line": line_on(found, day), "day": day, "filter_form": form}
+    context = {"target": found, "line": line_on(found, day, clock.today()), "day": day, "filter_form": form}
     if measure is not None:
         tier, borders_on = BORDERS[form.cleaned_data.get("dia_gioi") or "xa"]
         lines = by_places(found, day, tier=tier, borders_on=borders_on or clock.today())
