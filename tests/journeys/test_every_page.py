@@ -62,7 +62,8 @@ class Looker:
     def look(self, seen: Seen, *, first: bool) -> None:
         """Open one page on the phone, widen it to a desk, and note what is wrong with it.
 
-        Axe looks the first time this kind of page comes by; the second look, as another person, is for width and errors.
+        Axe looks the first time this kind of page comes by; the second look, as another person, is for width and
+        errors.
         """
         self.heard.clear()
         answer = self.page.goto(self.base + seen.address)
