@@ -63,7 +63,10 @@ def check_sums(facts: dict[str, Any]) -> int | None:
 
 
 def plan_of_the_province(starts_on: date, ends_on: date, number: str, name: str) -> Plan:
-    """The province's plan of a span, made when no other loader has made it yet."""
+    """The province's plan with a document, made when no other loader has made it yet."""
+    found = Plan.objects.filter(document__number=number).first()
+    if found is not None:
+        return found
     plan, _ = Plan.objects.get_or_create(
         office=province_committee(),
         kind=PlanKind.PERIOD,
