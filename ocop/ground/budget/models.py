@@ -77,6 +77,7 @@ class BudgetShare(models.Model):
     percent = models.DecimalField("Tỷ lệ (%)", max_digits=5, decimal_places=2)
 
     class Meta:
+        verbose_name = "Tỷ lệ chi"
         constraints = [
             models.UniqueConstraint(fields=["line", "payer"], name="budget_share_once_per_payer"),
             models.CheckConstraint(condition=Q(percent__gt=0, percent__lte=100), name="budget_share_within_100"),

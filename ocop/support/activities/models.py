@@ -104,6 +104,7 @@ class Output(models.Model):
     note = models.CharField("Ghi chú", max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "Kết quả hoạt động"
         constraints = [models.UniqueConstraint(fields=["activity", "name"], name="output_once_per_activity")]
 
     def __str__(self) -> str:
@@ -230,6 +231,7 @@ class ListBatch(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = "Danh sách nhập"
         ordering = ["-uploaded_at"]
 
     def __str__(self) -> str:
@@ -241,6 +243,9 @@ class SignInTry(models.Model):
 
     client = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "Lượt tự điểm danh"
 
     def __str__(self) -> str:
         return f"{self.at}"
@@ -257,6 +262,7 @@ class ConsultingSeat(models.Model):
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
 
     class Meta:
+        verbose_name = "Thành phần Tổ tư vấn"
         ordering = ["field", "criterion", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -316,6 +322,7 @@ class AdviceAnswer(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "Trả lời tư vấn"
         ordering = ["case", "at", "pk"]
 
     def __str__(self) -> str:

@@ -83,6 +83,7 @@ class PolicyPurpose(models.Model):
     purpose = models.SlugField(max_length=40)
 
     class Meta:
+        verbose_name = "Mục đích của chính sách"
         ordering = ["policy", "pk"]
         constraints = [models.UniqueConstraint(fields=["policy", "purpose"], name="policy_purpose_once")]
 
@@ -173,6 +174,7 @@ class SupportPaper(models.Model):
     filed_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "Giấy tờ hỗ trợ"
         ordering = ["support", "pk"]
         constraints = [models.UniqueConstraint(fields=["support", "document"], name="support_paper_once")]
 
@@ -193,6 +195,7 @@ class SupportSheet(models.Model):
     settled_at = models.DateTimeField("Xong lúc", null=True, blank=True)
 
     class Meta:
+        verbose_name = "Bảng nhập hỗ trợ"
         ordering = ["-uploaded_at", "-pk"]
 
     def __str__(self) -> str:

@@ -156,6 +156,7 @@ class StepPaper(models.Model):
     label = models.CharField("Tên giấy tờ", max_length=300)
 
     class Meta:
+        verbose_name = "Giấy tờ của bước"
         ordering = ["step", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -293,6 +294,7 @@ class BookedHour(models.Model):
     hour = models.PositiveSmallIntegerField()
 
     class Meta:
+        verbose_name = "Giờ đã đặt"
         constraints = [models.UniqueConstraint(fields=["space", "on", "hour"], name="space_hour_booked_once")]
 
     def __str__(self) -> str:

@@ -160,6 +160,7 @@ class NominationPaper(models.Model):
     label = models.CharField("Tên giấy tờ", max_length=200)
 
     class Meta:
+        verbose_name = "Giấy tờ đề nghị khen"
         ordering = ["nomination", "pk"]
         constraints = [models.UniqueConstraint(fields=["nomination", "document"], name="nomination_paper_once")]
 
@@ -194,6 +195,7 @@ class ReviewMark(models.Model):
     met = models.BooleanField("Đạt", null=True, blank=True)
 
     class Meta:
+        verbose_name = "Ý kiến theo tiêu chí"
         ordering = ["review", "criterion__ordinal"]
         constraints = [
             models.UniqueConstraint(fields=["review", "criterion"], name="review_mark_once"),

@@ -47,7 +47,7 @@ def test_a_class_of_60_from_a_spreadsheet(live_world: World, live_server: Any, d
     rows = [[f"Học viên {n}", "Cán bộ cấp xã", f"09{n:08d}"[:10], "UBND xã Tháp Mười"] for n in range(10, 70)]
     file = sheet(tmp_path, ["Họ và tên", "Thành phần", "Số điện thoại", "Cơ quan"], rows)
     hand, begun = Hand(desktop), monotonic()
-    hand.press("link", "Hoạt động", exact=True)
+    hand.press("link", "Đồng hành", exact=True)
     desktop.get_by_text("Ghi hoạt động mới").first.click()
     hand.clicks += 1
     hand.press("link", "Lớp tập huấn", exact=True)

@@ -77,6 +77,9 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='budget.budgetline')),
                 ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='Cơ quan chi')),
             ],
+            options={
+                'verbose_name': 'Tỷ lệ chi',
+            },
         ),
         migrations.CreateModel(
             name='Contribution',

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
             ],
             options={
+                'verbose_name': 'Trả lời vướng mắc',
                 'ordering': ['obstacle', 'at', 'pk'],
             },
         ),
@@ -110,6 +111,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='planning.plan')),
             ],
             options={
+                'verbose_name': 'Mục tiêu',
                 'ordering': ['plan', 'ordinal'],
             },
         ),
@@ -122,6 +124,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='priorities', to='planning.plan')),
             ],
             options={
+                'verbose_name': 'Ưu tiên',
                 'ordering': ['plan', 'pk'],
             },
         ),
@@ -139,6 +142,7 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.document')),
             ],
             options={
+                'verbose_name': 'Minh chứng kết quả',
                 'ordering': ['assignment', 'pk'],
             },
         ),

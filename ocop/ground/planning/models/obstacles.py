@@ -55,6 +55,7 @@ class ObstacleAnswer(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "Trả lời vướng mắc"
         ordering = ["obstacle", "at", "pk"]
 
     def __str__(self) -> str:

@@ -66,6 +66,7 @@ class Objective(models.Model):
     text = models.CharField("Nội dung", max_length=600)
 
     class Meta:
+        verbose_name = "Mục tiêu"
         ordering = ["plan", "ordinal"]
         constraints = [models.UniqueConstraint(fields=["plan", "ordinal"], name="objective_once_per_place")]
 
@@ -81,6 +82,7 @@ class Priority(models.Model):
     text = models.CharField("Nội dung", max_length=400)
 
     class Meta:
+        verbose_name = "Ưu tiên"
         ordering = ["plan", "pk"]
 
     def __str__(self) -> str:

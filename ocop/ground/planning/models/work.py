@@ -81,6 +81,7 @@ class Proof(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "Minh chứng kết quả"
         ordering = ["assignment", "pk"]
         constraints = [
             models.UniqueConstraint(

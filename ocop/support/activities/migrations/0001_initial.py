@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
                 ('client', models.CharField(db_index=True, max_length=64)),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'verbose_name': 'Lượt tự điểm danh',
+            },
         ),
         migrations.CreateModel(
             name='Activity',
@@ -95,6 +98,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='activities.advicecase')),
             ],
             options={
+                'verbose_name': 'Trả lời tư vấn',
                 'ordering': ['case', 'at', 'pk'],
             },
         ),
@@ -110,6 +114,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consulting_seats', to='offices.office')),
             ],
             options={
+                'verbose_name': 'Thành phần Tổ tư vấn',
                 'ordering': ['field', 'criterion', 'pk'],
             },
         ),
@@ -131,6 +136,7 @@ class Migration(migrations.Migration):
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'Danh sách nhập',
                 'ordering': ['-uploaded_at'],
             },
         ),
@@ -144,6 +150,9 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='Ghi chú')),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='activities.activity')),
             ],
+            options={
+                'verbose_name': 'Kết quả hoạt động',
+            },
         ),
         migrations.CreateModel(
             name='Person',

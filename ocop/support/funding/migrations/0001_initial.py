@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='purposes', to='funding.policy')),
             ],
             options={
+                'verbose_name': 'Mục đích của chính sách',
                 'ordering': ['policy', 'pk'],
             },
         ),
@@ -163,6 +164,7 @@ class Migration(migrations.Migration):
                 ('support', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='funding.support')),
             ],
             options={
+                'verbose_name': 'Giấy tờ hỗ trợ',
                 'ordering': ['support', 'pk'],
             },
         ),
@@ -180,6 +182,7 @@ class Migration(migrations.Migration):
                 ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'Bảng nhập hỗ trợ',
                 'ordering': ['-uploaded_at', '-pk'],
             },
         ),

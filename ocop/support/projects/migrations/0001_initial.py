@@ -157,6 +157,9 @@ class Migration(migrations.Migration):
                 ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='projects.booking')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.space')),
             ],
+            options={
+                'verbose_name': 'Giờ đã đặt',
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -191,6 +194,7 @@ class Migration(migrations.Migration):
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='projects.step')),
             ],
             options={
+                'verbose_name': 'Giấy tờ của bước',
                 'ordering': ['step', 'pk'],
             },
         ),

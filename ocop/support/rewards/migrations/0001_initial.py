@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='rewards.nomination')),
             ],
             options={
+                'verbose_name': 'Giấy tờ đề nghị khen',
                 'ordering': ['nomination', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('nomination', 'document'), name='nomination_paper_once')],
             },
@@ -163,6 +164,7 @@ class Migration(migrations.Migration):
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='rewards.review')),
             ],
             options={
+                'verbose_name': 'Ý kiến theo tiêu chí',
                 'ordering': ['review', 'criterion__ordinal'],
                 'constraints': [models.UniqueConstraint(fields=('review', 'criterion'), name='review_mark_once'), models.CheckConstraint(condition=models.Q(models.Q(('met__isnull', True), ('points__isnull', False)), models.Q(('met__isnull', False), ('points__isnull', True)), _connector='OR'), name='review_mark_is_points_or_met')],
             },
