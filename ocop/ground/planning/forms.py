@@ -41,7 +41,7 @@ class TasksChoice(forms.ModelMultipleChoiceField):
         super().__init__(**kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.reference}. {obj.title}" if obj.reference else str(obj.title)
+        return str(obj.numbered)
 
 
 class PlanForm(kit.OcopForm):

@@ -24,7 +24,7 @@ class UnitChoice(forms.ModelChoiceField):
 
 class TaskChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.reference}: {obj.title}"
+        return str(obj.numbered)
 
 
 class LineChoice(forms.ModelChoiceField):

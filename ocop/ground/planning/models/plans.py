@@ -161,3 +161,8 @@ class Task(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(self.title)[:400]
         super().save(*args, **kwargs)
+
+    @property
+    def numbered(self) -> str:
+        """The title behind its section, where the plan numbers it."""
+        return f"{self.reference}. {self.title}" if self.reference else self.title

@@ -178,7 +178,7 @@ def _rows(found: Activity) -> list[Row]:
     ]
     rows += [Row(one.label, shown(one, found.details.get(one.id))) for one in found.shape.fields]
     if found.task:
-        rows.append(Row("Nhiệm vụ của kế hoạch", f"{found.task.reference}: {found.task.title}"))
+        rows.append(Row("Nhiệm vụ của kế hoạch", found.task.numbered))
     if found.reference:
         rows.append(Row("Nguồn", found.reference))
     return rows

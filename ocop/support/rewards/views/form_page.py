@@ -37,19 +37,22 @@ def bound(request: Request, form_class: type[forms.Form], **kwargs: Any) -> Any:
 
 
 def run(
-    request: Request, form: forms.Form, page: FormPage, act: Callable[[dict[str, Any]], object], may: Answer
+    request: Request, form: forms.Form, page: FormPage, act: Callable[[dict[str, Any]], str | None], may: Answer
 ) -> HttpResponse:
-    """Carry the act out when the form is good; a refusal stands above the form in words."""
+    """Carry the act out when the form is good; a refusal stands above the form in words.
+
+    An act may answer with the address of what it made, to go there instead of `page.then`.
+    """
     if request.method == "POST" and form.is_valid():
         try:
-            act(form.cleaned_data)
+            made = act(form.cleaned_data)
         except UploadError as wrong:
             form.add_error("file", str(wrong))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
             messages.success(request, page.done)
-            return redirect(page.then)
+            return redirect(made or page.then)
     return render(request, "rewards/form.html", {"form": form, "page": page, "may": may})
 
 

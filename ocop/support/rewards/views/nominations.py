@@ -48,11 +48,11 @@ def nominate(request: Request, public_id: str) -> HttpResponse:
     here = reverse("rewards:round", args=[round_.public_id])
     title = f"Đề nghị khen thưởng {producer.name}" if producer else f"Đề nghị khen thưởng {kind.label.lower()}"
 
-    def act(data: dict[str, Any]) -> None:
+    def act(data: dict[str, Any]) -> str:
         nominee = Nominee(
             kind, producer, data.get("office"), data.get("person_name", "").strip(), data.get("workplace", "").strip()
         )
-        actions.nominate(
+        made = actions.nominate(
             round_,
             nominee,
             nominated_by=data["nominated_by"],
@@ -61,8 +61,9 @@ def nominate(request: Request, public_id: str) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
+        return reverse("rewards:nomination", args=[made.public_id])
 
-    done = "Đã lưu bản thảo đề nghị. Anh/chị mở đề nghị, thêm giấy tờ rồi gửi."
+    done = "Đã lưu bản thảo đề nghị. Anh/chị thêm giấy tờ nếu có, rồi gửi."
     return run(request, form, FormPage(title, round_.name, here, "Lưu đề nghị", done, here), act, may)
 
 
