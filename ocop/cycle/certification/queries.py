@@ -77,8 +77,12 @@ class RecognitionQuerySet(models.QuerySet):
         )
 
     def standing_on(self, on: date) -> Self:
-        """Only those whose star may be shown and used on a day."""
-        return self.with_standing(on).filter(standing__in=STANDS)
+        """Only those whose star may be shown and used on a day.
+
+        The three conditions are part of every such standing; they keep the database from asking about the rest.
+        """
+        near = self.filter(is_trial=False, valid_from__lte=on, valid_until__gte=on - timedelta(days=GRACE_DAYS))
+        return near.with_standing(on).filter(standing__in=STANDS)
 
     def newest_of_each(self, on: date) -> Self:
         """The newest recognition of each product that had begun on a day: one row a product.

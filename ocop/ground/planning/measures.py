@@ -7,11 +7,11 @@ the rows behind it, each with a constant number of queries.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from ocop.kit.scope import Refused
 
@@ -25,8 +25,9 @@ class Counted:
     `rows` gives all rows whatever the day, narrowed by options. `of` is the lookup of what is counted once (a person, a
     product). A row counts from the day in the lookup `starts` until the day in the lookup `ends` (last day included,
     empty means still); without `starts` it counts always. `also` adds what two days cannot say, such as a star that
-    stood on the day. `place` is the lookup of the unit a row belongs to. `label`, `link` and `detail` describe one row
-    of `rows` on the screen; `related` are the relations they need; `personal` rows name people.
+    stood on the day; `near` says cheaply which rows may count between two days, where `starts` and `ends` are worked
+    out row by row. `place` is the lookup of the unit a row belongs to. `label`, `link` and `detail` describe one row of
+    `rows` on the screen; `related` are the relations they need; `personal` rows name people.
     """
 
     rows: Callable[[Options], QuerySet[Any]]
@@ -38,6 +39,7 @@ class Counted:
     starts: str = ""
     ends: str = ""
     also: Callable[[date], Q] | None = None
+    near: Callable[[date, date], Q] | None = None
     place: str = ""
     personal: bool = False
 
@@ -124,7 +126,9 @@ def rows_behind(
     """The rows a figure counted on a day, or those of its base; a thing counted once may have several rows."""
     counted = measure.base if of_base and measure.base is not None else measure.counted
     rows = counted.rows(options).filter(
-        standing(counted, span, since_start=measure.since_start and not of_base), _within(counted, units)
+        _near(counted, span.until, span.until),
+        standing(counted, span, since_start=measure.since_start and not of_base),
+        _within(counted, units),
     )
     return rows.select_related(*counted.related) if counted.related else rows
 
@@ -147,6 +151,14 @@ def values_on(
     return [Value(day, counts[index], bases[index] if bases else None) for index, day in enumerate(days)]
 
 
+def _near(counted: Counted, first: date, last: date) -> Q:
+    return counted.near(first, last) if counted.near is not None else Q()
+
+
+def _columns(of: str, conditions: list[Q]) -> dict[str, Count]:
+    return {f"d{index}": Count(of, distinct=True, filter=each or None) for index, each in enumerate(conditions)}
+
+
 def _counts(
     counted: Counted,
     options: Options,
@@ -155,13 +167,20 @@ def _counts(
     since_start: bool,
     units: frozenset[int] | None,
 ) -> list[int]:
-    columns = {
-        f"d{index}": Count(
-            counted.of, distinct=True, filter=standing(counted, Span(day, since), since_start=since_start) or None
-        )
-        for index, day in enumerate(days)
-    }
-    found = counted.rows(options).filter(_within(counted, units)).aggregate(**columns)
+    """How many things count on each day; one query.
+
+    What counts and its span are worked out once for each row inside, and compared with every day outside.
+    """
+    rows = counted.rows(options).filter(_within(counted, units), _near(counted, min(days), max(days)))
+    if counted.also is not None:
+        conditions = [standing(counted, Span(day, since), since_start=since_start) for day in days]
+        found = rows.aggregate(**_columns(counted.of, conditions))
+    else:
+        inner = replace(counted, starts=counted.starts and "counted_from", ends=counted.ends and "counted_until")
+        columns = {"counted_of": counted.of, inner.starts: counted.starts, inner.ends: counted.ends}
+        conditions = [standing(inner, Span(day, since), since_start=since_start) for day in days]
+        spans = rows.order_by().values(**{name: F(lookup) for name, lookup in columns.items() if name}).distinct()
+        found = spans.aggregate(**_columns("counted_of", conditions))
     return [found[f"d{index}"] for index in range(len(days))]
 
 
@@ -174,7 +193,10 @@ def by_place(measure: Measure, options: Options, span: Span, *, of_base: bool = 
     counted = measure.base if of_base and measure.base is not None else measure.counted
     if not counted.place:
         return {}
-    rows = counted.rows(options).filter(standing(counted, span, since_start=measure.since_start and not of_base))
+    rows = counted.rows(options).filter(
+        _near(counted, span.until, span.until),
+        standing(counted, span, since_start=measure.since_start and not of_base),
+    )
     found: dict[int | None, set[Any]] = {}
     for unit_id, key in rows.order_by().values_list(counted.place, counted.of).distinct():
         found.setdefault(unit_id, set()).add(key)

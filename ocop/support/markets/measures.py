@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.support.markets.models import LargeSpan, Outlet, SupplyContract
 from ocop.support.markets.registers import links
-from ocop.support.markets.spans import earlier, later, recognitions
+from ocop.support.markets.spans import earlier, later, near, recognitions
 from ocop.support.markets.states import SELLING_AT_SITES, OutletKind, PartnerKind, RecordState
 
 
@@ -84,6 +84,7 @@ RECOGNISED = Counted(
     of="product_id",
     starts="valid_from",
     ends="stands_until",
+    near=near,
     place="product__producer__unit_id",
 )
 
@@ -98,6 +99,7 @@ def _product_rows(rows: Any) -> Counted:
         of="product_id",
         starts="counts_from",
         ends="counts_until",
+        near=near,
         place="product__producer__unit_id",
     )
 

@@ -8,7 +8,7 @@ GREATEST pass it over, so an open end is first given the last day of the calenda
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Greatest, Least
 
 from ocop.cycle.certification.models import Recognition, StandingChange
@@ -71,3 +71,8 @@ def recognitions() -> QuerySet[Recognition]:
             output_field=DateField(),
         )
     )
+
+
+def near(first: date, last: date) -> Q:
+    """Which recognitions may stand on some day from `first` to `last`: their term, with the longest grace."""
+    return Q(valid_from__lte=last, valid_until__gte=first - timedelta(days=GRACE_DAYS))
