@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 
 from ocop.kit.scope import Refused
 
@@ -26,7 +26,8 @@ class Counted:
     product). A row counts from the day in the lookup `starts` until the day in the lookup `ends` (last day included,
     empty means still); without `starts` it counts always. `also` adds what two days cannot say, such as a star that
     stood on the day. `place` is the lookup of the unit a row belongs to. `label`, `link` and `detail` describe one row
-    of `rows` on the screen; `related` are the relations they need; `personal` rows name people.
+    of `rows` on the screen; `related` are the relations they need; `personal` rows name people. `adds` is the lookup of
+    a number each row brings (workers): the figure is then their sum, and has no split by place.
     """
 
     rows: Callable[[Options], QuerySet[Any]]
@@ -35,6 +36,7 @@ class Counted:
     detail: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()
     of: str = "pk"
+    adds: str = ""
     starts: str = ""
     ends: str = ""
     also: Callable[[date], Q] | None = None
@@ -156,13 +158,17 @@ def _counts(
     units: frozenset[int] | None,
 ) -> list[int]:
     columns = {
-        f"d{index}": Count(
-            counted.of, distinct=True, filter=standing(counted, Span(day, since), since_start=since_start) or None
-        )
+        f"d{index}": _figure(counted, standing(counted, Span(day, since), since_start=since_start) or None)
         for index, day in enumerate(days)
     }
     found = counted.rows(options).filter(_within(counted, units)).aggregate(**columns)
-    return [found[f"d{index}"] for index in range(len(days))]
+    return [found[f"d{index}"] or 0 for index in range(len(days))]
+
+
+def _figure(counted: Counted, condition: Q | None) -> Aggregate:
+    if counted.adds:
+        return Sum(counted.adds, filter=condition)
+    return Count(counted.of, distinct=True, filter=condition)
 
 
 def by_place(measure: Measure, options: Options, span: Span, *, of_base: bool = False) -> dict[int | None, set[Any]]:
@@ -172,7 +178,7 @@ def by_place(measure: Measure, options: Options, span: Span, *, of_base: bool = 
     nothing is counted twice within a place.
     """
     counted = measure.base if of_base and measure.base is not None else measure.counted
-    if not counted.place:
+    if not counted.place or counted.adds:
         return {}
     rows = counted.rows(options).filter(standing(counted, span, since_start=measure.since_start and not of_base))
     found: dict[int | None, set[Any]] = {}

@@ -80,7 +80,6 @@ class ProductQuerySet(NamedQuerySet):
         lines = Classification.objects.filter(product=OuterRef("pk"), criteria_id=criteria_id, is_current=True)
         return self.exclude(state=ProductState.DISCONTINUED).filter(~Exists(lines.filter(product=OuterRef("pk"))))
 
-
     def tagged(self, tag: str) -> Self:
         """The products for which an officer has confirmed this tag."""
         from ocop.ground.producers.models import ProductTag

@@ -17,7 +17,10 @@ REGISTER = "Chủ thể và sản phẩm"
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Papers of one's own that ran out or soon will; for officers, products in no set and claims to confirm. At most three."""
+    """Papers of one's own that ran out or soon will; for officers, products in no set and claims to confirm.
+
+    At most three queries.
+    """
     on = local_date(at)
     todos = []
     if actor.is_producer:
