@@ -64,12 +64,13 @@ class BeforeAfter:
 
 @dataclass(frozen=True, slots=True)
 class TagLine:
-    """Products with a tag, of all products still made."""
+    """Products with a tag, of all products still made; `samples` of the confirmed ones are made up."""
 
     tag: str
     label: str
     confirmed: int
     claimed: int
+    samples: int
     base: int
 
 
@@ -228,13 +229,14 @@ def tag_lines() -> list[TagLine]:
     base = Product.objects.exclude(state=ProductState.DISCONTINUED).count()
     rows = ProductTag.objects.standing().exclude(product__state=ProductState.DISCONTINUED).order_by().values("tag")
     counts = {
-        row["tag"]: (row["confirmed"], row["claimed"])
+        row["tag"]: (row["confirmed"], row["claimed"], row["samples"])
         for row in rows.annotate(
             confirmed=Count("pk", filter=Q(confirmed_at__isnull=False)),
             claimed=Count("pk", filter=Q(confirmed_at__isnull=True)),
+            samples=Count("pk", filter=Q(confirmed_at__isnull=False, is_sample=True)),
         )
     }
-    return [TagLine(value, str(label), *counts.get(value, (0, 0)), base) for value, label in Tag.choices]
+    return [TagLine(value, str(label), *counts.get(value, (0, 0, 0)), base) for value, label in Tag.choices]
 
 
 def shielded(totals: list[Total]) -> list[Total]:

@@ -110,7 +110,10 @@ def _gather(finder: _Finder, year: int, on: date) -> dict[int | None, _Gathered]
 
 @dataclass(frozen=True, slots=True)
 class ResourceLine:
-    """One local resource: its products, their producers, where they are made and where it comes from."""
+    """One local resource: its products, their producers, where they are made and where it comes from.
+
+    `samples` of the products are made up.
+    """
 
     name: str
     products: int
@@ -118,6 +121,7 @@ class ResourceLine:
     starred: int
     places: tuple[str, ...]
     origins: tuple[str, ...]
+    samples: int
 
 
 def resource_lines(on: date, *, words: Q | None = None, units: frozenset[int] | None = None) -> list[ResourceLine]:
@@ -146,4 +150,5 @@ def _resource_line(products: list[Product], starred: set[int]) -> ResourceLine:
         starred=sum(product.pk in starred for product in products),
         places=tuple(sorted(places, key=lambda place: places[place])),
         origins=tuple(sorted(origins)),
+        samples=sum(product.is_sample for product in products),
     )

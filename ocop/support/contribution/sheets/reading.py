@@ -196,9 +196,8 @@ class _Reader:
     def _place(self, line: Line, said: Mapping[str, str]) -> None:
         key = (line.producer.pk, line.year)
         if first := self.seen.get(key):
-            return self._fault(
-                line.row, said, "name", f"Dòng {first} đã ghi năm {line.year} của chủ thể này. Bỏ một dòng."
-            )
+            self._fault(line.row, said, "name", f"Dòng {first} đã ghi năm {line.year} của chủ thể này. Bỏ một dòng.")
+            return
         self.seen[key] = line.row
         if line.before is None:
             self.plan.new.append(line)
@@ -209,7 +208,6 @@ class _Reader:
         else:
             self.plan.corrected.append(line)
             self._note_changes(line, line.before)
-        return None
 
     def _note_changes(self, line: Line, before: YearlyResult) -> None:
         for key in FACTS:

@@ -15,13 +15,13 @@ from ocop.ground.offices.queries import reach_of, words_in
 from ocop.ground.offices.states import Tier
 from ocop.ground.producers.states import Tag
 from ocop.kit import clock
-from ocop.kit.charts import chart_bar
 from ocop.kit.text.fold import fold
 from ocop.kit.ui.listing import PAGE, ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.support.contribution.actions import last_year
 from ocop.support.contribution.figures import LEAST, BeforeAfter, Total, figures_of, stars_on, tag_lines
 from ocop.support.contribution.forms import PlaceFilter, ResourceFilter, YearFilter
+from ocop.support.contribution.models import YearlyResult
 from ocop.support.contribution.places import PlaceLine, by_places, resource_lines
 from ocop.support.contribution.queries import reads_single_results
 from ocop.support.contribution.views.scoped import sums_reader
@@ -48,16 +48,12 @@ def figures(request: Request) -> HttpResponse:
     actor = sums_reader(request)
     form = YearFilter(request.GET, years=_years())
     year = _year(form)
-    tags = tag_lines()
     context = {
         "filter_form": form,
         "year": year,
         "found": figures_of(year),
         "stars": stars_on(actor.on),
-        "tags": tags,
-        "chart": chart_bar(
-            "Sản phẩm có nhãn được xác nhận", [(line.label, line.confirmed) for line in tags], "sản phẩm"
-        ),
+        "tags": tag_lines(),
         "least": LEAST,
         "export_url": reverse("contribution:figures_sheet"),
         "reads_single": reads_single_results(actor),
@@ -111,7 +107,7 @@ def _pair_rows(name: str, unit: str, pair: BeforeAfter, year: int) -> list[tuple
 
 def _shown(total: Total) -> str | int | None:
     """A sum as a cell prints it."""
-    return f"Dưới {LEAST} chủ thể" if total.hidden else total.shown
+    return "Không hiện" if total.hidden else total.shown
 
 
 def _tag_column(tag: Tag) -> ListColumn:
@@ -158,6 +154,7 @@ def places(request: Request) -> HttpResponse:
         "page": page,
         "table": table_of(f"Đóng góp theo địa bàn, số liệu năm {year}", PLACE_COLUMNS, page),
         "year": year,
+        "samples": YearlyResult.objects.current().filter(year=year, is_sample=True).exists(),
         "empty_places": len(lines) - len(filled),
         "least": LEAST,
     }
@@ -172,7 +169,7 @@ def places_sheet(request: Request) -> HttpResponse:
 
 
 RESOURCE_COLUMNS = (
-    ListColumn("Tài nguyên bản địa", lambda row: row.name),
+    ListColumn("Tài nguyên bản địa", lambda row: row.name, note=lambda row: "Có mẫu" if row.samples else ""),
     ListColumn("Sản phẩm", lambda row: row.products, "number"),
     ListColumn("Còn sao", lambda row: row.starred, "number"),
     ListColumn("Chủ thể", lambda row: row.producers, "number"),

@@ -105,6 +105,7 @@ def producer(request: Request, public_id: str) -> HttpResponse:
         "corrected": [row for row in rows if not row.is_current],
         "first_year": first_years().get(found.pk),
         "may_record": policies.may_record(request.actor, found),
+        "last": last,
         "open_years": [year for year in range(last, last - 5, -1) if year not in {row.year for row in current}],
         "is_own": found.pk in request.actor.producer_ids,
     }
