@@ -112,7 +112,7 @@ def test_each_place_has_its_products_in_force_in_old_and_in_new_borders(years: Y
     assert "do cơ quan xét công nhận quyết định" in page
     sheet = sign_in(world.chi_mai).get(f"{reverse('contribution:places_sheet')}?q=phuong thinh")
     table = read_table(SimpleUploadedFile("a.xlsx", BytesIO(sheet.content).getvalue()))
-    assert [row[:2] for row in table.rows] == [["Xã Phương Thịnh", "4"]]
+    assert [list(row[:2]) for row in table.rows] == [["Xã Phương Thịnh", "4"]]
 
 
 @pytest.mark.requirement("R25", "R68")
@@ -150,7 +150,7 @@ def test_the_page_of_sums_and_its_excel_give_every_figure_its_base(years: Years,
     assert "Con số không nói vì sao tăng hay giảm" in page
     sheet = client.get(reverse("contribution:figures_sheet"))
     table = read_table(SimpleUploadedFile("a.xlsx", BytesIO(sheet.content).getvalue()))
-    rows = {row[0]: row[1:] for row in table.rows}
+    rows = {row[0]: list(row[1:]) for row in table.rows}
     assert rows["Doanh thu, năm 2025"] == ["630", "đồng", "3", "3"]
     assert rows["Doanh thu, năm trước khi được công nhận"] == ["600", "đồng", "3", "3"]
     assert rows["Nhãn: Thân thiện môi trường"] == ["1", "sản phẩm", "1", "5"]

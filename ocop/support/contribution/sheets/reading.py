@@ -1,5 +1,6 @@
 """What each row of a sheet of yearly results means on today's records, and what it would change."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -84,6 +85,11 @@ class SheetPlan:
         return not self.faults and bool(self.new or self.corrected)
 
 
+def _spelled(name: str) -> str:
+    """A name whatever its case and spaces; marks decide, Lan is not Lân."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
 def _bare(heading: str) -> str:
     return squash(str(heading).split("(")[0])
 
@@ -133,8 +139,10 @@ class _Reader:
         self.where = columns_of(header)
         self.by_code = {each.public_id: each for each in producers}
         self.by_name: dict[str, list[Producer]] = {}
+        self.near: dict[str, Producer] = {}
         for each in producers:
-            self.by_name.setdefault(each.squashed, []).append(each)
+            self.by_name.setdefault(_spelled(each.name), []).append(each)
+            self.near.setdefault(each.squashed, each)
         self.on_file, self.last = on_file, last
         self.seen: dict[tuple[int, int], int] = {}
         self.plan = SheetPlan(rows=0)
@@ -170,14 +178,14 @@ class _Reader:
             if code not in self.by_code:
                 raise _CellFault("code", "Không có chủ thể mang mã này ở nơi anh/chị phụ trách.")
             return self.by_code[code]
-        wanted = squash(said.get("name", ""))
-        same = self.by_name.get(wanted, [])
+        name = said.get("name", "")
+        same = self.by_name.get(_spelled(name), [])
         if len(same) == 1:
             return same[0]
         if same:
             codes = ", ".join(each.public_id for each in same[:5])
             raise _CellFault("name", f"Có {len(same)} chủ thể cùng tên. Anh/chị ghi mã vào cột “Mã chủ thể”: {codes}.")
-        near = [self.by_name[key][0] for key in get_close_matches(wanted, self.by_name, n=3, cutoff=0.75)]
+        near = [self.near[key] for key in get_close_matches(squash(name), self.near, n=3, cutoff=0.75)]
         hint = "; ".join(f"{each.name} (mã {each.public_id})" for each in near)
         remedy = "Không có chủ thể tên này ở nơi anh/chị phụ trách."
         raise _CellFault("name", f"{remedy} Có phải là: {hint}?" if hint else f"{remedy} Anh/chị kiểm tra tên.")
