@@ -82,6 +82,7 @@ ALSO_UNDER: dict[str, tuple[str, ...]] = {
     "certification:to_decide": ("/cong-nhan/quyet-dinh/",),
     "offices:offices": ("/don-vi/",),
     "projects:centres": ("/du-an/khong-gian/",),
+    "producers:mine": ("/dong-gop/chu-the/",),
 }
 
 

@@ -263,7 +263,7 @@ class ProductFilter(_Filter):
     bo = forms.ChoiceField(label="Nhóm, bộ sản phẩm", required=False)
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[ALL_CHOICE, *ProductState.choices])
     nhan = forms.ChoiceField(
-        label="Nhãn đã xác nhận", required=False, choices=[ALL_CHOICE, *Tag.choices, ("cho", "Có nhãn chờ xác nhận")]
+        label="Nhãn", required=False, choices=[ALL_CHOICE, *Tag.choices, ("cho", "Có nhãn chờ xác nhận")]
     )
     tai_nguyen = forms.CharField(label="Tài nguyên bản địa", required=False, max_length=100)
 

@@ -85,11 +85,15 @@ class Stars:
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """One year over the producers recognised before its end: how many reported, of how many, and their sums."""
+    """One year over the producers recognised before its end: how many reported, of how many, and their sums.
+
+    `unnamed` of the base are no producers a source names; `samples` of those who reported are made up.
+    """
 
     year: int
     reporting: int
     base: int
+    unnamed: int
     samples: int
     workers: Total
     women: Total
@@ -146,7 +150,7 @@ def total_of(values: Iterable[int | None]) -> Total:
 
 
 def figures_of(year: int) -> YearFigures:
-    """The sums of a year; three queries."""
+    """The sums of a year; four queries."""
     first = first_years()
     recognised = recognised_by(year, first)
     lines = stated_in(year, recognised)
@@ -155,6 +159,7 @@ def figures_of(year: int) -> YearFigures:
         year=year,
         reporting=len(lines),
         base=len(recognised),
+        unnamed=_unnamed(year),
         samples=sum(line.is_sample for line in lines),
         workers=total_of(line.workers for line in lines),
         women=total_of(line.women for line in lines),
@@ -173,6 +178,12 @@ def figures_of(year: int) -> YearFigures:
             len(recognised),
         ),
     )
+
+
+def _unnamed(year: int) -> int:
+    """How many producers recognised in a year or before stand for ones no source names; one query."""
+    rows = Recognition.objects.filter(is_trial=False, year__lte=year, product__producer__is_reconstructed=True)
+    return rows.order_by().values("product__producer").distinct().count()
 
 
 def _stated_before(first: Mapping[int, int], year: int) -> dict[int, tuple[int | None, int | None]]:

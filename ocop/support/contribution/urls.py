@@ -18,5 +18,5 @@ urlpatterns = [
     path("ket-qua/nhap/<str:public_id>/nhan/", sheets.accept, name="accept_sheet"),
     path("ket-qua/nhap/<str:public_id>/bo/", sheets.drop, name="drop_sheet"),
     path("chu-the/<str:public_id>/", results.producer, name="producer"),
-    path("chu-the/<str:public_id>/<int:year>/", results.record, name="record"),
+    path("chu-the/<str:public_id>/<str:year>/", results.record, name="record"),
 ]

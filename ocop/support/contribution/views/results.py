@@ -1,5 +1,6 @@
 """Yearly results: the officers' list and its Excel, one producer's years, stating a year."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -113,11 +114,23 @@ def producer(request: Request, public_id: str) -> HttpResponse:
 
 
 @login_required
-def record(request: Request, public_id: str, year: int) -> HttpResponse:
+def record(request: Request, public_id: str, year: str) -> HttpResponse:
     """State one year, or correct it with a reason; made for a telephone."""
-    found, actor, at = producer_or_404(request, public_id), request.actor, clock.now()
-    if not policies.may_record(actor, found) or not FIRST_YEAR <= year <= last_year(at):
+    found, at = producer_or_404(request, public_id), clock.now()
+    if not policies.may_record(request.actor, found):
         raise Http404
+    return _record(request, found, _year_or_404(year, last_year(at)), at)
+
+
+def _year_or_404(typed: str, last: int) -> int:
+    """A year that is over, written in four digits."""
+    if typed not in {str(year) for year in range(FIRST_YEAR, last + 1)}:
+        raise Http404
+    return int(typed)
+
+
+def _record(request: Request, found: Producer, year: int, at: datetime) -> HttpResponse:
+    actor = request.actor
     before = YearlyResult.objects.current().filter(producer=found, year=year).first()
     form = YearForm(
         request.POST if request.method == "POST" else None,
