@@ -30,8 +30,9 @@ def tags(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, found = actor_of(request), _editable_or_404(request, public_id)
     lines = list(found.tags.select_related("set_by", "confirmed_by", "withdrawn_by", "product__producer"))
     standing = [line for line in lines if line.withdrawn_at is None]
-    form = TagForm(request.POST or None, taken=() if request.method == "POST" else [line.tag for line in standing])
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = TagForm(request.POST if is_sent else None, taken=() if is_sent else [line.tag for line in standing])
+    if is_sent and form.is_valid():
         try:
             made = actions.set_tag(found, by=actor, at=clock.now(), **form.cleaned_data)
         except Refused as refused:

@@ -23,8 +23,9 @@ SHOWN = 200
 @login_required
 def upload(request: Request) -> HttpResponse:
     actor = importer(request)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = SheetForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             table = read_table(file, limits=Limits(max_rows=sheets.MAX_ROWS, max_cell=2000, max_seconds=30.0))
