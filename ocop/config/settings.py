@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "ocop.support.funding",
     "ocop.support.projects",
     "ocop.support.rewards",
+    "ocop.support.contribution",
     "ocop.public.portal",
     "ocop.sample",
     "ocop.config",

@@ -19,6 +19,7 @@ from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning.measures import Measure, register
 from ocop.ground.planning.recipients import offices_with_work
 from ocop.ground.planning.todo import todos_for as planning_todos
+from ocop.ground.producers.measures import MEASURES as PRODUCER_MEASURES
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.drafts import register_draft_counter
 from ocop.ground.programme.recipients import register_recipient_source
@@ -27,6 +28,8 @@ from ocop.ground.registry import outbox, wording
 from ocop.kit.todo import Todo
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
 from ocop.support.activities.todo import todos_for as activity_todos
+from ocop.support.contribution.measures import MEASURES as CONTRIBUTION_MEASURES
+from ocop.support.contribution.todo import todos_for as contribution_todos
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
 from ocop.support.funding.todo import todos_for as funding_todos
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
@@ -41,6 +44,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     evaluation_todos,
     certification_todos,
     producer_todos,
+    contribution_todos,
     planning_todos,
     activity_todos,
     market_todos,
@@ -60,11 +64,13 @@ REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
 
 # What targets may be judged by, in each room's own page of measures.
 MEASURES: tuple[tuple[Measure, ...], ...] = (
+    PRODUCER_MEASURES,
     CERTIFICATION_MEASURES,
     ACTIVITY_MEASURES,
     MARKET_MEASURES,
     FUNDING_MEASURES,
     PROJECT_MEASURES,
+    CONTRIBUTION_MEASURES,
 )
 
 

@@ -6,6 +6,7 @@ from time import monotonic
 
 from ocop.sample.activities import load_activities
 from ocop.sample.budget import load_budget
+from ocop.sample.contribution import load_contribution
 from ocop.sample.funding import load_funding
 from ocop.sample.history import load_history
 from ocop.sample.library import load_library
@@ -37,6 +38,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("không gian mẫu và lượt đặt", lambda: load_sample_spaces(at=at)),
         ("đợt khen thưởng mẫu", lambda: load_sample_rewards(at=at)),
         ("hỗ trợ, tín dụng mẫu", lambda: load_funding(at=at)),
+        ("nhãn, kết quả năm mẫu", lambda: load_contribution(at=at)),
         ("thị trường", lambda: load_markets(at=at)),
         ("hoạt động 2018-2020 và hoạt động mẫu", lambda: load_activities(at=at)),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
 
 from ocop.kit.scope import Refused
 
@@ -27,7 +27,8 @@ class Counted:
     empty means still); without `starts` it counts always. `also` adds what two days cannot say, such as a star that
     stood on the day; `near` says cheaply which rows may count between two days, where `starts` and `ends` are worked
     out row by row. `place` is the lookup of the unit a row belongs to. `label`, `link` and `detail` describe one row of
-    `rows` on the screen; `related` are the relations they need; `personal` rows name people.
+    `rows` on the screen; `related` are the relations they need; `personal` rows name people. `adds` is the lookup of a
+    number each row brings (workers): the figure is then their sum, and has no split by place.
     """
 
     rows: Callable[[Options], QuerySet[Any]]
@@ -36,6 +37,7 @@ class Counted:
     detail: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()
     of: str = "pk"
+    adds: str = ""
     starts: str = ""
     ends: str = ""
     also: Callable[[date], Q] | None = None
@@ -155,10 +157,6 @@ def _near(counted: Counted, first: date, last: date) -> Q:
     return counted.near(first, last) if counted.near is not None else Q()
 
 
-def _columns(of: str, conditions: list[Q]) -> dict[str, Count]:
-    return {f"d{index}": Count(of, distinct=True, filter=each or None) for index, each in enumerate(conditions)}
-
-
 def _counts(
     counted: Counted,
     options: Options,
@@ -167,21 +165,34 @@ def _counts(
     since_start: bool,
     units: frozenset[int] | None,
 ) -> list[int]:
-    """How many things count on each day; one query.
+    """How many things count on each day, or what they add up to; one query.
 
     What counts and its span are worked out once for each row inside, and compared with every day outside.
     """
     rows = counted.rows(options).filter(_within(counted, units), _near(counted, min(days), max(days)))
-    if counted.also is not None:
+    if counted.also is not None or counted.adds:
         conditions = [standing(counted, Span(day, since), since_start=since_start) for day in days]
-        found = rows.aggregate(**_columns(counted.of, conditions))
+        columns = {f"d{index}": _figure(counted, each or None) for index, each in enumerate(conditions)}
+        found = rows.aggregate(**columns)
     else:
-        inner = replace(counted, starts=counted.starts and "counted_from", ends=counted.ends and "counted_until")
-        columns = {"counted_of": counted.of, inner.starts: counted.starts, inner.ends: counted.ends}
+        inner = replace(
+            counted,
+            of="counted_of",
+            starts=counted.starts and "counted_from",
+            ends=counted.ends and "counted_until",
+        )
+        named = {inner.of: counted.of, inner.starts: counted.starts, inner.ends: counted.ends}
         conditions = [standing(inner, Span(day, since), since_start=since_start) for day in days]
-        spans = rows.order_by().values(**{name: F(lookup) for name, lookup in columns.items() if name}).distinct()
-        found = spans.aggregate(**_columns("counted_of", conditions))
-    return [found[f"d{index}"] for index in range(len(days))]
+        columns = {f"d{index}": _figure(inner, each or None) for index, each in enumerate(conditions)}
+        spans = rows.order_by().values(**{name: F(lookup) for name, lookup in named.items() if name}).distinct()
+        found = spans.aggregate(**columns)
+    return [found[f"d{index}"] or 0 for index in range(len(days))]
+
+
+def _figure(counted: Counted, condition: Q | None) -> Aggregate:
+    if counted.adds:
+        return Sum(counted.adds, filter=condition)
+    return Count(counted.of, distinct=True, filter=condition)
 
 
 def by_place(measure: Measure, options: Options, span: Span, *, of_base: bool = False) -> dict[int | None, set[Any]]:
@@ -191,7 +202,7 @@ def by_place(measure: Measure, options: Options, span: Span, *, of_base: bool = 
     nothing is counted twice within a place.
     """
     counted = measure.base if of_base and measure.base is not None else measure.counted
-    if not counted.place:
+    if not counted.place or counted.adds:
         return {}
     rows = counted.rows(options).filter(
         _near(counted, span.until, span.until),

@@ -9,7 +9,7 @@ from django import forms
 from ocop.ground.producers.models import Product
 from ocop.ground.producers.sets import ProductSet
 from ocop.ground.producers.sheets.columns import CellProblem, Place, Setting, read_gtin, read_tax_code
-from ocop.ground.producers.states import LegalForm, PaperKind, ProductState, SheetKind
+from ocop.ground.producers.states import LegalForm, PaperKind, ProductState, SheetKind, Tag
 from ocop.kit import forms as kit
 
 NO_SETTING = Setting((), "")
@@ -262,6 +262,10 @@ class ProductFilter(_Filter):
 
     bo = forms.ChoiceField(label="Nhóm, bộ sản phẩm", required=False)
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[ALL_CHOICE, *ProductState.choices])
+    nhan = forms.ChoiceField(
+        label="Nhãn", required=False, choices=[ALL_CHOICE, *Tag.choices, ("cho", "Có nhãn chờ xác nhận")]
+    )
+    tai_nguyen = forms.CharField(label="Tài nguyên bản địa", required=False, max_length=100)
 
     def __init__(self, *args: Any, sets: Iterable[ProductSet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

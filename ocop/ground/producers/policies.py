@@ -3,7 +3,7 @@
 from ocop.ground.accounts.models import User
 from ocop.ground.offices.queries import holds_or_will_hold_a_post
 from ocop.ground.offices.states import Role
-from ocop.ground.producers.models import Paper, Producer, Product
+from ocop.ground.producers.models import Paper, Producer, Product, ProductTag
 from ocop.ground.producers.queries import PROVINCE_READERS, UNIT_READERS
 from ocop.ground.producers.states import ProductState
 from ocop.kit.scope import YES, Actor, Answer, no
@@ -110,6 +110,22 @@ def may_classify(actor: Actor, product: Product) -> Answer:
         return no("Chỉ chủ thể hoặc cán bộ phụ trách địa bàn chọn được bộ sản phẩm.")
     if product.state != ProductState.CANDIDATE:
         return no("Sản phẩm đã được công nhận nên chỉ cán bộ OCOP đổi được bộ sản phẩm.")
+    return YES
+
+
+def confirms_as_it_tags(actor: Actor, product: Product) -> bool:
+    """Whether a tag this person sets needs nobody else: an officer of the place who does not speak for the producer."""
+    return _keeps(actor, product.producer.unit_id) and not _speaks_for(actor, product.producer_id)
+
+
+def may_confirm_tag(actor: Actor, tag: ProductTag) -> Answer:
+    """An officer of the place confirms what the producer claims; nobody confirms their own claim."""
+    if tag.withdrawn_at is not None:
+        return no("Nhãn này đã được bỏ nên không xác nhận được nữa.")
+    if not _keeps(actor, tag.product.producer.unit_id):
+        return no("Nhãn do cán bộ phụ trách địa bàn xác nhận.")
+    if _speaks_for(actor, tag.product.producer_id):
+        return no("Anh/chị đại diện cho chủ thể này nên nhãn phải do cán bộ khác xác nhận.")
     return YES
 
 

@@ -80,6 +80,35 @@ class ProductQuerySet(NamedQuerySet):
         lines = Classification.objects.filter(product=OuterRef("pk"), criteria_id=criteria_id, is_current=True)
         return self.exclude(state=ProductState.DISCONTINUED).filter(~Exists(lines.filter(product=OuterRef("pk"))))
 
+    def tagged(self, tag: str) -> Self:
+        """The products for which an officer has confirmed this tag."""
+        from ocop.ground.producers.models import ProductTag
+
+        return self.filter(Exists(ProductTag.objects.confirmed().filter(product=OuterRef("pk"), tag=tag)))
+
+    def with_claims(self) -> Self:
+        """The products with a tag that is still only the producer's own word."""
+        from ocop.ground.producers.models import ProductTag
+
+        return self.filter(Exists(ProductTag.objects.claimed().filter(product=OuterRef("pk"))))
+
+
+class ProductTagQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The tags of the products this person may open."""
+        return self.filter(within_reach(actor, "product__producer"))
+
+    def standing(self) -> Self:
+        """Tags nobody has withdrawn, confirmed or not."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def confirmed(self) -> Self:
+        return self.standing().filter(confirmed_at__isnull=False)
+
+    def claimed(self) -> Self:
+        """Tags that wait for an officer."""
+        return self.standing().filter(confirmed_at__isnull=True)
+
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:

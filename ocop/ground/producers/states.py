@@ -21,6 +21,15 @@ class ProductState(models.TextChoices):
     DISCONTINUED = "discontinued", "Đã ngừng sản xuất"
 
 
+class Tag(models.TextChoices):
+    """What a product may be said to be good for besides its stars (plan 124/KH-UBND II.1, II.2, III.2.1)."""
+
+    ECO = "eco", "Thân thiện môi trường"
+    BY_PRODUCT = "by_product", "Từ phế phẩm, phụ phẩm nông nghiệp"
+    TRADITION = "tradition", "Nghề, giá trị truyền thống"
+    NATIVE = "native", "Tài nguyên, đặc sản bản địa"
+
+
 class PaperStatus(models.TextChoices):
     """How a paper stands on a day; nothing is stored, the dates say it."""
 

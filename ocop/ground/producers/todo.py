@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from ocop.ground.producers import policies
-from ocop.ground.producers.models import Paper, Product
+from ocop.ground.producers.models import Paper, Product, ProductTag
 from ocop.ground.producers.sets import criteria_id_on
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
@@ -17,7 +17,10 @@ REGISTER = "Chủ thể và sản phẩm"
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Papers of one's own that ran out or soon will; for officers, products in no set yet. At most two queries."""
+    """Papers of one's own that ran out or soon will; for officers, products in no set and claims to confirm.
+
+    At most three queries.
+    """
     on = local_date(at)
     todos = []
     if actor.is_producer:
@@ -31,6 +34,10 @@ def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
             title = f"Chọn bộ sản phẩm cho {count} sản phẩm"
             detail = "Chưa có bộ sản phẩm thì chưa biết chấm theo phiếu nào."
             todos.append(Todo(title, address, count=count, detail=detail, section=REGISTER))
+    if policies.may_register(actor) and (claims := ProductTag.objects.visible_to(actor).claimed().count()):
+        address = f"{reverse('producers:products')}?nhan=cho"
+        detail = "Chưa xác nhận thì trang công khai chưa hiện và số liệu chưa tính."
+        todos.append(Todo(f"Xem {claims} nhãn chủ thể tự khai", address, count=claims, detail=detail, section=REGISTER))
     return todos
 
 

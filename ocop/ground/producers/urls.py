@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.ground.producers.views import imports, lists, producers, production, products, wallet
+from ocop.ground.producers.views import imports, lists, producers, production, products, tags, wallet
 
 app_name = "producers"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("san-pham/<str:public_id>/anh/tep", products.photo, name="photo"),
     path("san-pham/<str:public_id>/ngung-san-xuat/", production.discontinue, name="discontinue"),
     path("san-pham/<str:public_id>/san-xuat-lai/", production.resume, name="resume"),
+    path("san-pham/<str:public_id>/tai-nguyen/", tags.resource, name="resource"),
+    path("san-pham/<str:public_id>/nhan/", tags.tags, name="tags"),
+    path("san-pham/<str:public_id>/nhan/<str:tag_id>/xac-nhan/", tags.confirm_tag, name="confirm_tag"),
+    path("san-pham/<str:public_id>/nhan/<str:tag_id>/bo/", tags.withdraw_tag, name="withdraw_tag"),
     path("giay-to/<str:public_id>/", wallet.paper, name="paper"),
     path("giay-to/<str:public_id>/tep", wallet.paper_file, name="paper_file"),
     path("giay-to/<str:public_id>/thay/", wallet.replace_paper, name="replace_paper"),

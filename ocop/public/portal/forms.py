@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from ocop.ground.producers.states import Tag
 from ocop.kit import forms as kit
 from ocop.public.portal.groups import GROUPS
 from ocop.public.portal.queries import Wanted
@@ -14,7 +15,7 @@ _ALL = ("", "Tất cả")
 class CatalogueForm(kit.OcopForm):
     """Filters of the catalogue; a value nobody offers filters nothing, so that old links keep working."""
 
-    NARROWING = ("nhom", "sao", "noi", "hieu_luc", "xep")
+    NARROWING = ("nhom", "sao", "noi", "hieu_luc", "nhan", "xep")
 
     tim = forms.CharField(
         label="Tên sản phẩm hoặc chủ thể", required=False, max_length=100, widget=kit.TextBox(autocomplete="off")
@@ -37,6 +38,7 @@ class CatalogueForm(kit.OcopForm):
             ("thu", "Bản thử, không có giá trị"),
         ],
     )
+    nhan = forms.ChoiceField(label="Nhãn cán bộ xác nhận", required=False, choices=[_ALL, *Tag.choices])
     xep = forms.ChoiceField(
         label="Xếp theo", required=False, choices=[("", "Tên"), ("moi", "Mới công nhận"), ("sao", "Hạng sao")]
     )
@@ -57,6 +59,7 @@ class CatalogueForm(kit.OcopForm):
             group=data.get("nhom", ""),
             place=data.get("noi", ""),
             standing=data.get("hieu_luc", ""),
+            tag=data.get("nhan", ""),
             order=data.get("xep", ""),
         )
 

@@ -41,12 +41,13 @@ class Wanted:
     group: str = ""
     place: str = ""
     standing: str = ""
+    tag: str = ""
     order: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but words was asked for."""
-        return any((self.stars, self.group, self.place, self.standing, self.order))
+        return any((self.stars, self.group, self.place, self.standing, self.tag, self.order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def catalogue(wanted: Wanted, on: date) -> RecognitionQuerySet:
         rows = rows.filter(product__producer__unit_id__in=units_of_place(wanted.place))
     if wanted.standing:
         rows = rows.filter(STANDINGS[wanted.standing])
+    if wanted.tag:
+        rows = rows.filter(product__in=Product.objects.tagged(wanted.tag))
     return rows.order_by("is_trial", "is_reconstructed", *ORDERS[wanted.order])
 
 

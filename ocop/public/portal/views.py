@@ -19,6 +19,7 @@ from ocop.public.portal import queries
 from ocop.public.portal.forms import CatalogueForm, CodeForm
 from ocop.public.portal.groups import GROUPS, group_of
 from ocop.public.portal.verdict import answer
+from ocop.support.contribution.figures import LEAST, figures_of, tag_lines
 
 PER_PAGE = 24
 
@@ -66,6 +67,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "recognitions": recognitions,
         "current": recognitions[0],
         "stands": recognitions[0].standing in STANDS,
+        "tags": row.tags.confirmed(),
         "code": printed(recognitions[0].certificate.code) if hasattr(recognitions[0], "certificate") else "",
         "group": group_of(row),
         "former_unit": unit.valid_to is not None and unit.valid_to < on,
@@ -73,6 +75,22 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "sample_banner": row.is_sample or not settings.PRODUCTION,
     }
     return render(request, "portal/product.html", context)
+
+
+@require_safe
+def benefits(request: HttpRequest) -> HttpResponse:
+    """What those who take part came to last year: only sums, each with its base, and no claim of why."""
+    on = clock.today()
+    year = on.year - 1
+    context = {
+        "year": year,
+        "on": on,
+        "found": figures_of(year),
+        "stars": queries.totals(on),
+        "tags": tag_lines(),
+        "least": LEAST,
+    }
+    return render(request, "portal/benefits.html", context)
 
 
 @require_safe
@@ -125,5 +143,7 @@ def _recognitions_shown(recognitions: list[Any]) -> list[Any]:
 
 
 def _public_product(public_id: str) -> Product:
-    rows = Product.objects.select_related("producer__unit", "photo").prefetch_related("classifications")
+    rows = Product.objects.select_related("producer__unit", "photo", "resource_unit").prefetch_related(
+        "classifications"
+    )
     return get_object_or_404(rows, public_id=public_id)

@@ -11,6 +11,7 @@ from ocop.ground.producers.actions.products import (
     open_product,
     resume_product,
 )
+from ocop.ground.producers.actions.tags import confirm_tag, describe_resource, set_tag, withdraw_tag
 
 __all__ = [
     "PaperFacts",
@@ -18,6 +19,8 @@ __all__ = [
     "change_legal_form",
     "change_photo",
     "classify_product",
+    "confirm_tag",
+    "describe_resource",
     "discontinue_product",
     "edit_producer",
     "edit_product",
@@ -29,4 +32,6 @@ __all__ = [
     "remove_paper",
     "replace_paper",
     "resume_product",
+    "set_tag",
+    "withdraw_tag",
 ]

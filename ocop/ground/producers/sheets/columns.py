@@ -168,6 +168,10 @@ def read_state(cell: str, setting: Setting) -> str:
     raise CellProblem("Cột này chỉ để xem. Anh/chị để trống hoặc giữ nguyên như bảng tải về.")
 
 
+def read_only_shown(cell: str, setting: Setting) -> str:
+    raise CellProblem("Cột này chỉ để xem; nhãn được khai và xác nhận ở trang của sản phẩm. Anh/chị để trống.")
+
+
 PRODUCER_COLUMNS = (
     Column("code", "Mã chủ thể", text(12), width=16),
     Column("name", "Tên chủ thể", text(250), required=True, also=("chu the", "ten don vi", "ten co so"), width=40),
@@ -190,6 +194,9 @@ PRODUCT_COLUMNS = (
     Column("set_code", "Bộ sản phẩm", read_set, also=("ma bo san pham", "bo"), width=14),
     Column("state", "Trạng thái", read_state, fixed=True, width=22),
     Column("gtin", "Mã vạch (GTIN)", read_gtin, also=("ma vach", "gtin"), width=18),
+    Column("resource", "Tài nguyên bản địa", text(200), also=("nguyen lieu", "tai nguyen"), width=30),
+    Column("tags", "Nhãn đã xác nhận", read_only_shown, fixed=True, width=30),
+    Column("claims", "Nhãn chủ thể tự khai", read_only_shown, fixed=True, width=30),
     Column("description", "Mô tả", text(4000), width=50),
 )
 COLUMNS: dict[str, tuple[Column, ...]] = {

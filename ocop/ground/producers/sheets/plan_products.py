@@ -16,6 +16,8 @@ FIXED = {
     "producer": _AT_PRODUCER,
     "legal_form": _AT_PRODUCER,
     "unit": _AT_PRODUCER,
+    "tags": "Nhãn được xác nhận ở trang của sản phẩm. Anh/chị giữ nguyên như bảng tải về.",
+    "claims": "Nhãn được khai ở trang của sản phẩm. Anh/chị giữ nguyên như bảng tải về.",
     "state": "Trạng thái do kết quả công nhận quyết định. Anh/chị giữ nguyên như bảng tải về.",
 }
 

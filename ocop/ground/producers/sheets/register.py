@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.states import Tier
 from ocop.ground.producers import policies
-from ocop.ground.producers.models import Classification, Producer, ProducerForm, Product
+from ocop.ground.producers.models import Classification, Producer, ProducerForm, Product, ProductTag
 from ocop.ground.producers.queries import ProducerQuerySet, ProductQuerySet
 from ocop.ground.producers.sets import criteria_id_on
 from ocop.ground.producers.sheets.columns import COLUMNS, Place, Setting
@@ -67,11 +67,12 @@ def _producer_on_file(producer: Producer, actor: Actor) -> OnFile:
 
 
 def products_on_file(products: ProductQuerySet, actor: Actor) -> list[OnFile]:
-    """These products as the sheet shows them; three queries however many they are."""
+    """These products as the sheet shows them; four queries however many they are."""
     current = Classification.objects.filter(criteria_id=criteria_id_on(actor.on), is_current=True)
     rows = products.select_related("producer__unit").prefetch_related(
         Prefetch("classifications", current, to_attr="in_force"),
         Prefetch("producer__forms", ProducerForm.objects.filter(valid_to__isnull=True)),
+        Prefetch("tags", ProductTag.objects.standing(), to_attr="standing_tags"),
     )
     return [_product_on_file(product, actor) for product in rows.iterator(chunk_size=5000)]
 
@@ -89,9 +90,17 @@ def _product_on_file(product: Product, actor: Actor) -> OnFile:
         "set_code": product.in_force[0].set_code if product.in_force else "",  # type: ignore[attr-defined]
         "state": product.state,
         "gtin": product.gtin,
+        "resource": product.resource,
+        "tags": _tag_names(product, confirmed=True),
+        "claims": _tag_names(product, confirmed=False),
         "description": product.description,
     }
     return _on_file(product, values, producer.unit, bool(policies.may_keep(actor, producer)), form)
+
+
+def _tag_names(product: Product, *, confirmed: bool) -> str:
+    lines: list[ProductTag] = product.standing_tags  # type: ignore[attr-defined]
+    return "; ".join(str(line) for line in lines if line.is_confirmed == confirmed)
 
 
 def _on_file(

@@ -13,7 +13,7 @@ from ocop.kit.scope import Actor
 _AT_ONCE = 500
 _OF_THE_FORM = ("legal_form", "registration_number")
 _OF_THE_PRODUCER = ("name", "tax_code", "address", "phone", "email", "introduction")
-_OF_THE_PRODUCT = ("name", "gtin", "description")
+_OF_THE_PRODUCT = ("name", "gtin", "resource", "description")
 
 
 def write_plan(plan: Plan, criteria_id: str, *, by: Actor, at: datetime) -> dict[str, int]:
@@ -156,7 +156,7 @@ def _change_products(changes: list[Change], criteria_id: str, by: Actor, at: dat
             if key in _OF_THE_PRODUCT:
                 setattr(product, key, value)
         product.fill_search_columns()
-    columns = [*_OF_THE_PRODUCT, "folded", "squashed", "sort_key"]
+    columns = [*_OF_THE_PRODUCT, "folded", "squashed", "sort_key", "resource_folded"]
     Product.objects.bulk_update(products, columns, batch_size=_AT_ONCE)
     reclassified = {pk: values["set_code"] for pk, values in wanted.items() if "set_code" in values}
     old = (

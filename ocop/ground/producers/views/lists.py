@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ocop.ground.offices.models import Unit
+from ocop.ground.offices.queries import words_in
 from ocop.ground.producers import policies
 from ocop.ground.producers.forms import ProducerFilter, ProductFilter
-from ocop.ground.producers.models import Classification, Producer, ProducerForm, Product
+from ocop.ground.producers.models import Classification, Producer, ProducerForm, Product, ProductTag
 from ocop.ground.producers.queries import ProducerQuerySet, ProductQuerySet
 from ocop.ground.producers.sets import criteria_id_on, product_sets, set_name
 from ocop.ground.producers.sheets.register import producers_on_file, products_on_file, table
@@ -75,6 +76,10 @@ def _filtered_products(request: HttpRequest, actor: Actor) -> tuple[ProductFilte
         products = products.filter(producer__forms__form=kind, producer__forms__valid_to__isnull=True)
     if state := chosen.get("trang_thai"):
         products = products.filter(state=state)
+    if tag := chosen.get("nhan"):
+        products = products.with_claims() if tag == "cho" else products.tagged(tag)
+    if resource := chosen.get("tai_nguyen"):
+        products = products.filter(words_in("resource_folded", resource))
     return form, _in_set(products, criteria_id, chosen.get("bo", "")).order_by("sort_key", "pk")
 
 
@@ -114,7 +119,9 @@ def products(request: HttpRequest) -> HttpResponse:
 def _with_list_columns(products: ProductQuerySet, actor: Actor) -> ProductQuerySet:
     current = Classification.objects.filter(criteria_id=criteria_id_on(actor.on), is_current=True)
     return products.select_related("producer__unit").prefetch_related(
-        Prefetch("classifications", current, to_attr="in_force"), _running_forms("producer__forms")
+        Prefetch("classifications", current, to_attr="in_force"),
+        Prefetch("tags", ProductTag.objects.standing(), to_attr="standing_tags"),
+        _running_forms("producer__forms"),
     )
 
 

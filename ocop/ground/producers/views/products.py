@@ -38,6 +38,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "discontinued": discontinued_by(found) if found.state == ProductState.DISCONTINUED else None,
         "is_discontinued": found.state == ProductState.DISCONTINUED,
         "is_own": found.producer_id in actor.producer_ids,
+        "tags": found.tags.standing(),
     }
     return render(request, "producers/product.html", context)
 
@@ -50,8 +51,15 @@ def _facts(found: Product) -> list[Row]:
         Row("Địa bàn", found.producer.unit.full_name),
         Row("Trạng thái", found.get_state_display()),
         Row("Bộ sản phẩm", sets),
+        Row("Tài nguyên bản địa", _resource(found)),
         Row("Mã vạch (GTIN)", found.gtin),
     ]
+
+
+def _resource(found: Product) -> str:
+    if found.resource and found.resource_unit:
+        return f"{found.resource} ({found.resource_unit.full_name})"
+    return found.resource
 
 
 @login_required

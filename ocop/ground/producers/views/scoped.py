@@ -20,7 +20,7 @@ def producer_or_404(request: HttpRequest, public_id: str) -> Producer:
 
 
 def product_or_404(request: HttpRequest, public_id: str) -> Product:
-    products = Product.objects.visible_to(actor_of(request)).select_related("producer__unit", "photo")
+    products = Product.objects.visible_to(actor_of(request)).select_related("producer__unit", "photo", "resource_unit")
     return get_object_or_404(products, public_id=public_id)
 
 

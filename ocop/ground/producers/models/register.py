@@ -148,6 +148,11 @@ class Product(Named):
     description = models.TextField("Mô tả", blank=True, max_length=4000)
     story = models.TextField("Câu chuyện sản phẩm", blank=True, max_length=8000)
     photo = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    resource = models.CharField("Tài nguyên bản địa", max_length=200, blank=True)
+    resource_folded = models.CharField(max_length=400, editable=False, blank=True, db_index=True)
+    resource_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Nguyên liệu lấy từ"
+    )
     gtin = models.CharField("Mã vạch (GTIN)", max_length=14, blank=True)
     national_id = models.CharField("Mã trên hệ thống quốc gia", max_length=40, blank=True)
     source_url = models.URLField("Nguồn công khai", max_length=500, blank=True)
@@ -169,6 +174,10 @@ class Product(Named):
 
     def search_text(self) -> str:
         return f"{self.name} | {self.producer.name}"
+
+    def fill_search_columns(self) -> None:
+        super().fill_search_columns()
+        self.resource_folded = fold(self.resource)[:400]
 
 
 class Classification(models.Model):

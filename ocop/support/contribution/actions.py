@@ -1,0 +1,97 @@
+"""Stating a producer's year, and correcting what was stated."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ocop.ground.producers.models import Producer
+from ocop.ground.registry.actions import record
+from ocop.kit.clock import local_date
+from ocop.kit.scope import Actor, Refused, require
+from ocop.support.contribution import policies
+from ocop.support.contribution.models import FIRST_YEAR, YearlyResult
+from ocop.support.contribution.states import Source
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """A year as it was stated; None means not stated. Money in đồng."""
+
+    workers: int
+    women: int | None = None
+    local_workers: int | None = None
+    turnover: int | None = None
+    monthly_pay: int | None = None
+    investment: int | None = None
+    source: str = Source.DECLARED
+    note: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+FACTS = tuple(each.name for each in fields(YearFacts))
+
+
+def last_year(at: datetime) -> int:
+    """The last year that is over, so that its figures can be known."""
+    return local_date(at).year - 1
+
+
+def problem_of(facts: YearFacts, year: int, last: int) -> tuple[str, str] | None:
+    """The field that cannot be right and what to do about it; None when all can be. `last`: see `last_year`."""
+    if not FIRST_YEAR <= year <= last:
+        return "year", f"Năm phải từ {FIRST_YEAR} đến {last}, năm gần nhất đã hết."
+    for name, words in (("women", "Lao động nữ"), ("local_workers", "Lao động tại địa phương")):
+        part = getattr(facts, name)
+        if part is not None and part > facts.workers:
+            return name, f"{words} không thể nhiều hơn tổng số lao động ({facts.workers}). Anh/chị xem lại hai số."
+    for name in ("workers", "women", "local_workers", "turnover", "monthly_pay", "investment"):
+        if (getattr(facts, name) or 0) < 0:
+            return name, "Số này không thể âm."
+    return None
+
+
+@transaction.atomic
+def record_year(
+    producer: Producer, year: int, facts: YearFacts, *, by: Actor, at: datetime, why: str = ""
+) -> YearlyResult:
+    """State a producer's year, or correct what was stated with a reason; the same facts again change nothing.
+
+    Raises `Refused` for impossible figures, for a correction without a reason, and when the producer says that papers
+    were checked, which only an officer can.
+    """
+    producer = Producer.objects.select_for_update().get(pk=producer.pk)
+    require(policies.may_record(by, producer))
+    if facts.source == Source.PAPER and not policies.keeps(by, producer):
+        raise Refused("Chỉ cán bộ ghi được là số liệu có giấy tờ đối chiếu.")
+    if problem := problem_of(facts, year, last_year(at)):
+        raise Refused(problem[1])
+    before = YearlyResult.objects.current().filter(producer=producer, year=year).first()
+    if before is not None and facts_of(before) == facts:
+        return before
+    if before is not None and not why.strip():
+        raise Refused(f"Năm {year} đã có số liệu. Anh/chị ghi lý do sửa; số cũ vẫn được giữ.")
+    if before is not None:
+        before.is_current = False
+        before.save(update_fields=["is_current"])
+    made = YearlyResult.objects.create(
+        producer=producer,
+        year=year,
+        **facts.as_dict(),
+        corrects=before,
+        why=why.strip() if before else "",
+        recorded_by_id=by.user_id,
+        recorded_at=at,
+    )
+    act = "contribution.year_corrected" if before else "contribution.year_recorded"
+    # Figures stay out of the journal, which more people read than may see a producer's turnover.
+    record(act, by=by, at=at, subject=made, why=made.why, data={"producer": producer.public_id, "year": year})
+    return made
+
+
+def facts_of(row: YearlyResult) -> YearFacts:
+    """What a row states."""
+    return YearFacts(**{name: getattr(row, name) for name in FACTS})

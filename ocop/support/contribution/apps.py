@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ContributionConfig(AppConfig):
+    name = "ocop.support.contribution"
+    label = "contribution"
+    verbose_name = "Đóng góp"

@@ -1,0 +1,1 @@
+"""The pages of yearly results and of what they come to."""

@@ -1,0 +1,233 @@
+"""A producer's year: told on a telephone, corrected with a reason, brought in from Excel, seen by few."""
+
+import threading
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ocop.ground.producers.models import Product
+from ocop.ground.registry.models import JournalEntry
+from ocop.kit.scope import Refused
+from ocop.kit.sheets import read_table, write_table
+from ocop.support.contribution.actions import YearFacts, record_year
+from ocop.support.contribution.models import ResultSheet, YearlyResult
+from ocop.support.contribution.todo import todos_for
+from tests.support.contribution.conftest import Years
+from tests.world import NOW, World, make_producer
+
+pytestmark = pytest.mark.usefixtures("at_now")
+HEADER = ("Mã chủ thể", "Tên chủ thể", "Năm", "Lao động", "Doanh thu (đồng)", "Lý do sửa")
+TYPED = {"workers": "5", "women": "3", "turnover": "1.250.000.000", "investment": "0"}
+
+
+def address(world: World, year: int = 2025) -> str:
+    return reverse("contribution:record", args=[world.fish_maker.public_id, year])
+
+
+@pytest.mark.requirement("R22", "R23", "R24")
+def test_chi_lan_tells_last_year_on_a_telephone_and_corrects_it_with_a_reason(world: World, sign_in: Any) -> None:
+    Product.objects.filter(pk=world.dried_fish.pk).update(state="recognised")
+    (todo,) = todos_for(world.actor(world.chi_lan), at=NOW)
+    assert todo.url == address(world)
+    lan = sign_in(world.chi_lan)
+    for _ in range(2):
+        done = reverse("contribution:producer", args=[world.fish_maker.public_id])
+        assert lan.post(address(world), {**TYPED, "why": "bấm lại"}).url == done
+    assert not todos_for(world.actor(world.chi_lan), at=NOW)
+    first = YearlyResult.objects.get()
+    assert (first.workers, first.women, first.turnover, first.investment, first.monthly_pay) == (
+        5, 3, 1_250_000_000, 0, None,
+    )  # fmt: skip
+    refused = lan.post(address(world), {**TYPED, "workers": "7"}).content.decode()
+    assert "Ghi lý do sửa số đã khai." in refused
+    assert lan.post(address(world), {**TYPED, "workers": "7", "why": "Đếm thiếu hai người"}).status_code == 302
+    first.refresh_from_db()
+    assert not first.is_current
+    assert first.workers == 5, "what was stated before stays"
+    now = YearlyResult.objects.current().get()
+    assert (now.workers, now.corrects, now.why) == (7, first, "Đếm thiếu hai người")
+    page = lan.get(reverse("contribution:producer", args=[world.fish_maker.public_id])).content.decode()
+    assert "Đếm thiếu hai người" in page
+    assert "5 lao động" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"workers": ""}, "Nhập số lao động"),
+        ({"women": "9"}, "không thể nhiều hơn tổng số lao động (5)"),
+        ({"workers": "0"}, "Số lao động"),
+        ({"turnover": "-5"}, "Doanh thu cả năm"),
+    ],
+)
+def test_what_cannot_be_right_is_said_beside_the_field(
+    world: World, sign_in: Any, typed: dict[str, str], words: str
+) -> None:
+    page = sign_in(world.chi_lan).post(address(world), {**TYPED, **typed}).content.decode()
+    assert "<title>Lỗi: " in page
+    assert words in page
+    assert not YearlyResult.objects.exists()
+
+
+def test_a_year_that_is_not_over_cannot_be_told(world: World, sign_in: Any) -> None:
+    assert sign_in(world.chi_lan).get(address(world, 2026)).status_code == 404
+    with pytest.raises(Refused, match="đến 2025"):
+        record_year(world.fish_maker, 2026, YearFacts(3), by=world.actor(world.chi_lan), at=NOW)
+
+
+def test_only_an_officer_says_that_papers_were_checked(world: World, sign_in: Any) -> None:
+    lan = world.actor(world.chi_lan)
+    with pytest.raises(Refused, match="giấy tờ đối chiếu"):
+        record_year(world.fish_maker, 2025, YearFacts(3, source="paper"), by=lan, at=NOW)
+    sign_in(world.chi_lan).post(address(world), {**TYPED, "source": "paper"})
+    assert YearlyResult.objects.get().source == "declared"
+    typed = {**TYPED, "source": "paper", "why": "Đã xem sổ bán hàng"}
+    assert sign_in(world.co_hien).post(address(world), typed).status_code == 302
+    assert YearlyResult.objects.current().get().source == "paper"
+
+
+def test_a_producers_turnover_is_its_own_and_its_officials(world: World, years: Years, sign_in: Any) -> None:
+    years.tell(world.fish_maker, 2025, 5, turnover=777_000_000)
+    page = reverse("contribution:producer", args=[world.fish_maker.public_id])
+    for who in (world.chi_lan, world.co_hien, world.anh_dung, world.ong_khanh):
+        assert "777.000.000" in sign_in(who).get(page).content.decode()
+    for who in (world.anh_phuc, world.chu_tam, world.chi_mai, world.chi_thao, world.ba_nga, world.anh_quan):
+        client = sign_in(who)
+        assert client.get(page).status_code == 404
+        assert client.get(address(world)).status_code == 404
+        assert "777.000.000" not in client.get(reverse("contribution:results")).content.decode()
+    assert sign_in(world.ong_khanh).get(address(world)).status_code == 404, "the leadership reads"
+    journal = JournalEntry.objects.get(act="contribution.year_recorded")
+    assert "777" not in str(journal.payload()), "more people read the journal than may know the turnover"
+
+
+def send(client: Any, *rows: tuple[str, ...], header: Any = HEADER) -> Any:
+    file = SimpleUploadedFile("ket-qua.xlsx", write_table(header, rows))
+    return client.post(reverse("contribution:upload_sheet"), {"file": file}, follow=True)
+
+
+@pytest.mark.requirement("R22")
+def test_co_hien_brings_a_sheet_in_whole_and_a_second_tap_writes_nothing_twice(
+    world: World, years: Years, sign_in: Any
+) -> None:
+    years.tell(world.fish_maker, 2024, 4, turnover=100, women=2)
+    hien = sign_in(world.co_hien)
+    page = send(
+        hien,
+        ("", "cơ sở khô bà lan", "2024", "6", "100", "Đếm lại"),
+        (world.fish_maker.public_id, "", "2025", "7", "1.000.000", ""),
+    )
+    plan = page.context["plan"]
+    assert plan.is_ready
+    (change,) = plan.changes
+    assert (change.heading, change.before, change.after) == ("Lao động", "4", "6")
+    assert YearlyResult.objects.count() == 1, "nothing is written before it is accepted"
+    accept = reverse("contribution:accept_sheet", args=[page.context["sheet"].public_id])
+    for _ in range(2):
+        assert hien.post(accept).status_code == 302
+    stated = dict(YearlyResult.objects.current().values_list("year", "workers"))
+    assert stated == {2024: 6, 2025: 7}
+    corrected = YearlyResult.objects.current().get(year=2024)
+    assert (corrected.women, corrected.why) == (2, "Đếm lại"), "a column that is not in the sheet stays as it was"
+    assert YearlyResult.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "heading", "remedy"),
+    [
+        (("", "Cơ sở Khô Bà Lân", "2025", "5", "", ""), "Tên chủ thể", "Có phải là: Cơ sở Khô Bà Lan"),
+        (("", "Hợp tác xã Sen Tháp Mười", "2025", "5", "", ""), "Tên chủ thể", "nơi anh/chị phụ trách"),
+        (("khongcoma123", "", "2025", "5", "", ""), "Mã chủ thể", "nơi anh/chị phụ trách"),
+        (("", "Cơ sở Khô Bà Lan", "2026", "5", "", ""), "Năm", "đến 2025"),
+        (("", "Cơ sở Khô Bà Lan", "2025", "", "", ""), "Lao động", "Hãy ghi số lao động"),
+        (("", "Cơ sở Khô Bà Lan", "2025", "năm", "", ""), "Lao động", ""),
+        (("", "Cơ sở Khô Bà Lan", "2025", "2,5", "", ""), "Lao động", "số nguyên"),
+        (("", "Cơ sở Khô Bà Lan", "2025", "5", "-3", ""), "Doanh thu (đồng)", ""),
+        (("", "Cơ sở Khô Bà Lan", "2024", "9", "", ""), "Lý do sửa", "ghi lý do"),
+    ],
+)
+def test_one_wrong_cell_is_named_with_its_remedy_and_nothing_is_written(
+    world: World, years: Years, sign_in: Any, row: tuple[str, ...], heading: str, remedy: str
+) -> None:
+    years.tell(world.fish_maker, 2024, 4)
+    hien = sign_in(world.co_hien)
+    page = send(hien, ("", "Cơ sở Khô Bà Lan", "2023", "5", "", ""), row)
+    (fault,) = page.context["plan"].faults
+    assert (fault.row, fault.heading) == (3, heading)
+    assert remedy in fault.remedy
+    hien.post(reverse("contribution:accept_sheet", args=[page.context["sheet"].public_id]))
+    assert YearlyResult.objects.count() == 1
+
+
+def test_the_sheet_that_goes_out_comes_back_unchanged(world: World, years: Years, sign_in: Any) -> None:
+    years.tell(world.fish_maker, 2024, 4, women=2, turnover=900, investment=0, note="Sổ tay", source="paper")
+    years.tell(world.fish_maker, 2025, 5, monthly_pay=6_000_000)
+    hien = sign_in(world.co_hien)
+    out = hien.get(reverse("contribution:results_sheet"))
+    table = read_table(SimpleUploadedFile("a.xlsx", BytesIO(out.content).getvalue()))
+    page = send(hien, *table.rows, header=table.headers)
+    assert (page.context["plan"].unchanged, page.context["plan"].faults) == (2, [])
+    assert "không có gì để nhận" in page.content.decode()
+
+
+def test_two_names_alike_are_told_apart_by_their_codes(world: World, sign_in: Any) -> None:
+    twin = make_producer("Cơ sở Khô Bà Lan", world.phuong_thinh)
+    page = send(sign_in(world.co_hien), ("", "Cơ sở Khô Bà Lan", "2025", "5", "", ""))
+    (fault,) = page.context["plan"].faults
+    assert twin.public_id in fault.remedy
+    assert world.fish_maker.public_id in fault.remedy
+
+
+def test_somebody_elses_sheet_does_not_exist(world: World, sign_in: Any) -> None:
+    page = send(sign_in(world.co_hien), ("", "Cơ sở Khô Bà Lan", "2025", "5", "", ""))
+    public_id = page.context["sheet"].public_id
+    for name in ("sheet", "accept_sheet", "drop_sheet"):
+        target = reverse(f"contribution:{name}", args=[public_id])
+        other = sign_in(world.anh_dung)
+        assert (other.get(target) if name == "sheet" else other.post(target)).status_code == 404
+    sign_in(world.co_hien).post(reverse("contribution:drop_sheet", args=[public_id]))
+    assert ResultSheet.objects.get().state == "dropped"
+    assert not YearlyResult.objects.exists()
+
+
+def test_a_list_of_many_years_costs_as_many_queries_as_a_short_one(
+    world: World, years: Years, sign_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(40):
+        producer = make_producer(f"Cơ sở {number}", world.phuong_thinh)
+        for year in (2024, 2025):
+            years.tell(producer, year, 3)
+    client = sign_in(world.co_hien)
+    with django_assert_max_num_queries(10):
+        page = client.get(f"{reverse('contribution:results')}?nam=2025&q=co so")
+    assert page.context["page"].paginator.count == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_tell_the_same_year_at_once_leave_one_standing(live_world: World) -> None:
+    from django.db import connection, connections
+
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    world = live_world
+    actor = world.actor(world.anh_dung)
+    said: list[str] = []
+
+    def tell(workers: int) -> None:
+        try:
+            record_year(world.fish_maker, 2025, YearFacts(workers), by=actor, at=NOW)
+        except Refused as refused:
+            said.append(refused.reason)
+        finally:
+            connections.close_all()
+
+    people = [threading.Thread(target=tell, args=(number,)) for number in (3, 4)]
+    for each in people:
+        each.start()
+    for each in people:
+        each.join()
+    assert YearlyResult.objects.current().count() == 1
+    assert len(said) == 1
