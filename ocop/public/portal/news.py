@@ -60,13 +60,13 @@ def news(on: date) -> list[News]:
             f"{each.product.name} đạt {each.stars} sao",
             reverse("portal:product", args=[each.product.public_id]),
             f"{each.product.producer.name}, {each.product.producer.unit.full_name}. "
-            f"Có giá trị từ {format_date(each.valid_from)}.",
+            f"Có giá trị từ {format_date(each.valid_from)}.{_marked(each.product)}",
             each.valid_from,
         )
         for each in queries.newest(on, LATEST)
     ]
     found += [
-        News(each.title, reverse("portal:issue", args=[each.public_id]), each.summary, each.published_on)
+        News(each.title, reverse("portal:issue", args=[each.public_id]), _summary(each), each.published_on)
         for each in issues(on)[:LATEST]
     ]
     coming = list(events(on)[:LATEST])
@@ -84,8 +84,16 @@ def event_words(activity: Activity) -> str:
     if activity.ends_on != activity.starts_on:
         when += f" đến {format_date(activity.ends_on)}"
     where = ", ".join(part for part in (activity.venue, activity.unit.full_name if activity.unit else "") if part)
-    sample = " Dữ liệu mẫu." if activity.is_sample else ""
-    return f"{when}{f', {where}' if where else ''}. {activity.organiser.name} tổ chức.{sample}"
+    return f"{when}{f', {where}' if where else ''}. {activity.organiser.name} tổ chức.{_marked(activity)}"
+
+
+def _summary(issue: Publication) -> str:
+    return f"{issue.summary}{_marked(issue.activity)}"
+
+
+def _marked(row: Any) -> str:
+    """What a record says of its own truth: made up for the sample."""
+    return " (Dữ liệu mẫu)" if row.is_sample else ""
 
 
 class NewsFeed(Feed):
