@@ -67,7 +67,7 @@ def test_reports_reach_the_standing_agency_through_the_coordination_office(world
     task = Task.objects.create(plan=plan, ordinal=1, title="Tuyên truyền đến người dân")
     work = Assignment.objects.create(
         task=task, office=world.phuong_thinh_committee, year=2026, due_on=date(2026, 12, 15),
-        state=AssignmentState.REPORTED,
+        state=AssignmentState.REPORTED, result="Đã làm", reported_at=NOW,
     )  # fmt: skip
     address = reverse("planning:assignment", args=[work.public_id])
     assert sign_in(world.chi_mai).get(address).status_code == 404
