@@ -1,6 +1,15 @@
 from django.urls import path
 
-from ocop.ground.budget.views import allocations, contributions, lines, papers, payments, plans, proposals
+from ocop.ground.budget.views import (
+    allocations,
+    contributions,
+    lines,
+    papers,
+    payments,
+    plans,
+    proposal_papers,
+    proposals,
+)
 
 app_name = "budget"
 urlpatterns = [
@@ -29,8 +38,8 @@ urlpatterns = [
     path("de-nghi/<str:public_id>/dong/<str:line_id>/bo/", proposals.drop_proposal_line, name="drop_proposal_line"),
     path("de-nghi/<str:public_id>/trinh/", proposals.send_proposal, name="send_proposal"),
     path("de-nghi/<str:public_id>/tra-loi/", proposals.answer_proposal, name="answer_proposal"),
-    path("de-nghi/<str:public_id>/in/", proposals.proposal_print, name="proposal_print"),
-    path("de-nghi/<str:public_id>/excel/", proposals.proposal_sheet, name="proposal_sheet"),
+    path("de-nghi/<str:public_id>/in/", proposal_papers.proposal_print, name="proposal_print"),
+    path("de-nghi/<str:public_id>/excel/", proposal_papers.proposal_sheet, name="proposal_sheet"),
     path("dong/<str:public_id>/", lines.line, name="line"),
     path("dong/<str:public_id>/chia/", lines.split_line, name="split_line"),
     path("dong/<str:public_id>/ty-le/", lines.share_line, name="share_line"),

@@ -59,7 +59,7 @@ class Invitation(models.Model):
     @property
     def to(self) -> str:
         """What the producer is invited to, in words."""
-        return self.activity.title if self.activity else str(self.round)
+        return self.activity.title if self.activity else f"Nộp hồ sơ {self.round}"
 
     @property
     def due_on(self) -> date | None:

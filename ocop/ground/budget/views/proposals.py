@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.budget import policies
 from ocop.ground.budget.actions import proposals as actions
-from ocop.ground.budget.asking import AskedLine, asked_lines, missing_of, sees_all_money
+from ocop.ground.budget.asking import asked_lines, missing_of, sees_all_money
 from ocop.ground.budget.models import BudgetLine
 from ocop.ground.budget.proposal_forms import AskForm, ProposalFilter, ProposalForm, ReplyForm, SendForm
 from ocop.ground.budget.proposals import Proposal
@@ -81,7 +81,7 @@ def proposals_sheet(request: Request) -> HttpResponse:
     return sheet_of("de-nghi-bo-tri", "Đề nghị", COLUMNS, rows, request.actor.on)
 
 
-def _proposal_or_404(request: Request, public_id: str) -> Proposal:
+def proposal_or_404(request: Request, public_id: str) -> Proposal:
     rows = Proposal.objects.visible_to(readers_only(request)).select_related("plan", "office", "to")
     return get_object_or_404(rows, public_id=public_id)
 
@@ -129,7 +129,7 @@ def new_proposal(request: Request) -> HttpResponse:
 @require_safe
 def proposal(request: Request, public_id: str) -> HttpResponse:
     """The proposal with what each line needs, got and spent, and what is asked."""
-    found, actor = _proposal_or_404(request, public_id), request.actor
+    found, actor = proposal_or_404(request, public_id), request.actor
     lines = asked_lines(found)
     context = {
         "proposal": found,
@@ -183,7 +183,7 @@ def _form_page(
 
 def _written(request: Request, public_id: str) -> tuple[Proposal, Answer]:
     """A proposal of the person's own office; to others the page does not exist."""
-    found = _proposal_or_404(request, public_id)
+    found = proposal_or_404(request, public_id)
     allowed(policies.may_propose_for(request.actor, found.office))
     return found, policies.may_write_proposal(request.actor, found)
 
@@ -244,7 +244,7 @@ def send_proposal(request: Request, public_id: str) -> HttpResponse:
 
 @login_required
 def answer_proposal(request: Request, public_id: str) -> HttpResponse:
-    found = _proposal_or_404(request, public_id)
+    found = proposal_or_404(request, public_id)
     may = policies.may_answer_proposal(request.actor, found)
     if not may and found.state == ProposalState.SENT:
         raise Http404
@@ -259,45 +259,3 @@ def answer_proposal(request: Request, public_id: str) -> HttpResponse:
         submit="Ghi trả lời",
         done="Đã ghi trả lời. Cơ quan đề nghị được báo.",
     )
-
-
-@login_required
-@require_safe
-def proposal_print(request: Request, public_id: str) -> HttpResponse:
-    """The proposal as an A4 sheet."""
-    found = _proposal_or_404(request, public_id)
-    lines = asked_lines(found)
-    context = {
-        "proposal": found,
-        "lines": lines,
-        "total": sum(each.row.asked for each in lines),
-        "whole": sees_all_money(found.office),
-        "standing": StandingAgency.objects.on(found.sent_on or clock.today()),
-    }
-    return render(request, "budget/proposal_print.html", context)
-
-
-@login_required
-@require_safe
-def proposal_sheet(request: Request, public_id: str) -> HttpResponse:
-    found = _proposal_or_404(request, public_id)
-    columns: list[ListColumn] = [
-        ListColumn("Nội dung", lambda each: each.row.line.name),
-        ListColumn("Nguồn vốn", lambda each: each.row.line.get_source_display()),
-        *(ListColumn(words, _figure(name), "number") for name, words in _FIGURES.items()),
-        ListColumn(f"Đề nghị năm {found.year} (đồng)", lambda each: each.row.asked, "number"),
-        ListColumn("Dùng vào việc", lambda each: each.row.note),
-    ]
-    return sheet_of(f"de-nghi-{found.year}", "Đề nghị", columns, asked_lines(found), request.actor.on)
-
-
-_FIGURES = {
-    "need": "Nhu cầu cả kế hoạch (đồng)",
-    "allocated": "Đã phân bổ (đồng)",
-    "paid": "Đã chi (đồng)",
-    "missing": "Còn thiếu (đồng)",
-}
-
-
-def _figure(name: str) -> Callable[[AskedLine], int | None]:
-    return lambda each: getattr(each, name)

@@ -103,6 +103,7 @@ def first_timer_sheet(request: Request) -> HttpResponse:
         ListColumn("Số sản phẩm", lambda row: len(row.potential), "number"),
         ListColumn("Lời mời gần nhất", lambda row: InvitationState(row.last_state).label if row.last_state else ""),
         ListColumn("Ngày mời", lambda row: row.last_invited_at, "date"),
+        ListColumn("Có người đại diện đăng nhập", lambda row: row.is_reached),
     ]
     return sheet_of("chu-the-lan-dau", "Chủ thể lần đầu", columns, rows, actor.on)
 
