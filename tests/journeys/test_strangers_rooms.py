@@ -1,8 +1,8 @@
 """Somebody else's id in the addresses of the plan, its money, activities, markets, support, projects and rewards.
 
-`ROOM_REACH` is the table to read: who gets each record of `room_records`. Those who try are a producer, a commune, a
-department and a ministry that have nothing to do with it: each finds nothing where the table does not name them, and
-what they send changes nothing. One of those who are named gets the page.
+`ROOM_REACH` is the table to read: who gets each record of `room_records`. Those who try are a producer, a commune and a
+department that have nothing to do with it: each finds nothing where the table does not name them, and what they send
+changes nothing. One of those who are named gets the page.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from tests.world import World
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 SignIn = Callable[[User], Client]
 
-STRANGERS = ("other producer", "other commune", "home affairs", "ministry")
+STRANGERS = ("other producer", "other commune", "home affairs")
 PRODUCERS = frozenset({"owner", "other producer"})
 PLACE = frozenset({"commune", "province", "leader"})
 AGENCIES = frozenset({"agency", "home affairs"})
