@@ -13,6 +13,7 @@ from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
 from ocop.sample.live_plan import load_live_plan
 from ocop.sample.markets import load_markets
+from ocop.sample.outreach import load_outreach
 from ocop.sample.people import load_people
 from ocop.sample.places import load_offices, load_places
 from ocop.sample.plans import load_plan_124
@@ -41,6 +42,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("nhãn, kết quả năm mẫu", lambda: load_contribution(at=at)),
         ("thị trường", lambda: load_markets(at=at)),
         ("hoạt động 2018-2020 và hoạt động mẫu", lambda: load_activities(at=at)),
+        ("bản tin và lời mời mẫu", lambda: load_outreach(at=at)),
     )
     for name, step in steps:
         started = monotonic()

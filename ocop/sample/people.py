@@ -46,7 +46,12 @@ def load_people(*, at: datetime) -> None:
     for line in people_data()["officers"]:
         user = _user(line["login"], line["name"], password)
         Appointment.objects.create(
-            user=user, office=_office(line), role=line["role"], title=line["title"], valid_from=MERGER
+            user=user,
+            office=_office(line),
+            role=line["role"],
+            title=line["title"],
+            capacity=line.get("capacity", ""),
+            valid_from=MERGER,
         )
     _load_council(password)
     for line in people_data()["producers"]:

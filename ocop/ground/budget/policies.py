@@ -1,6 +1,9 @@
 """Who may record money of the plan."""
 
 from ocop.ground.budget.models import Disbursement
+from ocop.ground.budget.proposals import Proposal
+from ocop.ground.budget.queries import PROPOSERS
+from ocop.ground.budget.states import ProposalState
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Role
 from ocop.ground.planning.models import Plan
@@ -56,3 +59,35 @@ def may_attach(actor: Actor, row: Disbursement) -> Answer:
     if row.cancelled_at is not None:
         return no("Khoản chi này đã hủy.")
     return may_disburse(actor, row.payer)
+
+
+def may_propose(actor: Actor) -> Answer:
+    """Whether the person drafts proposals for money at all."""
+    if actor.has_role(*PROPOSERS):
+        return YES
+    return no("Đề nghị bố trí nguồn lực do sở, ngành và Văn phòng Điều phối tỉnh soạn.")
+
+
+def may_propose_for(actor: Actor, office: Office) -> Answer:
+    if actor.has_role(*KEEPERS) or office.pk in actor.office_ids(*PROPOSERS):
+        return YES
+    return no("Anh/chị chỉ soạn được đề nghị của cơ quan mình.")
+
+
+def may_write_proposal(actor: Actor, proposal: Proposal) -> Answer:
+    """A draft is its office's; what was sent stays as it was sent."""
+    if not (answer := may_propose_for(actor, proposal.office)):
+        return answer
+    if proposal.state != ProposalState.DRAFT:
+        return no("Tờ trình đã gửi nên không sửa được nữa. Anh/chị lập tờ trình khác.")
+    return YES
+
+
+def may_answer_proposal(actor: Actor, proposal: Proposal) -> Answer:
+    """A leader of the office asked; or the coordination office, keying in a paper answer."""
+    asked = proposal.to_id in actor.office_ids(Role.LEADER)
+    if not asked and not actor.has_role(*KEEPERS):
+        return no("Cơ quan được đề nghị trả lời; Văn phòng Điều phối tỉnh ghi giúp khi trả lời bằng giấy.")
+    if proposal.state != ProposalState.SENT:
+        return no("Chỉ ghi trả lời cho tờ trình đã gửi, chưa có trả lời.")
+    return YES

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from ocop.ground.budget.states import ProposalState
 from ocop.ground.offices.queries import words_in
 from ocop.ground.offices.states import Role
 from ocop.ground.planning.queries import sees_the_whole_plan
@@ -18,6 +19,8 @@ READERS = (
     Role.COMMUNE_OFFICER,
     Role.LEADER,
 )
+# They ask the province for money: the departments and the coordination office (Kế hoạch 124/KH-UBND, IV.1).
+PROPOSERS = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER)
 AT_UNITS = (Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)
 
 
@@ -81,3 +84,17 @@ class ContributionQuerySet(_Cancellable):
 
     def search(self, text: str) -> Self:
         return self.filter(words_in("folded", text))
+
+
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """All for the coordination office; the province's leaders and the office asked read what was sent.
+
+        Others see those of their own offices.
+        """
+        if actor.has_role(Role.PROVINCE_OFFICER):
+            return self
+        sent = ~Q(state=ProposalState.DRAFT)
+        offices = actor.office_ids(*READERS)
+        own = Q(office_id__in=actor.office_ids(*PROPOSERS)) | sent & Q(to_id__in=offices)
+        return self.filter(own | sent) if sees_the_whole_plan(actor) else self.filter(own)

@@ -1,6 +1,8 @@
-"""Where money comes from, which programmes are integrated, and what a community gives."""
+"""Where money comes from, which programmes are integrated, what a community gives, and how a proposal goes."""
 
 from django.db import models
+
+from ocop.rules.workflow import Transition, Workflow
 
 
 class Source(models.TextChoices):
@@ -33,3 +35,25 @@ class ContributionKind(models.TextChoices):
     LABOUR = "labour", "Sức lao động"
     MATERIALS = "materials", "Nguyên vật liệu"
     TECHNOLOGY = "technology", "Công nghệ"
+
+
+class ProposalState(models.TextChoices):
+    DRAFT = "draft", "Đang soạn"
+    SENT = "sent", "Đã trình"
+    ANSWERED = "answered", "Đã trả lời"
+
+
+class ProposalAnswer(models.TextChoices):
+    AGREED = "agreed", "Thống nhất bố trí"
+    PARTLY = "partly", "Bố trí một phần"
+    REFUSED = "refused", "Chưa bố trí"
+
+
+PROPOSAL_WORKFLOW = Workflow(
+    name="proposal",
+    states=tuple(ProposalState),
+    transitions=(
+        Transition("send", (ProposalState.DRAFT,), ProposalState.SENT, who="Cơ quan đề nghị", label="Trình"),
+        Transition("answer", (ProposalState.SENT,), ProposalState.ANSWERED, who="Ủy ban nhân dân", label="Trả lời"),
+    ),
+)

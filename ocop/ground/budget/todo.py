@@ -1,5 +1,6 @@
 """What the money of plans puts on people's "việc cần làm"."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.urls import reverse
 
 from ocop.ground.budget.models import Allocation, Disbursement
 from ocop.ground.budget.policies import KEEPERS, PAYERS
+from ocop.ground.budget.proposals import Proposal
+from ocop.ground.budget.states import ProposalState
+from ocop.ground.offices.states import Role
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
@@ -25,8 +29,21 @@ def unspent(year: int) -> Any:
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Near the end of the year: allocations nothing was paid of; one query."""
-    today = local_date(at)
+    """Proposals to answer; near the end of the year allocations nothing was paid of; a query each."""
+    return [*_to_answer(actor), *_unspent(actor, local_date(at))]
+
+
+def _to_answer(actor: Actor) -> Iterator[Todo]:
+    offices = actor.office_ids(Role.LEADER)
+    if not offices:
+        return
+    waiting = Proposal.objects.filter(state=ProposalState.SENT, to_id__in=offices).select_related("office")
+    for proposal in waiting.order_by("sent_on", "pk")[:5]:
+        url = reverse("budget:proposal", args=[proposal.public_id])
+        yield Todo(f"Trả lời: {proposal}", url, detail=f"Tờ trình số {proposal.number}", section=SECTION)
+
+
+def _unspent(actor: Actor, today: date) -> list[Todo]:
     last_day = date(today.year, 12, 31)
     if last_day - today > NEAR_THE_END or not actor.has_role(*PAYERS):
         return []

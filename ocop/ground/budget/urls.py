@@ -1,6 +1,15 @@
 from django.urls import path
 
-from ocop.ground.budget.views import allocations, contributions, lines, papers, payments, plans
+from ocop.ground.budget.views import (
+    allocations,
+    contributions,
+    lines,
+    papers,
+    payments,
+    plans,
+    proposal_papers,
+    proposals,
+)
 
 app_name = "budget"
 urlpatterns = [
@@ -21,6 +30,16 @@ urlpatterns = [
     path("cong-dong/<str:public_id>/", contributions.contribution, name="contribution"),
     path("cong-dong/<str:public_id>/huy/", contributions.cancel_contribution, name="cancel_contribution"),
     path("cong-dong/<str:public_id>/tep", contributions.contribution_paper, name="contribution_paper"),
+    path("de-nghi/", proposals.proposals, name="proposals"),
+    path("de-nghi/excel/", proposals.proposals_sheet, name="proposals_sheet"),
+    path("de-nghi/moi/", proposals.new_proposal, name="new_proposal"),
+    path("de-nghi/<str:public_id>/", proposals.proposal, name="proposal"),
+    path("de-nghi/<str:public_id>/dong/", proposals.ask_line, name="ask_line"),
+    path("de-nghi/<str:public_id>/dong/<str:line_id>/bo/", proposals.drop_proposal_line, name="drop_proposal_line"),
+    path("de-nghi/<str:public_id>/trinh/", proposals.send_proposal, name="send_proposal"),
+    path("de-nghi/<str:public_id>/tra-loi/", proposals.answer_proposal, name="answer_proposal"),
+    path("de-nghi/<str:public_id>/in/", proposal_papers.proposal_print, name="proposal_print"),
+    path("de-nghi/<str:public_id>/excel/", proposal_papers.proposal_sheet, name="proposal_sheet"),
     path("dong/<str:public_id>/", lines.line, name="line"),
     path("dong/<str:public_id>/chia/", lines.split_line, name="split_line"),
     path("dong/<str:public_id>/ty-le/", lines.share_line, name="share_line"),

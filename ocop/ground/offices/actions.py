@@ -23,6 +23,7 @@ def appoint(
     by: Actor,
     at: datetime,
     title: str = "",
+    capacity: str = "",
     decision_number: str = "",
     valid_to: date | None = None,
 ) -> Appointment:
@@ -42,6 +43,7 @@ def appoint(
         office=office,
         role=role,
         title=title,
+        capacity=capacity,
         decision_number=decision_number,
         valid_from=valid_from,
         valid_to=valid_to,
@@ -68,6 +70,7 @@ def _record(act: str, appointment: Appointment, *, by: Actor, at: datetime, why:
         "user": appointment.user.public_id,
         "office": appointment.office.public_id,
         "role": str(appointment.role),
+        "capacity": str(appointment.capacity),
         "from": appointment.valid_from.isoformat(),
         "to": appointment.valid_to.isoformat() if appointment.valid_to else "",
     }

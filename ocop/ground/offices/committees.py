@@ -1,12 +1,12 @@
 """What is done to steering committees: set up by a decision, given members with a duty, ended on a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from ocop.ground.offices import policies
-from ocop.ground.offices.models import Committee, CommitteeMember, Office
+from ocop.ground.offices.models import Committee, CommitteeMember, Office, StandingAgency
 from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused, require
 
@@ -78,3 +78,37 @@ def unseat(member: CommitteeMember, *, valid_to: date, by: Actor, at: datetime) 
     data = {"position": row.position, "to": valid_to.isoformat()}
     record("offices.committee_member_unseated", by=by, at=at, subject=row.committee, data=data)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class StandingFacts:
+    """Which office stands for the programme, through which one it is reached, by what paper, from when."""
+
+    office: Office
+    through: Office
+    valid_from: date
+    reference: str
+
+
+@transaction.atomic
+def name_standing_agency(facts: StandingFacts, *, by: Actor, at: datetime) -> StandingAgency:
+    """Note the standing agency from a day; the one before ends the day before. Raises `Refused`.
+
+    The same agency named twice is one; a day in the past of the present one is a mistake.
+    """
+    require(policies.may_keep_committees(by))
+    Office.objects.select_for_update().get(pk=facts.through.pk)
+    columns = {name: getattr(facts, name) for name in StandingFacts.__dataclass_fields__}
+    already = StandingAgency.objects.filter(valid_to__isnull=True, **columns).first()
+    if already is not None:
+        return already
+    latest = StandingAgency.objects.select_for_update().order_by("-valid_from").first()
+    if latest is not None and latest.valid_from >= facts.valid_from:
+        raise Refused(f"Đã ghi cơ quan thường trực từ ngày {latest.valid_from:%d/%m/%Y}. Ngày mới phải sau ngày đó.")
+    if latest is not None and latest.valid_to is None:
+        latest.valid_to = facts.valid_from - timedelta(days=1)
+        latest.save(update_fields=["valid_to"])
+    made = StandingAgency.objects.create(**columns)
+    data = {"office": facts.office.public_id, "through": facts.through.public_id}
+    record("offices.standing_agency_named", by=by, at=at, subject=made, data=data)
+    return made

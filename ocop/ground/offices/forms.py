@@ -8,7 +8,7 @@ from django import forms
 from ocop.ground.accounts.queries import LoginError, normalise_login
 from ocop.ground.offices import policies
 from ocop.ground.offices.models import Office
-from ocop.ground.offices.states import OfficeKind, Role, Tier
+from ocop.ground.offices.states import Capacity, OfficeKind, Role, Tier
 from ocop.kit import forms as kit
 from ocop.kit.scope import Actor
 
@@ -27,6 +27,11 @@ class OfficeFilter(kit.OcopForm):
 class OfficerFilter(kit.OcopForm):
     q = forms.CharField(label="Họ và tên", required=False, max_length=100)
     vai_tro = forms.ChoiceField(label="Vai trò", choices=_choices("Mọi vai trò", Role), required=False)
+    chuyen_trach = forms.ChoiceField(
+        label="Chuyên trách",
+        choices=[("", "Tất cả"), *Capacity.choices, ("chua-ghi", "Chưa ghi")],
+        required=False,
+    )
     hai_lop = forms.ChoiceField(
         label="Xác thực hai lớp", choices=[("", "Tất cả"), ("chua", "Chưa bật")], required=False
     )
@@ -55,6 +60,12 @@ class AppointForm(kit.OcopForm):
     )
     role = forms.ChoiceField(label="Vai trò", widget=kit.Radios())
     title = forms.CharField(label="Chức danh", max_length=120, required=False)
+    capacity = forms.ChoiceField(
+        label="Làm OCOP chuyên trách hay kiêm nhiệm",
+        choices=[("", "Chưa ghi"), *Capacity.choices],
+        required=False,
+        widget=kit.Radios(),
+    )
     decision_number = forms.CharField(label="Số quyết định", max_length=60, required=False)
     valid_from = kit.DateField(label="Ngày bắt đầu")
     valid_to = kit.DateField(label="Ngày kết thúc", required=False)
@@ -139,3 +150,24 @@ class MemberForm(kit.OcopForm):
 
 class EndMemberForm(kit.OcopForm):
     valid_to = kit.DateField(label="Ngày cuối cùng là thành viên")
+
+
+class StandingForm(kit.OcopForm):
+    """The office reports of the programme are for, and the one they go through."""
+
+    office = _OfficeChoice(
+        label="Cơ quan thường trực",
+        queryset=Office.objects.none(),
+        to_field_name="public_id",
+        empty_label="Chọn cơ quan",
+    )
+    through = _OfficeChoice(
+        label="Nhận báo cáo qua", queryset=Office.objects.none(), to_field_name="public_id", empty_label="Chọn cơ quan"
+    )
+    reference = forms.CharField(label="Căn cứ", max_length=200, help_text="Số, ngày của văn bản giao việc")
+    valid_from = kit.DateField(label="Từ ngày")
+
+    def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("office", "through"):
+            self.fields[name].queryset = offices  # type: ignore[attr-defined]

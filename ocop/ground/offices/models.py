@@ -10,9 +10,10 @@ from ocop.ground.offices.queries import (
     AppointmentQuerySet,
     CommitteeQuerySet,
     OfficeQuerySet,
+    StandingAgencyQuerySet,
     UnitQuerySet,
 )
-from ocop.ground.offices.states import OfficeKind, Role, Tier, UnitKind
+from ocop.ground.offices.states import Capacity, OfficeKind, Role, Tier, UnitKind
 from ocop.kit.ids import new_public_id
 from ocop.kit.text.fold import fold
 from ocop.kit.text.sortkey import sort_key
@@ -175,14 +176,45 @@ class CommitteeMember(models.Model):
         return f"{self.position}: {self.full_name or self.office}"
 
 
+class StandingAgency(models.Model):
+    """The office that stands for the province's programme on a day, and the one reports to it go through.
+
+    Kế hoạch 124/KH-UBND, IV.17: reports go to the standing agency through the coordination office.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", verbose_name="Cơ quan thường trực")
+    through = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", verbose_name="Nhận báo cáo qua")
+    reference = models.CharField("Căn cứ", max_length=200)
+    valid_from = models.DateField("Từ ngày")
+    valid_to = models.DateField("Đến ngày", null=True, blank=True)
+
+    objects = StandingAgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Cơ quan thường trực"
+        verbose_name_plural = "Cơ quan thường trực"
+        ordering = ["-valid_from"]
+        constraints = [
+            dated("standing_agency"),
+            models.UniqueConstraint(fields=["valid_from"], name="one_standing_agency_per_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} (qua {self.through})"
+
+
 class Appointment(models.Model):
-    """A role a person holds at an office from a day to a day; authority and scope follow from it alone."""
+    """A role a person holds at an office from a day to a day; authority and scope follow from it alone.
+
+    `capacity` says whether the programme is all of their work or part of it in these days, empty where nobody said.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField("Vai trò", max_length=20, choices=Role.choices)
     title = models.CharField("Chức danh", max_length=120, blank=True)
+    capacity = models.CharField("Chuyên trách", max_length=10, choices=Capacity.choices, blank=True)
     decision_number = models.CharField("Số quyết định", max_length=60, blank=True)
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)

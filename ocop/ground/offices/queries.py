@@ -8,16 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Self, cast
 
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from ocop.ground.offices.states import OfficeKind, Role, Tier
+from ocop.ground.offices.states import CARRYING_ROLES, Capacity, OfficeKind, Role, Tier
 from ocop.kit.scope import Actor, Post
 from ocop.kit.text.fold import fold
 from ocop.rules import authority
 from ocop.rules.authority import NoRule, procedure_on
 
 if TYPE_CHECKING:
-    from ocop.ground.offices.models import Office, Unit
+    from ocop.ground.offices.models import Office, StandingAgency, Unit
 
 # Communes, districts and provinces: no chain of parents or of mergers in the data is longer than this.
 _LONGEST_CHAIN = 4
@@ -85,6 +85,13 @@ class CommitteeQuerySet(DatedQuerySet):
     pass
 
 
+class StandingAgencyQuerySet(DatedQuerySet):
+    def on(self, day: date) -> "StandingAgency | None":
+        """The standing agency of a day; None where none is on record."""
+        found = self.in_force(day).select_related("office", "through").order_by("-valid_from").first()
+        return cast("StandingAgency | None", found)
+
+
 class AppointmentQuerySet(DatedQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The appointments at offices the person may see."""
@@ -106,6 +113,23 @@ class AppointmentQuerySet(DatedQuerySet):
     def not_ended(self, on: date) -> Self:
         """The appointments that run on a day or begin later."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+    def carrying(self) -> Self:
+        """The appointments whose holder works for the programme."""
+        return self.filter(role__in=CARRYING_ROLES)
+
+    def by_capacity(self) -> list[tuple[str, int, int, int]]:
+        """People who carry the programme, for each tier: full time, part time, not said; one query."""
+        rows = self.carrying().order_by().values("office__tier")
+        counts = {
+            row["office__tier"]: (row["full"], row["part"], row["unsaid"])
+            for row in rows.annotate(
+                full=Count("user", filter=Q(capacity=Capacity.FULL_TIME), distinct=True),
+                part=Count("user", filter=Q(capacity=Capacity.PART_TIME), distinct=True),
+                unsaid=Count("user", filter=Q(capacity=""), distinct=True),
+            )
+        }
+        return [(str(tier.label), *counts[tier.value]) for tier in Tier if tier.value in counts]
 
     def effective(self, on: date) -> Self:
         """The appointments that give a post on a day: they run and the office still exists."""

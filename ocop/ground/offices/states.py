@@ -49,6 +49,16 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Quản trị hệ thống"
 
 
+class Capacity(models.TextChoices):
+    """How much of a person's work the programme is (Kế hoạch 124/KH-UBND, III.3.3)."""
+
+    FULL_TIME = "full_time", "Chuyên trách"
+    PART_TIME = "part_time", "Bán chuyên trách"
+
+
+# Whose work the programme is; council members and leaders are asked for their judgement, not for their days.
+CARRYING_ROLES = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
+
 # At which tiers an office may give a role.
 TIERS_OF_ROLE: dict[str, frozenset[str]] = {
     Role.COMMUNE_OFFICER: frozenset({Tier.COMMUNE}),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("phan-cong/<str:public_id>/ket-thuc/", officers.end, name="end_appointment"),
     path("ban-chi-dao/", committees.committees, name="committees"),
     path("ban-chi-dao/moi/", committees.new_committee, name="new_committee"),
+    path("ban-chi-dao/thuong-truc/", committees.standing_agency, name="standing_agency"),
     path("ban-chi-dao/<str:public_id>/", committees.committee, name="committee"),
     path("ban-chi-dao/<str:public_id>/thanh-vien/", committees.seat, name="seat"),
     path("ban-chi-dao/<str:public_id>/thanh-vien/<int:pk>/", committees.unseat, name="unseat"),

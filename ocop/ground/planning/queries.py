@@ -4,11 +4,12 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 
+from ocop.ground.offices.models import StandingAgency
 from ocop.ground.offices.queries import words_in
 from ocop.ground.offices.states import Role, Tier
-from ocop.ground.planning.states import NOT_ENDED, WITH_THE_AGENCY, AssignmentState, ObstacleState, PlanState
+from ocop.ground.planning.states import NOT_ENDED, SENT_IN, WITH_THE_AGENCY, AssignmentState, ObstacleState, PlanState
 from ocop.kit.scope import Actor
 
 # They follow the whole plan; a leader of the province reads it too.
@@ -42,7 +43,10 @@ class PlanQuerySet(models.QuerySet):
 
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """All for who follows the whole plan; else what the person's offices lead, take part in, or gave to others."""
+        """All for who follows the whole plan; else what the person's offices lead, take part in, or gave to others.
+
+        The standing agency of the programme reads what others reported to it.
+        """
         from ocop.ground.planning.models import Task
 
         if sees_the_whole_plan(actor):
@@ -50,7 +54,9 @@ class AssignmentQuerySet(models.QuerySet):
         offices = actor.office_ids(*READERS)
         shared = Task.partners.through.objects.filter(office_id__in=offices).values("task_id")
         given = Q(task__plan__office_id__in=actor.office_ids(Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER))
-        return self.filter(Q(office_id__in=offices) | Q(task_id__in=shared) | given)
+        standing = StandingAgency.objects.in_force(actor.on).filter(office_id__in=offices)
+        sent_in = Q(state__in=SENT_IN) & Q(Exists(standing))
+        return self.filter(Q(office_id__in=offices) | Q(task_id__in=shared) | given | sent_in)
 
     def of_offices(self, actor: Actor) -> Self:
         """What the person's own offices must do themselves."""

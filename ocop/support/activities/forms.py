@@ -204,6 +204,11 @@ class ActivityFilter(forms.Form):
         required=False,
         choices=[ALL_CHOICE, *ActivityState.choices, ("qua-ngay", "Qua ngày, chưa ghi kết quả")],
     )
+    cua_toi = forms.ChoiceField(
+        label="Cơ quan tôi",
+        required=False,
+        choices=[ALL_CHOICE, ("to-chuc", "Tổ chức"), ("tham-gia", "Được mời, được hướng dẫn")],
+    )
 
     def __init__(
         self, *args: Any, kinds: Iterable[Kind], years: Iterable[int], units: Any, offices: Any, **kwargs: Any

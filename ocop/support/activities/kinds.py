@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent / "kinds"
 FIELD_TYPES = ("text", "longtext", "integer", "decimal", "money", "date", "choice", "choices", "url", "place")
 WHO = ("person", "producer", "product", "office", "partner")
 # What an activity of a kind counts for, besides itself.
-FEEDS = ("training", "fairs", "calendar")
+FEEDS = ("training", "fairs", "calendar", "public")
 
 
 class KindError(ValueError):
@@ -97,7 +97,7 @@ def kind_called(name: str) -> Kind | None:
 
 
 def kinds_feeding(what: str) -> tuple[str, ...]:
-    """The ids of kinds that count as training, as fairs, or that stand in the calendar."""
+    """The ids of kinds that count as training, as fairs, stand in the calendar, or may be published for readers."""
     return tuple(kind.id for kind in known_kinds().values() if what in kind.feeds)
 
 

@@ -17,6 +17,7 @@ from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.ground.producers.models import Producer
 from ocop.support.activities.kinds import kinds_feeding, kinds_of_group, known_kinds
 from ocop.support.activities.models import Activity, Participation
+from ocop.support.activities.queries import ParticipationQuerySet
 from ocop.support.activities.states import GROUPS, OFFICIALS, PersonGroup, Who
 
 
@@ -36,7 +37,7 @@ def _officials() -> Mapping[str, str]:
     return {group.value: str(group.label) for group in OFFICIALS}
 
 
-def _training(options: Options) -> QuerySet[Participation]:
+def _training(options: Options) -> ParticipationQuerySet:
     """Attendances of persons at training that was held; `kind` keeps one kind."""
     rows = Participation.objects.attendances()
     return rows.filter(activity__kind=options["kind"]) if "kind" in options else rows.of_training()
@@ -44,12 +45,12 @@ def _training(options: Options) -> QuerySet[Participation]:
 
 def _trained_officials(options: Options) -> QuerySet[Participation]:
     groups = [options["group"]] if "group" in options else list(OFFICIALS)
-    return _training(options).filter(group__in=groups)
+    return _training(options).vouched().filter(group__in=groups)
 
 
 def _trained_leaders(options: Options) -> QuerySet[Participation]:
     taking_part = participating_producers(options).values("pk")
-    return _training(options).filter(group=PersonGroup.LEADER, producer__in=taking_part)
+    return _training(options).vouched().filter(group=PersonGroup.LEADER, producer__in=taking_part)
 
 
 def participating_producers(options: Options) -> QuerySet[Producer]:
@@ -111,7 +112,7 @@ TRAINED_OFFICIALS = Measure(
     name="Cán bộ được đào tạo, tập huấn",
     unit="người",
     definition="Số người khác nhau thuộc thành phần cán bộ (tỉnh, huyện, xã) đã dự ít nhất một hoạt động đào tạo đã tổ "
-    "chức trong kỳ kế hoạch. Dự nhiều lớp vẫn là một người.",
+    "chức trong kỳ kế hoạch. Dự nhiều lớp vẫn là một người. Người tự khai ở cửa chưa được xác nhận thì chưa tính.",
     counted=Counted(
         rows=_trained_officials,
         label=_person_label,
@@ -130,7 +131,8 @@ TRAINED_LEADERS = Measure(
     name="Lãnh đạo chủ thể được đào tạo, tập huấn",
     unit="chủ thể",
     definition="Tử số: số chủ thể tham gia Chương trình có lãnh đạo đã dự ít nhất một hoạt động đào tạo trong kỳ. "
-    "Mẫu số: số chủ thể tham gia (đã nộp hồ sơ hoặc có sản phẩm được công nhận), mỗi chủ thể tính một lãnh đạo.",
+    "Mẫu số: số chủ thể tham gia (đã nộp hồ sơ hoặc có sản phẩm được công nhận), mỗi chủ thể tính một lãnh đạo. "
+    "Người tự khai ở cửa là lãnh đạo mà chưa được xác nhận thì chưa tính.",
     counted=Counted(
         rows=_trained_leaders,
         label=lambda row: str(row.producer),

@@ -155,7 +155,8 @@ class Participation(models.Model):
     """One participant of one activity. Persons and attendances are two counts: who, and how often.
 
     `who` says what takes part; a person's line also keeps for which producer or office they came, and their group on
-    that day. Whoever is on no register is a partner by name.
+    that day. Whoever is on no register is a partner by name. `is_claim`: the group was said at the door and nobody has
+    confirmed it; the person attended, but counts neither as leader nor as official.
     """
 
     public_id = public_id()
@@ -171,6 +172,7 @@ class Participation(models.Model):
     attended = models.BooleanField("Có dự", default=True)
     details = models.JSONField("Thông tin thêm", default=dict, blank=True)
     came_by = models.CharField(max_length=6, choices=RecordedBy.choices, default=RecordedBy.KEYED)
+    is_claim = models.BooleanField("Tự khai, chờ xác nhận", default=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -327,3 +329,7 @@ class AdviceAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office}, {self.at:%d/%m/%Y}"
+
+
+# The records of reaching out are the room's too; they stand in a file of their own.
+from ocop.support.activities.outreach import Invitation, Publication, TrainingNeed  # noqa: E402, F401

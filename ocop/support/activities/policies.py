@@ -5,8 +5,17 @@ from datetime import date
 from ocop.ground.offices.models import Office
 from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.support.activities.models import Activity, AdviceCase
+from ocop.support.activities.outreach import Invitation, TrainingNeed
 from ocop.support.activities.queries import COORDINATORS, ORGANISERS
-from ocop.support.activities.states import ACTIVITY_WORKFLOW, ADVICE_WORKFLOW, ActivityState
+from ocop.support.activities.states import (
+    ACTIVITY_WORKFLOW,
+    ADVICE_WORKFLOW,
+    INVITATION_WORKFLOW,
+    NEED_WORKFLOW,
+    ActivityState,
+    AdviceState,
+    NeedState,
+)
 
 
 def may_read(actor: Actor) -> Answer:
@@ -117,3 +126,80 @@ def may_keep_team(actor: Actor) -> Answer:
     if actor.has_role(*COORDINATORS):
         return YES
     return no("Văn phòng Điều phối tỉnh phân công đội ngũ tư vấn.")
+
+
+def may_invite(actor: Actor) -> Answer:
+    """Whether the person invites producers at all; to what is asked of `may_invite_to`."""
+    return may_record(actor)
+
+
+def may_invite_to(actor: Actor, activity: Activity | None) -> Answer:
+    """To an activity whoever keeps it; to a round of evaluation every office that follows producers."""
+    if activity is None:
+        return may_invite(actor)
+    if activity.ends_on < actor.on:
+        return no("Hoạt động này đã qua ngày nên không mời được nữa.")
+    return may_edit(actor, activity)
+
+
+def may_answer_invitation(actor: Actor, invitation: Invitation, action: str) -> Answer:
+    """Who represents the producer accepts or declines."""
+    if invitation.producer_id not in actor.producer_ids:
+        return no("Chỉ người đại diện của chủ thể trả lời được lời mời.")
+    return _invitation_moves(invitation, action)
+
+
+def may_withdraw_invitation(actor: Actor, invitation: Invitation) -> Answer:
+    """The office that invited, or the coordination office."""
+    if not (answer := may_record_for(actor, invitation.office)):
+        return answer
+    return _invitation_moves(invitation, "withdraw")
+
+
+def _invitation_moves(invitation: Invitation, action: str) -> Answer:
+    if not INVITATION_WORKFLOW.allowed(action, invitation.state):
+        return no(f"Lời mời đang ở trạng thái “{invitation.get_state_display()}”.")
+    return YES
+
+
+def may_state_need(actor: Actor) -> Answer:
+    """Offices that carry the programme say whom they want trained."""
+    if actor.has_role(*ORGANISERS):
+        return YES
+    return no("Chỉ cán bộ của cơ quan triển khai Chương trình nêu được nhu cầu tập huấn.")
+
+
+def may_move_need(actor: Actor, need: TrainingNeed, action: str) -> Answer:
+    """The office that stated it withdraws it; the coordination office says that it is met."""
+    if action == "withdraw" and not (answer := may_record_for(actor, need.office)):
+        return answer
+    if action != "withdraw" and not actor.has_role(*COORDINATORS):
+        return no("Văn phòng Điều phối tỉnh ghi nhu cầu đã đáp ứng hay chưa.")
+    if not NEED_WORKFLOW.allowed(action, need.state):
+        return no(f"Nhu cầu đang ở trạng thái “{need.get_state_display()}”.")
+    return YES
+
+
+def may_tie_need(actor: Actor, need: TrainingNeed) -> Answer:
+    """Whoever may organise training ties a class of theirs to an open need."""
+    if not (answer := may_record(actor)):
+        return answer
+    if need.state != NeedState.OPEN:
+        return no(f"Nhu cầu đang ở trạng thái “{need.get_state_display()}”.")
+    return YES
+
+
+def may_publish(actor: Actor, activity: Activity) -> Answer:
+    """Whoever keeps an activity of a kind made for readers puts its issue on the public pages."""
+    if "public" not in activity.shape.feeds:
+        return no("Loại hoạt động này không đăng cho bạn đọc.")
+    return may_edit(actor, activity)
+
+
+def may_pass_on(actor: Actor, case: AdviceCase) -> Answer:
+    """The coordination office gives a question to anybody; the office that has it may pass it on to who knows."""
+    if case.state != AdviceState.OPEN:
+        return no("Câu hỏi đã có trả lời.")
+    if actor.has_role(*COORDINATORS) or case.consultant_id in actor.office_ids(*ORGANISERS):
+        return YES
+    return no("Chỉ cơ quan được giao hoặc Văn phòng Điều phối tỉnh chuyển được câu hỏi.")

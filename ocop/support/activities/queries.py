@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.ground.offices.queries import words_in
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import Role, Tier
 from ocop.kit.scope import Actor
 from ocop.support.activities.kinds import kinds_feeding
-from ocop.support.activities.states import ActivityState, AdviceState, Who
+from ocop.support.activities.states import ActivityState, AdviceState, InvitationState, NeedState, Who
 
 # The coordination office follows everybody's activities; the others keep those of their own office.
 COORDINATORS = (Role.PROVINCE_OFFICER,)
@@ -54,6 +54,14 @@ class ParticipationQuerySet(models.QuerySet):
         """Persons who were there, in activities that were held: one row each time."""
         return self.filter(who=Who.PERSON, attended=True, activity__state=ActivityState.HELD)
 
+    def vouched(self) -> Self:
+        """Without those who said at the door that they lead a producer or are officials, and wait to be believed."""
+        return self.filter(is_claim=False)
+
+    def claims(self) -> Self:
+        """Who came and says to lead a producer or to be an official, not confirmed yet."""
+        return self.filter(is_claim=True, attended=True)
+
     def of_training(self) -> Self:
         return self.filter(activity__kind__in=kinds_feeding("training"))
 
@@ -94,3 +102,37 @@ class AdviceQuerySet(models.QuerySet):
 
     def search(self, text: str) -> Self:
         return self.filter(words_in("folded", text))
+
+
+def sees_all_producers(actor: Actor) -> bool:
+    """Whoever trains or invites in the whole province sees who is missing in all of it."""
+    return actor.has_role(Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
+
+
+class OutreachInvitationQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those to the person's producers, by their offices, or to producers at their units; all for who sees all."""
+        if sees_all_producers(actor):
+            return self
+        mine = Q(producer_id__in=actor.producer_ids) | Q(office_id__in=actor.office_ids(*ORGANISERS))
+        return self.filter(mine | Q(producer__unit_id__in=actor.unit_ids(*ORGANISERS, Role.LEADER)))
+
+    def waiting(self) -> Self:
+        return self.filter(state=InvitationState.INVITED)
+
+
+class NeedQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Their own office's; all for the coordination office, agencies that train, and the province's leaders."""
+        if sees_all_producers(actor):
+            return self
+        return self.filter(office_id__in=actor.office_ids(*ORGANISERS, Role.LEADER))
+
+    def open(self) -> Self:
+        return self.filter(state=NeedState.OPEN)
+
+
+class PublicationQuerySet(models.QuerySet):
+    def public(self, on: date) -> Self:
+        """What everybody may read on a day: published, not taken down."""
+        return self.filter(withdrawn_at__isnull=True, published_on__lte=on)

@@ -48,6 +48,9 @@ class PersonGroup(models.TextChoices):
 
 OFFICIALS = (PersonGroup.PROVINCE, PersonGroup.DISTRICT, PersonGroup.COMMUNE)
 
+# What a person may not simply say of themselves: it counts for the plan's targets.
+VOUCHED_GROUPS = (*OFFICIALS, PersonGroup.LEADER)
+
 
 class Who(models.TextChoices):
     """What sort of participant a line of a list is."""
@@ -107,3 +110,52 @@ class AdviceField(models.TextChoices):
     FINANCE = "finance", "Tài chính, kế toán, tín dụng"
     TOURISM = "tourism", "Du lịch cộng đồng"
     OTHER = "other", "Việc khác"
+
+
+class InvitationState(models.TextChoices):
+    INVITED = "invited", "Đã mời"
+    ACCEPTED = "accepted", "Nhận lời"
+    DECLINED = "declined", "Không tham gia"
+    WITHDRAWN = "withdrawn", "Đã rút lời mời"
+
+
+N = InvitationState
+INVITATION_WORKFLOW = Workflow(
+    name="invitation",
+    states=tuple(N),
+    transitions=(
+        Transition("accept", (N.INVITED, N.DECLINED), N.ACCEPTED, who="Chủ thể", label="Nhận lời"),
+        Transition("decline", (N.INVITED, N.ACCEPTED), N.DECLINED, who="Chủ thể", label="Không tham gia"),
+        Transition("withdraw", (N.INVITED, N.ACCEPTED), N.WITHDRAWN, who="Cơ quan mời", label="Rút lời mời"),
+        Transition("invite_again", (N.WITHDRAWN, N.DECLINED), N.INVITED, who="Cơ quan mời", label="Mời lại"),
+    ),
+)
+
+
+class NeedTopic(models.TextChoices):
+    """What officials ask to be trained in (Kế hoạch 124/KH-UBND, II.2)."""
+
+    PROGRAMME = "programme", "Quản lý, triển khai Chương trình"
+    CRITERIA = "criteria", "Bộ tiêu chí, đánh giá, phân hạng"
+    DOSSIER = "dossier", "Hồ sơ, tư vấn cho chủ thể"
+    MARKET = "market", "Xúc tiến thương mại, thương mại điện tử"
+    COMMUNITY = "community", "Phát triển cộng đồng, hợp tác xã"
+    OTHER = "other", "Nội dung khác"
+
+
+class NeedState(models.TextChoices):
+    OPEN = "open", "Chưa đáp ứng"
+    MET = "met", "Đã đáp ứng"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+D = NeedState
+NEED_WORKFLOW = Workflow(
+    name="training_need",
+    states=tuple(D),
+    transitions=(
+        Transition("meet", (D.OPEN,), D.MET, who="Văn phòng Điều phối tỉnh", label="Ghi đã đáp ứng"),
+        Transition("withdraw", (D.OPEN,), D.WITHDRAWN, who="Cơ quan nêu nhu cầu", label="Rút nhu cầu"),
+        Transition("reopen", (D.MET,), D.OPEN, who="Văn phòng Điều phối tỉnh", label="Mở lại"),
+    ),
+)

@@ -9,23 +9,28 @@ from django.urls import reverse
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
-from ocop.support.activities.models import Activity, AdviceCase
+from ocop.support.activities.models import Activity, AdviceCase, Participation
+from ocop.support.activities.outreach import Invitation, TrainingNeed
 from ocop.support.activities.queries import COORDINATORS, ORGANISERS
+from ocop.support.activities.states import Who
 
 ACTIVITIES = "Hoạt động"
 ADVICE = "Tư vấn"
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Results to record, questions to answer, questions nobody was given, answers to read; at most four queries."""
+    """Results to record, claims, questions to answer or to give, needs, answers, invitations; a query each."""
     todos: list[Todo] = []
     if offices := actor.office_ids(*ORGANISERS):
         todos += _to_record(offices, at)
+        todos += _to_confirm(offices)
         todos += _to_answer(offices)
     if actor.has_role(*COORDINATORS):
         todos += _to_give()
+        todos += _needs()
     if actor.is_producer:
         todos += _answers(actor)
+        todos += _invited(actor)
     return todos
 
 
@@ -58,3 +63,27 @@ def _answers(actor: Actor) -> Iterator[Todo]:
     for case in answered.order_by("-asked_at")[:5]:
         url = reverse("activities:advice_case", args=[case.public_id])
         yield Todo(f"Xem câu trả lời: {case.title}", url, detail="Bấm “Đã đủ” khi không cần hỏi thêm.", section=ADVICE)
+
+
+def _to_confirm(offices: frozenset[int]) -> Iterator[Todo]:
+    claims = Participation.objects.claims().filter(activity__organiser_id__in=offices)
+    waiting = claims.order_by().values("activity__public_id", "activity__title").annotate(count=Count("pk"))
+    for row in waiting.order_by("activity__public_id")[:5]:
+        url = reverse("activities:participants", args=[row["activity__public_id"], Who.PERSON])
+        title = f"Xác nhận {row['count']} người tự khai khi điểm danh: {row['activity__title']}"
+        yield Todo(title, url, count=row["count"], section=ACTIVITIES)
+
+
+def _needs() -> Iterator[Todo]:
+    waiting = TrainingNeed.objects.open().filter(activities__isnull=True).aggregate(count=Count("pk"))
+    if waiting["count"]:
+        url = f"{reverse('activities:needs')}?trang_thai=open"
+        title = f"Xem {waiting['count']} nhu cầu tập huấn chưa có lớp"
+        yield Todo(title, url, count=waiting["count"], section=ACTIVITIES)
+
+
+def _invited(actor: Actor) -> Iterator[Todo]:
+    waiting = Invitation.objects.waiting().filter(producer_id__in=actor.producer_ids)
+    for invitation in waiting.select_related("activity", "round")[:5]:
+        due = invitation.due_on
+        yield Todo(f"Trả lời lời mời: {invitation.to}", reverse("activities:invitations"), due, section=ACTIVITIES)

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from ocop.support.activities.views import activities, advice, doors, imports, lists, participants, results, team
+from ocop.support.activities.views import (
+    activities,
+    advice,
+    claims,
+    doors,
+    imports,
+    invitations,
+    lists,
+    needs,
+    participants,
+    publications,
+    results,
+    team,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -10,6 +23,18 @@ urlpatterns = [
     path("so-lieu-2018-2020/", lists.printed_figures, name="printed_figures"),
     path("chua-tap-huan/", lists.training_gaps, name="training_gaps"),
     path("nguoi/", lists.people, name="people"),
+    path("moi-lan-dau/", invitations.first_timer_list, name="first_timers"),
+    path("moi-lan-dau/excel/", invitations.first_timer_sheet, name="first_timer_sheet"),
+    path("moi-lan-dau/gui/", invitations.invite, name="invite"),
+    path("loi-moi/", invitations.invitations, name="invitations"),
+    path("loi-moi/excel/", invitations.invitations_sheet, name="invitations_sheet"),
+    path("loi-moi/<str:public_id>/tra-loi/", invitations.answer_invitation, name="answer_invitation"),
+    path("loi-moi/<str:public_id>/rut/", invitations.withdraw_invitation, name="withdraw_invitation"),
+    path("nhu-cau/", needs.needs, name="needs"),
+    path("nhu-cau/excel/", needs.needs_sheet, name="needs_sheet"),
+    path("nhu-cau/them/", needs.new_need, name="new_need"),
+    path("nhu-cau/<str:public_id>/", needs.need, name="need"),
+    path("nhu-cau/<str:public_id>/<slug:action>/", needs.move_need, name="move_need"),
     path("moi/", activities.choose_kind, name="choose_kind"),
     path("moi/<slug:kind>/", activities.new, name="new"),
     path("diem-danh/<str:key>/", doors.sign_in_page, name="sign_in"),
@@ -34,6 +59,10 @@ urlpatterns = [
     path("<str:public_id>/tham-gia/<slug:who>/them/", participants.add, name="add_participant"),
     path("<str:public_id>/tham-gia/<slug:who>/nhap/", imports.bring, name="bring_list"),
     path("<str:public_id>/tham-gia/<slug:who>/mau/", imports.blank_sheet, name="blank_list"),
+    path("<str:public_id>/dang/", publications.publish, name="publish"),
+    path("bai-dang/<str:public_id>/go/", publications.take_down, name="take_down"),
+    path("<str:public_id>/xac-nhan/", claims.confirm_claims, name="confirm_claims"),
+    path("dong/<str:public_id>/xac-nhan/", claims.answer_claim, name="answer_claim"),
     path("dong/<str:public_id>/bo/", participants.remove, name="remove_participant"),
     path("dong/<str:public_id>/co-mat/", participants.attendance, name="attendance"),
     path("bang/<str:public_id>/", imports.preview, name="list"),

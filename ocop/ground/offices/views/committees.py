@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from ocop.ground.offices import committees as actions
 from ocop.ground.offices import policies
-from ocop.ground.offices.forms import CommitteeForm, EndMemberForm, MemberForm
-from ocop.ground.offices.models import Committee, CommitteeMember, Office
+from ocop.ground.offices.forms import CommitteeForm, EndMemberForm, MemberForm, StandingForm
+from ocop.ground.offices.models import Committee, CommitteeMember, Office, StandingAgency
 from ocop.ground.offices.queries import running
-from ocop.ground.offices.states import Tier
+from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.offices.views.access import for_officers, page_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -25,7 +25,12 @@ def committees(request: Request) -> HttpResponse:
     """All committees, those that run first; public decisions, so every officer may know of them."""
     rows = Committee.objects.select_related("office", "adviser").order_by("-valid_from", "name", "pk")
     rows = rows.annotate(seats=Count("members", filter=running(request.actor.on, "members__")))
-    context = {"page": page_of(request, rows), "may": policies.may_keep_committees(request.actor)}
+    context = {
+        "page": page_of(request, rows),
+        "may": policies.may_keep_committees(request.actor),
+        "standing": StandingAgency.objects.on(request.actor.on),
+        "former": StandingAgency.objects.filter(valid_to__lt=request.actor.on).select_related("office", "through"),
+    }
     return render(request, "offices/committees.html", context)
 
 
@@ -83,6 +88,26 @@ def new_committee(request: Request) -> HttpResponse:
             messages.success(request, "Đã ghi ban chỉ đạo. Anh/chị thêm thành viên.")
             return redirect("offices:committee", made.public_id)
     return render(request, "offices/committee_form.html", {"form": form, "heading": "Thêm ban chỉ đạo, tổ công tác"})
+
+
+@for_officers
+def standing_agency(request: Request) -> HttpResponse:
+    """Note which office stands for the programme from a day."""
+    _keepers_only(request)
+    offices = _offices(request).filter(tier=Tier.PROVINCE)
+    through = offices.filter(kind=OfficeKind.COORDINATION_OFFICE).first()
+    initial = {"valid_from": request.actor.on, "through": through.public_id if through else None}
+    form = StandingForm(request.POST if request.method == "POST" else None, offices=offices, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            facts = actions.StandingFacts(**form.cleaned_data)
+            actions.name_standing_agency(facts, by=request.actor, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã ghi cơ quan thường trực.")
+            return redirect("offices:committees")
+    return render(request, "offices/committee_form.html", {"form": form, "heading": "Ghi cơ quan thường trực"})
 
 
 @for_officers

@@ -27,10 +27,14 @@ def officers(request: Request) -> HttpResponse:
     rows = Appointment.objects.visible_to(request.actor).effective(on).search(asked(form, "q"))
     if role := asked(form, "vai_tro"):
         rows = rows.filter(role=role)
+    counts = rows.by_capacity()
+    if capacity := asked(form, "chuyen_trach"):
+        rows = rows.carrying().filter(capacity="" if capacity == "chua-ghi" else capacity)
     if asked(form, "hai_lop"):
         rows = rows.without_second_factor()
     rows = rows.select_related("user", "office").order_by("user__sort_key", "pk")
-    return render(request, "offices/officers.html", {"form": form, "on": on, "page": page_of(request, rows)})
+    context = {"form": form, "on": on, "page": page_of(request, rows), "counts": counts}
+    return render(request, "offices/officers.html", context)
 
 
 @for_officers

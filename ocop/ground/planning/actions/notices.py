@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from ocop.ground.offices.models import Office
+from ocop.ground.offices.models import Office, StandingAgency
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.planning.models import Assignment, Obstacle
 from ocop.ground.registry.actions import notify
@@ -33,9 +33,13 @@ def tell_of_assignment(
 
 
 def tell_coordination(assignment: Assignment, title: str, *, on: date, at: datetime) -> None:
-    office = coordination_office(on)
+    """Reports go to the standing agency through the coordination office: both are told, that one as work to do."""
+    standing = StandingAgency.objects.on(on)
+    office = standing.through if standing else coordination_office(on)
     if office is not None:
         tell_of_assignment(assignment, title, at=at, office_id=office.pk, kind=NoticeKind.TODO)
+    if standing is not None and standing.office_id not in (standing.through_id, assignment.office_id):
+        tell_of_assignment(assignment, title, at=at, office_id=standing.office_id)
 
 
 def tell_of_obstacle(obstacle: Obstacle, title: str, *, office_id: int, at: datetime, kind: str = "") -> None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from ocop.ground.offices.models import StandingAgency
 from ocop.ground.planning import actions, policies
 from ocop.ground.planning.forms import DueForm, PaperForm, ReasonForm, ReportForm
 from ocop.ground.planning.models import Assignment, Proof
@@ -56,12 +57,15 @@ def assignment(request: Request, public_id: str) -> HttpResponse:
 
 def _facts(row: Assignment) -> list[Row]:
     partners = [office.name for office in row.task.partners.all()]
+    standing = StandingAgency.objects.on(row.due_on)
     rows = [
         Row("Cơ quan chủ trì", row.office.name),
         Row("Cơ quan phối hợp", partners or "Không ghi"),
         Row("Năm", str(row.year)),
         Row("Nhịp thực hiện", row.task.get_rhythm_display()),
     ]
+    if standing is not None:
+        rows.append(Row("Nơi nhận báo cáo", f"{standing.office.name} (qua {standing.through.name})"))
     if row.task.detail:
         rows.append(Row("Nội dung", row.task.detail))
     if row.result:

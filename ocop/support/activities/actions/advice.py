@@ -1,12 +1,14 @@
 """Questions to the consulting team: asked, given to an office, answered, found enough; and who sits on the team."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ocop.ground.offices.models import Office
+from ocop.ground.offices.models import Office, Unit
+from ocop.ground.offices.queries import unit_on
+from ocop.ground.offices.states import Tier
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.actions import notify, record
 from ocop.kit.clock import local_date
@@ -29,12 +31,28 @@ class Question:
     is_private: bool = False
 
 
-def consultant_for(field: str, criterion: str) -> Office | None:
-    """The office that answers: the one seated for the criteria group, else for the field; None when nobody is."""
+def consultant_for(field: str, criterion: str, place: Unit | None = None, on: date | None = None) -> Office | None:
+    """The office that answers: of the criteria group, else of the field; None when nobody is seated.
+
+    Who sits for the asker's own commune or district comes before the province: help begins near by.
+    """
     seats = ConsultingSeat.objects.filter(ended_on__isnull=True).select_related("office")
-    named = seats.filter(criterion=criterion).first() if criterion else None
-    seat = named or seats.filter(field=field, criterion="").first() or seats.filter(field=field).first()
-    return seat.office if seat else None
+    near = _places(place, on)
+    for answering in (seats.filter(office__unit_id__in=near), seats.filter(office__tier=Tier.PROVINCE)):
+        named = answering.filter(criterion=criterion).first() if criterion else None
+        seat = named or answering.filter(field=field, criterion="").first() or answering.filter(field=field).first()
+        if seat is not None:
+            return seat.office
+    return None
+
+
+def _places(place: Unit | None, on: date | None) -> set[int]:
+    """The commune and the district of a place as they stand on a day; the province is nobody's neighbour."""
+    if place is None or on is None:
+        return set()
+    standing = [unit for unit in unit_on(place, on) if unit.tier != Tier.PROVINCE]
+    above = [unit.parent for unit in standing if unit.parent is not None and unit.parent.tier == Tier.DISTRICT]
+    return {unit.pk for unit in [*standing, *above]}
 
 
 @transaction.atomic
@@ -48,9 +66,10 @@ def ask(question: Question, *, by: Actor, at: datetime, is_sample: bool = False)
     if question.office is not None:
         require(policies.may_record_for(by, question.office))
     values = {name: getattr(question, name) for name in Question.__dataclass_fields__}
+    place = question.producer.unit if question.producer else question.office.unit if question.office else None
     case = AdviceCase.objects.create(
         **values,
-        consultant=consultant_for(question.field, question.criterion),
+        consultant=consultant_for(question.field, question.criterion, place, local_date(at)),
         asked_by_id=by.user_id,
         asked_at=at,
         is_sample=is_sample,
@@ -63,11 +82,11 @@ def ask(question: Question, *, by: Actor, at: datetime, is_sample: bool = False)
 
 @transaction.atomic
 def give_to(case: AdviceCase, office: Office, *, by: Actor, at: datetime) -> AdviceCase:
-    """Choose which office answers a question; that office is told."""
+    """Choose which office answers a question, or pass it on; that office is told."""
     row = _locked(case)
-    require(policies.may_keep_team(by))
     if row.consultant_id == office.pk:
         return row
+    require(policies.may_pass_on(by, row))
     row.consultant = office
     row.save(update_fields=["consultant"])
     record("activities.advice_given_to", by=by, at=at, subject=row, data={"office": office.public_id})

@@ -16,7 +16,7 @@ from ocop.kit.text.fold import fold
 from ocop.support.activities import policies
 from ocop.support.activities.actions.activities import locked
 from ocop.support.activities.models import Activity, Participation, Person, SignInTry
-from ocop.support.activities.states import RecordedBy, Who
+from ocop.support.activities.states import VOUCHED_GROUPS, PersonGroup, RecordedBy, Who
 
 WINDOW = timedelta(minutes=15)
 # A hall of people signs in behind one address; a script that makes names up is stopped soon after.
@@ -177,5 +177,13 @@ def sign_in(activity: Activity, person: NewPerson, *, by: Actor, at: datetime) -
     part = row.shape.part(Who.PERSON)
     role = next(iter(part.roles)) if part else ""
     made = Entry(Who.PERSON, person=known, role=role).row(row, RecordedBy.CODE, by, at)
+    made.is_claim = made.group in VOUCHED_GROUPS and not _speaks_for(by, made)
     made.save()
-    record("activities.signed_in", by=by, at=at, subject=row, data={"id": made.public_id})
+    record("activities.signed_in", by=by, at=at, subject=row, data={"id": made.public_id, "claim": made.is_claim})
+
+
+def _speaks_for(by: Actor, line: Participation) -> bool:
+    """Whether who is signed in represents the producer, or holds a post at the office, the line names."""
+    if line.group == PersonGroup.LEADER:
+        return line.producer_id in by.producer_ids
+    return line.office_id in by.office_ids()

@@ -22,8 +22,8 @@ from ocop.kit.web import Request
 from ocop.support.activities import policies
 from ocop.support.activities.actions import activities as actions
 from ocop.support.activities.forms import ActivityForm
-from ocop.support.activities.kinds import Kind, kind_called, known_kinds
-from ocop.support.activities.models import Activity
+from ocop.support.activities.kinds import Field, Kind, Part, kind_called, known_kinds
+from ocop.support.activities.models import Activity, Participation
 from ocop.support.activities.queries import ORGANISERS
 from ocop.support.activities.states import GROUPS, Who
 from ocop.support.activities.values import collected, shown, typed
@@ -159,6 +159,9 @@ def activity(request: Request, public_id: str) -> HttpResponse:
         "may_cancel": policies.may_move(actor, found, "cancel", actor.on),
         "may_restore": policies.may_move(actor, found, "restore", actor.on),
         "takes_people": found.shape.part(Who.PERSON) is not None,
+        "offices": _offices(found),
+        "publications": found.publications.all(),
+        "may_publish": policies.may_publish(actor, found),
     }
     return render(request, "activities/activity.html", context)
 
@@ -182,6 +185,22 @@ def _rows(found: Activity) -> list[Row]:
     if found.reference:
         rows.append(Row("Nguồn", found.reference))
     return rows
+
+
+def _offices(found: Activity) -> list[tuple[str, str, list[tuple[str, Any]]]]:
+    """The offices that take part, with their role and what the kind asks of each: no personal data, so all may know."""
+    part = found.shape.part(Who.OFFICE)
+    if part is None:
+        return []
+    rows = found.participations.filter(who=Who.OFFICE, attended=True).select_related("office")
+    return [
+        (row.name, part.roles.get(row.role, row.role), [(f.label, words) for f, words in _said(part, row) if words])
+        for row in rows.order_by("office__sort_key")[:200]
+    ]
+
+
+def _said(part: Part, row: Participation) -> list[tuple[Field, Any]]:
+    return [(declared, shown(declared, row.details.get(declared.id))) for declared in part.fields]
 
 
 def _outputs(found: Activity) -> list[tuple[str, Any]]:

@@ -119,7 +119,7 @@ def case(request: Request, public_id: str) -> HttpResponse:
         "is_asker": policies.asked_it(actor, found),
         "may_close": policies.may_settle(actor, found, "close"),
         "may_ask_again": policies.may_settle(actor, found, "ask_again"),
-        "may_give": policies.may_keep_team(actor),
+        "may_give": policies.may_pass_on(actor, found),
         "give_form": GiveForm(offices=consultant_offices(actor), initial={"office": found.consultant}),
         "is_open": found.state == AdviceState.OPEN,
     }

@@ -1,5 +1,7 @@
 """Signing in at the door: the organiser's sheet with the code, and the page a telephone opens."""
 
+from datetime import datetime
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -64,14 +66,14 @@ def sign_in_page(request: HttpRequest, key: str) -> HttpResponse:
         try:
             actions.take_sign_in_try(keyed_digest("sign-in", f"{network_of(request)} {found.pk}"), at=at)
             if form.is_valid():
-                _sign_in(found, form)
+                _sign_in(request, found, form)
                 done = True
         except Refused as refused:
             return _page(request, found, {"form": form, "wrong": refused.reason, "is_open": is_open}, status=429)
     return _page(request, found, {"form": form, "is_open": is_open, "done": done})
 
 
-def _sign_in(found: Activity, form: SignInForm) -> None:
+def _sign_in(request: HttpRequest, found: Activity, form: SignInForm) -> None:
     said = form.cleaned_data
     office, producer = register.workplace_called(said["workplace"], found.starts_on)
     person = actions.NewPerson(
@@ -84,7 +86,15 @@ def _sign_in(found: Activity, form: SignInForm) -> None:
         workplace="" if office or producer else said["workplace"],
     )
     at = clock.now()
-    actions.sign_in(found, person, by=Actor(user_id=None, name="Người tự điểm danh", on=local_date(at)), at=at)
+    actions.sign_in(found, person, by=_at_the_door(request, at), at=at)
+
+
+def _at_the_door(request: HttpRequest, at: datetime) -> Actor:
+    """Who is signed in on this telephone, or somebody unknown."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is not None and actor.is_known:
+        return actor
+    return Actor(user_id=None, name="Người tự điểm danh", on=local_date(at))
 
 
 def _page(request: HttpRequest, found: Activity, context: dict[str, object], status: int = 200) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.queries import words_in
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import Tier
 from ocop.ground.producers.queries import within_reach
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column, write_table
@@ -22,7 +22,7 @@ from ocop.support.activities.kinds import kinds_feeding, kinds_of_group, known_k
 from ocop.support.activities.measures import participating_producers
 from ocop.support.activities.models import Activity, Participation, Person
 from ocop.support.activities.printed import compared_figures
-from ocop.support.activities.queries import COORDINATORS, ActivityQuerySet
+from ocop.support.activities.queries import COORDINATORS, ActivityQuerySet, sees_all_producers
 from ocop.support.activities.sheets.workbooks import download
 from ocop.support.activities.states import OFFICIALS, PersonGroup, Who
 
@@ -78,6 +78,10 @@ def _filtered(request: Request, actor: Actor) -> tuple[ActivityFilter, ActivityQ
         rows = rows.filter(organiser__public_id=office)
     if state := chosen.get("trang_thai"):
         rows = rows.kept_by(actor).overdue(actor.on) if state == "qua-ngay" else rows.filter(state=state)
+    if mine := chosen.get("cua_toi"):
+        own = actor.office_ids()
+        taking_part = Participation.objects.filter(who=Who.OFFICE, office_id__in=own).values("activity")
+        rows = rows.filter(organiser_id__in=own) if mine == "to-chuc" else rows.filter(pk__in=taking_part)
     return form, rows
 
 
@@ -167,14 +171,14 @@ def printed_figures(request: Request) -> HttpResponse:
 def training_gaps(request: Request) -> HttpResponse:
     """Producers that take part whose leader, and commune offices whose officers, attended no training on record."""
     actor = _readers_only(request)
-    trained = Participation.objects.attendances().of_training()
+    trained = Participation.objects.attendances().vouched().of_training()
     leaders = trained.filter(group=PersonGroup.LEADER, producer=OuterRef("pk"))
     producers = participating_producers({})
-    if not _sees_all(actor):
+    if not sees_all_producers(actor):
         producers = producers.filter(within_reach(actor))
     missing = producers.filter(~Exists(leaders)).select_related("unit").order_by("sort_key", "pk")
     offices = Office.objects.in_force(actor.on).committees_of(Tier.COMMUNE)
-    if not _sees_all(actor):
+    if not sees_all_producers(actor):
         offices = offices.filter(unit_id__in=actor.unit_ids())
     untrained = offices.filter(~Exists(trained.filter(group__in=OFFICIALS, office=OuterRef("pk"))))
     context = {
@@ -184,11 +188,6 @@ def training_gaps(request: Request) -> HttpResponse:
         "office_base": offices.count(),
     }
     return render(request, "activities/training_gaps.html", context)
-
-
-def _sees_all(actor: Actor) -> bool:
-    """Whoever trains the whole province sees who is missing in all of it."""
-    return actor.has_role(Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
 
 
 @login_required

@@ -61,6 +61,7 @@ def participants(request: Request, public_id: str, who: str) -> HttpResponse:
         "page": page,
         "may": policies.may_list(request.actor, found),
         "is_person": who == Who.PERSON,
+        "claims": found.participations.claims().count() if who == Who.PERSON else 0,
         "labels": [one.label for one in part.fields],
     }
     return render(request, "activities/participants.html", context)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -21,8 +21,10 @@ from ocop.support.activities.views.scoped import case_or_404
 
 
 def consultant_offices(actor: Actor) -> QuerySet[Office]:
-    """Offices of the province that may sit on the team."""
-    return Office.objects.in_force(actor.on).filter(tier=Tier.PROVINCE).exclude(kind=OfficeKind.PEOPLES_COMMITTEE)
+    """Who may sit on the team: offices of the province, committees of districts and communes for their place."""
+    nearby = Q(tier__in=(Tier.DISTRICT, Tier.COMMUNE), kind=OfficeKind.PEOPLES_COMMITTEE)
+    of_province = Q(tier=Tier.PROVINCE) & ~Q(kind=OfficeKind.PEOPLES_COMMITTEE)
+    return Office.objects.in_force(actor.on).filter(nearby | of_province).order_by("sort_key")
 
 
 @login_required
@@ -66,7 +68,7 @@ def end_seat(request: Request, public_id: str) -> HttpResponse:
 def give(request: Request, public_id: str) -> HttpResponse:
     """Choose the office that answers a question."""
     found = case_or_404(request, public_id)
-    if not policies.may_keep_team(request.actor):
+    if not policies.may_pass_on(request.actor, found) and not policies.may_keep_team(request.actor):
         raise Http404
     form = GiveForm(request.POST, offices=consultant_offices(request.actor))
     if form.is_valid():

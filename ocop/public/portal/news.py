@@ -1,0 +1,133 @@
+"""What is new for everybody: issues the offices published, fairs and meetings to come, products newly recognised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from ocop.kit import clock
+from ocop.kit.clock import HO_CHI_MINH
+from ocop.kit.text.dates import format_date
+from ocop.public.portal import queries
+from ocop.support.activities.kinds import kinds_feeding
+from ocop.support.activities.models import Activity
+from ocop.support.activities.outreach import Publication
+from ocop.support.activities.states import ActivityState
+from ocop.support.markets.models import Community
+from ocop.support.markets.states import CommunityKind
+
+LATEST = 20
+# An event stays on the page this long after its last day.
+STAYS = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One entry of the feed; `day` is when it was recognised, published, or begins."""
+
+    title: str
+    link: str
+    words: str
+    day: date
+
+
+def issues(on: date) -> Any:
+    """Issues readers may open, the newest first."""
+    return Publication.objects.public(on).select_related("activity__organiser", "picture", "document")
+
+
+def events(on: date) -> Any:
+    """Fairs, meetings and sales weeks to come or just over; nobody's name is among their facts."""
+    rows = Activity.objects.filter(kind__in=kinds_feeding("calendar"), parent__isnull=True, ends_on__gte=on - STAYS)
+    rows = rows.exclude(state=ActivityState.CANCELLED).exclude(days_unknown=True)
+    return rows.select_related("organiser", "unit").order_by("starts_on", "pk")
+
+
+def craft_villages() -> Any:
+    """Craft villages with their products that were ever recognised; three queries."""
+    return Community.objects.filter(kind=CommunityKind.CRAFT_VILLAGE).select_related("unit").order_by("sort_key", "pk")
+
+
+def news(on: date) -> list[News]:
+    """The newest of each sort in the order of their days; three queries."""
+    found = [
+        News(
+            f"{each.product.name} đạt {each.stars} sao",
+            reverse("portal:product", args=[each.product.public_id]),
+            f"{each.product.producer.name}, {each.product.producer.unit.full_name}. "
+            f"Có giá trị từ {format_date(each.valid_from)}.{_marked(each.product)}",
+            each.valid_from,
+        )
+        for each in queries.newest(on, LATEST)
+    ]
+    found += [
+        News(each.title, reverse("portal:issue", args=[each.public_id]), _summary(each), each.published_on)
+        for each in issues(on)[:LATEST]
+    ]
+    coming = list(events(on)[:LATEST])
+    found += [News(each.title, _event_link(each), event_words(each), each.starts_on) for each in coming]
+    return sorted(found, key=lambda each: each.day, reverse=True)
+
+
+def _event_link(activity: Activity) -> str:
+    return f"{reverse('portal:news')}#{activity.public_id}"
+
+
+def event_words(activity: Activity) -> str:
+    """When, where, by whom."""
+    when = format_date(activity.starts_on)
+    if activity.ends_on != activity.starts_on:
+        when += f" đến {format_date(activity.ends_on)}"
+    where = ", ".join(part for part in (activity.venue, activity.unit.full_name if activity.unit else "") if part)
+    return f"{when}{f', {where}' if where else ''}. {activity.organiser.name} tổ chức.{_marked(activity)}"
+
+
+def _summary(issue: Publication) -> str:
+    return f"{issue.summary}{_marked(issue.activity)}"
+
+
+def _marked(row: Any) -> str:
+    """What a record says of its own truth: made up for the sample."""
+    return " (Dữ liệu mẫu)" if row.is_sample else ""
+
+
+class NewsFeed(Feed):
+    """An Atom feed any portal may show (Kế hoạch 124/KH-UBND, I.3); public facts only."""
+
+    feed_type = Atom1Feed
+    title = "Tin OCOP Đồng Tháp"
+    subtitle = "Sản phẩm mới được công nhận, bản tin và hoạt động xúc tiến của Chương trình OCOP tỉnh Đồng Tháp"
+    language = "vi"
+
+    def link(self) -> str:
+        return reverse("portal:news")
+
+    def feed_url(self) -> str:
+        return reverse("portal:feed")
+
+    def items(self) -> Iterable[News]:
+        return news(clock.today())
+
+    def item_title(self, item: Any) -> str:
+        return str(item.title)
+
+    def item_description(self, item: Any) -> str:
+        return str(item.words)
+
+    def item_link(self, item: Any) -> str:
+        return str(item.link)
+
+    def item_updateddate(self, item: Any) -> datetime:
+        return datetime.combine(item.day, time(), tzinfo=HO_CHI_MINH)
+
+    item_pubdate = item_updateddate
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().__call__(request, *args, **kwargs)
+        response["Cache-Control"] = "public, max-age=900"
+        return response
