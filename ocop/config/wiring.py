@@ -13,7 +13,9 @@ from ocop.cycle.dossiers.queries import drafts_of
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
+from ocop.ground.intake import tables
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning.measures import Measure, register
@@ -24,6 +26,7 @@ from ocop.ground.programme.drafts import register_draft_counter
 from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
+from ocop.kit.sheets.table import SheetTable
 from ocop.kit.todo import Todo
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
 from ocop.support.activities.todo import todos_for as activity_todos
@@ -67,9 +70,13 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
     PROJECT_MEASURES,
 )
 
+# The lists that Excel goes out of and comes back into, in each room's own page of sheets.
+TABLES: tuple[tuple[type[SheetTable], ...], ...] = (BUDGET_TABLES,)
+
 
 def connect() -> None:
-    """Register reactions with the journal's outbox, the journal's words, measures, and who knows what of other rooms.
+    """Register reactions with the journal's outbox, the journal's words, measures, lists that Excel fills, and who knows
+    what of other rooms.
 
     Called once at the start.
     """
@@ -77,6 +84,8 @@ def connect() -> None:
     register_recipient_source(offices_with_work)
     for measures in MEASURES:
         register(*measures)
+    for room_tables in TABLES:
+        tables.register(*room_tables)
     register_draft_counter(drafts_of)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))
