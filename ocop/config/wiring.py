@@ -31,6 +31,7 @@ from ocop.kit.todo import Todo
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
 from ocop.support.activities.todo import todos_for as activity_todos
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
+from ocop.support.funding.sheets import TABLES as FUNDING_TABLES
 from ocop.support.funding.todo import todos_for as funding_todos
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.todo import todos_for as market_todos
@@ -71,12 +72,12 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
 )
 
 # The lists that Excel goes out of and comes back into, in each room's own page of sheets.
-TABLES: tuple[tuple[type[SheetTable], ...], ...] = (BUDGET_TABLES,)
+TABLES: tuple[tuple[type[SheetTable], ...], ...] = (BUDGET_TABLES, FUNDING_TABLES)
 
 
 def connect() -> None:
-    """Register reactions with the journal's outbox, the journal's words, measures, lists that Excel fills, and who knows
-    what of other rooms.
+    """Register reactions with the journal's outbox, the journal's words, measures, lists that Excel fills, and who
+    knows what of other rooms.
 
     Called once at the start.
     """

@@ -5,15 +5,15 @@ A room writes a subclass of `SheetTable` for each of its lists; the columns are 
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
 from ocop.kit.scope import YES, Actor, Answer, Refused
-from ocop.kit.sheets.cells import CellProblem, In, NameIndex, is_same, printed
+from ocop.kit.sheets.cells import CellProblem, In, NameIndex, is_same
 from ocop.kit.text.fold import squash
-from ocop.kit.ui.listing import CODE, ListColumn
+from ocop.kit.ui.listing import CODE, ListColumn, shown
 
 WRITE, SKIP = "ghi", "bo"
 MOST_NEAR = 3
@@ -165,6 +165,10 @@ class SheetTable:
     def complete(self, facts: dict[str, Any]) -> None:
         """Work out what follows from several cells; raises `CellProblem`."""
 
+    def current(self, record: Any) -> dict[str, Any]:
+        """A record's values by the names its columns are read under, where sheets may change it."""
+        raise NotImplementedError
+
     def check(self, facts: Mapping[str, Any], record: Any) -> None:
         """Raise `CellProblem` or `Refused` where the action would refuse the row."""
 
@@ -276,7 +280,7 @@ class _Planner:
     def _edits(self, number: int, cells: Mapping[str, str], record: Any) -> list[Change]:
         """The cells that say something else than the record."""
         return [
-            Change(number, str(record), column.heading, printed(column.value(record)), cells[reads.key])
+            Change(number, str(record), column.heading, shown(column.value(record)), cells[reads.key])
             for column, reads in self.columns
             if reads.key in cells and not is_same(cells[reads.key], column.value(record))
         ]
@@ -285,9 +289,8 @@ class _Planner:
         if not self.table.may_change:
             self.plan.errors += [CellError(number, each.column, each.after, self.table.kept) for each in edits]
             return
-        # A column the sheet leaves out keeps what the record has.
-        have = {reads.key: printed(column.value(record)) for column, reads in self.table.read_columns()}
-        facts = self._facts(number, {**have, **cells}, record)
+        edited = {each.column for each in edits}
+        facts = self._facts(number, cells, record, edited)
         if facts is not None:
             self.plan.changes += edits
             self.plan.changed.append(Line(number, str(record), facts, record))
@@ -298,11 +301,15 @@ class _Planner:
             said = [cells[reads.key] for _, reads in self.columns if cells.get(reads.key) and not _is_code(reads)]
             self.plan.new.append(Line(number, " · ".join(said[:4]), facts))
 
-    def _facts(self, number: int, cells: Mapping[str, str], record: Any) -> dict[str, Any] | None:
-        """The row's values, or None when a cell of it is wrong."""
-        facts: dict[str, Any] = {}
+    def _facts(
+        self, number: int, cells: Mapping[str, str], record: Any, edited: Collection[str] = ()
+    ) -> dict[str, Any] | None:
+        """The row's values, or None when a cell of it is wrong; of a record only the edited columns are read."""
+        facts: dict[str, Any] = {} if record is None else self.table.current(record)
         before = len(self.plan.errors)
         for column, reads in self.table.read_columns():
+            if record is not None and column.heading not in edited:
+                continue
             text = cells.get(reads.code, "") or cells.get(reads.key, "")
             try:
                 if not text and reads.needed:

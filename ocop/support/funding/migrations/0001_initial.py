@@ -168,24 +168,6 @@ class Migration(migrations.Migration):
                 'ordering': ['support', 'pk'],
             },
         ),
-        migrations.CreateModel(
-            name='SupportSheet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=ocop.kit.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('file_name', models.CharField(max_length=200, verbose_name='Tên tệp')),
-                ('header', models.JSONField(verbose_name='Tiêu đề cột')),
-                ('rows', models.JSONField(verbose_name='Các dòng')),
-                ('state', models.CharField(choices=[('preview', 'Đang xem trước'), ('accepted', 'Đã ghi vào hệ thống'), ('dropped', 'Đã bỏ')], default='preview', max_length=8, verbose_name='Trạng thái')),
-                ('uploaded_at', models.DateTimeField(verbose_name='Tải lên lúc')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='Xong lúc')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'Bảng nhập hỗ trợ',
-                'ordering': ['-uploaded_at', '-pk'],
-            },
-        ),
         migrations.AddConstraint(
             model_name='creditapplication',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='application_above_0'),
