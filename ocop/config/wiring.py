@@ -20,6 +20,7 @@ from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning.measures import Measure, register
 from ocop.ground.planning.recipients import offices_with_work
+from ocop.ground.planning.sheets import TABLES as PLANNING_TABLES
 from ocop.ground.planning.todo import todos_for as planning_todos
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.drafts import register_draft_counter
@@ -36,7 +37,9 @@ from ocop.support.funding.todo import todos_for as funding_todos
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.todo import todos_for as market_todos
 from ocop.support.projects.measures import PROJECT_MEASURES
+from ocop.support.projects.sheets import TABLES as PROJECT_TABLES
 from ocop.support.projects.todo import todos_for as project_todos
+from ocop.support.rewards.sheets import TABLES as REWARD_TABLES
 from ocop.support.rewards.todo import todos_for as reward_todos
 
 # Each asks the database a constant number of questions, whatever waits.
@@ -72,7 +75,13 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
 )
 
 # The lists that Excel goes out of and comes back into, in each room's own page of sheets.
-TABLES: tuple[tuple[type[SheetTable], ...], ...] = (BUDGET_TABLES, FUNDING_TABLES)
+TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
+    PLANNING_TABLES,
+    BUDGET_TABLES,
+    FUNDING_TABLES,
+    PROJECT_TABLES,
+    REWARD_TABLES,
+)
 
 
 def connect() -> None:

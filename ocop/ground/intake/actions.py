@@ -10,7 +10,7 @@ from ocop.ground.intake.states import SheetState
 from ocop.ground.intake.tables import table_for
 from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused, require
-from ocop.kit.sheets.table import SheetTable, TablePlan
+from ocop.kit.sheets.table import Line, SheetTable, TablePlan
 
 MAX_ROWS = 5000
 
@@ -63,7 +63,7 @@ def accept(sheet: Sheet, *, digest: str, choices: Mapping[str, str], by: Actor, 
         try:
             table.write(plan.to_write, by=by, at=at)
             for line in plan.changed:
-                table.change(line, by=by, at=at)
+                _change(table, line, by, at)
         except Refused as refused:
             raise Refused(f"{refused.reason} Chưa dòng nào được ghi.") from refused
         counts = {
@@ -74,6 +74,14 @@ def accept(sheet: Sheet, *, digest: str, choices: Mapping[str, str], by: Actor, 
         _settle(sheet, SheetState.ACCEPTED, counts, at)
         record("intake.sheet_accepted", by=by, at=at, subject=sheet, data={"table": table.slug, **counts})
     return plan
+
+
+def _change(table: SheetTable, line: Line, by: Actor, at: datetime) -> None:
+    """A refusal names the row it is about."""
+    try:
+        table.change(line, by=by, at=at)
+    except Refused as refused:
+        raise Refused(f"Dòng {line.row}: {refused.reason}") from refused
 
 
 def _refuse(plan: TablePlan, digest: str) -> None:

@@ -100,10 +100,13 @@ def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
     return Paginator(rows, PAGE).get_page(request.GET.get("trang"))
 
 
-def sheet_of(name: str, title: str, columns: Sequence[ListColumn], rows: Iterable[Any], on: date) -> HttpResponse:
-    """The same rows as a workbook named after the list and the day."""
+def sheet_of(
+    name: str, sheet: str, columns: Sequence[ListColumn], rows: Iterable[Any], on: date, *, title: str = ""
+) -> HttpResponse:
+    """The same rows as a workbook named after the list and the day; `title` stands above the table."""
     headings = [SheetColumn(column.heading, kind=column.kind) for column in columns]
-    content = write_table(headings, ([column.value(row) for column in columns] for row in rows), sheet=title)
+    cells = ([column.value(row) for column in columns] for row in rows)
+    content = write_table(headings, cells, sheet=sheet, title=title)
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}-{on:%Y-%m-%d}.xlsx"'
     return response

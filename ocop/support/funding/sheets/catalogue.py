@@ -11,7 +11,7 @@ from ocop.ground.offices.names import office_index
 from ocop.ground.offices.states import Tier
 from ocop.ground.programme.models import LegalDocument
 from ocop.kit import forms as kit
-from ocop.kit.scope import Actor, Answer, Refused, no, require
+from ocop.kit.scope import Actor, Answer, no, require
 from ocop.kit.sheets.cells import CellProblem, In, NameIndex, by_field, named, words
 from ocop.kit.sheets.table import Line, Near, SheetTable, note_near
 from ocop.kit.text.fold import squash
@@ -158,7 +158,4 @@ class Policies(SheetTable):
             add_policy(PolicyFacts(**line.facts), by=by, at=at)
 
     def change(self, line: Line, *, by: Actor, at: datetime) -> None:
-        try:
-            edit_policy(line.record, PolicyFacts(**line.facts), by=by, at=at)
-        except Refused as refused:
-            raise Refused(f"Dòng {line.row}: {refused.reason}") from refused
+        edit_policy(line.record, PolicyFacts(**line.facts), by=by, at=at)
