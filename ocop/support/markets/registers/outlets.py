@@ -19,22 +19,19 @@ from ocop.support.markets.states import FeedbackKind, OutletKind
 def outlet_page(outlet: Outlet, actor: Actor, on: date) -> Page:
     """What stands there on a day: products and supplying units are two counts (R196)."""
     lines = Placement.objects.visible_to(actor).standing_on(on).filter(outlet=outlet)
-    lines = lines.select_related("product__producer").order_by("product__sort_key", "pk")
-    rows, products, producers = [], set(), set()
-    for each in lines:
-        products.add(each.product_id)
-        producers.add(each.product.producer_id)
-        rows.append(
-            [
-                links.product_cell(each.product),
-                Cell(each.product.producer.name),
-                Cell(each.get_basis_display()),
-                Cell(links.days(each.starts_on, each.ends_on)),
-            ]
-        )
-    feedback = Feedback.objects.visible_to(actor).filter(outlet=outlet).select_related("product")[:30]
+    standing = list(lines.select_related("product__producer").order_by("product__sort_key", "pk"))
+    products = {each.product_id for each in standing}
+    producers = {each.product.producer_id for each in standing}
+    return Page(
+        facts=_facts(outlet),
+        figures=[(len(products), "sản phẩm", ""), (len(producers), "đơn vị cung cấp", "")],
+        sections=[cited(outlet), _standing(standing, on), _years(outlet), _said(outlet, actor)],
+    )
+
+
+def _facts(outlet: Outlet) -> list[Row]:
     since = links.day(outlet.opened_on)
-    facts = [
+    return [
         Row("Loại", outlet.get_kind_display()),
         Row("Tên khác, tên cũ", lines_of(outlet.aliases)),
         Row("Đơn vị quản lý", outlet.operator),
@@ -47,34 +44,36 @@ def outlet_page(outlet: Outlet, actor: Actor, on: date) -> Page:
         Row("Căn cứ", outlet.source),
         Row("Ghi chú", outlet.note),
     ]
-    return Page(
-        facts=facts,
-        figures=[(len(products), "sản phẩm", ""), (len(producers), "đơn vị cung cấp", "")],
-        sections=[
-            cited(outlet),
-            Section(
-                f"Sản phẩm ngày {links.day(on)}",
-                ("Sản phẩm", "Chủ thể", "Hình thức", "Thời gian"),
-                rows,
-                empty="Ngày này chưa ghi sản phẩm nào ở đây.",
-            ),
-            _years(outlet),
-            Section(
-                "Người mua nói gì",
-                ("Ngày", "Loại", "Sản phẩm", "Nội dung"),
-                [
-                    [
-                        Cell(links.day(each.on), links.record_url("phan-hoi", each), tag=links.marked(each)),
-                        Cell(each.get_kind_display()),
-                        Cell(text_of(each.product)),
-                        Cell(each.text),
-                    ]
-                    for each in feedback
-                ],
-                empty="Chưa ghi phản hồi nào.",
-            ),
-        ],
-    )
+
+
+def _standing(lines: list[Placement], on: date) -> Section:
+    """The products of a day, each with its producer."""
+    rows = [
+        [
+            links.product_cell(each.product),
+            Cell(each.product.producer.name),
+            Cell(each.get_basis_display()),
+            Cell(links.days(each.starts_on, each.ends_on)),
+        ]
+        for each in lines
+    ]
+    headings = ("Sản phẩm", "Chủ thể", "Hình thức", "Thời gian")
+    return Section(f"Sản phẩm ngày {links.day(on)}", headings, rows, empty="Ngày này chưa ghi sản phẩm nào ở đây.")
+
+
+def _said(outlet: Outlet, actor: Actor) -> Section:
+    feedback = Feedback.objects.visible_to(actor).filter(outlet=outlet).select_related("product")[:30]
+    rows = [
+        [
+            Cell(links.day(each.on), links.record_url("phan-hoi", each), tag=links.marked(each)),
+            Cell(each.get_kind_display()),
+            Cell(text_of(each.product)),
+            Cell(each.text),
+        ]
+        for each in feedback
+    ]
+    headings = ("Ngày", "Loại", "Sản phẩm", "Nội dung")
+    return Section("Người mua nói gì", headings, rows, empty="Chưa ghi phản hồi nào.")
 
 
 def _years(outlet: Outlet) -> Section:

@@ -19,55 +19,19 @@ from ocop.support.markets.states import PartnerKind
 
 def partner_page(partner: Partner, actor: Actor, on: date) -> Page:
     """The supplier list of a retail system (R175), its points of sale, contracts and listings."""
-    shelves = Placement.objects.visible_to(actor).standing_on(on)
-    shelves = shelves.filter(Q(partner=partner) | Q(outlet__partner=partner))
-    suppliers: dict[Any, set[Any]] = defaultdict(set)
-    for line in shelves.select_related("product__producer__unit"):
-        suppliers[line.product.producer].add(line.product)
-    supplier_rows = [
-        [
-            Cell(producer.name, tag=links.marked(producer)),
-            Cell(producer.unit.full_name),
-            Cell("; ".join(sorted(each.name for each in products))),
-        ]
-        for producer, products in sorted(suppliers.items(), key=lambda pair: pair[0].sort_key)
-    ]
-    contracts = SupplyContract.objects.visible_to(actor).filter(partner=partner).select_related("producer", "partner")
+    suppliers = _suppliers(partner, actor, on)
+    products = {each for group in suppliers.values() for each in group}
     sections = [
-        Section(
-            "Chủ thể đang cung ứng",
-            ("Chủ thể", "Địa bàn", "Sản phẩm"),
-            supplier_rows,
-            empty="Chưa ghi chủ thể nào đang cung ứng cho đối tác này.",
-            links=[(links.list_url("cung-ung", q=partner.name), "Mở danh sách sản phẩm đang bán")],
-        ),
-        Section(
-            "Hợp đồng",
-            ("Chủ thể", "Thời hạn", "Trạng thái"),
-            [
-                [
-                    Cell(each.producer.name, links.record_url("hop-dong", each), tag=links.marked(each)),
-                    Cell(links.days(each.starts_on, each.runs_until)),
-                    links.state_cell(each),
-                ]
-                for each in contracts[:50]
-            ],
-            empty="Chưa ghi hợp đồng nào.",
-        ),
+        cited(partner),
+        *([_listed(partner, actor, on)] if partner.kind == PartnerKind.MARKETPLACE else []),
+        _supplier_section(partner, suppliers),
+        _contracts(partner, actor),
         Section(
             "Điểm bán thuộc hệ thống",
             ("Điểm bán", "Nơi"),
             [[links.named("diem-ban", each), Cell(each.place)] for each in partner.outlets.select_related("unit")],
         ),
     ]
-    if partner.kind == PartnerKind.MARKETPLACE:
-        listed = Listing.objects.visible_to(actor).standing_on(on).filter(partner=partner)
-        rows = [
-            [links.product_cell(each.product), Cell(each.product.producer.name), Cell(links.money(each.price))]
-            for each in listed.select_related("product__producer")[:100]
-        ]
-        sections.insert(0, Section("Sản phẩm đang trên sàn", ("Sản phẩm", "Chủ thể", "Giá"), rows, empty="Chưa có."))
-    products = {each for group in suppliers.values() for each in group}
     return Page(
         facts=[
             Row("Loại", partner.get_kind_display()),
@@ -78,8 +42,59 @@ def partner_page(partner: Partner, actor: Actor, on: date) -> Page:
             Row("Ghi chú", partner.note),
         ],
         figures=[(len(suppliers), "chủ thể đang cung ứng", ""), (len(products), "sản phẩm đang bán", "")],
-        sections=[cited(partner), *sections],
+        sections=sections,
     )
+
+
+def _suppliers(partner: Partner, actor: Actor, on: date) -> dict[Any, set[Any]]:
+    """The products on the partner's shelves on a day, by their producers."""
+    shelves = Placement.objects.visible_to(actor).standing_on(on)
+    shelves = shelves.filter(Q(partner=partner) | Q(outlet__partner=partner))
+    suppliers: dict[Any, set[Any]] = defaultdict(set)
+    for line in shelves.select_related("product__producer__unit"):
+        suppliers[line.product.producer].add(line.product)
+    return suppliers
+
+
+def _supplier_section(partner: Partner, suppliers: dict[Any, set[Any]]) -> Section:
+    rows = [
+        [
+            Cell(producer.name, tag=links.marked(producer)),
+            Cell(producer.unit.full_name),
+            Cell("; ".join(sorted(each.name for each in products))),
+        ]
+        for producer, products in sorted(suppliers.items(), key=lambda pair: pair[0].sort_key)
+    ]
+    return Section(
+        "Chủ thể đang cung ứng",
+        ("Chủ thể", "Địa bàn", "Sản phẩm"),
+        rows,
+        empty="Chưa ghi chủ thể nào đang cung ứng cho đối tác này.",
+        links=[(links.list_url("cung-ung", q=partner.name), "Mở danh sách sản phẩm đang bán")],
+    )
+
+
+def _contracts(partner: Partner, actor: Actor) -> Section:
+    contracts = SupplyContract.objects.visible_to(actor).filter(partner=partner).select_related("producer", "partner")
+    rows = [
+        [
+            Cell(each.producer.name, links.record_url("hop-dong", each), tag=links.marked(each)),
+            Cell(links.days(each.starts_on, each.runs_until)),
+            links.state_cell(each),
+        ]
+        for each in contracts[:50]
+    ]
+    return Section("Hợp đồng", ("Chủ thể", "Thời hạn", "Trạng thái"), rows, empty="Chưa ghi hợp đồng nào.")
+
+
+def _listed(partner: Partner, actor: Actor, on: date) -> Section:
+    """What stands on a marketplace on a day."""
+    listed = Listing.objects.visible_to(actor).standing_on(on).filter(partner=partner)
+    rows = [
+        [links.product_cell(each.product), Cell(each.product.producer.name), Cell(links.money(each.price))]
+        for each in listed.select_related("product__producer")[:100]
+    ]
+    return Section("Sản phẩm đang trên sàn", ("Sản phẩm", "Chủ thể", "Giá"), rows, empty="Chưa có.")
 
 
 PARTNERS = Register(
