@@ -25,6 +25,7 @@ from ocop.ground.planning.todo import todos_for as planning_todos
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.drafts import register_draft_counter
 from ocop.ground.programme.recipients import register_recipient_source
+from ocop.ground.programme.sheets import TABLES as PROGRAMME_TABLES
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
 from ocop.kit.sheets.table import SheetTable
@@ -76,6 +77,7 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
 
 # The lists that Excel goes out of and comes back into, in each room's own page of sheets.
 TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
+    PROGRAMME_TABLES,
     PLANNING_TABLES,
     BUDGET_TABLES,
     FUNDING_TABLES,

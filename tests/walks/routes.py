@@ -88,6 +88,7 @@ ROUTES: dict[str, str] = {
     "programme:stop_intake": SIGNED_IN,
     "programme:move_round": SIGNED_IN,
     "programme:library": SIGNED_IN,
+    "programme:library_sheet": SIGNED_IN,
     "programme:document": SIGNED_IN,
     # Plans, tasks and targets
     "planning:targets": SIGNED_IN,
@@ -470,6 +471,7 @@ WHO: dict[str, frozenset[str]] = {
     "programme:rounds": ALL,
     "programme:new_round": frozenset({"province"}),
     "programme:library": ALL,
+    "programme:library_sheet": ALL,
     "planning:targets": ALL - {"producer"},
     "programme:new_document": frozenset({"province"}),
     "planning:plans": OFFICERS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ocop.kit.scope import Refused
 from ocop.kit.sheets.cells import CellProblem, In, is_same
 from ocop.kit.sheets.plan import SKIP, WRITE, CellError, Change, Line, TablePlan
-from ocop.kit.ui.listing import CODE, shown
+from ocop.kit.ui.listing import CODE, NUMERIC, ListColumn, shown
 
 if TYPE_CHECKING:
     from ocop.kit.sheets.table import SheetTable
@@ -75,8 +75,14 @@ class Planner:
     def _read_new(self, number: int, cells: Mapping[str, str]) -> None:
         facts = self._facts(number, cells, None)
         if facts is not None:
-            said = [cells[reads.key] for _, reads in self.columns if cells.get(reads.key) and not _is_code(reads)]
-            self.plan.new.append(Line(number, " · ".join(said[:4]), facts))
+            self.plan.new.append(Line(number, self._name(cells), facts))
+
+    def _name(self, cells: Mapping[str, str]) -> str:
+        """What a new row is called: its first words, then its sums."""
+        filled = [(column, cells[reads.key]) for column, reads in self.columns if cells.get(reads.key)]
+        words = [text for column, text in filled if column.kind not in NUMERIC and not _is_code(column)]
+        sums = [f"{column.heading.split(' (')[0]}: {text}" for column, text in filled if column.kind in NUMERIC]
+        return " · ".join([*words[:4], *sums])
 
     def _facts(
         self, number: int, cells: Mapping[str, str], record: Any, edited: Collection[str] = ()
@@ -132,5 +138,5 @@ class Planner:
             line.choice = answer if answer in (WRITE, SKIP) else ""
 
 
-def _is_code(reads: In) -> bool:
-    return reads.key.endswith("_code")
+def _is_code(column: ListColumn) -> bool:
+    return column.heading.startswith("Mã ")
