@@ -31,6 +31,7 @@ from ocop.ground.registry import outbox, wording
 from ocop.kit.sheets.table import SheetTable
 from ocop.kit.todo import Todo
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
+from ocop.support.activities.sheets.activities import Activities
 from ocop.support.activities.todo import todos_for as activity_todos
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
 from ocop.support.funding.sheets import TABLES as FUNDING_TABLES
@@ -81,6 +82,7 @@ TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
     PLANNING_TABLES,
     BUDGET_TABLES,
     FUNDING_TABLES,
+    (Activities,),
     PROJECT_TABLES,
     REWARD_TABLES,
 )

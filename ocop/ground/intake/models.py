@@ -12,13 +12,13 @@ from ocop.kit.ids import new_public_id
 class Sheet(models.Model):
     """Cells as they were uploaded or pasted; what they mean is worked out anew at each look.
 
-    `table` is the list's address; `scope` the public id of what the list is of (a plan, a round), empty for a list of
-    its own.
+    `table` is the list's address; `scope` names what the list is of (a plan, a round by its public id, a kind of
+    activity), empty for a list of its own.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     table = models.SlugField("Danh sách", max_length=40)
-    scope = models.CharField("Thuộc", max_length=12, blank=True)
+    scope = models.CharField("Thuộc", max_length=40, blank=True)
     file_name = models.CharField("Tên tệp", max_length=200)
     header = models.JSONField("Tiêu đề cột")
     rows = models.JSONField("Các dòng")

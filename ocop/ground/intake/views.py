@@ -37,7 +37,7 @@ def _table_or_404(actor: Actor, slug: str, scope: str) -> SheetTable:
 
 
 def _scope(request: Request) -> str:
-    return request.GET.get("thuoc", "")[:12]
+    return request.GET.get("thuoc", "")[:40]
 
 
 def _sheet_or_404(request: Request, public_id: str) -> tuple[Sheet, SheetTable]:

@@ -23,7 +23,7 @@ class SheetTable:
     slug: ClassVar[str]
     title: ClassVar[str]
     noun: ClassVar[str]
-    columns: ClassVar[Sequence[ListColumn]]
+    columns: Sequence[ListColumn]
     about: ClassVar[str] = ""
     may_change: ClassVar[bool] = False
     kept: ClassVar[str] = "Bản ghi đã lưu không sửa bằng bảng. Giữ nguyên ô này, hoặc sửa trên trang của bản ghi."
@@ -40,6 +40,10 @@ class SheetTable:
         if public_id:
             raise LookupError(public_id)
         return None
+
+    def of(self) -> str:
+        """What the list is of, in words; empty for a list of its own."""
+        return str(self.scope) if self.scope is not None else ""
 
     def may(self) -> Answer:
         """Whether the person may bring sheets in."""
@@ -105,14 +109,12 @@ class SheetTable:
             self._indexes[name] = self.build_index(name)
         return self._indexes[name]
 
-    @classmethod
-    def read_columns(cls) -> list[tuple[ListColumn, In]]:
-        return [(column, column.reads) for column in cls.columns if column.reads is not None]
+    def read_columns(self) -> list[tuple[ListColumn, In]]:
+        return [(column, column.reads) for column in self.columns if column.reads is not None]
 
-    @classmethod
-    def places(cls, header: Sequence[str]) -> tuple[dict[str, int], int | None, list[str]]:
+    def places(self, header: Sequence[str]) -> tuple[dict[str, int], int | None, list[str]]:
         """Where each column stands by its name inside, where the code stands, and which needed headings are missing."""
-        known = {_bare(column.heading): reads.key for column, reads in cls.read_columns()}
+        known = {_bare(column.heading): reads.key for column, reads in self.read_columns()}
         found: dict[str, int] = {}
         code = None
         for place, heading in enumerate(header):
@@ -123,7 +125,7 @@ class SheetTable:
                 found.setdefault(known[bare], place)
         lacking = [
             column.heading
-            for column, reads in cls.read_columns()
+            for column, reads in self.read_columns()
             if reads.needed and reads.key not in found and reads.code not in found
         ]
         return found, code, lacking
