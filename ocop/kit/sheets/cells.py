@@ -86,6 +86,11 @@ def code_of(key: str) -> In:
     return In(key, lambda text, table: text, empty="")
 
 
+def _code(record: Any) -> str:
+    """What a sheet names a record by where its name is not enough."""
+    return str(getattr(record, "public_id", "") or getattr(record, "code", "") or record.pk)
+
+
 class NameIndex:
     """Records of one sort by every spelling of their names, and by their code."""
 
@@ -97,7 +102,7 @@ class NameIndex:
             self.add(row, *(spellings(row) if spellings else (str(row),)))
 
     def add(self, record: Any, *spellings: str) -> None:
-        self.by_code[str(getattr(record, "public_id", record.pk))] = record
+        self.by_code[_code(record)] = record
         for key in {squash(each) for each in spellings if each}:
             self.by_name.setdefault(key, []).append(record)
 
@@ -112,7 +117,7 @@ class NameIndex:
         if len(found) == 1:
             return found[0]
         if found:
-            codes = ", ".join(str(getattr(each, "public_id", each.pk)) for each in found[:4])
+            codes = ", ".join(_code(each) for each in found[:4])
             raise CellProblem(f"Có {len(found)} {self.noun} tên “{text}”. Anh/chị ghi mã thay cho tên: {codes}.")
         raise CellProblem(f"Không có {self.noun} “{text}” ở nơi anh/chị làm việc. {self._near(text)}")
 

@@ -45,7 +45,7 @@ def test_a_name_is_found_whatever_its_marks_and_a_doubt_is_said() -> None:
     assert index.find("my hoa").public_id == "c3"
     assert index.find("Tân Thạnh").public_id == "b2", "marks decide where they are written"
     assert index.find("a1").public_id == "a1"
-    with pytest.raises(CellProblem, match="Có 2 xã tên “tan thanh”.*a1, b2"):
+    with pytest.raises(CellProblem, match=r"Có 2 xã tên “tan thanh”.*a1, b2"):
         index.find("tan thanh")
     with pytest.raises(CellProblem, match="Có phải: Mỹ Hòa"):
         index.find("Mỹ Hoà B")
