@@ -3,11 +3,12 @@
 A room writes a subclass of `SheetTable` for each of its lists; the columns are those its screen and its export print.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from ocop.kit.scope import YES, Actor, Answer
+from ocop.kit.scope import YES, Actor, Answer, Refused
 from ocop.kit.sheets.cells import In, NameIndex
 from ocop.kit.sheets.plan import MOST_NEAR, Line, Near, TablePlan, note_near
 from ocop.kit.sheets.planning import Planner
@@ -17,7 +18,7 @@ from ocop.kit.ui.listing import CODE, ListColumn
 __all__ = ["MOST_NEAR", "Line", "Near", "SheetTable", "TablePlan", "note_near"]
 
 
-class SheetTable:
+class SheetTable(ABC):
     """One list, for one person and, where the list is of something, for that (`scope`)."""
 
     slug: ClassVar[str]
@@ -49,17 +50,17 @@ class SheetTable:
         """Whether the person may bring sheets in."""
         return YES
 
+    @abstractmethod
     def home(self) -> str:
         """The address of the list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def export(self) -> str:
         """The address of the list as Excel."""
-        raise NotImplementedError
 
+    @abstractmethod
     def records(self) -> Any:
         """What the person may read of the list, with everything a row prints."""
-        raise NotImplementedError
 
     def shown(self, records: Iterable[Any]) -> Iterable[Any]:
         """Records as the columns take them."""
@@ -69,14 +70,14 @@ class SheetTable:
         """Records a column may name; asked once for a sheet."""
         raise LookupError(name)
 
-    def complete(self, facts: dict[str, Any]) -> None:
+    def complete(self, facts: dict[str, Any]) -> None:  # noqa: B027 — most lists need none
         """Work out what follows from several cells; raises `CellProblem`."""
 
     def current(self, record: Any) -> dict[str, Any]:
         """A record's values by the names its columns are read under, where sheets may change it."""
-        raise NotImplementedError
+        return {}
 
-    def check(self, facts: Mapping[str, Any], record: Any) -> None:
+    def check(self, facts: Mapping[str, Any], record: Any) -> None:  # noqa: B027 — most lists need none
         """Raise `CellProblem` or `Refused` where the action would refuse the row."""
 
     def key(self, facts: Mapping[str, Any]) -> Hashable:
@@ -91,16 +92,16 @@ class SheetTable:
         """What is wrong between rows: the row, the column's name inside, the remedy."""
         return ()
 
-    def find_near(self, lines: Sequence[Line]) -> None:
+    def find_near(self, lines: Sequence[Line]) -> None:  # noqa: B027 — most lists need none
         """Put into `near` of each new row the records it may be; a fixed number of queries."""
 
+    @abstractmethod
     def write(self, lines: Sequence[Line], *, by: Actor, at: datetime) -> None:
         """Record the new rows in the caller's transaction. Raises `Refused`."""
-        raise NotImplementedError
 
     def change(self, line: Line, *, by: Actor, at: datetime) -> None:
         """Give a record its new values in the caller's transaction. Raises `Refused`."""
-        raise NotImplementedError
+        raise Refused(self.kept)
 
     # What follows from it
 

@@ -83,7 +83,9 @@ def act_page(
 
     `act` is called with what the form holds, who acts and when.
     """
-    name = "assignment" if isinstance(row, Assignment) else "obstacle"
+    is_work = isinstance(row, Assignment)
+    name = "assignment" if is_work else "obstacle"
+    template = "planning/assignment_form.html" if is_work else "planning/obstacle_form.html"
     if request.method == "POST" and form.is_valid():
         try:
             act(row, by=request.actor, at=clock.now(), **form.cleaned_data)
@@ -95,7 +97,7 @@ def act_page(
             messages.success(request, done)
             return redirect(f"planning:{name}", row.public_id)
     context = {name: row, "form": form, "heading": heading, "button": button, "may": may}
-    return render(request, f"planning/{name}_form.html", context)
+    return render(request, template, context)
 
 
 def posted(request: Request) -> Any:

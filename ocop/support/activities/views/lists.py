@@ -106,8 +106,8 @@ def activities_sheet(request: Request) -> HttpResponse:
     actor = _readers_only(request)
     form, found = _filtered(request, actor)
     if kind := kind_called(form.cleaned_data.get("loai") or ""):
-        columns, rows = Activities(actor, kind).columns, found.select_related("organiser", "unit")
-        return sheet_of("hoat-dong-ocop", "Hoạt động", columns, rows, actor.on)
+        rows = found.select_related("organiser", "unit")
+        return sheet_of("hoat-dong-ocop", "Hoạt động", Activities(actor, kind).columns, rows, actor.on)
     counts = _counts(found)
     columns = (
         Column("Tên hoạt động", width=50),
