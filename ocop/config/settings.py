@@ -54,6 +54,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 INSTALLED_APPS = [
     "ocop.kit",
     "ocop.ground.registry",
+    "ocop.ground.intake",
     "ocop.ground.accounts",
     "ocop.ground.offices",
     "ocop.ground.programme",

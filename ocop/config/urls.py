@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("ocop.kit.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("viec-can-lam/", home.home, name="home"),
+    path("nhap-bang/", include("ocop.ground.intake.urls")),
     path("tai-khoan/", include("ocop.ground.accounts.urls")),
     path("tai-khoan/", include("ocop.ground.accounts.sign_in_urls")),
     path("don-vi/", include("ocop.ground.offices.urls")),

@@ -13,29 +13,38 @@ from ocop.cycle.dossiers.queries import drafts_of
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
+from ocop.ground.intake import tables
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning.measures import Measure, register
 from ocop.ground.planning.recipients import offices_with_work
+from ocop.ground.planning.sheets import TABLES as PLANNING_TABLES
 from ocop.ground.planning.todo import todos_for as planning_todos
 from ocop.ground.producers.measures import MEASURES as PRODUCER_MEASURES
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.drafts import register_draft_counter
 from ocop.ground.programme.recipients import register_recipient_source
+from ocop.ground.programme.sheets import TABLES as PROGRAMME_TABLES
 from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import outbox, wording
+from ocop.kit.sheets.table import SheetTable
 from ocop.kit.todo import Todo
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
+from ocop.support.activities.sheets.activities import Activities
 from ocop.support.activities.todo import todos_for as activity_todos
 from ocop.support.contribution.measures import MEASURES as CONTRIBUTION_MEASURES
 from ocop.support.contribution.todo import todos_for as contribution_todos
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
+from ocop.support.funding.sheets import TABLES as FUNDING_TABLES
 from ocop.support.funding.todo import todos_for as funding_todos
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.todo import todos_for as market_todos
 from ocop.support.projects.measures import PROJECT_MEASURES
+from ocop.support.projects.sheets import TABLES as PROJECT_TABLES
 from ocop.support.projects.todo import todos_for as project_todos
+from ocop.support.rewards.sheets import TABLES as REWARD_TABLES
 from ocop.support.rewards.todo import todos_for as reward_todos
 
 # Each asks the database a constant number of questions, whatever waits.
@@ -73,9 +82,21 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
     CONTRIBUTION_MEASURES,
 )
 
+# The lists that Excel goes out of and comes back into, in each room's own page of sheets.
+TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
+    PROGRAMME_TABLES,
+    PLANNING_TABLES,
+    BUDGET_TABLES,
+    FUNDING_TABLES,
+    (Activities,),
+    PROJECT_TABLES,
+    REWARD_TABLES,
+)
+
 
 def connect() -> None:
-    """Register reactions with the journal's outbox, the journal's words, measures, and who knows what of other rooms.
+    """Register reactions with the journal's outbox, the journal's words, measures, lists that Excel fills, and who
+    knows what of other rooms.
 
     Called once at the start.
     """
@@ -83,6 +104,8 @@ def connect() -> None:
     register_recipient_source(offices_with_work)
     for measures in MEASURES:
         register(*measures)
+    for room_tables in TABLES:
+        tables.register(*room_tables)
     register_draft_counter(drafts_of)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))

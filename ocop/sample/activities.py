@@ -83,77 +83,47 @@ def _load_living(at: datetime) -> None:
     """A class, a talk with some of the same people, a fair with a side event, plans, one overdue; questions."""
     offices, day = _offices(), local_date(at)
     province = _officer(Role.PROVINCE_OFFICER, day)
-    department, promotion = offices["so-nnmt"], offices["tt-xttmdldt"]
-    trained = _plan(
-        "class",
-        "Lớp mẫu: lập hồ sơ OCOP theo bộ tiêu chí mới",
-        department,
-        day - timedelta(20),
-        province,
-        at,
-        {"topics": ["criteria", "dossier", "packaging"], "sessions": 2, "audience": "mixed"},
-    )
-    people = _people(trained, province, at)
-    _hold(trained, {"documents": 20}, "Học viên làm thử hồ sơ tại lớp.", province, at)
-    talk = _plan(
-        "conference",
-        "Tọa đàm mẫu: kinh nghiệm đưa sản phẩm vào siêu thị",
-        promotion,
-        day - timedelta(6),
-        province,
-        at,
-        {"form": "round_table", "topic": "Chủ thể và hệ thống bán lẻ chia sẻ kinh nghiệm"},
-    )
-    for person in people[:6]:
-        add_participant(talk, Entry(Who.PERSON, person=person, role="guest"), by=province, at=at)
-    _hold(talk, {}, "", province, at)
-    _fair(promotion, day, province, at)
-    _plan(
-        "class",
-        "Lớp mẫu: câu chuyện sản phẩm và bao bì",
-        department,
-        day + timedelta(12),
-        province,
-        at,
-        {"topics": ["story", "packaging"]},
-    )
-    _plan(
-        "fair",
-        "Hội chợ mẫu mùa sen",
-        promotion,
-        day + timedelta(45),
-        province,
-        at,
-        {"scope": "province", "province": "Đồng Tháp"},
-    )
-    _plan(
-        "science-task",
-        "Đề xuất mẫu: giữ màu hạt sen sấy",
-        offices["so-khcn"],
-        day - timedelta(60),
-        province,
-        at,
-        {
-            "stage": "ordered",
-            "subject": "post_harvest",
-            "problem": "Hạt sen sấy đổi màu sau ba tháng.",
-            "year": day.year,
-            "source": "Sự nghiệp khoa học và công nghệ cấp tỉnh",
-        },
-    )
-    commune = Office.objects.get(
-        kind=OfficeKind.PEOPLES_COMMITTEE, unit=sample_unit("Xã Tháp Mười"), valid_to__isnull=True
-    )
-    _plan(
-        "campaign",
-        "Đợt mẫu: vận động hộ làm nghề tham gia OCOP",
-        commune,
-        day - timedelta(3),
-        province,
-        at,
-        {"channels": ["meeting", "radio"]},
-    )
+    _class_and_talk(offices, day, province, at)
+    _fair(offices["tt-xttmdldt"], day, province, at)
+    _plans(offices, day, province, at)
     _advice(offices, province, at)
+
+
+def _class_and_talk(offices: dict[str, Office], day: date, by: Actor, at: datetime) -> None:
+    """Both held; six people of the class come to the talk too."""
+    topics = {"topics": ["criteria", "dossier", "packaging"], "sessions": 2, "audience": "mixed"}
+    title = "Lớp mẫu: lập hồ sơ OCOP theo bộ tiêu chí mới"
+    trained = _plan("class", title, offices["so-nnmt"], day - timedelta(20), by, at, topics)
+    people = _people(trained, by, at)
+    _hold(trained, {"documents": 20}, "Học viên làm thử hồ sơ tại lớp.", by, at)
+    topic = {"form": "round_table", "topic": "Chủ thể và hệ thống bán lẻ chia sẻ kinh nghiệm"}
+    title = "Tọa đàm mẫu: kinh nghiệm đưa sản phẩm vào siêu thị"
+    talk = _plan("conference", title, offices["tt-xttmdldt"], day - timedelta(6), by, at, topic)
+    for person in people[:6]:
+        add_participant(talk, Entry(Who.PERSON, person=person, role="guest"), by=by, at=at)
+    _hold(talk, {}, "", by, at)
+
+
+def _plans(offices: dict[str, Office], day: date, by: Actor, at: datetime) -> None:
+    """What is planned: a class, a fair, a science task, and a campaign that is overdue."""
+    story = {"topics": ["story", "packaging"]}
+    department, promotion, science = offices["so-nnmt"], offices["tt-xttmdldt"], offices["so-khcn"]
+    _plan("class", "Lớp mẫu: câu chuyện sản phẩm và bao bì", department, day + timedelta(12), by, at, story)
+    where = {"scope": "province", "province": "Đồng Tháp"}
+    _plan("fair", "Hội chợ mẫu mùa sen", promotion, day + timedelta(45), by, at, where)
+    problem = {
+        "stage": "ordered",
+        "subject": "post_harvest",
+        "problem": "Hạt sen sấy đổi màu sau ba tháng.",
+        "year": day.year,
+        "source": "Sự nghiệp khoa học và công nghệ cấp tỉnh",
+    }
+    _plan("science-task", "Đề xuất mẫu: giữ màu hạt sen sấy", science, day - timedelta(60), by, at, problem)
+    thap_muoi = sample_unit("Xã Tháp Mười")
+    commune = Office.objects.get(kind=OfficeKind.PEOPLES_COMMITTEE, unit=thap_muoi, valid_to__isnull=True)
+    channels = {"channels": ["meeting", "radio"]}
+    title = "Đợt mẫu: vận động hộ làm nghề tham gia OCOP"
+    _plan("campaign", title, commune, day - timedelta(3), by, at, channels)
 
 
 def _officer(role: str, on: date) -> Actor:

@@ -11,7 +11,7 @@ from ocop.sample import journey
 from ocop.support.activities.actions.activities import Facts, plan_activity
 from ocop.support.activities.actions.invitations import invite
 from ocop.support.activities.actions.publications import Issue, publish
-from ocop.support.activities.outreach import Publication
+from ocop.support.activities.models import Publication
 
 SUMMARY = "Số mẫu để xem cách trình bày; giá và con số trong bài không phải giá thật."
 TEXT = (

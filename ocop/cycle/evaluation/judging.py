@@ -153,14 +153,7 @@ def result_of(
     ahead = grading.next_star(criteria, sheet, combined.for_band, common, knocked_out)
     printed = grading.in_print(criteria, combined.for_band, combined.printed)
     record = {
-        "criteria_id": dossier.criteria_id,
-        "sheet_code": sheet.code,
-        "sheet_hash": sheet.content_hash,
-        "sheet_status": sheet.status_vi,
-        "attested": sheet.is_official,
-        "settings": asdict(rules),
-        "rounding_rule": rounding_rule(council),
-        "gate_rule": GateTest(council.gate_test).label,
+        **_judged_by(council, dossier, sheet),
         "gates_known": grade.gates_known,
         "quorum": {"present": quorum.present, "seats": quorum.seats, "needed": quorum.needed},
         "members": [_member(each, score) for each, score in zip(sheets, scores, strict=True)],
@@ -188,6 +181,20 @@ def result_of(
         stars=grade.stars,
         record=record,
     )
+
+
+def _judged_by(council: Council, dossier: Dossier, sheet: Sheet) -> dict[str, Any]:
+    """The law and the council's own rules that a result rests on."""
+    return {
+        "criteria_id": dossier.criteria_id,
+        "sheet_code": sheet.code,
+        "sheet_hash": sheet.content_hash,
+        "sheet_status": sheet.status_vi,
+        "attested": sheet.is_official,
+        "settings": asdict(settings_of(council)),
+        "rounding_rule": rounding_rule(council),
+        "gate_rule": GateTest(council.gate_test).label,
+    }
 
 
 def rounding_rule(council: Council) -> str:

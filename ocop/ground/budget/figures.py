@@ -40,6 +40,13 @@ class Figures:
     parts: list["Figures"] = field(default_factory=list)
     figured: bool = False  # the need is the sum of its parts
 
+    def __str__(self) -> str:
+        return self.line.name
+
+    @property
+    def public_id(self) -> str:
+        return self.line.public_id
+
     @property
     def remaining(self) -> int:
         """Allocated and not yet paid; below 0 more was paid than allocated."""

@@ -39,6 +39,7 @@ urlpatterns = [
     path("<str:public_id>/uu-tien/", plans.new_priority, name="new_priority"),
     path("<str:public_id>/uu-tien/<int:pk>/bo/", plans.remove_priority, name="remove_priority"),
     path("<str:public_id>/nhiem-vu/", tasks.new_task, name="new_task"),
+    path("<str:public_id>/nhiem-vu/bang-excel/", tasks.tasks_sheet, name="tasks_sheet"),
     path("<str:public_id>/nhiem-vu/<str:task_id>/", tasks.change_task, name="change_task"),
     path("<str:public_id>/nhiem-vu/<str:task_id>/bo/", tasks.remove_task, name="remove_task"),
     path("<str:public_id>/giao-viec/", tasks.assign, name="assign"),

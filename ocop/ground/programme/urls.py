@@ -11,6 +11,7 @@ urlpatterns = [
     path("dot/<str:public_id>/danh-gia/", rounds.stop_intake, name="stop_intake"),
     path("dot/<str:public_id>/<str:action>/", rounds.move_round, name="move_round"),
     path("van-ban/", library.library, name="library"),
+    path("van-ban/bang-excel/", library.library_sheet, name="library_sheet"),
     path("van-ban/moi/", library.new_document, name="new_document"),
     path("van-ban/<str:public_id>/", library.document, name="document"),
     path("van-ban/<str:public_id>/sua/", library.change_document, name="change_document"),

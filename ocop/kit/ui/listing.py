@@ -1,4 +1,4 @@
-"""A list told once: its columns make the table on the screen and the Excel sheet, so that the two never differ."""
+"""A list told once: its columns make the table on the screen, the Excel sheet, and the way back in from Excel."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
 from ocop.kit.sheets import write_table
+from ocop.kit.sheets.cells import In
 from ocop.kit.sheets.writing import Column as SheetColumn
 from ocop.kit.sheets.writing import Value
 from ocop.kit.text.dates import format_date
@@ -25,7 +26,8 @@ class ListColumn:
     """A column: heading, the value of a row, its kind as `kit.sheets.Column` names it.
 
     `url` makes the value a link, `tag` gives the colour of a state, `note` a second, quieter line ("Dựng lại").
-    `on_screen` False keeps the column for Excel only.
+    `on_screen` False keeps the column for Excel only. `reads` says how a filled sheet is read (`kit.sheets.table`); a
+    column without it is only shown.
     """
 
     heading: str
@@ -35,6 +37,11 @@ class ListColumn:
     tag: Callable[[Any], str] | None = None
     note: Callable[[Any], str] | None = None
     on_screen: bool = True
+    reads: In | None = None
+
+
+# Names each record on the sheet, so that a sheet sent back is compared with what is on file.
+CODE = ListColumn("Mã", lambda row: row.public_id, on_screen=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +100,13 @@ def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
     return Paginator(rows, PAGE).get_page(request.GET.get("trang"))
 
 
-def sheet_of(name: str, title: str, columns: Sequence[ListColumn], rows: Iterable[Any], on: date) -> HttpResponse:
-    """The same rows as a workbook named after the list and the day."""
+def sheet_of(
+    name: str, sheet: str, columns: Sequence[ListColumn], rows: Iterable[Any], on: date, *, title: str = ""
+) -> HttpResponse:
+    """The same rows as a workbook named after the list and the day; `title` stands above the table."""
     headings = [SheetColumn(column.heading, kind=column.kind) for column in columns]
-    content = write_table(headings, ([column.value(row) for column in columns] for row in rows), sheet=title)
+    cells = ([column.value(row) for column in columns] for row in rows)
+    content = write_table(headings, cells, sheet=sheet, title=title)
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}-{on:%Y-%m-%d}.xlsx"'
     return response

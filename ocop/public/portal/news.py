@@ -15,8 +15,7 @@ from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.text.dates import format_date
 from ocop.public.portal import queries
 from ocop.support.activities.kinds import kinds_feeding
-from ocop.support.activities.models import Activity
-from ocop.support.activities.outreach import Publication
+from ocop.support.activities.models import Activity, Publication
 from ocop.support.activities.states import ActivityState
 from ocop.support.markets.models import Community
 from ocop.support.markets.states import CommunityKind

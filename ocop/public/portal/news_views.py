@@ -11,7 +11,7 @@ from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.public.portal import news as rows
 from ocop.public.portal import queries
-from ocop.support.activities.outreach import Publication
+from ocop.support.activities.models import Publication
 
 PER_PAGE = 20
 

@@ -10,7 +10,7 @@ from ocop.ground.producers.models import Producer, Product, Representative
 from ocop.ground.producers.queries import within_reach
 from ocop.ground.producers.states import ProductState
 from ocop.kit.scope import Actor
-from ocop.support.activities.outreach import Invitation
+from ocop.support.activities.models import Invitation
 from ocop.support.activities.queries import sees_all_producers
 
 

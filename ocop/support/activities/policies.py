@@ -4,8 +4,7 @@ from datetime import date
 
 from ocop.ground.offices.models import Office
 from ocop.kit.scope import YES, Actor, Answer, no
-from ocop.support.activities.models import Activity, AdviceCase
-from ocop.support.activities.outreach import Invitation, TrainingNeed
+from ocop.support.activities.models import Activity, AdviceCase, Invitation, TrainingNeed
 from ocop.support.activities.queries import COORDINATORS, ORGANISERS
 from ocop.support.activities.states import (
     ACTIVITY_WORKFLOW,

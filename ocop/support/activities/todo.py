@@ -9,8 +9,7 @@ from django.urls import reverse
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
-from ocop.support.activities.models import Activity, AdviceCase, Participation
-from ocop.support.activities.outreach import Invitation, TrainingNeed
+from ocop.support.activities.models import Activity, AdviceCase, Invitation, Participation, TrainingNeed
 from ocop.support.activities.queries import COORDINATORS, ORGANISERS
 from ocop.support.activities.states import Who
 

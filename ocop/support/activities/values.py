@@ -86,10 +86,16 @@ def collected(declared: Iterable[Field], cleaned: Mapping[str, Any], prefix: str
 def read_cell(declared: Field, cell: str) -> Any:
     """What a cell says, as JSON keeps it; raises ValidationError with the remedy."""
     if declared.type in ("choice", "choices"):
-        parts = [cell] if declared.type == "choice" else [part for part in cell.replace(";", ",").split(",") if part]
-        chosen = [_chosen(declared, part) for part in parts]
+        chosen = [_chosen(declared, part) for part in _parts(declared, cell)]
         return chosen[0] if declared.type == "choice" else chosen
     return plain(form_field(declared).clean(cell))
+
+
+def _parts(declared: Field, cell: str) -> list[str]:
+    """The choices a cell names, between semicolons; between commas where no choice has one itself."""
+    whole = declared.type == "choice" or fold(cell) in {fold(words) for words in declared.choices.values()}
+    mark = ";" if ";" in cell else ","
+    return [cell] if whole else [part.strip() for part in cell.split(mark) if part.strip()]
 
 
 def _chosen(declared: Field, text: str) -> str:

@@ -174,10 +174,6 @@ class PaperForm(kit.OcopForm):
     file = kit.UploadField(label="Ảnh chụp hoặc tệp PDF")
 
 
-class SheetForm(kit.OcopForm):
-    file = kit.UploadField(label="Bảng Excel hoặc CSV", accept=".xlsx,.csv")
-
-
 class WishForm(OnceForm):
     """That a producer wants a loan; made for a telephone."""
 

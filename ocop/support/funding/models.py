@@ -14,7 +14,7 @@ from ocop.kit.ids import new_public_id
 from ocop.kit.text.fold import fold
 from ocop.support.funding.purposes import purpose_name
 from ocop.support.funding.queries import CreditQuerySet, PolicyQuerySet, SupportQuerySet
-from ocop.support.funding.states import CreditState, SheetState, SupportState
+from ocop.support.funding.states import CreditState, SupportState
 
 
 def public_id() -> models.CharField:
@@ -180,26 +180,6 @@ class SupportPaper(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class SupportSheet(models.Model):
-    """One uploaded list of supports; what it means is worked out anew at each look."""
-
-    public_id = public_id()
-    file_name = models.CharField("Tên tệp", max_length=200)
-    header = models.JSONField("Tiêu đề cột")
-    rows = models.JSONField("Các dòng")
-    state = models.CharField("Trạng thái", max_length=8, choices=SheetState.choices, default=SheetState.PREVIEW)
-    uploaded_by = person()
-    uploaded_at = models.DateTimeField("Tải lên lúc")
-    settled_at = models.DateTimeField("Xong lúc", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "Bảng nhập hỗ trợ"
-        ordering = ["-uploaded_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.file_name
 
 
 class CreditProgramme(models.Model):

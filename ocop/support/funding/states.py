@@ -1,4 +1,4 @@
-"""States of a support, of a wish for credit, of an uploaded sheet."""
+"""States of a support and of a wish for credit."""
 
 from django.db import models
 
@@ -51,11 +51,3 @@ CREDIT_WORKFLOW = Workflow(
         Transition("withdraw", (C.WISHED, C.LODGED), C.WITHDRAWN, who="Chủ thể", label="Thôi không vay"),
     ),
 )
-
-
-class SheetState(models.TextChoices):
-    """An uploaded sheet waits until someone accepts all of it or drops all of it."""
-
-    PREVIEW = "preview", "Đang xem trước"
-    ACCEPTED = "accepted", "Đã ghi vào hệ thống"
-    DROPPED = "dropped", "Đã bỏ"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.support.funding.views import catalogue, credit, decisions, producers, sheets, supports
+from ocop.support.funding.views import catalogue, credit, decisions, producers, supports
 
 app_name = "funding"
 urlpatterns = [
@@ -20,11 +20,6 @@ urlpatterns = [
     path("chinh-sach/trung/", catalogue.overlap_map, name="overlap_map"),
     path("chinh-sach/<str:public_id>/", catalogue.policy, name="policy"),
     path("chinh-sach/<str:public_id>/sua/", catalogue.edit_policy, name="edit_policy"),
-    path("nhap/", sheets.upload, name="upload_sheet"),
-    path("nhap/bang-mau-excel/", sheets.blank, name="blank_sheet"),
-    path("nhap/<str:public_id>/", sheets.preview, name="sheet"),
-    path("nhap/<str:public_id>/nhan/", sheets.accept, name="accept_sheet"),
-    path("nhap/<str:public_id>/bo/", sheets.drop, name="drop_sheet"),
     path("tin-dung/", credit.credit, name="credit"),
     path("tin-dung/them/", credit.add_programme, name="add_programme"),
     path("tin-dung/nhu-cau/", credit.applications, name="applications"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<str:public_id>/", projects.project, name="project"),
     path("<str:public_id>/sua/", projects.change_project, name="change_project"),
     path("<str:public_id>/chuyen/<str:move>/", projects.move_project, name="move_project"),
+    path("<str:public_id>/buoc/excel/", projects.steps_sheet, name="steps_sheet"),
     path("<str:public_id>/buoc/", parts.add_step, name="add_step"),
     path("<str:public_id>/don-vi/", parts.add_partner, name="add_partner"),
     path("<str:public_id>/ket-qua/", parts.add_result, name="add_result"),

@@ -7,12 +7,11 @@ from typing import Any
 from django import forms
 
 from ocop.ground.offices.models import Office
-from ocop.ground.offices.queries import running
 from ocop.ground.offices.states import Role, Tier
 from ocop.kit import forms as kit
 from ocop.kit.scope import Actor
 from ocop.support.rewards.models import Criterion, Nomination
-from ocop.support.rewards.policies import home_affairs_on
+from ocop.support.rewards.policies import home_affairs_on, nominable
 from ocop.support.rewards.queries import COORDINATORS, WORKERS
 from ocop.support.rewards.states import CriterionKind, NominationState, NomineeKind, RewardForm, RoundKind
 
@@ -101,18 +100,11 @@ class NewNominationForm(NominationForm):
         if mine.count() == 1:
             self.fields["nominated_by"].initial = mine.get().public_id
         if kind == NomineeKind.OFFICE:
-            self.fields["office"] = _choice("Cơ quan, đơn vị được đề nghị", _nominable(actor, mine))
+            self.fields["office"] = _choice("Cơ quan, đơn vị được đề nghị", nominable(actor, mine))
         if kind == NomineeKind.PERSON:
             self.fields["person_name"] = forms.CharField(label="Họ và tên", max_length=150)
             self.fields["workplace"] = forms.CharField(label="Chức vụ, nơi làm việc", max_length=200)
         self.order_fields(self.field_order)
-
-
-def _nominable(actor: Actor, mine: Any) -> Any:
-    """A commune puts itself forward; an agency or the coordination office any office of the province."""
-    if not actor.has_role(Role.AGENCY_OFFICER, Role.PROVINCE_OFFICER):
-        return mine
-    return Office.objects.exclude(tier=Tier.CENTRAL).filter(running(actor.on))
 
 
 class PaperForm(kit.OcopForm):

@@ -1,6 +1,7 @@
 """Who runs a reward round, nominates, reviews and decides; every refusal says what would help."""
 
 from datetime import date
+from typing import Any
 
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Role, Tier
@@ -61,6 +62,13 @@ def may_nominate(actor: Actor, round_: RewardRound) -> Answer:
     if not round_.opens_on <= actor.on <= round_.closes_on:
         return no(f"Đợt nhận đề nghị từ {round_.opens_on:%d/%m/%Y} đến hết {round_.closes_on:%d/%m/%Y}.")
     return YES
+
+
+def nominable(actor: Actor, own: Any) -> Any:
+    """Offices the person may put forward: a commune itself, an agency or the coordination office any one."""
+    if not actor.has_role(Role.AGENCY_OFFICER, Role.PROVINCE_OFFICER):
+        return own
+    return Office.objects.in_force(actor.on).exclude(tier=Tier.CENTRAL)
 
 
 def may_edit(actor: Actor, nomination: Nomination) -> Answer:

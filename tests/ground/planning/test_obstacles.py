@@ -4,9 +4,9 @@ import pytest
 
 from ocop.ground.planning import actions
 from ocop.ground.planning.models import Obstacle
+from ocop.ground.planning.similar import similar_to
 from ocop.ground.planning.states import ObstacleState
 from ocop.ground.planning.todo import todos_for
-from ocop.ground.planning.views.obstacles import similar_to
 from ocop.ground.registry.models import Notice
 from ocop.kit.scope import Refused
 from tests.ground.planning.conftest import Desk

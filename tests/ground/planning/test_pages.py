@@ -121,7 +121,7 @@ def test_excel_of_board_and_work_holds_the_filtered_rows(desk: Desk, sign_in: Si
     dung = sign_in(desk.world.anh_dung)
     answer = dung.get(reverse("planning:assignments_sheet"), {"co_quan": desk.trade.public_id})
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
-    assert [row[2] for row in rows[1:]] == [desk.fairs.title]
+    assert [row[4] for row in rows[1:]] == [desk.fairs.title]
     board = dung.get(reverse("planning:board_sheet"))
     rows = list(openpyxl.load_workbook(io.BytesIO(board.content)).active.values)
     assert {row[0]: row[-1] for row in rows[1:]} == {desk.world.agriculture.name: 1, desk.trade.name: 1}
@@ -194,7 +194,7 @@ def test_similar_obstacles_are_shown_before_one_is_sent(desk: Desk, sign_in: Sig
     tam.post(reverse("planning:solve", args=[new.public_id]))
     sheet = tam.get(reverse("planning:obstacles_sheet"), {"trang_thai": "solved"})
     rows = list(openpyxl.load_workbook(io.BytesIO(sheet.content)).active.values)
-    assert [row[0] for row in rows[1:]] == [new.title]
+    assert [row[1] for row in rows[1:]] == [new.title]
 
 
 def test_an_open_question_of_two_offices_is_nobody_elses(desk: Desk, sign_in: SignIn) -> None:

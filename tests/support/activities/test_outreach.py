@@ -17,8 +17,7 @@ from ocop.kit.scope import Refused
 from ocop.support.activities import measures
 from ocop.support.activities.actions import invitations, needs
 from ocop.support.activities.actions.activities import hold_activity
-from ocop.support.activities.models import Activity, Participation
-from ocop.support.activities.outreach import Invitation, Publication, TrainingNeed
+from ocop.support.activities.models import Activity, Invitation, Participation, Publication, TrainingNeed
 from tests.support.activities.conftest import planned
 from tests.world import NOW, World, make_producer, make_product
 from tests.world_certification import make_recognition

@@ -1,28 +1,16 @@
 """Pages of support and credit as officers and producers meet them."""
 
-from io import BytesIO
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from ocop.kit.sheets import read_table, write_table
 from ocop.support.funding import actions
 from ocop.support.funding.models import CreditApplication, Policy, Support
-from ocop.support.funding.sheets import HEADINGS
 from ocop.support.funding.states import SupportState
 from tests.ground.producers.conftest import photo
 from tests.support.funding.conftest import Help
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.usefixtures("at_now")
-
-
-def sheet(*rows: tuple[str, ...]) -> SimpleUploadedFile:
-    return SimpleUploadedFile("ho-tro.xlsx", write_table(HEADINGS, rows))
-
-
-ROW = ("", "Cơ sở Khô Bà Lan", "KC", "", "Bao bì, nhãn", "In nhãn mới", "01/12/2026", "31/12/2026", "20.000.000")
 
 
 @pytest.mark.requirement("R211", "R213", "R214", "R215")
@@ -94,56 +82,6 @@ def test_papers_of_a_support_are_read_by_those_who_see_it(world: World, help_: H
     address = reverse("funding:paper", args=[support.public_id, paper.public_id])
     assert sign_in(world.chi_lan).get(address).status_code == 200
     assert sign_in(world.anh_phuc).get(address).status_code == 404
-
-
-@pytest.mark.requirement("R212")
-def test_a_sheet_is_previewed_with_its_overlaps_and_taken_whole(world: World, help_: Help, sign_in) -> None:
-    help_.propose()
-    client = sign_in(world.co_hien)
-    twice = (*ROW[:2], "OCOP", "", "In ấn bao bì", *ROW[5:])
-    response = client.post(reverse("funding:upload_sheet"), {"file": sheet(ROW, twice)})
-    page = client.get(response["Location"]).content.decode()
-    assert "Chỗ trùng (2 dòng)" in page
-    assert Support.objects.count() == 1
-    accept = response["Location"] + "nhan/"
-    for _ in range(2):
-        client.post(accept)
-    assert Support.objects.count() == 3
-    assert set(Support.objects.values_list("state", flat=True)) == {"proposed"}
-
-
-@pytest.mark.parametrize(
-    ("place", "cell", "words"),
-    [
-        (1, "Hợp tác xã Sen Tháp Mười", "ở nơi anh/chị phụ trách"),
-        (2, "XX", "Không có chính sách"),
-        (4, "Đi chơi", "không có trong danh mục"),
-        (6, "31/31/2026", "Từ ngày"),
-        (8, "hai triệu", "Số tiền"),
-    ],
-)
-def test_one_wrong_cell_keeps_the_whole_sheet_out(
-    world: World, help_: Help, sign_in, place: int, cell: str, words: str
-) -> None:
-    client = sign_in(world.co_hien)
-    wrong = tuple(cell if number == place else value for number, value in enumerate(ROW))
-    response = client.post(reverse("funding:upload_sheet"), {"file": sheet(ROW, wrong)})
-    page = client.get(response["Location"]).content.decode()
-    assert words in page
-    client.post(response["Location"] + "nhan/")
-    assert not Support.objects.exists()
-
-
-def test_the_excel_of_the_list_can_be_sent_back(world: World, help_: Help, sign_in) -> None:
-    help_.propose()
-    client = sign_in(world.anh_dung)
-    content = client.get(reverse("funding:supports_sheet")).content
-    upload = BytesIO(content)
-    upload.name, upload.size = "x.xlsx", len(content)  # type: ignore[attr-defined]
-    table = read_table(upload)  # type: ignore[arg-type]
-    assert set(HEADINGS) <= set(table.headers)
-    response = client.post(reverse("funding:upload_sheet"), {"file": SimpleUploadedFile("x.xlsx", content)})
-    assert "Chỗ cần sửa" not in client.get(response["Location"]).content.decode()
 
 
 @pytest.mark.requirement("R230")

@@ -1,8 +1,9 @@
 """Money is set aside of lines for a year, many at once, and an allocation made by mistake is cancelled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -52,27 +53,20 @@ def allocate(
     }
     if made_before(Allocation, key, by.user_id) is not None:
         return list(Allocation.objects.filter(by_id=by.user_id, public_id=key))
-    if decided_on > at.date():
-        raise Refused("Ngày quyết định không được sau hôm nay.")
     with_parts = set(BudgetLine.objects.filter(parent__in=lines).values_list("parent_id", flat=True))
     for row in rows:
-        _refuse(row, lines[row.line.pk], year, with_parts, by)
-    made = [
-        Allocation(
-            line=row.line,
+        line = lines[row.line.pk]
+        refuse_allocation(
+            row,
+            line,
             year=year,
-            payer=row.payer,
-            payee=row.payee,
-            amount=row.amount,
-            decision_number=decision_number,
             decided_on=decided_on,
-            document=document,
-            note=row.note,
-            by_id=by.user_id,
-            recorded_at=at,
+            has_parts=line.pk in with_parts,
+            by=by,
+            today=at.date(),
         )
-        for row in rows
-    ]
+    said = {"year": year, "decision_number": decision_number, "decided_on": decided_on, "document": document}
+    made = [_made(row, said, by, at) for row in rows]
     if key:
         made[0].public_id = key
     Allocation.objects.bulk_create(made)
@@ -81,11 +75,21 @@ def allocate(
     return made
 
 
-def _refuse(row: NewAllocation, line: BudgetLine, year: int, with_parts: set[int], by: Actor) -> None:
+def _made(row: NewAllocation, said: Mapping[str, Any], by: Actor, at: datetime) -> Allocation:
+    facts = {name: getattr(row, name) for name in NewAllocation.__dataclass_fields__}
+    return Allocation(**facts, **said, by_id=by.user_id, recorded_at=at)
+
+
+def refuse_allocation(
+    row: NewAllocation, line: BudgetLine, *, year: int, decided_on: date, has_parts: bool, by: Actor, today: date
+) -> None:
+    """Raise `Refused` where this may not be set aside of the line (with its plan) in that year."""
     require(policies.may_allocate(by, row.payer))
+    if decided_on > today:
+        raise Refused("Ngày quyết định không được sau hôm nay.")
     if row.amount <= 0:
         raise Refused(f"“{line.name}”: số tiền phân bổ phải lớn hơn 0.")
-    if line.pk in with_parts:
+    if has_parts:
         raise Refused(f"“{line.name}” là dòng tổng. Anh/chị chọn một dòng chi tiết bên dưới.")
     if line.plan.state == PlanState.DRAFT:
         raise Refused("Kế hoạch chưa ban hành nên chưa phân bổ được.")

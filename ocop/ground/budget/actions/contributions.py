@@ -42,18 +42,24 @@ def record_contribution(new: NewContribution, *, by: Actor, at: datetime, key: s
     require(policies.may_contribute(by, new.unit.pk))
     if (earlier := made_before(Contribution, key, by.user_id)) is not None:
         return earlier  # type: ignore[no-any-return]
-    if new.given_on > at.date():
-        raise Refused("Ngày đóng góp không được sau hôm nay.")
-    if not new.legal_basis.strip():
-        raise Refused("Anh/chị ghi căn cứ pháp lý của việc sử dụng nguồn lực này.")
-    if new.kind == ContributionKind.MONEY and new.value is None:
-        raise Refused("Đóng góp bằng tiền thì phải ghi số tiền.")
+    refuse_contribution(new, by=by, today=at.date())
     facts = {name: getattr(new, name) for name in NewContribution.__dataclass_fields__}
     if key:
         facts["public_id"] = key
     made = Contribution.objects.create(**facts, by_id=by.user_id, recorded_at=at)
     record("budget.contribution_recorded", by=by, at=at, subject=made, data={"kind": new.kind, "value": new.value})
     return made
+
+
+def refuse_contribution(new: NewContribution, *, by: Actor, today: date) -> None:
+    """Raise `Refused` where this person may not record this contribution."""
+    require(policies.may_contribute(by, new.unit.pk))
+    if new.given_on > today:
+        raise Refused("Ngày đóng góp không được sau hôm nay.")
+    if not new.legal_basis.strip():
+        raise Refused("Anh/chị ghi căn cứ pháp lý của việc sử dụng nguồn lực này.")
+    if new.kind == ContributionKind.MONEY and new.value is None:
+        raise Refused("Đóng góp bằng tiền thì phải ghi số tiền.")
 
 
 @transaction.atomic

@@ -44,12 +44,7 @@ def disburse(
     line = BudgetLine.objects.select_for_update().get(pk=payment.line.pk)
     if (earlier := made_before(Disbursement, payment.key, by.user_id)) is not None:
         return earlier  # type: ignore[no-any-return]
-    if payment.amount <= 0:
-        raise Refused("Số tiền chi phải lớn hơn 0.")
-    if payment.paid_on > at.date():
-        raise Refused("Ngày chi không được sau hôm nay.")
-    if line.parts.exists():
-        raise Refused(f"“{line.name}” là dòng tổng. Anh/chị chọn một dòng chi tiết bên dưới.")
+    refuse_payment(payment, has_parts=line.parts.exists(), by=by, today=at.date())
     subject_type, subject_id = subject_of(subject) if subject is not None else ("", "")
     said = {name: getattr(payment, name) for name in Payment.__dataclass_fields__ if name != "key"}
     if payment.key:
@@ -60,6 +55,17 @@ def disburse(
     data = {"line": payment.line.public_id, "amount": payment.amount, "paid_on": payment.paid_on.isoformat()}
     record("budget.disbursed", by=by, at=at, subject=made, data=data)
     return made
+
+
+def refuse_payment(payment: Payment, *, has_parts: bool, by: Actor, today: date) -> None:
+    """Raise `Refused` where this person may not record this payment of a line."""
+    require(policies.may_disburse(by, payment.payer))
+    if payment.amount <= 0:
+        raise Refused("Số tiền chi phải lớn hơn 0.")
+    if payment.paid_on > today:
+        raise Refused("Ngày chi không được sau hôm nay.")
+    if has_parts:
+        raise Refused(f"“{payment.line.name}” là dòng tổng. Anh/chị chọn một dòng chi tiết bên dưới.")
 
 
 @transaction.atomic

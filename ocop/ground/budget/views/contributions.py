@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from ocop.ground.budget import actions, policies
 from ocop.ground.budget.actions import NewContribution
-from ocop.ground.budget.forms import ContributionFilter, ContributionForm, ReasonForm
+from ocop.ground.budget.forms import ContributionFilter, ContributionForm
 from ocop.ground.budget.models import Contribution
-from ocop.ground.budget.views.allocations import why_cancelled
+from ocop.ground.budget.sheets import Contributions
+from ocop.ground.budget.views.rows import cancel_page, record_page
 from ocop.ground.budget.views.scoped import allowed, contribution_or_404, filed, readers_only
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.states import Tier
@@ -24,26 +25,10 @@ from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.numbers import format_money, format_number
-from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
-
-COLUMNS = (
-    ListColumn(
-        "Đóng góp",
-        lambda row: row.what,
-        url=lambda row: reverse("budget:contribution", args=[row.public_id]),
-        note=lambda row: "Mẫu" if row.is_sample else "",
-    ),
-    ListColumn("Người, nhóm đóng góp", lambda row: row.giver),
-    ListColumn("Địa bàn", lambda row: row.unit.full_name),
-    ListColumn("Hình thức", lambda row: str(row.get_kind_display())),
-    ListColumn("Số lượng", lambda row: _quantity(row)),
-    ListColumn("Quy ra tiền (đồng)", lambda row: row.value, "number"),
-    ListColumn("Ngày", lambda row: row.given_on, "date"),
-    ListColumn("Căn cứ pháp lý", lambda row: row.legal_basis),
-)
 
 
 def _quantity(row: Contribution) -> str:
@@ -55,7 +40,7 @@ def _filtered(request: Request) -> tuple[ContributionFilter, Any]:
     form = ContributionFilter(request.GET)
     form.is_valid()
     chosen = form.cleaned_data
-    rows = Contribution.objects.visible_to(actor).running().select_related("unit")
+    rows = Contributions(actor).records().running()
     if words := chosen.get("q"):
         rows = rows.search(words)
     if kind := chosen.get("hinh_thuc"):
@@ -71,17 +56,20 @@ def contributions(request: Request) -> HttpResponse:
     form, rows = _filtered(request)
     total = rows.order_by().aggregate(total=Sum("value"))["total"] or 0
     unvalued = rows.filter(value__isnull=True).count()
-    page = page_of(request, rows)
+    page, may = page_of(request, rows), policies.may_contribute(request.actor, None)
     context = {
         "title": "Nguồn lực cộng đồng",
         "lead": f"Đã quy ra tiền: {format_money(total)}; {unvalued} khoản chưa định giá nên không cộng vào.",
         "crumbs": ("Kinh phí", reverse("budget:plans")),
-        "acts": [(policies.may_contribute(request.actor, None), "Ghi đóng góp", reverse("budget:add_contribution"))],
+        "acts": [
+            (may, "Ghi đóng góp", reverse("budget:add_contribution")),
+            (may, "Nhập từ Excel", reverse("intake:upload", args=[Contributions.slug])),
+        ],
         "filter_form": form,
         "export_url": reverse("budget:contributions_sheet"),
         "noun": "khoản đóng góp",
         "page": page,
-        "table": table_of("Đóng góp của cộng đồng", COLUMNS, page),
+        "table": table_of("Đóng góp của cộng đồng", Contributions.columns, page),
     }
     return render(request, "kit/listing_page.html", context)
 
@@ -90,7 +78,7 @@ def contributions(request: Request) -> HttpResponse:
 @require_safe
 def contributions_sheet(request: Request) -> HttpResponse:
     _, rows = _filtered(request)
-    return sheet_of("dong-gop-cong-dong", "Đóng góp", COLUMNS, rows, request.actor.on)
+    return sheet_of("dong-gop-cong-dong", "Đóng góp", Contributions.columns, rows, request.actor.on)
 
 
 def _units(actor: Actor) -> Any:
@@ -144,18 +132,18 @@ def contribution(request: Request, public_id: str) -> HttpResponse:
         Row("Căn cứ pháp lý", row.legal_basis),
         Row("Thuộc kế hoạch", row.plan.name),
     ]
-    context = {
-        "title": "Đóng góp của cộng đồng",
-        "name": row.what,
-        "row": row,
-        "facts": facts,
-        "crumbs": ("Nguồn lực cộng đồng", reverse("budget:contributions")),
-        "why": why_cancelled(row, "budget.contribution_cancelled"),
-        "may": policies.may_contribute(request.actor, row.unit_id),
-        "cancel_url": reverse("budget:cancel_contribution", args=[row.public_id]),
-        "file_url": reverse("budget:contribution_paper", args=[row.public_id]) if row.document else "",
-    }
-    return render(request, "budget/record.html", context)
+    return record_page(
+        request,
+        row,
+        Contributions(request.actor),
+        facts=facts,
+        act="budget.contribution_cancelled",
+        title="Đóng góp của cộng đồng",
+        name=row.what,
+        may=policies.may_contribute(request.actor, row.unit_id),
+        cancel_url=reverse("budget:cancel_contribution", args=[row.public_id]),
+        file_url=reverse("budget:contribution_paper", args=[row.public_id]) if row.document else "",
+    )
 
 
 @login_required
@@ -169,23 +157,13 @@ def contribution_paper(request: Request, public_id: str) -> HttpResponseBase:
 
 @login_required
 def cancel_contribution(request: Request, public_id: str) -> HttpResponse:
-    row, actor = contribution_or_404(request, public_id), request.actor
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.cancel_contribution(row, why=form.cleaned_data["why"], by=actor, at=clock.now())
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "Đã hủy khoản đóng góp.")
-            return redirect("budget:contribution", row.public_id)
-    context = {
-        "title": "Hủy khoản đóng góp",
-        "crumbs": ("Đóng góp", reverse("budget:contribution", args=[row.public_id])),
-        "lead": f"{row.giver}: {row.what}.",
-        "form": form,
-        "may": policies.may_contribute(actor, row.unit_id),
-        "submit": "Hủy khoản này",
-        "variant": "warning",
-    }
-    return render(request, "kit/form_page.html", context)
+    row = contribution_or_404(request, public_id)
+    return cancel_page(
+        request,
+        row,
+        what="khoản đóng góp",
+        about=f"{row.giver}: {row.what}",
+        page="budget:contribution",
+        may=policies.may_contribute(request.actor, row.unit_id),
+        act=actions.cancel_contribution,
+    )

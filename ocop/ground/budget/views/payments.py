@@ -4,17 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Sum
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.ground.budget import actions, policies
-from ocop.ground.budget.forms import MoneyFilter, PaperForm, PaymentForm, ReasonForm
-from ocop.ground.budget.models import BudgetLine, Disbursement
-from ocop.ground.budget.views.allocations import why_cancelled
-from ocop.ground.budget.views.rows import lines_within
+from ocop.ground.budget.forms import PaperForm, PaymentForm
+from ocop.ground.budget.sheets import Payments
+from ocop.ground.budget.views.rows import cancel_page, filtered, list_page, record_page, sheet
 from ocop.ground.budget.views.scoped import (
     allowed,
     disbursement_or_404,
@@ -22,75 +20,31 @@ from ocop.ground.budget.views.scoped import (
     line_or_404,
     payees_for,
     payers_for,
-    readers_only,
 )
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.numbers import format_money
-from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
-COLUMNS = (
-    ListColumn(
-        "Nội dung chi",
-        lambda row: row.purpose,
-        url=lambda row: reverse("budget:disbursement", args=[row.public_id]),
-        note=lambda row: "Dựng lại" if row.is_reconstructed else "Đã hủy" if row.cancelled_at else "",
-    ),
-    ListColumn("Ngày chi", lambda row: row.paid_on, "date"),
-    ListColumn("Dòng dự toán", lambda row: row.line.name),
-    ListColumn("Cơ quan chi", lambda row: str(row.payer)),
-    ListColumn("Nơi nhận", lambda row: row.payee),
-    ListColumn("Số tiền (đồng)", lambda row: row.amount, "number"),
-)
 
-
-def _filtered(request: Request) -> tuple[MoneyFilter, Any, BudgetLine | None]:
-    actor = readers_only(request)
-    form = MoneyFilter(request.GET)
-    form.is_valid()
-    chosen = form.cleaned_data
-    rows = Disbursement.objects.visible_to(actor).select_related("line", "payer", "payee_office", "payee_producer")
-    rows = rows.filter(cancelled_at__isnull=False) if chosen.get("huy") else rows.running()
-    line, within = lines_within(actor, chosen.get("dong", ""))
-    if within is not None:
-        rows = rows.filter(line__in=within)
-    if year := chosen.get("nam"):
-        rows = rows.filter(paid_on__year=year)
-    if source := chosen.get("nguon"):
-        rows = rows.filter(line__source=source)
-    if words := chosen.get("q"):
-        rows = rows.search(words)
+def _filtered(request: Request) -> Any:
+    form, rows, line = filtered(request, Payments, year="paid_on__year", search=lambda rows, words: rows.search(words))
     return form, rows.order_by("-paid_on", "-pk"), line
 
 
 @login_required
 @require_safe
 def disbursements(request: Request) -> HttpResponse:
-    form, rows, line = _filtered(request)
-    total = rows.order_by().aggregate(total=Sum("amount"))["total"] or 0
-    page = page_of(request, rows)
-    context = {
-        "title": "Các khoản chi",
-        "lead": f"{'Của dòng “' + line.name + '”. ' if line else ''}Cộng: {format_money(total)}.",
-        "crumbs": ("Kinh phí", reverse("budget:plans")),
-        "filter_form": form,
-        "export_url": reverse("budget:disbursements_sheet"),
-        "noun": "khoản chi",
-        "page": page,
-        "table": table_of("Các khoản chi", COLUMNS, page),
-    }
-    return render(request, "kit/listing_page.html", context)
+    return list_page(request, Payments(request.actor), *_filtered(request))
 
 
 @login_required
 @require_safe
 def disbursements_sheet(request: Request) -> HttpResponse:
-    _, rows, _ = _filtered(request)
-    return sheet_of("khoan-chi", "Khoản chi", COLUMNS, rows, request.actor.on)
+    return sheet(request, Payments, _filtered(request)[1])
 
 
 @login_required
@@ -150,44 +104,34 @@ def disbursement(request: Request, public_id: str) -> HttpResponse:
         Row("Chi cho", row.purpose, row.url, "Mở"),
         Row("Chứng từ", row.document.original_name if row.document else "Chưa có"),
     ]
-    context = {
-        "title": "Khoản chi",
-        "name": row.purpose,
-        "row": row,
-        "facts": facts,
-        "crumbs": ("Các khoản chi", reverse("budget:disbursements")),
-        "why": why_cancelled(row, "budget.disbursement_cancelled"),
-        "may": policies.may_disburse(actor, row.payer),
-        "may_attach": policies.may_attach(actor, row),
-        "cancel_url": reverse("budget:cancel_disbursement", args=[row.public_id]),
-        "attach_url": reverse("budget:attach_paper", args=[row.public_id]),
-        "file_url": reverse("budget:paper", args=[row.public_id]) if row.document else "",
-    }
-    return render(request, "budget/record.html", context)
+    return record_page(
+        request,
+        row,
+        Payments(actor),
+        facts=facts,
+        act="budget.disbursement_cancelled",
+        title="Khoản chi",
+        name=row.purpose,
+        may=policies.may_disburse(actor, row.payer),
+        may_attach=policies.may_attach(actor, row),
+        cancel_url=reverse("budget:cancel_disbursement", args=[row.public_id]),
+        attach_url=reverse("budget:attach_paper", args=[row.public_id]),
+        file_url=reverse("budget:paper", args=[row.public_id]) if row.document else "",
+    )
 
 
 @login_required
 def cancel_disbursement(request: Request, public_id: str) -> HttpResponse:
-    row, actor = disbursement_or_404(request, public_id), request.actor
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.cancel_disbursement(row, why=form.cleaned_data["why"], by=actor, at=clock.now())
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "Đã hủy khoản chi.")
-            return redirect("budget:disbursement", row.public_id)
-    context = {
-        "title": "Hủy khoản chi",
-        "crumbs": ("Khoản chi", reverse("budget:disbursement", args=[row.public_id])),
-        "lead": f"{row.purpose}: {format_money(row.amount)}. Khoản đã hủy vẫn còn trong sổ, kèm lý do.",
-        "form": form,
-        "may": policies.may_disburse(actor, row.payer),
-        "submit": "Hủy khoản chi",
-        "variant": "warning",
-    }
-    return render(request, "kit/form_page.html", context)
+    row = disbursement_or_404(request, public_id)
+    return cancel_page(
+        request,
+        row,
+        what="khoản chi",
+        about=f"{row.purpose}: {format_money(row.amount)}",
+        page="budget:disbursement",
+        may=policies.may_disburse(request.actor, row.payer),
+        act=actions.cancel_disbursement,
+    )
 
 
 @login_required

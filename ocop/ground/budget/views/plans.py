@@ -15,11 +15,12 @@ from ocop.ground.budget import policies
 from ocop.ground.budget.coverage import coverage_of
 from ocop.ground.budget.figures import Figures, LineShares, forest, in_billions, shares_of, total_of
 from ocop.ground.budget.forms import FigureFilter
+from ocop.ground.budget.sheets import Lines
 from ocop.ground.budget.views.scoped import plan_or_404, readers_only
 from ocop.ground.planning.models import Plan
 from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.kit.scope import Actor
-from ocop.kit.ui.listing import ListColumn, sheet_of
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 
 
@@ -102,6 +103,7 @@ def plan(request: Request, public_id: str) -> HttpResponse:
         "coverage": coverage_of(found, everything),
         "may_keep": policies.may_keep_lines(actor, found),
         "may_record": policies.may_record(actor),
+        "upload_url": f"{reverse('intake:upload', args=[Lines.slug])}?{urlencode({'thuoc': found.public_id})}",
     }
     return render(request, "budget/plan.html", context)
 
@@ -141,17 +143,6 @@ def _in_words(check: Any) -> str:
     return "Nhiều hơn phần phải góp" if check.difference > 0 else "Ít hơn phần phải góp"
 
 
-COLUMNS = (
-    ListColumn("Mục", lambda row: row.line.reference),
-    ListColumn("Nội dung", lambda row: " " * 2 * row.depth + row.line.name),
-    ListColumn("Nguồn vốn", lambda row: str(row.line.get_source_display())),
-    ListColumn("Nhu cầu cả giai đoạn (đồng)", lambda row: row.need, "number"),
-    ListColumn("Đã phân bổ (đồng)", lambda row: row.allocated, "number"),
-    ListColumn("Đã chi (đồng)", lambda row: row.paid, "number"),
-    ListColumn("Còn lại chưa chi (đồng)", lambda row: row.remaining, "number"),
-)
-
-
 @login_required
 @require_safe
 def plan_sheet(request: Request, public_id: str) -> HttpResponse:
@@ -159,4 +150,4 @@ def plan_sheet(request: Request, public_id: str) -> HttpResponse:
     found = plan_or_404(request, public_id)
     _, year, source = _asked(request, found)
     rows = [row for root in forest(found, request.actor, year=year, source=source) for row in root.walk()]
-    return sheet_of("du-toan", "Dự toán", COLUMNS, rows, request.actor.on)
+    return sheet_of("du-toan", "Dự toán", Lines.columns, rows, request.actor.on)

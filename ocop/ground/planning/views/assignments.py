@@ -1,9 +1,8 @@
 """The page of one assignment: begin it, show results, report it; take, return or drop it."""
 
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,15 +14,14 @@ from ocop.ground.planning.forms import DueForm, PaperForm, ReasonForm, ReportFor
 from ocop.ground.planning.models import Assignment, Proof
 from ocop.ground.planning.states import WITH_THE_AGENCY, AssignmentState, PlanState
 from ocop.ground.planning.views.board import STATE_COLOURS
-from ocop.ground.planning.views.scoped import assignment_or_404, attempt, demand
+from ocop.ground.planning.views.scoped import act_page, assignment_or_404, attempt, demand, posted
 from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.queries import history_of
 from ocop.ground.registry.serving import serve
 from ocop.ground.registry.wording import act_label
 from ocop.kit import clock
-from ocop.kit.scope import Refused
+from ocop.kit.scope import Actor
 from ocop.kit.ui.parts import Happening, Row
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 
@@ -91,80 +89,89 @@ def accept(request: Request, public_id: str) -> HttpResponse:
     return redirect("planning:assignment", row.public_id)
 
 
-def _with_form(
-    request: Request, row: Assignment, form: Any, act: Callable[[dict[str, Any]], object], page: dict[str, Any]
-) -> HttpResponse:
-    """A page with one form that does one act and leads back to the assignment."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        except UploadError as wrong:
-            form.add_error("file", str(wrong))
-        else:
-            messages.success(request, page["done"])
-            return redirect("planning:assignment", row.public_id)
-    return render(request, "planning/assignment_form.html", {"form": form, "assignment": row, **page})
-
-
 @login_required
 def report(request: Request, public_id: str) -> HttpResponse:
     row, actor = assignment_or_404(request, public_id), request.actor
-    may = policies.may_report(actor, row, proofs=row.proofs.count())
     demand(policies.may_work_on(actor, row))
-    form = ReportForm(request.POST if request.method == "POST" else None, initial={"result": row.result})
-    page = {"heading": "Báo cáo kết quả", "button": "Gửi báo cáo", "may": may, "done": "Đã gửi báo cáo kết quả."}
-    return _with_form(request, row, form, lambda data: actions.report(row, by=actor, at=clock.now(), **data), page)
+    return act_page(
+        request,
+        row,
+        ReportForm(posted(request), initial={"result": row.result}),
+        actions.report,
+        heading="Báo cáo kết quả",
+        button="Gửi báo cáo",
+        done="Đã gửi báo cáo kết quả.",
+        may=policies.may_report(actor, row, proofs=row.proofs.count()),
+    )
+
+
+def _add_paper(row: Assignment, *, file: Any, label: str, by: Actor, at: datetime) -> None:
+    document = file_document(file, by=by, at=at)
+    actions.attach_paper(row, document=document, label=label, by=by, at=at)
 
 
 @login_required
 def add_paper(request: Request, public_id: str) -> HttpResponse:
-    row, actor = assignment_or_404(request, public_id), request.actor
-    may = policies.may_work_on(actor, row)
-    demand(may)
-    data = request.POST if request.method == "POST" else None
-    form = PaperForm(data, request.FILES if request.method == "POST" else None)
-
-    def act(chosen: dict[str, Any]) -> None:
-        at = clock.now()
-        document = file_document(chosen["file"], by=actor, at=at)
-        actions.attach_paper(row, document=document, label=chosen["label"], by=actor, at=at)
-
-    page = {"heading": "Thêm minh chứng", "button": "Lưu minh chứng", "may": may, "done": "Đã thêm minh chứng."}
-    return _with_form(request, row, form, act, page)
+    row = assignment_or_404(request, public_id)
+    demand(may := policies.may_work_on(request.actor, row))
+    return act_page(
+        request,
+        row,
+        PaperForm(posted(request), request.FILES if request.method == "POST" else None),
+        _add_paper,
+        heading="Thêm minh chứng",
+        button="Lưu minh chứng",
+        done="Đã thêm minh chứng.",
+        may=may,
+    )
 
 
 @login_required
 def return_for_more(request: Request, public_id: str) -> HttpResponse:
-    row, actor = assignment_or_404(request, public_id), request.actor
-    may = policies.may_decide(actor, row, "return")
-    demand(may)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    page = {"heading": "Yêu cầu bổ sung", "button": "Gửi yêu cầu", "may": may, "done": "Đã gửi yêu cầu bổ sung."}
-    return _with_form(
-        request, row, form, lambda data: actions.return_for_more(row, by=actor, at=clock.now(), **data), page
+    row = assignment_or_404(request, public_id)
+    demand(may := policies.may_decide(request.actor, row, "return"))
+    return act_page(
+        request,
+        row,
+        ReasonForm(posted(request)),
+        actions.return_for_more,
+        heading="Yêu cầu bổ sung",
+        button="Gửi yêu cầu",
+        done="Đã gửi yêu cầu bổ sung.",
+        may=may,
     )
 
 
 @login_required
 def drop(request: Request, public_id: str) -> HttpResponse:
-    row, actor = assignment_or_404(request, public_id), request.actor
-    may = policies.may_decide(actor, row, "drop")
-    demand(may)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    page = {"heading": "Cho thôi thực hiện", "button": "Cho thôi", "may": may, "done": "Đã cho thôi thực hiện."}
-    return _with_form(request, row, form, lambda data: actions.drop(row, by=actor, at=clock.now(), **data), page)
+    row = assignment_or_404(request, public_id)
+    demand(may := policies.may_decide(request.actor, row, "drop"))
+    return act_page(
+        request,
+        row,
+        ReasonForm(posted(request)),
+        actions.drop,
+        heading="Cho thôi thực hiện",
+        button="Cho thôi",
+        done="Đã cho thôi thực hiện.",
+        may=may,
+    )
 
 
 @login_required
 def change_due(request: Request, public_id: str) -> HttpResponse:
-    row, actor = assignment_or_404(request, public_id), request.actor
-    may = policies.may_change_due(actor, row)
-    demand(may)
-    form = DueForm(request.POST if request.method == "POST" else None, initial={"due_on": row.due_on})
-    page = {"heading": "Đổi hạn", "button": "Đổi hạn", "may": may, "done": "Đã đổi hạn và báo cơ quan."}
-    return _with_form(request, row, form, lambda data: actions.change_due(row, by=actor, at=clock.now(), **data), page)
+    row = assignment_or_404(request, public_id)
+    demand(may := policies.may_change_due(request.actor, row))
+    return act_page(
+        request,
+        row,
+        DueForm(posted(request), initial={"due_on": row.due_on}),
+        actions.change_due,
+        heading="Đổi hạn",
+        button="Đổi hạn",
+        done="Đã đổi hạn và báo cơ quan.",
+        may=may,
+    )
 
 
 @login_required

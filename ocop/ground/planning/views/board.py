@@ -13,10 +13,12 @@ from ocop.ground.planning import policies
 from ocop.ground.planning.forms import BoardFilter, WorkFilter
 from ocop.ground.planning.models import Assignment, Plan
 from ocop.ground.planning.queries import AssignmentQuerySet
+from ocop.ground.planning.sheets import Assignments
 from ocop.ground.planning.states import WITH_THE_AGENCY, AssignmentState, PlanState
 from ocop.ground.planning.views.scoped import demand, page_of, workbook
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 
 STATE_COLOURS = {
@@ -128,7 +130,13 @@ def assignments(request: Request) -> HttpResponse:
     for each in page:
         each.colour = STATE_COLOURS[each.state]
         each.is_owed = each.state in WITH_THE_AGENCY and each.task.plan.state == PlanState.ISSUED
-    context = {"page": page, "filter_form": form, "may_follow": policies.may_follow(request.actor)}
+    context = {
+        "page": page,
+        "filter_form": form,
+        "may_follow": policies.may_follow(request.actor),
+        "may_import": policies.may_make_plans(request.actor),
+        "upload_url": reverse("intake:upload", args=[Assignments.slug]),
+    }
     return render(request, "planning/assignments.html", context)
 
 
@@ -138,27 +146,4 @@ def assignments_sheet(request: Request) -> HttpResponse:
     demand(policies.may_have_work(request.actor))
     _, rows = _filtered(request, WorkFilter)
     rows = rows.select_related("office", "task__plan").order_by("due_on", "office__sort_key", "task__ordinal", "pk")
-    columns: list[Column | str] = [
-        Column("Kế hoạch", width=40),
-        Column("Mục"),
-        Column("Nhiệm vụ", width=60),
-        Column("Cơ quan", width=40),
-        "Năm",
-        Column("Hạn", kind="date"),
-        "Trạng thái",
-        Column("Kết quả", width=60),
-    ]
-    table = [
-        [
-            each.task.plan.name,
-            each.task.reference,
-            each.task.title,
-            each.office.name,
-            str(each.year),
-            each.due_on,
-            str(each.get_state_display()),
-            each.result,
-        ]
-        for each in rows.iterator(chunk_size=500)
-    ]
-    return workbook(f"viec-duoc-giao-{request.actor.on:%Y-%m-%d}", columns, table, sheet="Việc được giao")
+    return sheet_of("viec-duoc-giao", "Việc được giao", Assignments.columns, rows, request.actor.on)

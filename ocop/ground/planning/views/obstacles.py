@@ -1,6 +1,5 @@
 """What stands in the way: the list, raising, the page of one, answers."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.planning import actions, policies
@@ -15,30 +15,26 @@ from ocop.ground.planning.actions.notices import coordination_office
 from ocop.ground.planning.forms import AnswerForm, AskOtherForm, ObstacleFilter, ObstacleForm, ReasonForm
 from ocop.ground.planning.models import Obstacle, Task
 from ocop.ground.planning.queries import ObstacleQuerySet
+from ocop.ground.planning.sheets import Obstacles
+from ocop.ground.planning.similar import similar_to
 from ocop.ground.planning.states import ObstacleState, PlanState
 from ocop.ground.planning.views.scoped import (
+    act_page,
     agencies_of_today,
     attempt,
     demand,
     obstacle_or_404,
     own_offices,
     page_of,
-    workbook,
+    posted,
 )
 from ocop.kit import clock
-from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused
-from ocop.kit.sheets import Column
-from ocop.kit.text.fold import fold
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 
 COLOURS = {ObstacleState.OPEN: "orange", ObstacleState.ANSWERED: "teal", ObstacleState.SOLVED: "green"}
-MOST_SIMILAR = 5
-# Words that say nothing of what a title is about.
-EMPTY_WORDS = frozenset(
-    {"cua", "cho", "va", "co", "la", "khong", "chua", "duoc", "cac", "nhung", "tu", "den", "de", "ve", "khi"}
-)
 
 
 def _filtered(request: Request) -> tuple[ObstacleFilter, ObstacleQuerySet]:
@@ -62,7 +58,13 @@ def obstacles(request: Request) -> HttpResponse:
     page = page_of(request, rows)
     for each in page:
         each.colour = COLOURS[each.state]
-    context = {"page": page, "filter_form": form, "may_raise": policies.may_raise(request.actor)}
+    upload_url = reverse("intake:upload", args=[Obstacles.slug])
+    context = {
+        "page": page,
+        "filter_form": form,
+        "may_raise": policies.may_raise(request.actor),
+        "upload_url": upload_url,
+    }
     return render(request, "planning/obstacles.html", context)
 
 
@@ -71,48 +73,7 @@ def obstacles(request: Request) -> HttpResponse:
 def obstacles_sheet(request: Request) -> HttpResponse:
     demand(policies.may_read_plans(request.actor))
     _, rows = _filtered(request)
-    columns: list[Column | str] = [
-        Column("Vướng mắc", width=50),
-        "Lĩnh vực",
-        Column("Cơ quan nêu", width=36),
-        Column("Cơ quan được hỏi", width=36),
-        "Trạng thái",
-        Column("Ngày nêu", kind="date"),
-        Column("Nội dung", width=60),
-        Column("Đề xuất", width=50),
-        Column("Trả lời", width=60),
-    ]
-    table = [_sheet_row(each) for each in rows.prefetch_related("answers")]
-    return workbook(f"vuong-mac-{request.actor.on:%Y-%m-%d}", columns, table, sheet="Vướng mắc")
-
-
-def _sheet_row(each: Obstacle) -> list[Any]:
-    answers = "\n".join(said.text for said in each.answers.all())
-    return [
-        each.title,
-        str(each.get_field_display()),
-        each.office.name,
-        each.asked.name,
-        str(each.get_state_display()),
-        local_date(each.raised_at),
-        each.detail,
-        each.proposal,
-        answers,
-    ]
-
-
-def similar_to(title: str, actor: Actor) -> list[Obstacle]:
-    """Obstacles whose titles share words with one being typed, those that share most first; one query."""
-    words = {word for word in fold(title).split() if len(word) > 1} - EMPTY_WORDS
-    if not words:
-        return []
-    shared = Q()
-    for word in sorted(words)[:12]:
-        shared |= Q(folded__startswith=word) | Q(folded__contains=f" {word}")
-    found = Obstacle.objects.visible_to(actor).filter(shared).select_related("office").order_by("-raised_at")[:200]
-    scored = [(len(words & set(each.folded.split())), each) for each in found]
-    near = [(score, each) for score, each in scored if score * 2 >= len(words)]
-    return [each for _, each in sorted(near, key=lambda pair: -pair[0])][:MOST_SIMILAR]
+    return sheet_of("vuong-mac", "Vướng mắc", Obstacles.columns, rows.prefetch_related("answers"), request.actor.on)
 
 
 @login_required
@@ -122,7 +83,7 @@ def new_obstacle(request: Request) -> HttpResponse:
     demand(policies.may_raise(actor))
     own = own_offices(actor)
     form = ObstacleForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         own=own,
         offices=agencies_of_today(actor),
         tasks=_tasks(actor),
@@ -192,59 +153,68 @@ def _facts(row: Obstacle) -> list[Row]:
     return rows
 
 
-def _with_form(
-    request: Request, row: Obstacle, form: Any, act: Callable[[dict[str, Any]], object], page: dict[str, Any]
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, page["done"])
-            return redirect("planning:obstacle", row.public_id)
-    return render(request, "planning/obstacle_form.html", {"form": form, "obstacle": row, **page})
-
-
 @login_required
 def answer(request: Request, public_id: str) -> HttpResponse:
-    row, actor = obstacle_or_404(request, public_id), request.actor
-    may = policies.may_answer(actor, row)
-    demand(may)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    page = {"heading": "Trả lời vướng mắc", "button": "Gửi trả lời", "may": may, "done": "Đã gửi trả lời."}
-    return _with_form(request, row, form, lambda data: actions.answer(row, by=actor, at=clock.now(), **data), page)
+    row = obstacle_or_404(request, public_id)
+    demand(may := policies.may_answer(request.actor, row))
+    return act_page(
+        request,
+        row,
+        AnswerForm(posted(request)),
+        actions.answer,
+        heading="Trả lời vướng mắc",
+        button="Gửi trả lời",
+        done="Đã gửi trả lời.",
+        may=may,
+    )
 
 
 @login_required
 def propose(request: Request, public_id: str) -> HttpResponse:
-    row, actor = obstacle_or_404(request, public_id), request.actor
-    may = policies.may_propose(actor, row)
-    demand(may)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    page = {"heading": "Đề xuất giải pháp", "button": "Gửi đề xuất", "may": may, "done": "Đã gửi đề xuất."}
-    return _with_form(request, row, form, lambda data: actions.propose(row, by=actor, at=clock.now(), **data), page)
+    row = obstacle_or_404(request, public_id)
+    demand(may := policies.may_propose(request.actor, row))
+    return act_page(
+        request,
+        row,
+        AnswerForm(posted(request)),
+        actions.propose,
+        heading="Đề xuất giải pháp",
+        button="Gửi đề xuất",
+        done="Đã gửi đề xuất.",
+        may=may,
+    )
 
 
 @login_required
 def ask_other(request: Request, public_id: str) -> HttpResponse:
-    row, actor = obstacle_or_404(request, public_id), request.actor
-    may = policies.may_ask_other(actor, row)
-    demand(may)
-    offices = agencies_of_today(actor).exclude(pk=row.asked_id)
-    form = AskOtherForm(request.POST if request.method == "POST" else None, offices=offices)
-    page = {"heading": "Chuyển cho cơ quan khác", "button": "Chuyển", "may": may, "done": "Đã chuyển câu hỏi."}
-    return _with_form(request, row, form, lambda data: actions.ask_other(row, by=actor, at=clock.now(), **data), page)
+    row = obstacle_or_404(request, public_id)
+    demand(may := policies.may_ask_other(request.actor, row))
+    return act_page(
+        request,
+        row,
+        AskOtherForm(posted(request), offices=agencies_of_today(request.actor).exclude(pk=row.asked_id)),
+        actions.ask_other,
+        heading="Chuyển cho cơ quan khác",
+        button="Chuyển",
+        done="Đã chuyển câu hỏi.",
+        may=may,
+    )
 
 
 @login_required
 def reopen(request: Request, public_id: str) -> HttpResponse:
-    row, actor = obstacle_or_404(request, public_id), request.actor
-    may = policies.may_settle(actor, row, "reopen")
-    demand(may)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    page = {"heading": "Mở lại vướng mắc", "button": "Mở lại", "may": may, "done": "Đã mở lại vướng mắc."}
-    return _with_form(request, row, form, lambda data: actions.reopen(row, by=actor, at=clock.now(), **data), page)
+    row = obstacle_or_404(request, public_id)
+    demand(may := policies.may_settle(request.actor, row, "reopen"))
+    return act_page(
+        request,
+        row,
+        ReasonForm(posted(request)),
+        actions.reopen,
+        heading="Mở lại vướng mắc",
+        button="Mở lại",
+        done="Đã mở lại vướng mắc.",
+        may=may,
+    )
 
 
 @login_required

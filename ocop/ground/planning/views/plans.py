@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.offices.models import Office
@@ -16,6 +17,7 @@ from ocop.ground.planning import actions, policies
 from ocop.ground.planning.forms import IssueForm, NewPlanForm, PlanFilter, PlanForm, PriorityForm
 from ocop.ground.planning.measures import known_measures
 from ocop.ground.planning.models import Assignment, Plan, Priority
+from ocop.ground.planning.sheets import Tasks
 from ocop.ground.planning.states import PlanKind, PlanState
 from ocop.ground.planning.views.scoped import attempt, demand, page_of, plan_or_404
 from ocop.kit import clock
@@ -76,6 +78,7 @@ def plan_page(request: Request, public_id: str) -> HttpResponse:
         "may_end": policies.may_move_plan(actor, plan, "end"),
         "may_assign": policies.may_assign(actor, plan),
         "may_make": policies.may_make_plans(actor),
+        "upload_url": f"{reverse('intake:upload', args=[Tasks.slug])}?thuoc={plan.public_id}",
     }
     return render(request, "planning/plan.html", context)
 

@@ -7,13 +7,15 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 
 from ocop.ground.offices.models import Office
 from ocop.ground.planning import policies
 from ocop.ground.planning.models import Assignment, Obstacle, Plan
+from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer, Refused
 from ocop.kit.sheets import Column, write_table
+from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 PAGE = 50
@@ -64,6 +66,43 @@ def workbook(name: str, columns: Sequence[Column | str], rows: Any, *, sheet: st
     response = HttpResponse(write_table(columns, rows, sheet=sheet), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
+
+
+def act_page(
+    request: Request,
+    row: Assignment | Obstacle,
+    form: Any,
+    act: Callable[..., object],
+    *,
+    heading: str,
+    button: str,
+    done: str,
+    may: Answer,
+) -> HttpResponse:
+    """A page with one form that does one act to a record and leads back to it.
+
+    `act` is called with what the form holds, who acts and when.
+    """
+    is_work = isinstance(row, Assignment)
+    name = "assignment" if is_work else "obstacle"
+    template = "planning/assignment_form.html" if is_work else "planning/obstacle_form.html"
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(row, by=request.actor, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        except UploadError as wrong:
+            form.add_error("file", str(wrong))
+        else:
+            messages.success(request, done)
+            return redirect(f"planning:{name}", row.public_id)
+    context = {name: row, "form": form, "heading": heading, "button": button, "may": may}
+    return render(request, template, context)
+
+
+def posted(request: Request) -> Any:
+    """What was posted, or None for a page that is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(request: Request, act: Callable[[], object], done: str) -> bool:

@@ -6,22 +6,34 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.planning import actions, policies
 from ocop.ground.planning.actions.assigning import assignable_offices
 from ocop.ground.planning.forms import AssignForm, TaskForm
 from ocop.ground.planning.models import Plan, Task
+from ocop.ground.planning.sheets import Tasks
 from ocop.ground.planning.states import Rhythm
 from ocop.ground.planning.views.scoped import agencies_of_today, attempt, demand, plan_or_404
 from ocop.kit import clock
 from ocop.kit.scope import Refused
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 
 
 def _task_form(request: Request, initial: dict[str, Any]) -> TaskForm:
     data = request.POST if request.method == "POST" else None
     return TaskForm(data, initial=initial, offices=agencies_of_today(request.actor))
+
+
+@login_required
+@require_safe
+def tasks_sheet(request: Request, public_id: str) -> HttpResponse:
+    """The tasks of a plan as a workbook, in the layout that is read again."""
+    plan = plan_or_404(request, public_id)
+    demand(policies.may_read_plans(request.actor))
+    rows = Tasks(request.actor, plan).records()
+    return sheet_of("nhiem-vu", "Nhiệm vụ", Tasks.columns, rows, request.actor.on)
 
 
 @login_required

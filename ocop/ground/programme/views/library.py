@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.offices.models import Office
@@ -15,22 +16,20 @@ from ocop.ground.programme import actions, policies
 from ocop.ground.programme.forms import DocumentFilter, DocumentForm, SendForm
 from ocop.ground.programme.models import DocumentReceipt, LegalDocument
 from ocop.ground.programme.recipients import suggested_recipients
+from ocop.ground.programme.sheets import Library
 from ocop.ground.programme.views.scoped import require_page
 from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.fold import fold
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 
-@login_required
-@require_safe
-def library(request: Request) -> HttpResponse:
-    """The legal library; marks and case of what is typed do not matter."""
+def _filtered(request: Request) -> tuple[DocumentFilter, list[LegalDocument]]:
     form = DocumentFilter(request.GET or None)
-    may = policies.may_keep_library(request.actor)
     found = LegalDocument.objects.prefetch_related("amends", "amended_by")
     wanted = form.cleaned_data if form.is_valid() else {}
     if kind := wanted.get("loai"):
@@ -39,8 +38,28 @@ def library(request: Request) -> HttpResponse:
         found = found.in_force(clock.today())
     if wanted.get("nhac_ocop"):
         found = found.filter(mentions_ocop=True)
-    documents = _matching(list(found), wanted.get("tim", ""))
-    return render(request, "programme/library.html", {"documents": documents, "filter_form": form, "may": may})
+    return form, _matching(list(found), wanted.get("tim", ""))
+
+
+@login_required
+@require_safe
+def library(request: Request) -> HttpResponse:
+    """The legal library; marks and case of what is typed do not matter."""
+    form, documents = _filtered(request)
+    context = {
+        "documents": documents,
+        "filter_form": form,
+        "may": policies.may_keep_library(request.actor),
+        "upload_url": reverse("intake:upload", args=[Library.slug]),
+    }
+    return render(request, "programme/library.html", context)
+
+
+@login_required
+@require_safe
+def library_sheet(request: Request) -> HttpResponse:
+    """The same documents as a workbook, in the layout that is read again."""
+    return sheet_of("van-ban", "Văn bản", Library.columns, _filtered(request)[1], request.actor.on)
 
 
 def _matching(documents: list[LegalDocument], text: str) -> list[LegalDocument]:

@@ -44,7 +44,7 @@ def plan_activity(kind: str, facts: Facts, *, by: Actor, at: datetime, **marks: 
     require(policies.may_record_for(by, facts.organiser))
     if kind_called(kind) is None:
         raise Refused("Không có loại hoạt động này.")
-    _check(facts)
+    refuse_facts(facts)
     made = Activity.objects.create(kind=kind, created_by_id=by.user_id, created_at=at, **_fields(facts), **marks)
     record("activities.planned", by=by, at=at, subject=made, data={"kind": kind})
     return made
@@ -56,7 +56,7 @@ def change_activity(activity: Activity, facts: Facts, *, by: Actor, at: datetime
     row = locked(activity)
     require(policies.may_edit(by, row))
     require(policies.may_record_for(by, facts.organiser))
-    _check(facts)
+    refuse_facts(facts)
     if row.state == ActivityState.HELD and facts.starts_on > at.date():
         raise Refused("Hoạt động đã tổ chức nên ngày bắt đầu không được sau hôm nay.")
     changed = [name for name, value in _fields(facts).items() if getattr(row, name) != value]
@@ -156,7 +156,8 @@ def _fields(facts: Facts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in Facts.__dataclass_fields__}
 
 
-def _check(facts: Facts) -> None:
+def refuse_facts(facts: Facts) -> None:
+    """Raise `Refused` where an activity cannot be as said."""
     if facts.ends_on < facts.starts_on:
         raise Refused("Ngày kết thúc không được trước ngày bắt đầu.")
     if facts.parent is not None and facts.parent.parent_id is not None:

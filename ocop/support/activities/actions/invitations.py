@@ -13,8 +13,7 @@ from ocop.ground.registry.actions import notify, record
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
-from ocop.support.activities.models import Activity
-from ocop.support.activities.outreach import Invitation
+from ocop.support.activities.models import Activity, Invitation
 from ocop.support.activities.states import INVITATION_WORKFLOW, ActivityState, InvitationState
 
 

@@ -11,8 +11,7 @@ from ocop.ground.registry.actions import notify, record
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
 from ocop.support.activities.kinds import kinds_feeding
-from ocop.support.activities.models import Activity
-from ocop.support.activities.outreach import TrainingNeed
+from ocop.support.activities.models import Activity, TrainingNeed
 from ocop.support.activities.states import NEED_WORKFLOW, ActivityState, NeedState
 
 

@@ -11,8 +11,7 @@ from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
 from ocop.support.activities.actions.activities import locked
-from ocop.support.activities.models import Activity
-from ocop.support.activities.outreach import Publication
+from ocop.support.activities.models import Activity, Publication
 
 
 @dataclass(frozen=True, slots=True)

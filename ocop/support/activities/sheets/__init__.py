@@ -1,1 +1,1 @@
-"""Lists of participants as sheets: the columns of a kind, reading, preview, writing."""
+"""Activities of a kind, and lists of participants, as sheets: columns, reading, preview, writing."""

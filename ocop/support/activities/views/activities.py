@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.ground.budget.models import Disbursement
@@ -25,6 +26,7 @@ from ocop.support.activities.forms import ActivityForm
 from ocop.support.activities.kinds import Field, Kind, Part, kind_called, known_kinds
 from ocop.support.activities.models import Activity, Participation
 from ocop.support.activities.queries import ORGANISERS
+from ocop.support.activities.sheets.activities import Activities
 from ocop.support.activities.states import GROUPS, Who
 from ocop.support.activities.values import collected, shown, typed
 from ocop.support.activities.views.scoped import (
@@ -73,7 +75,9 @@ def new(request: Request, kind: str) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu hoạt động.")
             return redirect("activities:activity", made.public_id)
-    return render(request, "activities/form.html", {"form": form, "kind": declared, "parent": parent})
+    upload_url = "" if parent else f"{reverse('intake:upload', args=[Activities.slug])}?thuoc={declared.id}"
+    context = {"form": form, "kind": declared, "parent": parent, "upload_url": upload_url}
+    return render(request, "activities/form.html", context)
 
 
 @login_required

@@ -20,8 +20,7 @@ from ocop.kit.web import Request
 from ocop.support.activities import policies
 from ocop.support.activities.actions import invitations as actions
 from ocop.support.activities.first_timers import first_timers, searched
-from ocop.support.activities.models import Activity
-from ocop.support.activities.outreach import Invitation
+from ocop.support.activities.models import Activity, Invitation
 from ocop.support.activities.outreach_forms import FirstTimerFilter, InvitationFilter, InviteForm
 from ocop.support.activities.states import ActivityState, InvitationState
 from ocop.support.activities.views.scoped import organisers_for

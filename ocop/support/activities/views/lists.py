@@ -15,14 +15,16 @@ from ocop.ground.offices.states import Tier
 from ocop.ground.producers.queries import within_reach
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column, write_table
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 from ocop.support.activities import policies
 from ocop.support.activities.forms import ActivityFilter, years_between
-from ocop.support.activities.kinds import kinds_feeding, kinds_of_group, known_kinds
+from ocop.support.activities.kinds import kind_called, kinds_feeding, kinds_of_group, known_kinds
 from ocop.support.activities.measures import participating_producers
 from ocop.support.activities.models import Activity, Participation, Person
 from ocop.support.activities.printed import compared_figures
 from ocop.support.activities.queries import COORDINATORS, ActivityQuerySet, sees_all_producers
+from ocop.support.activities.sheets.activities import Activities
 from ocop.support.activities.sheets.workbooks import download
 from ocop.support.activities.states import OFFICIALS, PersonGroup, Who
 
@@ -101,9 +103,15 @@ def activities(request: Request) -> HttpResponse:
 @login_required
 @require_safe
 def activities_sheet(request: Request) -> HttpResponse:
-    """The filtered activities as a workbook; persons and attendances stay two columns."""
+    """The filtered activities as a workbook; persons and attendances stay two columns.
+
+    Of one kind only they come in that kind's own columns, which are read again.
+    """
     actor = _readers_only(request)
-    _, found = _filtered(request, actor)
+    form, found = _filtered(request, actor)
+    if kind := kind_called(form.cleaned_data.get("loai") or ""):
+        rows = found.select_related("organiser", "unit")
+        return sheet_of("hoat-dong-ocop", "Hoạt động", Activities(actor, kind).columns, rows, actor.on)
     counts = _counts(found)
     columns = (
         Column("Tên hoạt động", width=50),

@@ -19,8 +19,7 @@ from ocop.kit.web import Request
 from ocop.support.activities import policies
 from ocop.support.activities.actions import needs as actions
 from ocop.support.activities.kinds import kinds_feeding
-from ocop.support.activities.models import Activity
-from ocop.support.activities.outreach import TrainingNeed
+from ocop.support.activities.models import Activity, TrainingNeed
 from ocop.support.activities.outreach_forms import NeedFilter, NeedForm, TieForm
 from ocop.support.activities.queries import ORGANISERS
 from ocop.support.activities.states import ActivityState

@@ -14,7 +14,7 @@ from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 from ocop.support.activities import policies
 from ocop.support.activities.actions import publications as actions
-from ocop.support.activities.outreach import Publication
+from ocop.support.activities.models import Publication
 from ocop.support.activities.outreach_forms import PublishForm, TakeDownForm
 from ocop.support.activities.views.scoped import kept_activity_or_404
 

@@ -47,14 +47,20 @@ def wish_for_credit(new: NewWish, *, by: Actor, at: datetime, key: str = "") -> 
     require(policies.may_wish(by, new.producer))
     if (earlier := made_before(CreditApplication, key, by.user_id)) is not None:
         return earlier  # type: ignore[no-any-return]
-    if new.amount <= 0:
-        raise Refused("Số tiền muốn vay phải lớn hơn 0.")
+    refuse_wish(new, by=by)
     facts = {name: getattr(new, name) for name in NewWish.__dataclass_fields__}
     if key:
         facts["public_id"] = key
     made = CreditApplication.objects.create(**facts, by_id=by.user_id, made_at=at)
     record("funding.credit_wished", by=by, at=at, subject=made, data={"amount": made.amount})
     return made
+
+
+def refuse_wish(new: NewWish, *, by: Actor) -> None:
+    """Raise `Refused` where this person may not write down this wish."""
+    require(policies.may_wish(by, new.producer))
+    if new.amount <= 0:
+        raise Refused("Số tiền muốn vay phải lớn hơn 0.")
 
 
 @transaction.atomic
@@ -99,12 +105,7 @@ def record_loan(new: NewLoan, *, by: Actor, at: datetime, key: str = "") -> Loan
     require(policies.may_record_loans(by))
     if (earlier := made_before(Loan, key, by.user_id)) is not None:
         return earlier  # type: ignore[no-any-return]
-    if new.amount <= 0:
-        raise Refused("Số tiền vay phải lớn hơn 0.")
-    if new.ends_on and new.ends_on < new.starts_on:
-        raise Refused("Ngày đáo hạn không được trước ngày giải ngân.")
-    if new.starts_on > at.date():
-        raise Refused("Ngày giải ngân không được sau hôm nay.")
+    refuse_loan(new, by=by, today=at.date())
     if new.application is not None:
         asked = CreditApplication.objects.select_for_update().get(pk=new.application.pk)
         if Loan.objects.filter(application=asked).exists():
@@ -117,6 +118,17 @@ def record_loan(new: NewLoan, *, by: Actor, at: datetime, key: str = "") -> Loan
     made = Loan.objects.create(**facts, by_id=by.user_id, recorded_at=at)
     record("funding.loan_recorded", by=by, at=at, subject=made, data={"amount": made.amount})
     return made
+
+
+def refuse_loan(new: NewLoan, *, by: Actor, today: date) -> None:
+    """Raise `Refused` where this person may not record this loan."""
+    require(policies.may_record_loans(by))
+    if new.amount <= 0:
+        raise Refused("Số tiền vay phải lớn hơn 0.")
+    if new.ends_on and new.ends_on < new.starts_on:
+        raise Refused("Ngày đáo hạn không được trước ngày giải ngân.")
+    if new.starts_on > today:
+        raise Refused("Ngày giải ngân không được sau hôm nay.")
 
 
 @transaction.atomic

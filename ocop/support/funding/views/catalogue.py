@@ -16,7 +16,7 @@ from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_money
-from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.rules.overlap import lineage
@@ -24,23 +24,8 @@ from ocop.support.funding import actions, policies
 from ocop.support.funding.forms import PolicyFilter, PolicyForm
 from ocop.support.funding.models import Policy
 from ocop.support.funding.purposes import purpose_name, purposes, wider_of
+from ocop.support.funding.sheets import Policies
 from ocop.support.funding.views.scoped import allowed, form_page, officers_only, policy_or_404
-
-COLUMNS = (
-    ListColumn(
-        "Chính sách",
-        lambda row: row.name,
-        url=lambda row: reverse("funding:policy", args=[row.public_id]),
-        note=lambda row: "Dựng lại" if row.is_reconstructed else "",
-    ),
-    ListColumn("Mã", lambda row: row.code),
-    ListColumn("Văn bản", lambda row: row.document.number if row.document else ""),
-    ListColumn("Mục đích", lambda row: ", ".join(row.purpose_names)),
-    ListColumn("Cơ quan chi", lambda row: str(row.office)),
-    ListColumn("Mức cao nhất (đồng)", lambda row: row.ceiling, "number"),
-    ListColumn("Từ ngày", lambda row: row.starts_on, "date"),
-    ListColumn("Đến ngày", lambda row: row.ends_on, "date"),
-)
 
 
 def _filtered(request: Request) -> tuple[PolicyFilter, Any]:
@@ -48,7 +33,7 @@ def _filtered(request: Request) -> tuple[PolicyFilter, Any]:
     form = PolicyFilter(request.GET)
     form.is_valid()
     chosen = form.cleaned_data
-    rows = Policy.objects.select_related("document", "office").prefetch_related("purposes")
+    rows = Policies(actor).records()
     if words := chosen.get("q"):
         rows = rows.search(words)
     if purpose := chosen.get("muc_dich"):
@@ -63,20 +48,21 @@ def _filtered(request: Request) -> tuple[PolicyFilter, Any]:
 def catalogue(request: Request) -> HttpResponse:
     """Policies with filters; what overlaps between them is one link away."""
     form, rows = _filtered(request)
-    page = page_of(request, rows)
+    page, may = page_of(request, rows), policies.may_add_policies(request.actor)
     context = {
         "title": "Chính sách hỗ trợ",
         "lead": "Chính sách hiện hành có thể giúp chủ thể OCOP: theo văn bản nào, giúp ai, việc gì, ai chi.",
         "crumbs": ("Hỗ trợ", reverse("funding:supports")),
         "acts": [
-            (policies.may_add_policies(request.actor), "Thêm chính sách", reverse("funding:add_policy")),
+            (may, "Thêm chính sách", reverse("funding:add_policy")),
+            (may, "Nhập từ Excel", reverse("intake:upload", args=[Policies.slug])),
             (None, "Bản đồ trùng", reverse("funding:overlap_map")),
         ],
         "filter_form": form,
         "export_url": reverse("funding:catalogue_sheet"),
         "noun": "chính sách",
         "page": page,
-        "table": table_of("Chính sách hỗ trợ", COLUMNS, page),
+        "table": table_of("Chính sách hỗ trợ", Policies.columns, page),
     }
     return render(request, "kit/listing_page.html", context)
 
@@ -85,7 +71,7 @@ def catalogue(request: Request) -> HttpResponse:
 @require_safe
 def catalogue_sheet(request: Request) -> HttpResponse:
     _, rows = _filtered(request)
-    return sheet_of("chinh-sach", "Chính sách", COLUMNS, rows, request.actor.on)
+    return sheet_of("chinh-sach", "Chính sách", Policies.columns, rows, request.actor.on)
 
 
 @login_required

@@ -15,12 +15,13 @@ from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_money
-from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.support.funding import actions, policies
 from ocop.support.funding.forms import CreditFilter, CreditProgrammeForm, LoanForm, MoveCreditForm, NameFilter, WishForm
 from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan
+from ocop.support.funding.sheets import Applications, Loans
 from ocop.support.funding.states import CREDIT_COLOURS, CREDIT_WORKFLOW, CreditState
 from ocop.support.funding.views.scoped import (
     allowed,
@@ -71,39 +72,11 @@ def add_programme(request: Request) -> HttpResponse:
     return form_page(request, title="Thêm chương trình tín dụng", crumbs=crumbs, form=form, submit="Thêm")
 
 
-APPLICATIONS = (
-    ListColumn(
-        "Chủ thể",
-        lambda row: row.producer.name,
-        url=lambda row: reverse("funding:application", args=[row.public_id]),
-        note=lambda row: "Mẫu" if row.is_sample else "",
-    ),
-    ListColumn("Vay để làm gì", lambda row: row.purpose),
-    ListColumn("Số tiền (đồng)", lambda row: row.amount, "number"),
-    ListColumn("Ngân hàng", lambda row: row.bank),
-    ListColumn("Vướng mắc", lambda row: row.obstacle),
-    ListColumn(
-        "Trạng thái",
-        lambda row: str(row.get_state_display()),
-        tag=lambda row: CREDIT_COLOURS[CreditState(row.state)],
-    ),
-)
-LOANS = (
-    ListColumn("Chủ thể", lambda row: row.producer.name, note=lambda row: "Mẫu" if row.is_sample else ""),
-    ListColumn("Ngân hàng", lambda row: row.bank),
-    ListColumn("Chương trình", lambda row: row.programme.name if row.programme else ""),
-    ListColumn("Chuỗi giá trị", lambda row: row.chain),
-    ListColumn("Số tiền (đồng)", lambda row: row.amount, "number"),
-    ListColumn("Giải ngân", lambda row: row.starts_on, "date"),
-    ListColumn("Đáo hạn", lambda row: row.ends_on, "date"),
-)
-
-
 def _applications(request: Request) -> tuple[CreditFilter, Any]:
     actor = officers_only(request)
     form = CreditFilter(request.GET)
     form.is_valid()
-    rows = CreditApplication.objects.visible_to(actor).select_related("producer")
+    rows = Applications(actor).records()
     if words := form.cleaned_data.get("q"):
         rows = rows.filter(words_in("producer__folded", words))
     if state := form.cleaned_data.get("trang_thai"):
@@ -119,11 +92,14 @@ def applications(request: Request) -> HttpResponse:
     context = {
         "title": "Nhu cầu vay",
         "crumbs": ("Tín dụng", reverse("funding:credit")),
+        "acts": [
+            (Applications(request.actor).may(), "Nhập từ Excel", reverse("intake:upload", args=[Applications.slug]))
+        ],
         "filter_form": form,
         "export_url": reverse("funding:applications_sheet"),
         "noun": "nhu cầu vay",
         "page": page,
-        "table": table_of("Nhu cầu vay", APPLICATIONS, page),
+        "table": table_of("Nhu cầu vay", Applications.columns, page),
     }
     return render(request, "kit/listing_page.html", context)
 
@@ -132,14 +108,14 @@ def applications(request: Request) -> HttpResponse:
 @require_safe
 def applications_sheet(request: Request) -> HttpResponse:
     _, rows = _applications(request)
-    return sheet_of("nhu-cau-vay", "Nhu cầu vay", APPLICATIONS, rows, request.actor.on)
+    return sheet_of("nhu-cau-vay", "Nhu cầu vay", Applications.columns, rows, request.actor.on)
 
 
 def _loans(request: Request) -> tuple[NameFilter, Any]:
     actor = officers_only(request)
     form = NameFilter(request.GET)
     form.is_valid()
-    rows = Loan.objects.visible_to(actor).select_related("producer", "programme")
+    rows = Loans(actor).records()
     if words := form.cleaned_data.get("q"):
         rows = rows.filter(words_in("producer__folded", words))
     return form, rows.order_by("-starts_on", "-pk")
@@ -155,11 +131,12 @@ def loans(request: Request) -> HttpResponse:
         "title": "Khoản vay",
         "lead": f"Cộng: {format_money(total)}.",
         "crumbs": ("Tín dụng", reverse("funding:credit")),
+        "acts": [(Loans(request.actor).may(), "Nhập từ Excel", reverse("intake:upload", args=[Loans.slug]))],
         "filter_form": form,
         "export_url": reverse("funding:loans_sheet"),
         "noun": "khoản vay",
         "page": page,
-        "table": table_of("Khoản vay", LOANS, page),
+        "table": table_of("Khoản vay", Loans.columns, page),
     }
     return render(request, "kit/listing_page.html", context)
 
@@ -168,7 +145,7 @@ def loans(request: Request) -> HttpResponse:
 @require_safe
 def loans_sheet(request: Request) -> HttpResponse:
     _, rows = _loans(request)
-    return sheet_of("khoan-vay", "Khoản vay", LOANS, rows, request.actor.on)
+    return sheet_of("khoan-vay", "Khoản vay", Loans.columns, rows, request.actor.on)
 
 
 def _programmes(request: Request) -> Any:

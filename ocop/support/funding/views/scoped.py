@@ -10,7 +10,7 @@ from ocop.ground.offices.states import Role, Tier
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor, Answer
 from ocop.kit.web import Request
-from ocop.support.funding.models import CreditApplication, Policy, Support, SupportSheet
+from ocop.support.funding.models import CreditApplication, Policy, Support
 from ocop.support.funding.queries import producers_for, works_with_support
 
 
@@ -41,11 +41,6 @@ def support_or_404(request: Request, public_id: str) -> Support:
 
 def producer_or_404(request: Request, public_id: str) -> Producer:
     return get_object_or_404(producers_for(request.actor).select_related("unit"), public_id=public_id)
-
-
-def sheet_or_404(request: Request, public_id: str) -> SupportSheet:
-    """A sheet belongs to the person who uploaded it."""
-    return get_object_or_404(SupportSheet, public_id=public_id, uploaded_by_id=request.actor.user_id or 0)
 
 
 def application_or_404(request: Request, public_id: str) -> CreditApplication:

@@ -24,6 +24,7 @@ from ocop.support.funding.forms import NameFilter, SupportFilter, SupportForm
 from ocop.support.funding.models import Policy, Support
 from ocop.support.funding.overlaps import find_overlaps
 from ocop.support.funding.queries import producers_for, works_with_support
+from ocop.support.funding.sheets import Supports
 from ocop.support.funding.states import STATE_COLOURS, SupportState
 from ocop.support.funding.views.scoped import (
     allowed,
@@ -34,37 +35,13 @@ from ocop.support.funding.views.scoped import (
     support_or_404,
 )
 
-# The columns an upload reads, then what only the office decides.
-COLUMNS = (
-    ListColumn("Mã chủ thể", lambda row: row.producer.public_id, on_screen=False),
-    ListColumn(
-        "Tên chủ thể",
-        lambda row: row.producer.name,
-        url=lambda row: reverse("funding:support", args=[row.public_id]),
-        note=lambda row: "Mẫu" if row.is_sample else "",
-    ),
-    ListColumn("Mã chính sách", lambda row: row.policy.code if row.policy else "", on_screen=False),
-    ListColumn("Ngân sách khác", lambda row: row.other_budget, on_screen=False),
-    ListColumn("Mục đích", lambda row: row.purpose_name),
-    ListColumn("Nội dung", lambda row: row.detail),
-    ListColumn("Chính sách, ngân sách", lambda row: row.budget_name),
-    ListColumn("Từ ngày", lambda row: row.starts_on, "date"),
-    ListColumn("Đến ngày", lambda row: row.ends_on, "date"),
-    ListColumn("Số tiền (đồng)", lambda row: row.amount, "number"),
-    ListColumn(
-        "Trạng thái",
-        lambda row: str(row.get_state_display()),
-        tag=lambda row: STATE_COLOURS[SupportState(row.state)],
-    ),
-)
-
 
 def _filtered(request: Request) -> tuple[SupportFilter, Any]:
     actor = officers_only(request)
     form = SupportFilter(request.GET)
     form.is_valid()
     chosen = form.cleaned_data
-    rows = Support.objects.visible_to(actor).select_related("producer", "policy")
+    rows = Supports(actor).records()
     if words := chosen.get("q"):
         rows = rows.search(words)
     if state := chosen.get("trang_thai"):
@@ -88,7 +65,7 @@ def supports(request: Request) -> HttpResponse:
         "lead": f"Đã duyệt trong danh sách này: {format_money(total)}.",
         "acts": [
             (may, "Đề xuất hỗ trợ", reverse("funding:choose_producer")),
-            (may, "Nhập từ Excel", reverse("funding:upload_sheet")),
+            (may, "Nhập từ Excel", reverse("intake:upload", args=[Supports.slug])),
             (None, "Chính sách hỗ trợ", reverse("funding:catalogue")),
             (None, "Chủ thể chưa được hỗ trợ", reverse("funding:unsupported")),
             (None, "Tín dụng", reverse("funding:credit")),
@@ -97,7 +74,7 @@ def supports(request: Request) -> HttpResponse:
         "export_url": reverse("funding:supports_sheet"),
         "noun": "hỗ trợ",
         "page": page,
-        "table": table_of("Hỗ trợ chủ thể", COLUMNS, page),
+        "table": table_of("Hỗ trợ chủ thể", Supports.columns, page),
     }
     return render(request, "kit/listing_page.html", context)
 
@@ -107,7 +84,7 @@ def supports(request: Request) -> HttpResponse:
 def supports_sheet(request: Request) -> HttpResponse:
     """The filtered supports, in the columns an upload reads."""
     _, rows = _filtered(request)
-    return sheet_of("ho-tro", "Hỗ trợ", COLUMNS, rows, request.actor.on)
+    return sheet_of("ho-tro", "Hỗ trợ", Supports.columns, rows, request.actor.on)
 
 
 @login_required

@@ -3,9 +3,11 @@
 from ocop.kit.scope import Actor
 from ocop.support.markets import policies
 from ocop.support.markets.registers.base import Register
+from ocop.support.markets.registers.contracts import CONTRACTS
 from ocop.support.markets.registers.demand import LEADS, ONBOARDING
-from ocop.support.markets.registers.places import FEEDBACK, OUTLETS, PARTNERS, YEARS
-from ocop.support.markets.registers.supply import CONTRACTS, LISTINGS, PLACEMENTS
+from ocop.support.markets.registers.outlets import FEEDBACK, OUTLETS, YEARS
+from ocop.support.markets.registers.partners import PARTNERS
+from ocop.support.markets.registers.supply import LISTINGS, PLACEMENTS
 from ocop.support.markets.registers.tourism import CHAINS, COMMUNITIES, SITES, TOURS
 
 REGISTERS: dict[str, Register] = {

@@ -14,7 +14,8 @@ from ocop.support.markets.models import CitedFigure, CitedSupplier, Listing, Pla
 from ocop.support.markets.queries import products_for, reads_all, stars_on
 from ocop.support.markets.registers import GROUPS, links
 from ocop.support.markets.registers.base import Cell, Section
-from ocop.support.markets.registers.supply import add_register_stars, add_signals
+from ocop.support.markets.registers.contracts import add_signals
+from ocop.support.markets.registers.supply import add_register_stars
 from ocop.support.markets.states import LEADS_RUNNING
 from ocop.support.markets.views.scoped import market_person
 

@@ -11,18 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.kit import clock
-from ocop.kit.sheets import Column, write_table
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 from ocop.support.projects import actions, policies
 from ocop.support.projects.actions import ProjectFacts
 from ocop.support.projects.forms import MoveForm, NewProjectForm, ProjectFilter, ProjectForm
 from ocop.support.projects.models import Project, ProjectPartner, Step, StepPaper
 from ocop.support.projects.queries import money_of
+from ocop.support.projects.sheets import Projects, Steps
 from ocop.support.projects.states import PROJECT_WORKFLOW
 from ocop.support.projects.views.form_page import FormPage, bound, only_if, run
 
 PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Address → action of the workflow table.
 MOVES = {"phe-duyet": "approve", "bat-dau": "start", "hoan-thanh": "finish", "dung": "stop"}
 
@@ -54,50 +54,26 @@ def projects(request: Request) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     export = f"{reverse('projects:projects_sheet')}?{request.GET.urlencode()}"
     context = {"page": page, "filter_form": form, "export_url": export, "may": policies.may_open(request.actor)}
+    context["upload_url"] = reverse("intake:upload", args=[Projects.slug])
     return render(request, "projects/projects.html", context)
-
-
-COLUMNS = (
-    Column("Mã dự án", width=28),
-    Column("Tên dự án", width=50),
-    Column("Loại", width=24),
-    Column("Cơ quan chủ trì", width=36),
-    Column("Địa điểm", width=30),
-    Column("Trạng thái", width=22),
-    Column("Bắt đầu", kind="date"),
-    Column("Kết thúc", kind="date"),
-    Column("Số bước", kind="number"),
-    Column("Số bước đã xong", kind="number"),
-    Column("Mục của kế hoạch", width=30),
-    Column("Dữ liệu mẫu"),
-)
 
 
 @login_required
 @require_safe
 def projects_sheet(request: Request) -> HttpResponse:
-    """The filtered list as a workbook."""
+    """The filtered list as a workbook, in the layout that is read again."""
     _, found = _filtered(request)
-    rows = [
-        (
-            one.code,
-            one.name,
-            one.get_kind_display(),
-            one.office.name,
-            one.place,
-            one.get_state_display(),
-            one.began_on,
-            one.ended_on,
-            one.steps_all,
-            one.steps_done,
-            one.reference,
-            one.is_sample,
-        )
-        for one in found
-    ]
-    response = HttpResponse(write_table(COLUMNS, rows, sheet="Dự án"), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="du-an-{request.actor.on:%Y-%m-%d}.xlsx"'
-    return response
+    rows = found.select_related("office", "unit", "plan", "framework")
+    return sheet_of("du-an", "Dự án", Projects.columns, rows, request.actor.on)
+
+
+@login_required
+@require_safe
+def steps_sheet(request: Request, public_id: str) -> HttpResponse:
+    """The steps of a project as a workbook, in the layout that is read again."""
+    found = project_or_404(request, public_id)
+    rows = Steps(request.actor, found).records().order_by("ordinal")
+    return sheet_of("buoc-du-an", "Các bước", Steps.columns, rows, request.actor.on, title=found.name)
 
 
 @login_required
@@ -117,6 +93,7 @@ def project(request: Request, public_id: str) -> HttpResponse:
         "moves": _moves(request, found),
         "may_manage": policies.may_manage(actor, found),
         "may_add": policies.may_add_steps(actor, found),
+        "upload_url": f"{reverse('intake:upload', args=[Steps.slug])}?thuoc={found.public_id}",
         "office_ended": bool(found.office.valid_to and found.office.valid_to < actor.on),
     }
     return render(request, "projects/project.html", context)

@@ -12,30 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
-from ocop.kit.sheets import Column, write_table
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 from ocop.support.rewards import actions, policies
 from ocop.support.rewards.evidence import summaries
 from ocop.support.rewards.forms import DecisionForm, ScanForm
 from ocop.support.rewards.models import Nomination, Review, RewardDecision, RewardRound
 from ocop.support.rewards.queries import sees_reviews
+from ocop.support.rewards.sheets import Nominations
 from ocop.support.rewards.states import NominationState
 from ocop.support.rewards.views.form_page import FormPage, bound, filed, only_if, run
 from ocop.support.rewards.views.rounds import filtered, round_or_404
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMNS = (
-    Column("STT", kind="number", width=6),
-    Column("Họ và tên, tên tập thể", width=40),
-    Column("Đối tượng", width=18),
-    Column("Chức vụ, nơi làm việc, địa bàn", width=32),
-    Column("Tóm tắt thành tích", width=60),
-    Column("Số liệu trên hệ thống", width=40),
-    Column("Cơ quan đề nghị", width=34),
-    Column("Hình thức đề nghị", width=34),
-    Column("Ý kiến xét", width=20),
-    Column("Trạng thái", width=22),
-)
 
 
 @login_required
@@ -130,25 +117,11 @@ def nominations_sheet(request: Request, public_id: str) -> HttpResponse:
     _, found = filtered(request, round_)
     rows = list(_with_opinion(found))
     words, reads = summaries(rows, _day(round_)), sees_reviews(request.actor, round_)
-    table = [
-        (
-            number,
-            each.nominee,
-            each.get_kind_display(),
-            each.place,
-            each.achievement,
-            words[each.pk],
-            each.nominated_by.name,
-            each.get_proposed_form_display(),
-            _opinion(each.recommended) if reads else "",
-            each.get_state_display(),
-        )
-        for number, each in enumerate(rows, start=1)
-    ]
-    content = write_table(COLUMNS, table, sheet="Đề nghị khen thưởng", title=f"Danh sách đề nghị: {round_.name}")
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="de-nghi-khen-thuong-{request.actor.on:%Y-%m-%d}.xlsx"'
-    return response
+    for number, each in enumerate(rows, start=1):
+        each.number, each.evidence = number, words[each.pk]
+        each.opinion = _opinion(each.recommended) if reads else ""
+    title = f"Danh sách đề nghị: {round_.name}"
+    return sheet_of(Nominations.slug, "Đề nghị khen thưởng", Nominations.columns, rows, request.actor.on, title=title)
 
 
 def _day(round_: RewardRound) -> Any:

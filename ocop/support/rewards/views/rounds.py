@@ -19,6 +19,7 @@ from ocop.support.rewards.actions import RoundFacts
 from ocop.support.rewards.forms import CriterionForm, NewRoundForm, NominationFilter, RoundForm
 from ocop.support.rewards.models import Award, Criterion, Nomination, RewardRound
 from ocop.support.rewards.queries import sees_reviews
+from ocop.support.rewards.sheets import Nominations
 from ocop.support.rewards.states import ROUND_WORKFLOW, RoundKind
 from ocop.support.rewards.views.form_page import FormPage, bound, only_if, run
 
@@ -83,6 +84,7 @@ def round_page(request: Request, public_id: str) -> HttpResponse:
         "may_decide": policies.may_decide(actor, found),
         "may_change": policies.may_change_criteria(actor, found),
         "sees_reviews": sees_reviews(actor, found),
+        "upload_url": f"{reverse('intake:upload', args=[Nominations.slug])}?thuoc={found.public_id}",
     }
     return render(request, "rewards/round.html", context)
 

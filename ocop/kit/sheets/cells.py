@@ -1,0 +1,162 @@
+"""How the cells of a sheet are read: by a form's field, as one of some words, or as the name of a record."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from ocop.kit.text.dates import DateError, format_date, parse_date
+from ocop.kit.text.fold import fold, squash
+from ocop.kit.text.numbers import NumberError, parse_number
+
+SUGGESTED = 3
+
+
+class CellProblem(ValueError):
+    """A cell cannot be taken; the message is a Vietnamese sentence with the remedy, `key` the column it is about."""
+
+    def __init__(self, remedy: str, key: str = "") -> None:
+        super().__init__(remedy)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """How a column is read: under which name, by which function of (text, table), and what an empty cell gives.
+
+    `code` names a column that holds the code of the record meant; where it is filled, it goes before the name.
+    """
+
+    key: str
+    read: Callable[[str, Any], Any]
+    needed: bool = False
+    empty: Any = None
+    code: str = ""
+
+
+def by_field(key: str, field: forms.Field) -> In:
+    """Read as a form's field reads it; the field says whether an empty cell will do."""
+
+    def read(text: str, table: Any) -> Any:
+        try:
+            return field.clean(text)
+        except ValidationError as wrong:
+            raise CellProblem(" ".join(wrong.messages)) from wrong
+
+    return In(key, read, needed=field.required)
+
+
+def words(key: str, most: int, *, needed: bool = True) -> In:
+    """Text of at most so many characters."""
+
+    def read(text: str, table: Any) -> str:
+        if len(text) > most:
+            raise CellProblem(f"Dài {len(text)} ký tự, nhiều nhất là {most}. Anh/chị viết gọn lại.")
+        return text
+
+    return In(key, read, needed=needed, empty="")
+
+
+def one_of(key: str, choices: Iterable[tuple[Any, Any]], *, needed: bool = True, empty: Any = "") -> In:
+    """One of some words as lists print them, whatever their marks and case; gives the value behind."""
+    labels = [(str(value), str(label)) for value, label in choices if value]
+    spelled = {fold(label): value for value, label in labels}
+
+    def read(text: str, table: Any) -> str:
+        if (found := spelled.get(fold(text))) is None:
+            raise CellProblem(f"Ghi một trong: {', '.join(label for _, label in labels)}.")
+        return found
+
+    return In(key, read, needed=needed, empty=empty)
+
+
+def named(key: str, index: str = "", *, code: str = "", needed: bool = True) -> In:
+    """A record by its name or code, looked up in the table's index of that name."""
+    return In(key, lambda text, table: table.index(index or key).find(text), needed=needed, code=code)
+
+
+def code_of(key: str) -> In:
+    """The code of a record that another column names in words."""
+    return In(key, lambda text, table: text, empty="")
+
+
+def _code(record: Any) -> str:
+    """What a sheet names a record by where its name is not enough."""
+    return str(getattr(record, "public_id", "") or getattr(record, "code", "") or record.pk)
+
+
+class NameIndex:
+    """Records of one sort by every spelling of their names, and by their code."""
+
+    def __init__(self, noun: str, rows: Iterable[Any] = (), spellings: Callable[[Any], Sequence[str]] | None = None):
+        self.noun = noun
+        self.by_code: dict[str, Any] = {}
+        self.by_name: dict[str, list[Any]] = {}
+        for row in rows:
+            self.add(row, *(spellings(row) if spellings else (str(row),)))
+
+    def add(self, record: Any, *spellings: str) -> None:
+        self.by_code[_code(record)] = record
+        for key in {squash(each) for each in spellings if each}:
+            self.by_name.setdefault(key, []).append(record)
+
+    def find(self, text: str) -> Any:
+        """The one record meant; raises `CellProblem` with what to write instead."""
+        if text in self.by_code:
+            return self.by_code[text]
+        found = self.by_name.get(squash(text), [])
+        if len(found) > 1:
+            # Marks decide where they are written: Tân Thành is not Tân Thạnh.
+            found = [each for each in found if str(each).casefold() == text.casefold()] or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            codes = ", ".join(_code(each) for each in found[:4])
+            raise CellProblem(f"Có {len(found)} {self.noun} tên “{text}”. Anh/chị ghi mã thay cho tên: {codes}.")
+        raise CellProblem(f"Không có {self.noun} “{text}” ở nơi anh/chị làm việc. {self._near(text)}")
+
+    def maybe(self, text: str) -> Any:
+        """The one record meant, or None."""
+        try:
+            return self.find(text)
+        except CellProblem:
+            return None
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {key: str(rows[0]) for key, rows in self.by_name.items()}
+
+    def _near(self, text: str) -> str:
+        near = difflib.get_close_matches(squash(text), list(self._names), SUGGESTED, 0.7)
+        return f"Có phải: {'; '.join(self._names[key] for key in near)}?" if near else "Anh/chị kiểm tra lại tên."
+
+
+def printed(value: Any) -> str:
+    """A value as its cell shows it when the sheet is read again."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, date):
+        return format_date(value)
+    return " ".join(str(value).split())
+
+
+def is_same(text: str, value: Any) -> bool:
+    """Whether a cell says what the record has: 1.200 is 1200, 2/3/2026 is 02/03/2026."""
+    if text == printed(value):
+        return True
+    try:
+        if isinstance(value, date):
+            return format_date(parse_date(text)) == printed(value)
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return parse_number(text) == value
+    except (DateError, NumberError):
+        return False
+    return False

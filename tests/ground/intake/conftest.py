@@ -1,0 +1,3 @@
+from tests.ground.budget.conftest import money
+
+__all__ = ["money"]
