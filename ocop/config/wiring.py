@@ -13,9 +13,11 @@ from ocop.cycle.dossiers.queries import drafts_of
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
 from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
+from ocop.ground.planning.attachments import HOLDERS as PLANNING_HOLDERS
 from ocop.ground.planning.measures import Measure, register
 from ocop.ground.planning.recipients import offices_with_work
 from ocop.ground.planning.todo import todos_for as planning_todos
@@ -23,16 +25,21 @@ from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.drafts import register_draft_counter
 from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.todo import todos_for as programme_todos
-from ocop.ground.registry import outbox, wording
+from ocop.ground.registry import holders, outbox, wording
 from ocop.kit.todo import Todo
+from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
 from ocop.support.activities.todo import todos_for as activity_todos
+from ocop.support.funding.attachments import HOLDERS as FUNDING_HOLDERS
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
 from ocop.support.funding.todo import todos_for as funding_todos
+from ocop.support.markets.attachments import HOLDERS as MARKET_HOLDERS
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.todo import todos_for as market_todos
+from ocop.support.projects.attachments import HOLDERS as PROJECT_HOLDERS
 from ocop.support.projects.measures import PROJECT_MEASURES
 from ocop.support.projects.todo import todos_for as project_todos
+from ocop.support.rewards.attachments import HOLDERS as REWARD_HOLDERS
 from ocop.support.rewards.todo import todos_for as reward_todos
 
 # Each asks the database a constant number of questions, whatever waits.
@@ -68,6 +75,18 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
 )
 
 
+# Records that papers are attached to, in each room's own page of holders.
+HOLDERS: tuple[tuple[holders.Holder, ...], ...] = (
+    PLANNING_HOLDERS,
+    BUDGET_HOLDERS,
+    ACTIVITY_HOLDERS,
+    MARKET_HOLDERS,
+    FUNDING_HOLDERS,
+    PROJECT_HOLDERS,
+    REWARD_HOLDERS,
+)
+
+
 def connect() -> None:
     """Register reactions with the journal's outbox, the journal's words, measures, and who knows what of other rooms.
 
@@ -77,6 +96,8 @@ def connect() -> None:
     register_recipient_source(offices_with_work)
     for measures in MEASURES:
         register(*measures)
+    for kept in HOLDERS:
+        holders.register(*kept)
     register_draft_counter(drafts_of)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))

@@ -167,6 +167,7 @@ NOT_ABOUT_A_PERSON = {
 # Rooms whose own tests say who reaches which of their records.
 TESTED_IN_THEIR_ROOMS = ("planning:", "budget:", "activities:", "markets:", "funding:", "projects:", "rewards:")
 TESTED_IN_THEIR_ROOM = {
+    "registry:attach", "registry:detach", "registry:attached_file",  # tests/config/test_attachments.py
     "offices:committee", "offices:seat", "offices:unseat",
     "programme:change_document", "programme:document_scan", "programme:send_document", "programme:acknowledge",
 }  # fmt: skip

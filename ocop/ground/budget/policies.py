@@ -1,6 +1,6 @@
 """Who may record money of the plan."""
 
-from ocop.ground.budget.models import Disbursement
+from ocop.ground.budget.models import Allocation, Contribution, Disbursement
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Role
 from ocop.ground.planning.models import Plan
@@ -56,3 +56,17 @@ def may_attach(actor: Actor, row: Disbursement) -> Answer:
     if row.cancelled_at is not None:
         return no("Khoản chi này đã hủy.")
     return may_disburse(actor, row.payer)
+
+
+def may_attach_to_allocation(actor: Actor, row: Allocation) -> Answer:
+    """Whether the person may attach a paper to an allocation: it stands and is of their office."""
+    if row.cancelled_at is not None:
+        return no("Khoản phân bổ này đã hủy.")
+    return may_allocate(actor, row.payer)
+
+
+def may_attach_to_contribution(actor: Actor, row: Contribution) -> Answer:
+    """Whether the person may attach a paper to what a community gave: it stands and was given at their place."""
+    if row.cancelled_at is not None:
+        return no("Khoản đóng góp này đã hủy.")
+    return may_contribute(actor, row.unit_id)

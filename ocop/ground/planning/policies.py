@@ -57,6 +57,11 @@ def may_change_plan(actor: Actor, plan: Plan) -> Answer:
     return YES
 
 
+def may_keep_papers(actor: Actor, plan: Plan) -> Answer:
+    """Papers of a plan are kept by who writes it, also after it was issued: its signed copy comes then."""
+    return may_plan_for(actor, plan.office)
+
+
 def may_move_plan(actor: Actor, plan: Plan, action: str) -> Answer:
     if not (answer := may_plan_for(actor, plan.office)):
         return answer

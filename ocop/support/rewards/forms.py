@@ -115,11 +115,6 @@ def _nominable(actor: Actor, mine: Any) -> Any:
     return Office.objects.exclude(tier=Tier.CENTRAL).filter(running(actor.on))
 
 
-class PaperForm(kit.OcopForm):
-    file = kit.UploadField(label="Tệp")
-    label = forms.CharField(label="Tên giấy tờ", max_length=200, required=False)
-
-
 class ReviewForm(kit.OcopForm):
     """One field a criterion, then the remark and the recommendation."""
 

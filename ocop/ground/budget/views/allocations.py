@@ -23,6 +23,7 @@ from ocop.ground.budget.views.scoped import (
     plan_or_404,
     readers_only,
 )
+from ocop.ground.registry.holders import shelf_of
 from ocop.ground.registry.queries import history_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -154,6 +155,7 @@ def allocation(request: Request, public_id: str) -> HttpResponse:
         "why": why_cancelled(row, "budget.allocation_cancelled"),
         "may": policies.may_allocate(request.actor, row.payer),
         "cancel_url": reverse("budget:cancel_allocation", args=[row.public_id]),
+        "shelf": shelf_of(row, request.actor),
     }
     return render(request, "budget/record.html", context)
 

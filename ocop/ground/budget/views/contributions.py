@@ -15,11 +15,12 @@ from ocop.ground.budget.actions import NewContribution
 from ocop.ground.budget.forms import ContributionFilter, ContributionForm, ReasonForm
 from ocop.ground.budget.models import Contribution
 from ocop.ground.budget.views.allocations import why_cancelled
-from ocop.ground.budget.views.scoped import allowed, contribution_or_404, filed, readers_only
+from ocop.ground.budget.views.scoped import allowed, contribution_or_404, filed, kept_paper, readers_only
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.models import Plan
 from ocop.ground.planning.states import PlanState
+from ocop.ground.registry.holders import shelf_of
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
@@ -153,7 +154,9 @@ def contribution(request: Request, public_id: str) -> HttpResponse:
         "why": why_cancelled(row, "budget.contribution_cancelled"),
         "may": policies.may_contribute(request.actor, row.unit_id),
         "cancel_url": reverse("budget:cancel_contribution", args=[row.public_id]),
-        "file_url": reverse("budget:contribution_paper", args=[row.public_id]) if row.document else "",
+        "shelf": shelf_of(
+            row, request.actor, kept=kept_paper(row.document, "budget:contribution_paper", row.public_id)
+        ),
     }
     return render(request, "budget/record.html", context)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.ground.budget import actions, policies
-from ocop.ground.budget.forms import MoneyFilter, PaperForm, PaymentForm, ReasonForm
+from ocop.ground.budget.forms import MoneyFilter, PaymentForm, ReasonForm
 from ocop.ground.budget.models import BudgetLine, Disbursement
 from ocop.ground.budget.views.allocations import why_cancelled
 from ocop.ground.budget.views.rows import lines_within
@@ -19,11 +19,13 @@ from ocop.ground.budget.views.scoped import (
     allowed,
     disbursement_or_404,
     filed,
+    kept_paper,
     line_or_404,
     payees_for,
     payers_for,
     readers_only,
 )
+from ocop.ground.registry.holders import shelf_of
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -148,7 +150,6 @@ def disbursement(request: Request, public_id: str) -> HttpResponse:
         Row("Cơ quan chi", str(row.payer)),
         Row("Nơi nhận", row.payee),
         Row("Chi cho", row.purpose, row.url, "Mở"),
-        Row("Chứng từ", row.document.original_name if row.document else "Chưa có"),
     ]
     context = {
         "title": "Khoản chi",
@@ -158,10 +159,8 @@ def disbursement(request: Request, public_id: str) -> HttpResponse:
         "crumbs": ("Các khoản chi", reverse("budget:disbursements")),
         "why": why_cancelled(row, "budget.disbursement_cancelled"),
         "may": policies.may_disburse(actor, row.payer),
-        "may_attach": policies.may_attach(actor, row),
+        "shelf": shelf_of(row, actor, kept=kept_paper(row.document, "budget:paper", row.public_id)),
         "cancel_url": reverse("budget:cancel_disbursement", args=[row.public_id]),
-        "attach_url": reverse("budget:attach_paper", args=[row.public_id]),
-        "file_url": reverse("budget:paper", args=[row.public_id]) if row.document else "",
     }
     return render(request, "budget/record.html", context)
 
@@ -186,34 +185,6 @@ def cancel_disbursement(request: Request, public_id: str) -> HttpResponse:
         "may": policies.may_disburse(actor, row.payer),
         "submit": "Hủy khoản chi",
         "variant": "warning",
-    }
-    return render(request, "kit/form_page.html", context)
-
-
-@login_required
-def attach_paper(request: Request, public_id: str) -> HttpResponse:
-    """The paper that shows the payment; a newer one takes its place."""
-    row, actor = disbursement_or_404(request, public_id), request.actor
-    form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            document = filed(form.cleaned_data["file"], actor)
-            assert document is not None  # noqa: S101 — the form requires a file
-            actions.attach_paper(row, document, by=actor, at=clock.now())
-        except UploadError as error:
-            form.add_error("file", str(error))
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "Đã lưu chứng từ.")
-            return redirect("budget:disbursement", row.public_id)
-    context = {
-        "title": "Kèm chứng từ",
-        "crumbs": ("Khoản chi", reverse("budget:disbursement", args=[row.public_id])),
-        "lead": f"{row.purpose}: {format_money(row.amount)}.",
-        "form": form,
-        "may": policies.may_attach(actor, row),
-        "submit": "Lưu chứng từ",
     }
     return render(request, "kit/form_page.html", context)
 

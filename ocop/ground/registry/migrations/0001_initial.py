@@ -120,4 +120,28 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('user__isnull', False), ('office_id__isnull', False), _connector='OR'), name='notice_has_a_reader')],
             },
         ),
+        migrations.CreateModel(
+            name='Attachment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=ocop.kit.ids.new_public_id, editable=False, max_length=12, unique=True)),
+                ('subject_type', models.CharField(max_length=60)),
+                ('subject_id', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=200, verbose_name='Tên giấy tờ')),
+                ('is_private', models.BooleanField(default=False, verbose_name='Chỉ nơi giữ bản ghi được mở')),
+                ('added_at', models.DateTimeField(verbose_name='Thêm lúc')),
+                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='Bỏ lúc')),
+                ('removed_why', models.CharField(blank=True, max_length=300, verbose_name='Lý do bỏ')),
+                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='registry.document')),
+                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'Giấy tờ kèm theo',
+                'verbose_name_plural': 'Giấy tờ kèm theo',
+                'ordering': ['subject_type', 'subject_id', 'pk'],
+                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='registry_at_subject_168439_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('subject_type', 'subject_id', 'document'), name='attachment_once'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_why', '')), models.Q(('removed_at__isnull', False), models.Q(('removed_why', ''), _negated=True)), _connector='OR'), name='removed_attachment_has_a_reason')],
+            },
+        ),
     ]

@@ -153,22 +153,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SupportPaper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=ocop.kit.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='Tên giấy tờ')),
-                ('filed_at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.document')),
-                ('support', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='funding.support')),
-            ],
-            options={
-                'verbose_name': 'Giấy tờ hỗ trợ',
-                'ordering': ['support', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='SupportSheet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -229,9 +213,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='support',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), ('decided_at__isnull', False), _connector='OR'), name='support_decided_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportpaper',
-            constraint=models.UniqueConstraint(fields=('support', 'document'), name='support_paper_once'),
         ),
     ]

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Answer, Refused, require
 from ocop.kit.sheets import write_table
@@ -190,6 +191,7 @@ def record(request: Request, register: str, public_id: str) -> HttpResponse:
         "may_change": policies.may_change(request.actor, entry),
         "acts": [(act, act.may(request.actor, entry)) for act in acts_for(found.slug, entry)],
         "proposal": getattr(entry, "state", "") in {"proposed", "refused"} and hasattr(entry, "refused_because"),
+        "shelf": shelf_of(entry, request.actor),
         "is_onboarding": isinstance(entry, OnboardingList),
     }
     return render(request, "markets/record.html", context)

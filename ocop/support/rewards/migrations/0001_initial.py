@@ -140,21 +140,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='NominationPaper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=ocop.kit.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('label', models.CharField(max_length=200, verbose_name='Tên giấy tờ')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.document')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='rewards.nomination')),
-            ],
-            options={
-                'verbose_name': 'Giấy tờ đề nghị khen',
-                'ordering': ['nomination', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('nomination', 'document'), name='nomination_paper_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='ReviewMark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
