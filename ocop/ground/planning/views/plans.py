@@ -74,6 +74,7 @@ def plan_page(request: Request, public_id: str) -> HttpResponse:
         "assignments": mine.count(),
         "shelf": shelf_of(plan, actor),
         "may_change": policies.may_change_plan(actor, plan),
+        "may_keep_targets": policies.may_keep_targets(actor, plan),
         "may_issue": policies.may_move_plan(actor, plan, "issue"),
         "may_end": policies.may_move_plan(actor, plan, "end"),
         "may_assign": policies.may_assign(actor, plan),

@@ -1,5 +1,6 @@
 """The list of a register, its Excel, a record's page, and the forms that enter and change records."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from ocop.kit.web import Request
 from ocop.support.markets import actions, missing, policies
 from ocop.support.markets.forms.base import MarketForm
 from ocop.support.markets.models import OnboardingList
+from ocop.support.markets.near import near_records
 from ocop.support.markets.queries import stars_on
 from ocop.support.markets.registers import Register
 from ocop.support.markets.registers.acts import ACTS, Act, acts_for
@@ -127,6 +129,11 @@ def add(request: Request, register: str) -> HttpResponse:
     form = found.form(request.POST or None, actor=request.actor, initial=given)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
+        if "van-ghi" not in request.POST:
+            similar = _not_this_one(near_records(found.model, form.cleaned_data, request.actor), code)
+        if similar:
+            title = f"Ghi {found.noun}"
+            return _form_page(request, found, form, title, "Lưu", similar=similar)
         try:
             made = actions.enter(found.model, form.facts(), code=code, by=request.actor, at=clock.now())
         except Refused as refused:
@@ -136,6 +143,11 @@ def add(request: Request, register: str) -> HttpResponse:
             messages.success(request, "Đã gửi đề nghị. Cán bộ OCOP sẽ xác nhận." if waits else "Đã ghi.")
             return redirect("markets:record", found.slug, made.public_id)
     return _form_page(request, found, form, f"Ghi {found.noun}", "Lưu")
+
+
+def _not_this_one(similar: list[Any], code: str) -> list[Any]:
+    """Nothing is said of the record that an earlier press of the same form made."""
+    return [] if any(each.public_id == code for each in similar) else similar
 
 
 def _form_page(
@@ -148,9 +160,10 @@ def _form_page(
     record: Any = None,
     about: str = "",
     variant: str = "",
+    similar: Sequence[Any] = (),
 ) -> HttpResponse:
     context = {"register": register, "form": form, "title": title, "button": button, "record": record, "about": about}
-    return render(request, "markets/form.html", {**context, "variant": variant})
+    return render(request, "markets/form.html", {**context, "variant": variant, "similar": similar})
 
 
 @login_required
