@@ -28,5 +28,6 @@ SOURCES = (
         url=lambda row: reverse("budget:disbursement", args=[row.public_id]),
         about=lambda row: f"{format_money(row.amount)}, {row.payer}, {format_date(row.paid_on)}",
         newest=("-paid_on", "-pk"),
+        name=lambda row: str(row.purpose),
     ),
 )

@@ -18,7 +18,7 @@ SHOWN = 10
 class ProofSource:
     """A kind of record: `rows` a person may read, `own` those of an office (or its officer), `newest` the order.
 
-    `about` says a few words beside a record's name, `url` is its page.
+    `about` says a few words beside a record's `name`, `url` is its page.
     """
 
     slug: str
@@ -29,6 +29,7 @@ class ProofSource:
     url: Callable[[Any], str]
     about: Callable[[Any], str]
     newest: Sequence[str] = ("-pk",)
+    name: Callable[[Any], str] = str
 
     def found(self, actor: Actor, office_id: int, words: str) -> list[Any]:
         """At most `SHOWN` records with the words, the office's own first; without words only its own; one query."""

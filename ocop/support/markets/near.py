@@ -16,8 +16,8 @@ SHOWN = 5
 # Words that say what sort of place it is, not which.
 # fmt: off
 _SORTS = frozenset({
-    "sieu", "thi", "cua", "hang", "trung", "tam", "thuong", "mai", "diem", "ban", "quay", "he", "thong", "gioi", "thieu",
-    "bay", "san", "pham", "ocop",
+    "sieu", "thi", "cua", "hang", "trung", "tam", "thuong", "mai", "diem", "ban", "quay", "he", "thong", "gioi",
+    "thieu", "bay", "san", "pham", "ocop",
 })
 # fmt: on
 _SHORTEST = 4

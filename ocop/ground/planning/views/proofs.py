@@ -62,7 +62,7 @@ def _lines(
         {
             "slug": source.slug,
             "id": record.public_id,
-            "name": str(record),
+            "name": source.name(record),
             "about": source.about(record),
             "url": source.url(record),
             "is_shown": subject_of(record) in shown,
@@ -77,17 +77,18 @@ def _show(request: Request, row: Assignment) -> HttpResponse:
     if source is None:
         raise Http404
     record: Any = get_object_or_404(source.rows(request.actor), public_id=request.POST.get("ma", ""))
+    name = source.name(record)
     attempt(
         request,
         lambda: actions.attach_record(
             row,
             subject=record,
-            label=f"{source.title}: {record}",
+            label=f"{source.title}: {name}",
             url=source.url(record),
             by=request.actor,
             at=clock.now(),
         ),
-        f"Đã gắn “{record}” làm minh chứng.",
+        f"Đã gắn “{name}” làm minh chứng.",
     )
     return redirect("planning:assignment", row.public_id)
 
