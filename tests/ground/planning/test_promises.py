@@ -20,7 +20,7 @@ from tests.support.activities.conftest import planned
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
 
-pytestmark = [pytest.mark.usefixtures("at_now"), pytest.mark.requirement("R59", "R258", "R259")]
+pytestmark = [pytest.mark.usefixtures("at_now"), pytest.mark.requirement("R59")]
 
 FACTS = actions.TargetFacts(
     name="Sản phẩm đạt từ 3 sao",

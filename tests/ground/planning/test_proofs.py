@@ -18,7 +18,7 @@ from tests.ground.planning.conftest import Desk
 from tests.support.activities.conftest import planned
 from tests.world import NOW
 
-pytestmark = [pytest.mark.usefixtures("at_now"), pytest.mark.requirement("R84")]
+pytestmark = pytest.mark.usefixtures("at_now")
 
 
 @pytest.fixture

@@ -408,7 +408,7 @@ def test_a_partner_like_no_other_is_entered_at_once(market: Market, sign_in: Sig
     assert client.post(reverse("markets:add", args=["doi-tac"]), data).status_code == 302
 
 
-@pytest.mark.requirement("R175")
+@pytest.mark.requirement("R170")
 def test_a_products_page_leads_to_where_it_is_sold(market: Market, sign_in: SignIn) -> None:
     world = market.world
     market.place()
