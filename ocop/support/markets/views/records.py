@@ -129,11 +129,10 @@ def add(request: Request, register: str) -> HttpResponse:
     form = found.form(request.POST or None, actor=request.actor, initial=given)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        if "van-ghi" not in request.POST:
-            similar = _not_this_one(near_records(found.model, form.cleaned_data, request.actor), code)
-        if similar:
-            title = f"Ghi {found.noun}"
-            return _form_page(request, found, form, title, "Lưu", similar=similar)
+        similar = [] if "van-ghi" in request.POST else near_records(found.model, form.cleaned_data, request.actor)
+        is_this_one = any(each.public_id == code for each in similar)  # an earlier press of the same form made it
+        if similar and not is_this_one:
+            return _form_page(request, found, form, f"Ghi {found.noun}", "Lưu", similar=similar)
         try:
             made = actions.enter(found.model, form.facts(), code=code, by=request.actor, at=clock.now())
         except Refused as refused:
@@ -143,11 +142,6 @@ def add(request: Request, register: str) -> HttpResponse:
             messages.success(request, "Đã gửi đề nghị. Cán bộ OCOP sẽ xác nhận." if waits else "Đã ghi.")
             return redirect("markets:record", found.slug, made.public_id)
     return _form_page(request, found, form, f"Ghi {found.noun}", "Lưu")
-
-
-def _not_this_one(similar: list[Any], code: str) -> list[Any]:
-    """Nothing is said of the record that an earlier press of the same form made."""
-    return [] if any(each.public_id == code for each in similar) else similar
 
 
 def _form_page(
