@@ -26,6 +26,20 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database runs: the rest is the same on any, and SQLite's run has shown it."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    asking = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
+    items[:] = asking
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture
 def world(db: None) -> World:
     return build_world()
@@ -147,20 +161,56 @@ def live_world(transactional_db: None) -> World:
     return world
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _tables_can_be_emptied_between_tests() -> Iterator[None]:
-    """A transactional test ends by emptying every table, which the journal's triggers refuse to anybody."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Tables made from the models, with the journal's triggers that only a migration puts there.
+
+    Walking through every migration takes long, so only `tests/walks/test_migrations.py` does it.
+    Before the database goes, whoever still holds a connection to it (a browser's last request) is sent away.
+    """
     from django.db import connection
-    from django.test import TransactionTestCase
 
     from ocop.ground.registry import triggers
 
+    with django_db_blocker.unblock():
+        triggers.install(connection)
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_transactional_test_empties_only_what_it_filled() -> Iterator[None]:
+    """Django would empty every table and register every kind of record anew, for about a second after each such test.
+
+    The journal's triggers refuse to be emptied to anybody, so they are away meanwhile.
+    """
+    from django.test import TransactionTestCase
+
     empty = TransactionTestCase._fixture_teardown
-
-    def without_triggers(case: TransactionTestCase) -> None:
-        with triggers.lifted(connection):
-            empty(case)
-
-    TransactionTestCase._fixture_teardown = without_triggers
+    TransactionTestCase._fixture_teardown = lambda case: _empty_tables_with_rows()
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+def _empty_tables_with_rows() -> None:
+    from django.db import connection
+
+    from ocop.ground.registry import triggers
+
+    kept = {"django_content_type", "auth_permission"}
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - kept
+    quote = connection.ops.quote_name
+    with triggers.lifted(connection), connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")  # no reference is checked meanwhile
+        for name in sorted(tables):
+            cursor.execute(f"SELECT 1 FROM {quote(name)} LIMIT 1")  # noqa: S608 — our own tables
+            if cursor.fetchone():
+                cursor.execute(f"DELETE FROM {quote(name)}")  # noqa: S608
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = origin")

@@ -62,8 +62,8 @@ class Looker:
     def look(self, seen: Seen, *, first: bool) -> None:
         """Open one page on the phone, widen it to a desk, and note what is wrong with it.
 
-        Axe looks the first time this kind of page comes by; the second look, as another person, is for width and
-        errors.
+        Axe takes the longest by far: it looks at the phone the first time this kind of page comes by, and at the desk
+        the second time, as another person.
         """
         self.heard.clear()
         answer = self.page.goto(self.base + seen.address)
@@ -73,7 +73,7 @@ class Looker:
             self.page.set_viewport_size(size)
             if wide := self.page.evaluate(TOO_WIDE):
                 self._fault(seen, f"at {size['width']} px: {wide}")
-            if first:
+            if size == (PHONE if first else DESK):
                 for each in AXE.run(self.page).response["violations"]:
                     where = [node["html"][:120] for node in each["nodes"]][:3]
                     self._fault(seen, f"axe at {size['width']} px: {each['id']} {where}")
