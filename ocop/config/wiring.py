@@ -13,37 +13,53 @@ from ocop.cycle.dossiers.queries import drafts_of
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
+from ocop.ground.budget.proofs import SOURCES as BUDGET_SOURCES
 from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.intake import tables
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
+from ocop.ground.planning import proof_sources
+from ocop.ground.planning.attachments import HOLDERS as PLANNING_HOLDERS
 from ocop.ground.planning.measures import Measure, register
+from ocop.ground.planning.proofs import SOURCES as PLAN_SOURCES
 from ocop.ground.planning.recipients import offices_with_work
 from ocop.ground.planning.sheets import TABLES as PLANNING_TABLES
 from ocop.ground.planning.todo import todos_for as planning_todos
+from ocop.ground.producers.elsewhere import register_product_pages
 from ocop.ground.producers.measures import MEASURES as PRODUCER_MEASURES
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.drafts import register_draft_counter
 from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.sheets import TABLES as PROGRAMME_TABLES
 from ocop.ground.programme.todo import todos_for as programme_todos
-from ocop.ground.registry import outbox, wording
+from ocop.ground.registry import holders, outbox, wording
 from ocop.kit.sheets.table import SheetTable
 from ocop.kit.todo import Todo
+from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
+from ocop.support.activities.proofs import SOURCES as ACTIVITY_SOURCES
 from ocop.support.activities.sheets.activities import Activities
 from ocop.support.activities.todo import todos_for as activity_todos
 from ocop.support.contribution.measures import MEASURES as CONTRIBUTION_MEASURES
 from ocop.support.contribution.todo import todos_for as contribution_todos
+from ocop.support.funding.attachments import HOLDERS as FUNDING_HOLDERS
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
+from ocop.support.funding.proofs import SOURCES as FUNDING_SOURCES
 from ocop.support.funding.sheets import TABLES as FUNDING_TABLES
 from ocop.support.funding.todo import todos_for as funding_todos
+from ocop.support.markets.attachments import HOLDERS as MARKET_HOLDERS
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
+from ocop.support.markets.product_pages import pages_of_product
+from ocop.support.markets.proofs import SOURCES as MARKET_SOURCES
 from ocop.support.markets.todo import todos_for as market_todos
+from ocop.support.projects.attachments import HOLDERS as PROJECT_HOLDERS
 from ocop.support.projects.measures import PROJECT_MEASURES
+from ocop.support.projects.proofs import SOURCES as PROJECT_SOURCES
 from ocop.support.projects.sheets import TABLES as PROJECT_TABLES
 from ocop.support.projects.todo import todos_for as project_todos
+from ocop.support.rewards.attachments import HOLDERS as REWARD_HOLDERS
 from ocop.support.rewards.sheets import TABLES as REWARD_TABLES
 from ocop.support.rewards.todo import todos_for as reward_todos
 
@@ -94,6 +110,28 @@ TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
 )
 
 
+# Records that may be shown as the result of an assignment, in each room's own page of sources.
+PROOF_SOURCES: tuple[tuple[proof_sources.ProofSource, ...], ...] = (
+    ACTIVITY_SOURCES,
+    MARKET_SOURCES,
+    FUNDING_SOURCES,
+    BUDGET_SOURCES,
+    PROJECT_SOURCES,
+    PLAN_SOURCES,
+)
+
+# Records that papers are attached to, in each room's own page of holders.
+HOLDERS: tuple[tuple[holders.Holder, ...], ...] = (
+    PLANNING_HOLDERS,
+    BUDGET_HOLDERS,
+    ACTIVITY_HOLDERS,
+    MARKET_HOLDERS,
+    FUNDING_HOLDERS,
+    PROJECT_HOLDERS,
+    REWARD_HOLDERS,
+)
+
+
 def connect() -> None:
     """Register reactions with the journal's outbox, the journal's words, measures, lists that Excel fills, and who
     knows what of other rooms.
@@ -106,6 +144,11 @@ def connect() -> None:
         register(*measures)
     for room_tables in TABLES:
         tables.register(*room_tables)
+    for kept in HOLDERS:
+        holders.register(*kept)
+    for sources in PROOF_SOURCES:
+        proof_sources.register(*sources)
+    register_product_pages(pages_of_product)
     register_draft_counter(drafts_of)
     wording.name_acts(ACTS)
     wording.name_roles(dict(Role.choices))

@@ -13,7 +13,6 @@ from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
 from ocop.sample.live_plan import load_live_plan
 from ocop.sample.market import load_markets
-from ocop.sample.markets import load_markets
 from ocop.sample.outreach import load_outreach
 from ocop.sample.people import load_people
 from ocop.sample.places import load_offices, load_places

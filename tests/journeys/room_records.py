@@ -13,6 +13,7 @@ from ocop.ground.accounts.models import User
 from ocop.ground.budget import actions as budget
 from ocop.ground.budget.actions import proposals
 from ocop.ground.budget.models import BudgetLine
+from ocop.ground.intake.models import Sheet
 from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.ground.planning import actions as planning
 from ocop.ground.planning.models import Priority, Target
@@ -24,9 +25,9 @@ from ocop.sample.papers import sample_upload
 from ocop.support.activities.actions import advice, invitations, lists, needs, participants, publications
 from ocop.support.activities.models import ConsultingSeat
 from ocop.support.funding import actions as funding
-from ocop.support.funding.models import SupportSheet
 from ocop.support.markets import actions as markets
-from ocop.support.markets.models import OnboardingList, Partner, Placement, Sheet
+from ocop.support.markets.models import OnboardingList, Partner, Placement
+from ocop.support.markets.models import Sheet as MarketSheet
 from ocop.support.projects import actions as projects
 from ocop.support.projects.states import ProjectKind, StepKind
 from ocop.support.rewards import actions as rewards
@@ -74,7 +75,7 @@ class Builder:
 
 def build_rooms(world: World) -> Rooms:
     make = Builder(world)
-    for build in (_planning, _budget, _activities, _advice, _markets, _funding, _projects, _rewards):
+    for build in (_planning, _budget, _activities, _advice, _markets, _funding, _projects, _rewards, _intake):
         build(make)
     people = {
         "owner": world.chi_lan, "other producer": world.anh_phuc, "commune": world.co_hien,
@@ -92,6 +93,9 @@ def _planning(make: Builder) -> None:
     task = planning.add_task(draft, planning.TaskFacts(title="Rà soát", reference="1"), by=make.hien, at=NOW)
     planning.add_priority(draft, kind="develop", text="Khô cá", by=make.hien, at=NOW)
     make.at("planning", "plan change_plan issue_plan end_plan new_priority new_task assign", draft.public_id)
+    make.at("planning", "new_objective new_target tasks_sheet", draft.public_id)
+    objective = planning.add_objective(draft, text="Nâng chất lượng", by=make.hien, at=NOW)
+    make.at("planning", "change_objective remove_objective", draft.public_id, objective.public_id)
     make.at("planning", "remove_priority", draft.public_id, Priority.objects.get(plan=draft).pk)
     make.at("planning", "change_task remove_task", draft.public_id, task.public_id)
     facts = planning.PlanFacts(name="Kế hoạch tỉnh", kind=PlanKind.YEAR, **YEAR)
@@ -101,13 +105,14 @@ def _planning(make: Builder) -> None:
     wish = planning.AssignmentWish([given], [world.phuong_thinh_committee], 2026, date(2026, 12, 10))
     (work,) = planning.assign(plan, wish, by=make.dung, at=NOW)
     planning.attach_paper(work, document=make.paper(make.hien), by=make.hien, at=NOW)
-    make.at("planning", "assignment begin report add_paper accept return drop change_due", work.public_id)
-    make.at("planning", "proof_file", work.public_id, work.proofs.get().public_id)
+    names = "assignment begin report add_paper pick_record accept return drop change_due"
+    make.at("planning", names, work.public_id)
+    make.at("planning", "proof_file remove_proof", work.public_id, work.proofs.get().public_id)
     target = Target.objects.create(
         plan=plan, code="sao", reference="III", ordinal=1, name="Sao", definition="Sao", unit="sản phẩm",
         figure=Decimal(1), due_on=date(2026, 12, 31), measure="certification.recognised",
     )  # fmt: skip
-    make.at("planning", "target target_rows target_rows_sheet", target.public_id)
+    make.at("planning", "target target_rows target_rows_sheet change_target remove_target", target.public_id)
     words = planning.ObstacleWords(field="guidance", title="Nhãn hàng", detail="Chưa rõ.")
     obstacle = planning.raise_obstacle(
         words, office=world.phuong_thinh_committee, asked=world.agriculture, by=make.hien, at=NOW
@@ -129,10 +134,11 @@ def _budget(make: Builder) -> None:
     decided = {"year": 2026, "decision_number": "1/QĐ", "decided_on": date(2026, 3, 1)}
     (allocation,) = budget.allocate([row], **decided, by=make.dung, at=NOW)  # type: ignore[arg-type]
     make.at("budget", "allocation cancel_allocation", allocation.public_id)
-    payment = budget.Payment(line, DAY, world.agriculture, 10**6, "In thử", payee_name="Nhà in")
+    payment = budget.Payment(
+        line, DAY, world.agriculture, 10**6, "In thử", payee_name="Nhà in", document=make.paper(make.mai)
+    )
     paid = budget.disburse(payment, by=make.mai, at=NOW)
-    budget.attach_paper(paid, make.paper(make.mai), by=make.mai, at=NOW)
-    make.at("budget", "disbursement cancel_disbursement attach_paper paper", paid.public_id)
+    make.at("budget", "disbursement cancel_disbursement paper", paid.public_id)
     gift = budget.NewContribution(
         plan=plan, unit=world.phuong_thinh, giver="Bà con ấp 1", kind="labour", what="Công làm đường", given_on=DAY,
         legal_basis="Nghị quyết", document=make.paper(make.hien),
@@ -203,7 +209,7 @@ def _markets(make: Builder) -> None:
     chosen = {"name": "Đợt 1", "partner": floor, "products": [world.dried_fish]}
     onboarding = markets.enter(OnboardingList, chosen, by=make.dung, at=NOW)
     make.at("markets", "onboarding_sheet", onboarding.public_id)
-    sheet = Sheet.objects.create(
+    sheet = MarketSheet.objects.create(
         register="cung-ung", file_name="bang.xlsx", header=["Sản phẩm"], rows=[[2, ["Khô cá sặc rằn"]]],
         uploaded_by=world.co_hien, uploaded_at=NOW,
     )  # fmt: skip
@@ -224,17 +230,11 @@ def _funding(make: Builder) -> None:
         ends_on=date(2026, 12, 31), amount=10**6, policy=kept,
     )  # fmt: skip
     support = funding.propose(new, by=make.mai, at=NOW)
-    paper = funding.attach_paper(support, make.paper(make.mai), "Đề nghị", by=make.mai, at=NOW)
-    make.at("funding", "support approve refuse pay end attach", support.public_id)
-    make.at("funding", "paper", support.public_id, paper.public_id)
+    make.at("funding", "support approve refuse pay end", support.public_id)
     make.at("funding", "propose producer wish add_loan", world.fish_maker.public_id)
     wish = funding.wish_for_credit(funding.NewWish(world.fish_maker, 10**7, "Mua máy"), by=make.lan, at=NOW)
     make.at("funding", "application", wish.public_id)
     make.at("funding", "move_application", wish.public_id, "lap-ho-so")
-    sheet = SupportSheet.objects.create(
-        file_name="bang.xlsx", header=["Chủ thể"], rows=[[2, ["Khô"]]], uploaded_by=world.chi_mai, uploaded_at=NOW
-    )
-    make.at("funding", "sheet accept_sheet drop_sheet", sheet.public_id)
 
 
 def _projects(make: Builder) -> None:
@@ -242,7 +242,7 @@ def _projects(make: Builder) -> None:
     world, mai = make.world, make.mai
     facts = projects.ProjectFacts("Sen Tháp Mười", ProjectKind.PILOT, world.agriculture)
     pilot = projects.open_project(facts, code="sen", by=mai, at=NOW)
-    names = "project change_project add_step add_partner add_result"
+    names = "project change_project add_step add_partner add_result steps_sheet"
     make.at("projects", names, pilot.public_id)
     make.at("projects", "move_project", pilot.public_id, "approve")
     step = projects.add_step(pilot, projects.StepFacts(StepKind.OTHER, "Khảo sát"), by=mai, at=NOW)
@@ -277,15 +277,13 @@ def _rewards(make: Builder) -> None:
     said = {"nominated_by": world.phuong_thinh_committee, "achievement": "x", "proposed_form": RewardForm.MERIT}
     put = rewards.nominate(opened, nominee, **said, by=make.hien, at=NOW)
     criterion = rewards.add_criterion(opened, text="Kết quả", kind=CriterionKind.YES_NO, by=ha, at=NOW)
-    paper = rewards.add_paper(put, document=make.paper(make.hien), label="Báo cáo", by=make.hien, at=NOW)
     make.at(
         "rewards", "round change_round add_criterion nominate decide nominations_sheet submission", opened.public_id
     )
     make.at("rewards", "move_round", opened.public_id, "review")
     make.at("rewards", "drop_criterion", criterion.public_id)
-    make.at("rewards", "nomination change_nomination add_paper review", put.public_id)
+    make.at("rewards", "nomination change_nomination review", put.public_id)
     make.at("rewards", "move_nomination", put.public_id, "send")
-    make.at("rewards", "paper_file", paper.public_id)
     earlier = rewards.RoundFacts(
         kind=RoundKind.YEAR, name="Khen thưởng 2025", covers_from=date(2025, 1, 1), covers_to=date(2025, 12, 31),
         opens_on=date(2026, 1, 1), closes_on=date(2026, 12, 10),
@@ -302,3 +300,12 @@ def _rewards(make: Builder) -> None:
     )  # fmt: skip
     rewards.file_scan(decision, document=make.paper(make.khanh), by=make.khanh, at=NOW)
     make.at("rewards", "decision decision_scan", decision.public_id)
+
+
+def _intake(make: Builder) -> None:
+    """A sheet of allocations chị Mai looks at before she takes it."""
+    sheet = Sheet.objects.create(
+        table="phan-bo-kinh-phi", file_name="bang.xlsx", header=["Năm"], rows=[[2, ["2026"]]], uploaded_by=make.world.chi_mai,
+        uploaded_at=NOW,
+    )  # fmt: skip
+    make.at("intake", "sheet accept drop", sheet.public_id)

@@ -177,6 +177,7 @@ NOT_ABOUT_A_PERSON = {
 # Records of the plan, its money and support: `test_strangers_rooms.py`.
 IN_THE_ROOMS = set(REACHED) | ABOUT_NO_RECORD
 TESTED_IN_THEIR_ROOM = {
+    "registry:attach", "registry:detach", "registry:attached_file",  # tests/config/test_attachments.py
     "offices:committee", "offices:seat", "offices:unseat",
     "programme:change_document", "programme:document_scan", "programme:send_document", "programme:acknowledge",
 }  # fmt: skip

@@ -33,8 +33,12 @@ OFFICE = KEPT | {"member"}  # a council member of the same department reads its 
 
 ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("planning", "plan remove_priority remove_task end_plan assignment begin accept proof_file"): PLACE,
+    ("planning", "remove_objective tasks_sheet remove_proof"): PLACE,
     ("planning", "change_plan issue_plan new_priority new_task assign change_task"): frozenset({"commune"}),
-    ("planning", "report add_paper"): frozenset({"commune", "province"}),
+    ("planning", "new_objective change_objective new_target"): frozenset({"commune"}),
+    ("planning", "change_target"): frozenset({"province"}),
+    ("planning", "remove_target"): POSTED,
+    ("planning", "report add_paper pick_record"): frozenset({"commune", "province"}),
     ("planning", "drop change_due"): frozenset({"province"}),
     ("planning", "return reopen"): frozenset(),  # nothing was reported, nothing was solved
     ("planning", "obstacle solve"): PLACE | {"agency"},
@@ -45,7 +49,7 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("budget", "plan plan_sheet add_line form form_print form_sheet line split_line share_line"): READERS,
     ("budget", "allocate disburse"): WORKERS,
     ("budget", "link_tasks"): frozenset({"province"}),
-    ("budget", "allocation cancel_allocation disbursement cancel_disbursement attach_paper paper"): KEPT,
+    ("budget", "allocation cancel_allocation disbursement cancel_disbursement paper"): KEPT,
     ("budget", "contribution cancel_contribution contribution_paper"): PLACE,
     ("budget", "proposal ask_line drop_proposal_line send_proposal answer_proposal"): KEEPERS,
     ("budget", "proposal_print proposal_sheet"): KEEPERS,
@@ -65,15 +69,15 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("markets", "onboarding_sheet"): AGENCIES | {"province", "leader"},
     ("markets", "import accept_import drop_import"): frozenset({"commune"}),
     ("funding", "policy edit_policy"): READERS,
-    ("funding", "support paper"): PLACE | {"agency", "owner"},
-    ("funding", "approve refuse pay end attach"): PLACE | {"agency"},
+    ("funding", "support"): PLACE | {"agency", "owner"},
+    ("funding", "approve refuse pay end"): PLACE | {"agency"},
     ("funding", "propose"): AGENCIES | {"commune", "province"},
     ("funding", "producer application"): PLACE | AGENCIES | {"owner"},
     ("funding", "wish"): AGENCIES | {"owner", "commune", "province"},
     ("funding", "add_loan"): AGENCIES | {"province"},
     ("funding", "move_application"): frozenset(),  # read by nobody: it is sent from the application's page
-    ("funding", "sheet accept_sheet drop_sheet"): frozenset({"agency"}),
-    ("projects", "project step paper_file result_file"): OFFICE,
+    ("intake", "sheet accept drop"): frozenset({"agency"}),
+    ("projects", "project steps_sheet step paper_file result_file"): OFFICE,
     ("projects", "change_project add_step add_partner add_result change_step add_paper cancel_result"): KEEPERS,
     ("projects", "add_service add_space"): KEEPERS,
     ("projects", "move_project move_step"): frozenset(),  # read by nobody: pressed on the page of the record
@@ -84,12 +88,12 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("rewards", "submission"): frozenset({"home affairs", "province", "leader"}),
     ("rewards", "nominate"): WORKERS,
     ("rewards", "decide"): frozenset({"province", "leader"}),
-    ("rewards", "nomination change_nomination add_paper paper_file move_nomination"): frozenset({"commune"}),
+    ("rewards", "nomination change_nomination move_nomination"): frozenset({"commune"}),
     ("rewards", "review"): frozenset(),  # the round still takes nominations
 }
 REACHED = {f"{room}:{name}": who for (room, names), who in ROOM_REACH.items() for name in names.split()}
-# The form of a kind of activity: its argument names no record.
-ABOUT_NO_RECORD = {"activities:new"}
+# The form of a kind of activity, a sheet for a list: their argument names no record.
+ABOUT_NO_RECORD = {"activities:new", "intake:upload", "intake:blank"}
 
 
 def test_a_record_of_a_room_is_found_only_by_those_it_concerns(world: World, sign_in: SignIn) -> None:

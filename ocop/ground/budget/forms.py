@@ -239,12 +239,6 @@ class ReasonForm(kit.OcopForm):
     why = forms.CharField(label="Lý do", max_length=500, widget=kit.TextArea(3))
 
 
-class PaperForm(kit.OcopForm):
-    """The paper that shows a payment."""
-
-    file = kit.UploadField(label="Chứng từ (ảnh hoặc PDF)")
-
-
 class ContributionFilter(kit.OcopForm):
     q = forms.CharField(label="Người đóng góp, nội dung", required=False, max_length=100)
     hinh_thuc = forms.ChoiceField(

@@ -1,6 +1,6 @@
 """Who may record money of the plan."""
 
-from ocop.ground.budget.models import Disbursement
+from ocop.ground.budget.models import Allocation, Contribution, Disbursement
 from ocop.ground.budget.proposals import Proposal
 from ocop.ground.budget.queries import PROPOSERS
 from ocop.ground.budget.states import ProposalState
@@ -91,3 +91,17 @@ def may_answer_proposal(actor: Actor, proposal: Proposal) -> Answer:
     if proposal.state != ProposalState.SENT:
         return no("Chỉ ghi trả lời cho tờ trình đã gửi, chưa có trả lời.")
     return YES
+
+
+def may_attach_to_allocation(actor: Actor, row: Allocation) -> Answer:
+    """Whether the person may attach a paper to an allocation: it stands and is of their office."""
+    if row.cancelled_at is not None:
+        return no("Khoản phân bổ này đã hủy.")
+    return may_allocate(actor, row.payer)
+
+
+def may_attach_to_contribution(actor: Actor, row: Contribution) -> Answer:
+    """Whether the person may attach a paper to what a community gave: it stands and was given at their place."""
+    if row.cancelled_at is not None:
+        return no("Khoản đóng góp này đã hủy.")
+    return may_contribute(actor, row.unit_id)

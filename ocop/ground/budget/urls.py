@@ -22,7 +22,6 @@ urlpatterns = [
     path("chi/excel/", payments.disbursements_sheet, name="disbursements_sheet"),
     path("chi/<str:public_id>/", payments.disbursement, name="disbursement"),
     path("chi/<str:public_id>/huy/", payments.cancel_disbursement, name="cancel_disbursement"),
-    path("chi/<str:public_id>/chung-tu/", payments.attach_paper, name="attach_paper"),
     path("chi/<str:public_id>/tep", payments.paper, name="paper"),
     path("cong-dong/", contributions.contributions, name="contributions"),
     path("cong-dong/excel/", contributions.contributions_sheet, name="contributions_sheet"),

@@ -168,6 +168,10 @@ class PaperForm(kit.OcopForm):
     file = kit.UploadField(label="Ảnh chụp hoặc tệp PDF")
 
 
+class RemoveProofForm(kit.OcopForm):
+    why = forms.CharField(label="Vì sao bỏ", max_length=300, required=False)
+
+
 class AnswerForm(kit.OcopForm):
     text = forms.CharField(label="Nội dung", max_length=4000, widget=kit.TextArea(rows=6))
 

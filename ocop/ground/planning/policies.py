@@ -57,6 +57,20 @@ def may_change_plan(actor: Actor, plan: Plan) -> Answer:
     return YES
 
 
+def may_keep_targets(actor: Actor, plan: Plan) -> Answer:
+    """Targets change while the plan is written, and with a reason while it is in force; never once it has ended."""
+    if not (answer := may_plan_for(actor, plan.office)):
+        return answer
+    if plan.state == PlanState.ENDED:
+        return no("Kế hoạch đã kết thúc nên chỉ tiêu giữ như đã ban hành.")
+    return YES
+
+
+def may_keep_papers(actor: Actor, plan: Plan) -> Answer:
+    """Papers of a plan are kept by who writes it, also after it was issued: its signed copy comes then."""
+    return may_plan_for(actor, plan.office)
+
+
 def may_move_plan(actor: Actor, plan: Plan, action: str) -> Answer:
     if not (answer := may_plan_for(actor, plan.office)):
         return answer

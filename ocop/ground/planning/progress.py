@@ -8,8 +8,9 @@ from typing import Any
 
 from ocop.ground.offices.borders import all_borders
 from ocop.ground.offices.models import Unit
+from ocop.ground.offices.queries import units_reached
 from ocop.ground.planning.measures import Measure, Span, Value, by_place, measure_called, values_on
-from ocop.ground.planning.models import Target
+from ocop.ground.planning.models import Plan, Target
 from ocop.kit.scope import Refused
 from ocop.rules.indicators import YEAR, Figure, Progress, Promise, printed, progress, quarter_ends
 
@@ -47,6 +48,13 @@ def options_of(target: Target) -> Mapping[str, str]:
     return {str(name): str(value) for name, value in target.options.items()}
 
 
+def units_of(plan: Plan) -> frozenset[int] | None:
+    """The places a plan's figures count: None for the whole province, else those its office reaches; one query."""
+    if plan.is_of_the_province or plan.office.unit_id is None:
+        return None
+    return units_reached([plan.office.unit_id])
+
+
 def promise_of(target: Target) -> Promise:
     """What the target promises, from the first day of its plan (or of its baseline, when that is later)."""
     start = max(target.plan.starts_on, target.baseline_on) if target.baseline_on else target.plan.starts_on
@@ -58,31 +66,33 @@ def usual_day(target: Target, today: date) -> date:
     return min(today, target.due_on)
 
 
-def line_on(target: Target, day: date, today: date) -> TargetLine:
+def line_on(target: Target, day: date, today: date, units: frozenset[int] | None = None) -> TargetLine:
     """The target on a day, with the figure of one year before for the forecast; one query, two for a share.
 
-    On its due day a target not reached is missed once that day is over (`today`).
+    On its due day a target not reached is missed once that day is over (`today`). `units`: the places counted.
     """
     measure = measure_called(target.measure)
     if measure is None:
         return TargetLine(target, None)
     before = date.fromordinal(max(day.toordinal() - YEAR, 1))
-    now, past = values_on(measure, options_of(target), [day, before], since=target.plan.starts_on)
+    now, past = values_on(measure, options_of(target), [day, before], since=target.plan.starts_on, units=units)
     figures = [Figure(value.count, value.base) for value in (now, past)]
     closed = day >= target.due_on and today > target.due_on
     return TargetLine(target, measure, now, progress(promise_of(target), day, *figures, closed=closed))
 
 
 def lines_on(targets: Iterable[Target], today: date, on: date | None = None) -> list[TargetLine]:
-    """Targets of a plan on a day, or each on its usual day."""
-    return [line_on(target, on or usual_day(target, today), today) for target in targets]
+    """Targets of one plan on a day, or each on its usual day."""
+    wanted = list(targets)
+    units = units_of(wanted[0].plan) if wanted else None
+    return [line_on(target, on or usual_day(target, today), today, units) for target in wanted]
 
 
-def course(target: Target, day: date) -> list[Value]:
+def course(target: Target, day: date, units: frozenset[int] | None = None) -> list[Value]:
     """The figure at the end of each quarter of the plan until a day; one query, two for a share."""
     measure = _measure(target)
     days = list(quarter_ends(target.plan.starts_on, day))
-    return values_on(measure, options_of(target), days, since=target.plan.starts_on)
+    return values_on(measure, options_of(target), days, since=target.plan.starts_on, units=units)
 
 
 def by_places(target: Target, day: date, *, tier: str, borders_on: date) -> list[PlaceLine]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.ground.planning.views import assignments, board, obstacles, plans, targets, tasks
+from ocop.ground.planning.views import assignments, board, obstacles, plans, promises, proofs, targets, tasks
 
 app_name = "planning"
 urlpatterns = [
@@ -15,12 +15,16 @@ urlpatterns = [
     path("viec/<str:public_id>/bao-cao/", assignments.report, name="report"),
     path("viec/<str:public_id>/minh-chung/", assignments.add_paper, name="add_paper"),
     path("viec/<str:public_id>/minh-chung/<str:proof_id>/tep/", assignments.proof_file, name="proof_file"),
+    path("viec/<str:public_id>/minh-chung/<str:proof_id>/bo/", proofs.remove_proof, name="remove_proof"),
+    path("viec/<str:public_id>/gan-ban-ghi/", proofs.pick_record, name="pick_record"),
     path("viec/<str:public_id>/cong-nhan/", assignments.accept, name="accept"),
     path("viec/<str:public_id>/bo-sung/", assignments.return_for_more, name="return"),
     path("viec/<str:public_id>/cho-thoi/", assignments.drop, name="drop"),
     path("viec/<str:public_id>/doi-han/", assignments.change_due, name="change_due"),
     path("chi-tieu/", targets.targets, name="targets"),
     path("chi-tieu/<str:public_id>/", targets.target, name="target"),
+    path("chi-tieu/<str:public_id>/sua/", promises.change_target, name="change_target"),
+    path("chi-tieu/<str:public_id>/bo/", promises.remove_target, name="remove_target"),
     path("chi-tieu/<str:public_id>/ban-ghi/", targets.target_rows, name="target_rows"),
     path("chi-tieu/<str:public_id>/tai-bang/", targets.target_rows_sheet, name="target_rows_sheet"),
     path("vuong-mac/", obstacles.obstacles, name="obstacles"),
@@ -38,6 +42,10 @@ urlpatterns = [
     path("<str:public_id>/ket-thuc/", plans.end_plan, name="end_plan"),
     path("<str:public_id>/uu-tien/", plans.new_priority, name="new_priority"),
     path("<str:public_id>/uu-tien/<int:pk>/bo/", plans.remove_priority, name="remove_priority"),
+    path("<str:public_id>/muc-tieu/", promises.new_objective, name="new_objective"),
+    path("<str:public_id>/muc-tieu/<str:objective_id>/", promises.change_objective, name="change_objective"),
+    path("<str:public_id>/muc-tieu/<str:objective_id>/bo/", promises.remove_objective, name="remove_objective"),
+    path("<str:public_id>/chi-tieu/", promises.new_target, name="new_target"),
     path("<str:public_id>/nhiem-vu/", tasks.new_task, name="new_task"),
     path("<str:public_id>/nhiem-vu/bang-excel/", tasks.tasks_sheet, name="tasks_sheet"),
     path("<str:public_id>/nhiem-vu/<str:task_id>/", tasks.change_task, name="change_task"),

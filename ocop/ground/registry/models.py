@@ -150,6 +150,51 @@ class Document(models.Model):
         return f"{stem}.{self.extension}"
 
 
+class Attachment(models.Model):
+    """A filed document that goes with a record of any room; taken off, it stays on file with who did so and why.
+
+    `subject_type` and `subject_id` name the record as the journal does. Who may read the record may read it, except a
+    `is_private` one, which is for those who keep the record (`registry.holders`).
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="attachments")
+    title = models.CharField("Tên giấy tờ", max_length=200)
+    is_private = models.BooleanField("Chỉ nơi giữ bản ghi được mở", default=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField("Thêm lúc")
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    removed_at = models.DateTimeField("Bỏ lúc", null=True, blank=True)
+    removed_why = models.CharField("Lý do bỏ", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "Giấy tờ kèm theo"
+        verbose_name_plural = "Giấy tờ kèm theo"
+        ordering = ["subject_type", "subject_id", "pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "document"],
+                condition=Q(removed_at__isnull=True),
+                name="attachment_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_why="")
+                | (Q(removed_at__isnull=False) & ~Q(removed_why="")),
+                name="removed_attachment_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Notice(models.Model):
     """One thing told to a person or to everybody at an office."""
 

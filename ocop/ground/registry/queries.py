@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from ocop.ground.registry.actions import subject_of
-from ocop.ground.registry.models import Delivery, JournalEntry, Notice
+from ocop.ground.registry.models import Attachment, Delivery, JournalEntry, Notice
 from ocop.ground.registry.policies import may_read_journal
 from ocop.ground.registry.states import DeliveryState
 from ocop.kit.clock import HO_CHI_MINH
@@ -17,6 +17,12 @@ def history_of(subject: models.Model) -> QuerySet[JournalEntry]:
     """Everything that happened to one thing, oldest first; the caller has fetched it through its scope."""
     kind, key = subject_of(subject)
     return JournalEntry.objects.filter(subject_type=kind, subject_id=key).order_by("seq")
+
+
+def attachments_of(subject: models.Model) -> QuerySet[Attachment]:
+    """Every paper ever attached to one record, taken off or not; who may open which is its holder's business."""
+    kind, key = subject_of(subject)
+    return Attachment.objects.filter(subject_type=kind, subject_id=key).order_by("pk")
 
 
 def journal_for(

@@ -6,6 +6,8 @@ from django.apps import apps
 
 _acts: dict[str, str] = {
     "registry.document_filed": "Tải tệp lên",
+    "registry.attached": "Kèm giấy tờ",
+    "registry.detached": "Bỏ giấy tờ kèm theo",
     "registry.delivery_retried": "Cho chạy lại việc nền",
 }
 _roles: dict[str, str] = {}

@@ -169,11 +169,6 @@ class PayForm(OnceForm):
         return self.lines[self.cleaned_data["line"]]
 
 
-class PaperForm(kit.OcopForm):
-    title = forms.CharField(label="Tên giấy tờ", max_length=200)
-    file = kit.UploadField(label="Ảnh chụp hoặc tệp PDF")
-
-
 class WishForm(OnceForm):
     """That a producer wants a loan; made for a telephone."""
 

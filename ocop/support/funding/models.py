@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.programme.models import LegalDocument
-from ocop.ground.registry.models import Document
 from ocop.kit.ids import new_public_id
 from ocop.kit.text.fold import fold
 from ocop.support.funding.purposes import purpose_name
@@ -161,25 +160,6 @@ class Support(models.Model):
     @property
     def purpose_name(self) -> str:
         return purpose_name(self.purpose)
-
-
-class SupportPaper(models.Model):
-    """A paper of a support: application, decision, acceptance record."""
-
-    public_id = public_id()
-    support = models.ForeignKey(Support, on_delete=models.PROTECT, related_name="papers")
-    title = models.CharField("Tên giấy tờ", max_length=200)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    by = person()
-    filed_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = "Giấy tờ hỗ trợ"
-        ordering = ["support", "pk"]
-        constraints = [models.UniqueConstraint(fields=["support", "document"], name="support_paper_once")]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class CreditProgramme(models.Model):

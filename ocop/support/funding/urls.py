@@ -33,6 +33,4 @@ urlpatterns = [
     path("<str:public_id>/khong-duyet/", decisions.refuse, name="refuse"),
     path("<str:public_id>/chi/", decisions.pay, name="pay"),
     path("<str:public_id>/ket-thuc/", decisions.end, name="end"),
-    path("<str:public_id>/giay-to/", decisions.attach, name="attach"),
-    path("<str:public_id>/giay-to/<str:paper_id>/tep", decisions.paper, name="paper"),
 ]

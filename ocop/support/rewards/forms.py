@@ -107,11 +107,6 @@ class NewNominationForm(NominationForm):
         self.order_fields(self.field_order)
 
 
-class PaperForm(kit.OcopForm):
-    file = kit.UploadField(label="Tệp")
-    label = forms.CharField(label="Tên giấy tờ", max_length=200, required=False)
-
-
 class ReviewForm(kit.OcopForm):
     """One field a criterion, then the remark and the recommendation."""
 

@@ -151,23 +151,6 @@ class Nomination(models.Model):
         return self.producer.unit.full_name if self.producer is not None else self.workplace
 
 
-class NominationPaper(models.Model):
-    """A paper filed with a nomination."""
-
-    public_id = public_id()
-    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="papers")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    label = models.CharField("Tên giấy tờ", max_length=200)
-
-    class Meta:
-        verbose_name = "Giấy tờ đề nghị khen"
-        ordering = ["nomination", "pk"]
-        constraints = [models.UniqueConstraint(fields=["nomination", "document"], name="nomination_paper_once")]
-
-    def __str__(self) -> str:
-        return self.label
-
-
 class Review(models.Model):
     """What a reviewer wrote of a nomination; a later review is added, the earlier stays."""
 

@@ -6,7 +6,6 @@ from django.urls import reverse
 from ocop.support.funding import actions
 from ocop.support.funding.models import CreditApplication, Policy, Support
 from ocop.support.funding.states import SupportState
-from tests.ground.producers.conftest import photo
 from tests.support.funding.conftest import Help
 from tests.world import NOW, World
 
@@ -72,16 +71,6 @@ def test_a_producer_reads_its_own_supports_and_nobody_elses(world: World, help_:
     assert phuc.get(address).status_code == 404
     assert sign_in(world.chu_tam).get(address).status_code == 404
     assert lan.get(reverse("funding:approve", args=[support.public_id])).status_code == 404
-
-
-def test_papers_of_a_support_are_read_by_those_who_see_it(world: World, help_: Help, sign_in) -> None:
-    support = help_.propose()
-    hien = sign_in(world.co_hien)
-    hien.post(reverse("funding:attach", args=[support.public_id]), {"title": "Đơn đề nghị", "file": photo()})
-    paper = support.papers.get()
-    address = reverse("funding:paper", args=[support.public_id, paper.public_id])
-    assert sign_in(world.chi_lan).get(address).status_code == 200
-    assert sign_in(world.anh_phuc).get(address).status_code == 404
 
 
 @pytest.mark.requirement("R230")

@@ -21,6 +21,7 @@ from ocop.support.markets.models import (
     OnboardingList,
     Outlet,
     OutletYear,
+    Partner,
     Placement,
     SalesLead,
     Sheet,
@@ -383,3 +384,39 @@ def test_the_links_of_measures_lead_somewhere(full: Market, sign_in: SignIn) -> 
         for row in measure.counted.rows({})[:3]:
             assert measure.counted.link is not None
             assert client.get(measure.counted.link(row)).status_code == 200, key
+
+
+@pytest.mark.parametrize("typed", ["Siêu thị VinMart Cao Lãnh", "Vinn Mart", "Win Mart Plus"])
+def test_a_partner_that_may_be_on_record_is_shown_before_a_new_one(market: Market, sign_in: SignIn, typed: str) -> None:
+    """VinMart goes by Vin Mart and WinMart too; anh Dũng looks, and decides."""
+    client = sign_in(market.world.anh_dung)
+    address = reverse("markets:add", args=["doi-tac"])
+    data = {"name": typed, "kind": "retailer", "is_domestic": "co", "code": "doitac234567"}
+    page = client.post(address, data).content.decode()
+    assert "Có thể đã có bản ghi này" in page
+    assert reverse("markets:record", args=["doi-tac", market.retailer.public_id]) in page
+    assert Partner.objects.count() == 2
+    for _ in range(2):
+        assert client.post(address, {**data, "van-ghi": "1"}).status_code == 302
+    assert Partner.objects.count() == 3
+    assert client.post(address, data).status_code == 302, "the record this form made is no duplicate of itself"
+
+
+def test_a_partner_like_no_other_is_entered_at_once(market: Market, sign_in: SignIn) -> None:
+    data = {"name": "Bách hóa Miền Tây", "kind": "retailer", "is_domestic": "co", "code": "doitac234567"}
+    client = sign_in(market.world.anh_dung)
+    assert client.post(reverse("markets:add", args=["doi-tac"]), data).status_code == 302
+
+
+@pytest.mark.requirement("R170")
+def test_a_products_page_leads_to_where_it_is_sold(market: Market, sign_in: SignIn) -> None:
+    world = market.world
+    market.place()
+    address = reverse("producers:product", args=[world.dried_fish.public_id])
+    where = reverse("markets:product", args=[world.dried_fish.public_id])
+    for user in (world.chi_lan, world.co_hien, world.anh_dung):
+        client = sign_in(user)
+        assert where in client.get(address).content.decode(), user
+        assert "VinMart" in client.get(where).content.decode(), user
+    seen = sign_in(world.anh_quan).get(address)
+    assert seen.status_code == 404 or where not in seen.content.decode(), "no link leads to a page that is not there"

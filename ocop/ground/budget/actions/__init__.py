@@ -7,7 +7,7 @@ from ocop.ground.budget.actions.contributions import (
     record_contribution,
 )
 from ocop.ground.budget.actions.lines import NewLine, add_line, link_tasks, set_shares, split_line
-from ocop.ground.budget.actions.payments import Payment, attach_paper, cancel_disbursement, disburse
+from ocop.ground.budget.actions.payments import Payment, cancel_disbursement, disburse
 
 __all__ = [
     "NewAllocation",
@@ -16,7 +16,6 @@ __all__ = [
     "Payment",
     "add_line",
     "allocate",
-    "attach_paper",
     "cancel_allocation",
     "cancel_contribution",
     "cancel_disbursement",

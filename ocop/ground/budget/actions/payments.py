@@ -81,16 +81,3 @@ def cancel_disbursement(disbursement: Disbursement, *, why: str, by: Actor, at: 
     row.save(update_fields=["cancelled_at"])
     record("budget.disbursement_cancelled", by=by, at=at, subject=row, why=why.strip())
     return row
-
-
-@transaction.atomic
-def attach_paper(disbursement: Disbursement, document: Document, *, by: Actor, at: datetime) -> Disbursement:
-    """Attach the paper that shows a payment; a newer one takes its place. Raises `Refused`."""
-    row = Disbursement.objects.select_for_update().select_related("payer").get(pk=disbursement.pk)
-    require(policies.may_attach(by, row))
-    if row.document_id == document.pk:
-        return row
-    row.document = document
-    row.save(update_fields=["document"])
-    record("budget.paper_attached", by=by, at=at, subject=row, data={"document": document.public_id})
-    return row

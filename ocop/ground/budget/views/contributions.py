@@ -16,7 +16,7 @@ from ocop.ground.budget.forms import ContributionFilter, ContributionForm
 from ocop.ground.budget.models import Contribution
 from ocop.ground.budget.sheets import Contributions
 from ocop.ground.budget.views.rows import cancel_page, record_page
-from ocop.ground.budget.views.scoped import allowed, contribution_or_404, filed, readers_only
+from ocop.ground.budget.views.scoped import allowed, contribution_or_404, filed, kept_paper, readers_only
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.models import Plan
@@ -142,7 +142,7 @@ def contribution(request: Request, public_id: str) -> HttpResponse:
         name=row.what,
         may=policies.may_contribute(request.actor, row.unit_id),
         cancel_url=reverse("budget:cancel_contribution", args=[row.public_id]),
-        file_url=reverse("budget:contribution_paper", args=[row.public_id]) if row.document else "",
+        kept=kept_paper(row.document, "budget:contribution_paper", row.public_id),
     )
 
 

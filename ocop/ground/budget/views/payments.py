@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.ground.budget import actions, policies
-from ocop.ground.budget.forms import PaperForm, PaymentForm
+from ocop.ground.budget.forms import PaymentForm
 from ocop.ground.budget.sheets import Payments
 from ocop.ground.budget.views.rows import cancel_page, filtered, list_page, record_page, sheet
 from ocop.ground.budget.views.scoped import (
     allowed,
     disbursement_or_404,
     filed,
+    kept_paper,
     line_or_404,
     payees_for,
     payers_for,
@@ -102,7 +103,6 @@ def disbursement(request: Request, public_id: str) -> HttpResponse:
         Row("Cơ quan chi", str(row.payer)),
         Row("Nơi nhận", row.payee),
         Row("Chi cho", row.purpose, row.url, "Mở"),
-        Row("Chứng từ", row.document.original_name if row.document else "Chưa có"),
     ]
     return record_page(
         request,
@@ -113,10 +113,8 @@ def disbursement(request: Request, public_id: str) -> HttpResponse:
         title="Khoản chi",
         name=row.purpose,
         may=policies.may_disburse(actor, row.payer),
-        may_attach=policies.may_attach(actor, row),
         cancel_url=reverse("budget:cancel_disbursement", args=[row.public_id]),
-        attach_url=reverse("budget:attach_paper", args=[row.public_id]),
-        file_url=reverse("budget:paper", args=[row.public_id]) if row.document else "",
+        kept=kept_paper(row.document, "budget:paper", row.public_id),
     )
 
 
@@ -132,34 +130,6 @@ def cancel_disbursement(request: Request, public_id: str) -> HttpResponse:
         may=policies.may_disburse(request.actor, row.payer),
         act=actions.cancel_disbursement,
     )
-
-
-@login_required
-def attach_paper(request: Request, public_id: str) -> HttpResponse:
-    """The paper that shows the payment; a newer one takes its place."""
-    row, actor = disbursement_or_404(request, public_id), request.actor
-    form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            document = filed(form.cleaned_data["file"], actor)
-            assert document is not None  # noqa: S101 — the form requires a file
-            actions.attach_paper(row, document, by=actor, at=clock.now())
-        except UploadError as error:
-            form.add_error("file", str(error))
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "Đã lưu chứng từ.")
-            return redirect("budget:disbursement", row.public_id)
-    context = {
-        "title": "Kèm chứng từ",
-        "crumbs": ("Khoản chi", reverse("budget:disbursement", args=[row.public_id])),
-        "lead": f"{row.purpose}: {format_money(row.amount)}.",
-        "form": form,
-        "may": policies.may_attach(actor, row),
-        "submit": "Lưu chứng từ",
-    }
-    return render(request, "kit/form_page.html", context)
 
 
 @login_required

@@ -1,6 +1,6 @@
 """What lists of money share: the filtered rows with their total, Excel out and in, the page of a row, cancelling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from ocop.ground.budget.models import BudgetLine
 from ocop.ground.budget.sheets import Allocations, Payments
 from ocop.ground.budget.sheets.base import MoneyTable
 from ocop.ground.budget.views.scoped import readers_only
+from ocop.ground.registry.holders import Link, shelf_of
 from ocop.ground.registry.queries import history_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer, Refused
@@ -94,10 +95,23 @@ def sheet(request: Request, table: type[Allocations | Payments], rows: QuerySet[
 
 
 def record_page(
-    request: Request, row: Any, table: MoneyTable, *, facts: list[Row], act: str, **more: Any
+    request: Request,
+    row: Any,
+    table: MoneyTable,
+    *,
+    facts: list[Row],
+    act: str,
+    kept: Sequence[Link] = (),
+    **more: Any,
 ) -> HttpResponse:
-    """One row with its facts; `act` is the journal's name of its cancelling."""
-    context = {"row": row, "facts": facts, "crumbs": (table.title, table.home()), "why": why_cancelled(row, act)}
+    """One row with its facts and papers; `act` is the journal's name of its cancelling, `kept` papers given with it."""
+    context = {
+        "row": row,
+        "facts": facts,
+        "crumbs": (table.title, table.home()),
+        "why": why_cancelled(row, act),
+        "shelf": shelf_of(row, request.actor, kept=kept),
+    }
     return render(request, "budget/record.html", {**context, **more})
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from ocop.ground.budget import policies
 from ocop.ground.budget.models import Allocation, BudgetLine, Contribution, Disbursement
@@ -13,6 +14,7 @@ from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.models import Plan
 from ocop.ground.registry.actions import file_document
+from ocop.ground.registry.holders import Link
 from ocop.ground.registry.models import Document
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer
@@ -81,3 +83,8 @@ def payees_for(actor: Actor, plan: Plan) -> list[Office]:
 def filed(upload: Any, actor: Actor) -> Document | None:
     """The uploaded paper on file; raises `kit.uploads.UploadError`."""
     return file_document(upload, by=actor, at=clock.now()) if upload else None
+
+
+def kept_paper(document: Document | None, route: str, public_id: str) -> list[Link]:
+    """The paper given when a record was made, as the shelf of papers shows it."""
+    return [Link(document.original_name, reverse(route, args=[public_id]))] if document else []

@@ -59,6 +59,20 @@ def attach_paper(assignment: Assignment, *, document: Document, label: str = "",
 
 
 @transaction.atomic
+def remove_proof(proof: Proof, *, why: str = "", by: Actor, at: datetime) -> None:
+    """Take a result off an assignment that is not reported yet; the journal keeps what it was. Raises `Refused`."""
+    row = _locked(proof.assignment)
+    require(policies.may_work_on(by, row))
+    found = Proof.objects.select_related("document").filter(pk=proof.pk).first()
+    if found is None:
+        return
+    kept = {"document": found.document.public_id} if found.document else {}
+    data = {"label": found.label, "subject": found.subject_type, "id": found.subject_id, **kept}
+    found.delete()
+    record("planning.proof_removed", by=by, at=at, subject=row, why=why.strip(), data=data)
+
+
+@transaction.atomic
 def begin(assignment: Assignment, *, by: Actor, at: datetime) -> Assignment:
     """The office has begun; a second press finds it begun. Raises `Refused`."""
     row = _locked(assignment)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('offices', '0001_initial'),
         ('programme', '0001_initial'),
-        ('registry', '0002_triggers'),
+        ('registry', '0001_initial'),
     ]
 
     operations = [
@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
             name='Objective',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=ocop.kit.ids.new_public_id, editable=False, max_length=12, unique=True)),
                 ('reference', models.CharField(max_length=20, verbose_name='Mục')),
                 ('ordinal', models.PositiveSmallIntegerField(verbose_name='Thứ tự')),
                 ('text', models.CharField(max_length=600, verbose_name='Nội dung')),

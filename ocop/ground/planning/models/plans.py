@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ocop.ground.offices.models import Office
+from ocop.ground.offices.states import Tier
 from ocop.ground.planning.models.fields import public_id
 from ocop.ground.planning.queries import PlanQuerySet
 from ocop.ground.planning.states import PlanKind, PlanState, PriorityKind, Rhythm
@@ -56,10 +57,16 @@ class Plan(models.Model):
         self.folded = fold(f"{self.name} {self.number}")[:400]
         super().save(*args, **kwargs)
 
+    @property
+    def is_of_the_province(self) -> bool:
+        """Whether its figures count the whole province; those of a commune or a district count its own places."""
+        return self.office.tier not in (Tier.COMMUNE, Tier.DISTRICT)
+
 
 class Objective(models.Model):
     """A general aim of a plan, in the plan's own order."""
 
+    public_id = public_id()
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectives")
     reference = models.CharField("Mục", max_length=20)
     ordinal = models.PositiveSmallIntegerField("Thứ tự")

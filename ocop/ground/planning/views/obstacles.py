@@ -28,6 +28,7 @@ from ocop.ground.planning.views.scoped import (
     page_of,
     posted,
 )
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.ui.listing import sheet_of
@@ -130,6 +131,7 @@ def obstacle(request: Request, public_id: str) -> HttpResponse:
         "colour": COLOURS[ObstacleState(row.state)],
         "facts": _facts(row),
         "answers": row.answers.select_related("office", "by"),
+        "shelf": shelf_of(row, actor),
         "may_answer": policies.may_answer(actor, row),
         "may_propose": policies.may_propose(actor, row),
         "may_ask_other": policies.may_ask_other(actor, row),

@@ -20,6 +20,7 @@ from ocop.ground.planning.models import Assignment, Plan, Priority
 from ocop.ground.planning.sheets import Tasks
 from ocop.ground.planning.states import PlanKind, PlanState
 from ocop.ground.planning.views.scoped import attempt, demand, page_of, plan_or_404
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.dates import format_date
@@ -73,7 +74,9 @@ def plan_page(request: Request, public_id: str) -> HttpResponse:
         "groups": _by_agency(plan),
         "children": plan.children.filter(pk__in=Plan.objects.visible_to(actor)).select_related("office"),
         "assignments": mine.count(),
+        "shelf": shelf_of(plan, actor),
         "may_change": policies.may_change_plan(actor, plan),
+        "may_keep_targets": policies.may_keep_targets(actor, plan),
         "may_issue": policies.may_move_plan(actor, plan, "issue"),
         "may_end": policies.may_move_plan(actor, plan, "end"),
         "may_assign": policies.may_assign(actor, plan),

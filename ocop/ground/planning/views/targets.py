@@ -24,8 +24,10 @@ from ocop.ground.planning.progress import (
     lines_on,
     options_of,
     promise_of,
+    units_of,
     usual_day,
 )
+from ocop.ground.planning.promise_words import changes_of, option_words
 from ocop.ground.planning.target_forms import RowsFilter, TargetFilter, TargetsFilter
 from ocop.kit import clock
 from ocop.kit.charts import chart_line
@@ -50,14 +52,20 @@ BORDERS: Mapping[str, tuple[str, date | None]] = {
 def targets(request: Request) -> HttpResponse:
     """Every target of one plan: the figure with its base, what was due by then, and how it stands."""
     actor = _reader(request)
-    plans = list(Plan.objects.visible_to(actor).filter(targets__isnull=False).distinct())
+    plans = list(Plan.objects.visible_to(actor).filter(targets__isnull=False).select_related("office").distinct())
     form = TargetsFilter(request.GET, plans=[(plan.public_id, plan.name) for plan in plans])
     form.is_valid()
     chosen = form.cleaned_data.get("ke_hoach")
     plan = next((each for each in plans if each.public_id == chosen), plans[0] if plans else None)
-    found = Target.objects.filter(plan=plan).select_related("plan") if plan else Target.objects.none()
+    found = Target.objects.filter(plan=plan).select_related("plan__office") if plan else Target.objects.none()
     lines = lines_on(found, clock.today(), form.cleaned_data.get("ngay"))
-    context = {"plan": plan, "lines": lines, "filter_form": form, "day": form.cleaned_data.get("ngay")}
+    context = {
+        "plan": plan,
+        "lines": lines,
+        "filter_form": form,
+        "day": form.cleaned_data.get("ngay"),
+        "may_keep": policies.may_keep_targets(actor, plan) if plan else None,
+    }
     return render(request, "planning/targets.html", context)
 
 
@@ -69,13 +77,25 @@ def target(request: Request, public_id: str) -> HttpResponse:
     form = TargetFilter(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("ngay") or usual_day(found, clock.today())
-    context = {"target": found, "line": line_on(found, day, clock.today()), "day": day, "filter_form": form}
+    units = units_of(found.plan)
+    context: dict[str, Any] = {
+        "target": found,
+        "line": line_on(found, day, clock.today(), units),
+        "day": day,
+        "filter_form": form,
+        "options": option_words(measure, options_of(found)) if measure else [],
+        "history": changes_of(found),
+        "may_keep": policies.may_keep_targets(request.actor, found.plan),
+        "may_remove": policies.may_change_plan(request.actor, found.plan),
+    }
     if measure is not None:
         tier, borders_on = BORDERS[form.cleaned_data.get("dia_gioi") or "xa"]
-        lines = by_places(found, day, tier=tier, borders_on=borders_on or clock.today())
+        # What one commune counts is not split any further.
+        lines = by_places(found, day, tier=tier, borders_on=borders_on or clock.today()) if units is None else []
         context |= {
             "measure": measure,
-            "chart": _chart(found, day),
+            "chart": _chart(found, day, units),
+            "is_split": units is None,
             "places": [line for line in lines if line.count or line.base],
             "empty_places": sum(1 for line in lines if not (line.count or line.base)),
             "may_open": policies.may_open_rows(_reader(request)),
@@ -134,9 +154,16 @@ def _rows(request: Request, public_id: str) -> tuple[Target, RowsFilter, Counted
     of_base = form.cleaned_data.get("phan") == "mau" and measure.base is not None
     counted = measure.base if of_base and measure.base is not None else measure.counted
     day = form.cleaned_data.get("ngay") or usual_day(found, clock.today())
-    units = policies.row_units(request.actor)
+    units = _within(policies.row_units(request.actor), units_of(found.plan))
     rows = rows_behind(measure, options_of(found), Span(day, found.plan.starts_on), of_base=of_base, units=units)
     return found, form, counted, rows.order_by("pk").distinct()
+
+
+def _within(reach: frozenset[int] | None, counted: frozenset[int] | None) -> frozenset[int] | None:
+    """The places whose rows are shown: those the person may open among those the figure counts; None for all."""
+    if reach is None or counted is None:
+        return counted if reach is None else reach
+    return reach & counted
 
 
 def _line(counted: Counted, row: Any) -> dict[str, str]:
@@ -147,9 +174,9 @@ def _line(counted: Counted, row: Any) -> dict[str, str]:
     }
 
 
-def _chart(target: Target, day: date) -> SafeString:
+def _chart(target: Target, day: date, units: frozenset[int] | None) -> SafeString:
     """The figure at each quarter's end beside the straight line to the promise."""
-    values = course(target, day)
+    values = course(target, day, units)
     promise = promise_of(target)
     reached = [Figure(value.count, value.base).exact for value in values]
     series = (

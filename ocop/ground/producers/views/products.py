@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.ground.producers import actions, policies
+from ocop.ground.producers.elsewhere import pages_about
 from ocop.ground.producers.forms import GroupForm, NewProductForm, PhotoForm, ProductForm, SetForm, StoryForm
 from ocop.ground.producers.models import Product
 from ocop.ground.producers.queries import discontinued_by
@@ -37,6 +38,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_change_state": policies.may_change_state(actor, found),
         "discontinued": discontinued_by(found) if found.state == ProductState.DISCONTINUED else None,
         "is_discontinued": found.state == ProductState.DISCONTINUED,
+        "pages": pages_about(found, actor),
         "is_own": found.producer_id in actor.producer_ids,
         "tags": found.tags.standing(),
     }

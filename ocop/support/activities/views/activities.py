@@ -15,6 +15,7 @@ from ocop.ground.budget.models import Disbursement
 from ocop.ground.offices.models import Unit
 from ocop.ground.planning.models import Task
 from ocop.ground.registry.actions import subject_of
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import format_date
@@ -162,6 +163,7 @@ def activity(request: Request, public_id: str) -> HttpResponse:
         "may_hold": policies.may_move(actor, found, "hold", actor.on),
         "may_cancel": policies.may_move(actor, found, "cancel", actor.on),
         "may_restore": policies.may_move(actor, found, "restore", actor.on),
+        "shelf": shelf_of(found, actor),
         "takes_people": found.shape.part(Who.PERSON) is not None,
         "offices": _offices(found),
         "publications": found.publications.all(),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.web import Request
@@ -121,6 +122,7 @@ def case(request: Request, public_id: str) -> HttpResponse:
         "may_ask_again": policies.may_settle(actor, found, "ask_again"),
         "may_give": policies.may_pass_on(actor, found),
         "give_form": GiveForm(offices=consultant_offices(actor), initial={"office": found.consultant}),
+        "shelf": shelf_of(found, actor),
         "is_open": found.state == AdviceState.OPEN,
     }
     return render(request, "activities/advice_case.html", context)

@@ -12,7 +12,6 @@ from ocop.support.funding.actions.policies import PolicyFacts, add_policy, edit_
 from ocop.support.funding.actions.supports import (
     NewSupport,
     approve,
-    attach_paper,
     end,
     pay,
     propose,
@@ -27,7 +26,6 @@ __all__ = [
     "add_credit_programme",
     "add_policy",
     "approve",
-    "attach_paper",
     "edit_policy",
     "end",
     "move_application",

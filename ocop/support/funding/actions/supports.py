@@ -11,12 +11,11 @@ from ocop.ground.budget.models import BudgetLine, Disbursement
 from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.actions import record, subject_of
-from ocop.ground.registry.models import Document
 from ocop.kit.once import made_before
 from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.text.numbers import format_money
 from ocop.support.funding import policies
-from ocop.support.funding.models import Policy, Support, SupportPaper
+from ocop.support.funding.models import Policy, Support
 from ocop.support.funding.overlaps import find_overlaps
 from ocop.support.funding.purposes import purposes
 from ocop.support.funding.states import SUPPORT_WORKFLOW, SupportState
@@ -188,16 +187,3 @@ def end(support: Support, *, by: Actor, at: datetime, note: str = "") -> Support
     row.save(update_fields=["state", "decision_note"])
     record("funding.support_ended", by=by, at=at, subject=row, why=note.strip()[:500])
     return row
-
-
-@transaction.atomic
-def attach_paper(support: Support, document: Document, title: str, *, by: Actor, at: datetime) -> SupportPaper:
-    """Add a paper to a support; the same file twice is one paper. Raises `Refused`."""
-    row = _locked(support)
-    require(policies.may_attach(by, row))
-    paper, is_new = SupportPaper.objects.get_or_create(
-        support=row, document=document, defaults={"title": title[:200], "by_id": by.user_id, "filed_at": at}
-    )
-    if is_new:
-        record("funding.paper_attached", by=by, at=at, subject=row, data={"document": document.public_id})
-    return paper

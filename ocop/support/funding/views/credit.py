@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.ground.offices.queries import words_in
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import format_date
@@ -193,7 +194,13 @@ def application(request: Request, public_id: str) -> HttpResponse:
         for slug, action in MOVES.items()
         if action == move.action
     ]
-    context = {"row": row, "facts": facts, "moves": moves, "colour": CREDIT_COLOURS[CreditState(row.state)]}
+    context = {
+        "row": row,
+        "facts": facts,
+        "moves": moves,
+        "colour": CREDIT_COLOURS[CreditState(row.state)],
+        "shelf": shelf_of(row, actor),
+    }
     return render(request, "funding/application.html", context)
 
 

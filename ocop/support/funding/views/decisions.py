@@ -2,22 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from ocop.ground.budget.models import BudgetLine
-from ocop.ground.registry.actions import file_document
-from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.numbers import format_money
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 from ocop.support.funding import actions, policies
 from ocop.support.funding.actions.supports import paid_of
-from ocop.support.funding.forms import ApproveForm, EndForm, OverrideForm, PaperForm, PayForm, ReasonForm
+from ocop.support.funding.forms import ApproveForm, EndForm, OverrideForm, PayForm, ReasonForm
 from ocop.support.funding.overlaps import find_overlaps
 from ocop.support.funding.views.scoped import form_page, officers_only, support_or_404
 
@@ -132,39 +128,3 @@ def end(request: Request, public_id: str) -> HttpResponse:
         may=policies.may_move(actor, row, "end"),
         submit="Kết thúc",
     )
-
-
-@login_required
-def attach(request: Request, public_id: str) -> HttpResponse:
-    officers_only(request)
-    row, actor = support_or_404(request, public_id), request.actor
-    form = PaperForm(request.POST if request.method == "POST" else None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            document = file_document(form.cleaned_data["file"], by=actor, at=clock.now())
-            actions.attach_paper(row, document, form.cleaned_data["title"], by=actor, at=clock.now())
-        except UploadError as error:
-            form.add_error("file", str(error))
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "Đã lưu giấy tờ.")
-            return redirect("funding:support", row.public_id)
-    return form_page(
-        request,
-        title="Thêm giấy tờ",
-        crumbs=("Hỗ trợ", reverse("funding:support", args=[row.public_id])),
-        lead=f"{row.producer.name}: {row.detail}.",
-        form=form,
-        may=policies.may_attach(actor, row),
-        submit="Lưu giấy tờ",
-    )
-
-
-@login_required
-@require_safe
-def paper(request: Request, public_id: str, paper_id: str) -> HttpResponseBase:
-    """A paper of a support, for whoever may see the support."""
-    row = support_or_404(request, public_id)
-    found = get_object_or_404(row.papers.select_related("document"), public_id=paper_id)
-    return serve(found.document, request)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ocop.ground.budget.models import Disbursement
 from ocop.ground.registry.actions import subject_of
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.dates import format_date
@@ -160,10 +161,9 @@ def support(request: Request, public_id: str) -> HttpResponse:
         "facts": _facts(row, actor),
         "found": find_overlaps(row) if is_officer and row.state != SupportState.REFUSED else [],
         "payments": payments.select_related("line", "payer"),
-        "papers": row.papers.all(),
+        "shelf": shelf_of(row, actor),
         "is_officer": is_officer,
         "may": {action: policies.may_move(actor, row, action) for action in ("approve", "refuse", "pay", "end")},
-        "may_attach": policies.may_attach(actor, row),
     }
     return render(request, "funding/support.html", context)
 

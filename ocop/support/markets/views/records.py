@@ -1,5 +1,6 @@
 """The list of a register, its Excel, a record's page, and the forms that enter and change records."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Answer, Refused, require
 from ocop.kit.sheets import write_table
@@ -21,6 +23,7 @@ from ocop.kit.web import Request
 from ocop.support.markets import actions, missing, policies
 from ocop.support.markets.forms.base import MarketForm
 from ocop.support.markets.models import OnboardingList
+from ocop.support.markets.near import near_records
 from ocop.support.markets.queries import stars_on
 from ocop.support.markets.registers import Register
 from ocop.support.markets.registers.acts import ACTS, Act, acts_for
@@ -126,6 +129,10 @@ def add(request: Request, register: str) -> HttpResponse:
     form = found.form(request.POST or None, actor=request.actor, initial=given)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
+        similar = [] if "van-ghi" in request.POST else near_records(found.model, form.cleaned_data, request.actor)
+        is_this_one = any(each.public_id == code for each in similar)  # an earlier press of the same form made it
+        if similar and not is_this_one:
+            return _form_page(request, found, form, f"Ghi {found.noun}", "Lưu", similar=similar)
         try:
             made = actions.enter(found.model, form.facts(), code=code, by=request.actor, at=clock.now())
         except Refused as refused:
@@ -147,9 +154,10 @@ def _form_page(
     record: Any = None,
     about: str = "",
     variant: str = "",
+    similar: Sequence[Any] = (),
 ) -> HttpResponse:
     context = {"register": register, "form": form, "title": title, "button": button, "record": record, "about": about}
-    return render(request, "markets/form.html", {**context, "variant": variant})
+    return render(request, "markets/form.html", {**context, "variant": variant, "similar": similar})
 
 
 @login_required
@@ -190,6 +198,7 @@ def record(request: Request, register: str, public_id: str) -> HttpResponse:
         "may_change": policies.may_change(request.actor, entry),
         "acts": [(act, act.may(request.actor, entry)) for act in acts_for(found.slug, entry)],
         "proposal": getattr(entry, "state", "") in {"proposed", "refused"} and hasattr(entry, "refused_because"),
+        "shelf": shelf_of(entry, request.actor),
         "is_onboarding": isinstance(entry, OnboardingList),
     }
     return render(request, "markets/record.html", context)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('planning', '0001_initial'),
         ('producers', '0001_initial'),
         ('programme', '0001_initial'),
-        ('registry', '0002_triggers'),
+        ('registry', '0001_initial'),
     ]
 
     operations = [

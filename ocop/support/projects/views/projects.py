@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
@@ -92,6 +93,7 @@ def project(request: Request, public_id: str) -> HttpResponse:
         "money": money_of(found),
         "moves": _moves(request, found),
         "may_manage": policies.may_manage(actor, found),
+        "shelf": shelf_of(found, actor),
         "may_add": policies.may_add_steps(actor, found),
         "upload_url": f"{reverse('intake:upload', args=[Steps.slug])}?thuoc={found.public_id}",
         "office_ended": bool(found.office.valid_to and found.office.valid_to < actor.on),

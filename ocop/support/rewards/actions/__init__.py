@@ -3,7 +3,6 @@
 from ocop.support.rewards.actions.decisions import file_scan, record_decision, review
 from ocop.support.rewards.actions.nominations import (
     Nominee,
-    add_paper,
     change_nomination,
     move_nomination,
     nominate,
@@ -21,7 +20,6 @@ __all__ = [
     "Nominee",
     "RoundFacts",
     "add_criterion",
-    "add_paper",
     "change_nomination",
     "change_round",
     "drop_criterion",

@@ -8,14 +8,12 @@ from django.db import transaction
 from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.actions import record
-from ocop.ground.registry.models import Document
 from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.text.fold import fold
 from ocop.support.rewards import policies
 from ocop.support.rewards.actions.rounds import locked
 from ocop.support.rewards.models import (
     Nomination,
-    NominationPaper,
     RewardRound,
 )
 from ocop.support.rewards.queries import WORKERS, producers_to_nominate
@@ -101,21 +99,6 @@ def change_nomination(
 def locked_nomination(nomination: Nomination) -> Nomination:
     locked(nomination.round)
     return Nomination.objects.select_related("round", "producer", "office").get(pk=nomination.pk)
-
-
-@transaction.atomic
-def add_paper(
-    nomination: Nomination, *, document: Document, label: str = "", by: Actor, at: datetime
-) -> NominationPaper:
-    """File a paper with a draft, once. Raises `Refused`."""
-    row = locked_nomination(nomination)
-    require(policies.may_edit(by, row))
-    paper, is_new = NominationPaper.objects.get_or_create(
-        nomination=row, document=document, defaults={"label": (label.strip() or str(document))[:200]}
-    )
-    if is_new:
-        record("rewards.paper_added", by=by, at=at, subject=row, data={"paper": paper.public_id})
-    return paper
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('offices', '0001_initial'),
         ('producers', '0001_initial'),
-        ('registry', '0002_triggers'),
+        ('registry', '0001_initial'),
     ]
 
     operations = [
@@ -139,21 +139,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Tiêu chí khen thưởng',
                 'ordering': ['round', 'ordinal'],
                 'constraints': [models.UniqueConstraint(fields=('round', 'ordinal'), name='reward_criterion_once_per_place'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'weight'), ('weight__gte', 1)), models.Q(('kind', 'yes_no'), ('weight__isnull', True)), _connector='OR'), name='reward_criterion_has_weight_or_is_yes_no')],
-            },
-        ),
-        migrations.CreateModel(
-            name='NominationPaper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=ocop.kit.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('label', models.CharField(max_length=200, verbose_name='Tên giấy tờ')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.document')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='rewards.nomination')),
-            ],
-            options={
-                'verbose_name': 'Giấy tờ đề nghị khen',
-                'ordering': ['nomination', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('nomination', 'document'), name='nomination_paper_once')],
             },
         ),
         migrations.CreateModel(

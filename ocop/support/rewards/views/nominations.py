@@ -5,24 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ocop.ground.producers.models import Producer
-from ocop.ground.registry.serving import serve
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.web import Request
 from ocop.support.rewards import actions, policies
 from ocop.support.rewards.actions import Nominee
 from ocop.support.rewards.evidence import Evidence, evidence_of
-from ocop.support.rewards.forms import NewNominationForm, NominationForm, PaperForm, ReviewForm
-from ocop.support.rewards.models import Nomination, NominationPaper, RewardRound
+from ocop.support.rewards.forms import NewNominationForm, NominationForm, ReviewForm
+from ocop.support.rewards.models import Nomination, RewardRound
 from ocop.support.rewards.queries import producers_to_nominate, sees_reviews
 from ocop.support.rewards.states import NomineeKind
-from ocop.support.rewards.views.form_page import FormPage, bound, filed, only_if, run
+from ocop.support.rewards.views.form_page import FormPage, bound, only_if, run
 from ocop.support.rewards.views.rounds import round_or_404
 
 KINDS = {"chu-the": NomineeKind.PRODUCER, "co-quan": NomineeKind.OFFICE, "ca-nhan": NomineeKind.PERSON}
@@ -96,7 +95,7 @@ def nomination(request: Request, public_id: str) -> HttpResponse:
         "award": award,
         "evidence": _frozen(award.basis) if award else evidence_of(found, actor, _day(found)),
         "day": award.decision.signed_on if award else _day(found),
-        "papers": list(found.papers.select_related("document")),
+        "shelf": shelf_of(found, actor),
         "reviews": list(reviews),
         "reads_reviews": reads_reviews,
         "may_edit": policies.may_edit(actor, found),
@@ -129,30 +128,6 @@ def change_nomination(request: Request, public_id: str) -> HttpResponse:
         actions.change_nomination(found, **data, by=request.actor, at=clock.now())
 
     return run(request, form, _page_of(found, "Sửa đề nghị", "Lưu đề nghị", "Đã lưu đề nghị."), act, may)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_paper(request: Request, public_id: str) -> HttpResponse:
-    found = nomination_or_404(request, public_id)
-    may = policies.may_edit(request.actor, found)
-    only_if(may)
-
-    def act(data: dict[str, Any]) -> None:
-        document = filed(request, data)
-        if document is not None:
-            actions.add_paper(found, document=document, label=data["label"], by=request.actor, at=clock.now())
-
-    page = _page_of(found, "Thêm giấy tờ", "Lưu giấy tờ", "Đã lưu giấy tờ.")
-    return run(request, bound(request, PaperForm), page, act, may)
-
-
-@login_required
-@require_safe
-def paper_file(request: Request, public_id: str) -> HttpResponseBase:
-    """A paper of a nomination the person may read."""
-    papers = NominationPaper.objects.filter(nomination__in=Nomination.objects.visible_to(request.actor))
-    return serve(get_object_or_404(papers.select_related("document"), public_id=public_id).document, request)
 
 
 @login_required

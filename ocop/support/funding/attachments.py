@@ -1,0 +1,41 @@
+"""Papers of supports and of wishes for credit."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from ocop.ground.registry.holders import Holder
+from ocop.kit.scope import YES, Actor, Answer, no
+from ocop.support.funding import policies
+from ocop.support.funding.models import CreditApplication, Support
+from ocop.support.funding.queries import works_with_support
+
+
+def _officers(actor: Actor, support: Any) -> Answer:
+    return YES if works_with_support(actor) else no("Giấy tờ này chỉ cán bộ mở được.")
+
+
+def _may_attach_to_credit(actor: Actor, row: Any) -> Answer:
+    return policies.may_wish(actor, row.producer)
+
+
+HOLDERS = (
+    Holder(
+        "ho-tro",
+        Support,
+        lambda actor: Support.objects.visible_to(actor).select_related("producer", "office"),
+        policies.may_attach,
+        lambda row: reverse("funding:support", args=[row.public_id]),
+        may_read_private=_officers,
+        private_words="Chỉ cán bộ mở được, chủ thể không thấy",
+        title_hint="Ví dụ: đơn đề nghị, quyết định, biên bản nghiệm thu.",
+    ),
+    Holder(
+        "nhu-cau-vay",
+        CreditApplication,
+        lambda actor: CreditApplication.objects.visible_to(actor).select_related("producer"),
+        _may_attach_to_credit,
+        lambda row: reverse("funding:application", args=[row.public_id]),
+        title_hint="Ví dụ: phương án sản xuất, thông báo của ngân hàng.",
+    ),
+)

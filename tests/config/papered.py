@@ -1,0 +1,179 @@
+"""One record of every kind that carries papers, with who reads it and who may attach to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ocop.ground.budget.models import Allocation, BudgetLine, Contribution, Disbursement
+from ocop.ground.planning import actions as planning
+from ocop.ground.planning.models import Plan
+from ocop.ground.planning.states import PlanKind
+from ocop.ground.registry.models import Attachment
+from ocop.support.activities.actions import advice
+from ocop.support.funding import actions as funding
+from ocop.support.markets import actions as markets
+from ocop.support.markets import models as market
+from ocop.support.projects import actions as projects
+from ocop.support.rewards import actions as rewards
+from ocop.support.rewards.states import NomineeKind, RewardForm, RoundKind
+from tests.support.activities.conftest import planned
+from tests.world import NOW, World
+
+TODAY = NOW.date()
+# Everybody who is tried on every record: the fish maker and its commune first, strangers to it last.
+PEOPLE = ("chi_lan", "co_hien", "chi_mai", "anh_dung", "ong_khanh", "anh_phuc", "chu_tam")
+EVERYBODY = frozenset(PEOPLE)
+PROVINCE = frozenset({"chi_mai", "anh_dung", "ong_khanh"})
+KEEPERS = frozenset({"chi_mai", "anh_dung"})
+
+
+@dataclass(frozen=True)
+class Papered:
+    """How a record is made, who reads it, who may attach."""
+
+    make: Callable[[World], Any]
+    reads: frozenset[str]
+    attaches: frozenset[str]
+
+
+def _plan(world: World) -> Plan:
+    span = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    facts = planning.PlanFacts(name="Kế hoạch OCOP năm 2026", kind=PlanKind.YEAR, **span)
+    return planning.make_plan(facts, office=world.province_committee, by=world.actor(world.anh_dung), at=NOW)
+
+
+def _obstacle(world: World) -> Any:
+    words = planning.ObstacleWords(field="guidance", title="Nhãn ghi sao", detail="Hai văn bản khác nhau", proposal="")
+    offices = {"office": world.phuong_thinh_committee, "asked": world.agriculture}
+    return planning.raise_obstacle(words, **offices, by=world.actor(world.co_hien), at=NOW)
+
+
+def _line(world: World) -> BudgetLine:
+    return BudgetLine.objects.create(plan=_plan(world), code="in-bao-bi", ordinal=1, name="In bao bì", source="central")
+
+
+def _payment(world: World) -> Disbursement:
+    facts = {"paid_on": TODAY, "payer": world.agriculture, "amount": 5_000_000, "purpose": "In hộp"}
+    return Disbursement.objects.create(line=_line(world), payee_name="Nhà in", recorded_at=NOW, **facts)
+
+
+def _allocation(world: World) -> Allocation:
+    facts = {"payer": world.province_committee, "payee": world.agriculture, "amount": 9_000_000, "year": 2026}
+    return Allocation.objects.create(line=_line(world), recorded_at=NOW, decided_on=TODAY, **facts)
+
+
+def _gift(world: World) -> Contribution:
+    facts = {"giver": "Xóm Giồng", "kind": "land", "what": "Hiến đất làm đường", "legal_basis": "Biên bản"}
+    return Contribution.objects.create(
+        plan=_plan(world), unit=world.phuong_thinh, given_on=TODAY, recorded_at=NOW, **facts
+    )
+
+
+def _question(world: World) -> Any:
+    advice.seat(world.agriculture, "safety", "", by=world.actor(world.anh_dung), at=NOW)
+    asked = advice.Question("Nhãn ghi gì?", "Nhãn khô cá ghi những gì?", "safety", producer=world.fish_maker)
+    return advice.ask(asked, by=world.actor(world.chi_lan), at=NOW)
+
+
+def _support(world: World) -> Any:
+    said = funding.NewSupport(
+        producer=world.fish_maker, office=world.agriculture, purpose="in-bao-bi", detail="In hộp khô cá",
+        starts_on=TODAY, ends_on=date(2026, 12, 31), amount=40_000_000, other_budget="Khuyến nông",
+    )  # fmt: skip
+    return funding.propose(said, by=world.actor(world.anh_dung), at=NOW)
+
+
+def _wish(world: World) -> Any:
+    wish = funding.NewWish(producer=world.fish_maker, amount=50_000_000, purpose="Mua tủ sấy")
+    return funding.wish_for_credit(wish, by=world.actor(world.chi_lan), at=NOW)
+
+
+def _project(world: World) -> Any:
+    facts = projects.ProjectFacts(name="Làng khô Phú Thọ", kind="pilot", office=world.agriculture)
+    return projects.open_project(facts, code="lang-kho", by=world.actor(world.anh_dung), at=NOW)
+
+
+def _nomination(world: World) -> Any:
+    by = world.actor(world.anh_dung)
+    days = {"covers_from": date(2026, 1, 1), "covers_to": date(2026, 12, 31)}
+    facts = rewards.RoundFacts(
+        kind=RoundKind.YEAR, name="Khen thưởng 2026", opens_on=date(2026, 11, 1), closes_on=date(2026, 12, 10), **days
+    )
+    round_ = rewards.open_round(facts, office=world.coordination_office, by=by, at=NOW)
+    nominee = rewards.Nominee(NomineeKind.PRODUCER, producer=world.fish_maker)
+    said = {"achievement": "Giữ nghề", "proposed_form": RewardForm.MERIT}
+    hien = world.actor(world.co_hien)
+    return rewards.nominate(round_, nominee, nominated_by=world.phuong_thinh_committee, **said, by=hien, at=NOW)
+
+
+def _entered(model: Any, **facts: Any) -> Callable[[World], Any]:
+    """A record of the market entered by the coordination office; a callable fact is asked of the world."""
+
+    def make(world: World) -> Any:
+        said = {key: value(world) if callable(value) else value for key, value in facts.items()}
+        return markets.enter(model, said, by=world.actor(world.anh_dung), at=NOW)
+
+    return make
+
+
+def _fish(world: World) -> Any:
+    return world.dried_fish
+
+
+_shop = _entered(market.Outlet, name="Cửa hàng OCOP", kind="shop", unit=lambda world: world.thap_muoi, opened_on=TODAY)
+_retailer = _entered(market.Partner, name="Siêu thị Sen", kind="retailer")
+_floor = _entered(market.Partner, name="Postmart", kind="marketplace")
+_sold = {"starts_on": TODAY}
+OF_THE_FISH_MAKER = PROVINCE | {"co_hien", "chi_lan"}
+_CONTRACT = {"producer": lambda world: world.fish_maker, "products": lambda world: [world.dried_fish]}
+_CONTRACT["partner"] = _retailer
+_VILLAGE = {"kind": "craft_village", "unit": lambda world: world.phuong_thinh}
+
+
+PAPERED: dict[str, Papered] = {
+    "ke-hoach": Papered(_plan, frozenset({"anh_dung", "ong_khanh"}), frozenset({"anh_dung"})),
+    "vuong-mac": Papered(_obstacle, PROVINCE | {"co_hien"}, KEEPERS | {"co_hien"}),
+    "khoan-chi": Papered(_payment, PROVINCE, KEEPERS),
+    "phan-bo": Papered(_allocation, PROVINCE, frozenset({"anh_dung"})),
+    "dong-gop": Papered(_gift, frozenset({"co_hien", "anh_dung", "ong_khanh"}), frozenset({"co_hien", "anh_dung"})),
+    "hoat-dong": Papered(
+        lambda world: planned(world, "class", "Tập huấn"), PROVINCE | {"co_hien", "chu_tam"}, KEEPERS
+    ),
+    "hoi-dap": Papered(_question, KEEPERS | {"chi_lan"}, KEEPERS | {"chi_lan"}),
+    "doi-tac": Papered(_retailer, EVERYBODY, KEEPERS),
+    "diem-ban": Papered(_shop, EVERYBODY, KEEPERS),
+    "cung-ung": Papered(
+        _entered(market.Placement, product=_fish, outlet=_shop, basis="order", **_sold),
+        OF_THE_FISH_MAKER, OF_THE_FISH_MAKER - {"ong_khanh"},
+    ),
+    "gian-hang": Papered(
+        _entered(market.Listing, product=_fish, partner=_floor, **_sold),
+        OF_THE_FISH_MAKER, OF_THE_FISH_MAKER - {"ong_khanh"},
+    ),
+    "hop-dong": Papered(
+        _entered(market.SupplyContract, **_CONTRACT, **_sold, signed_on=TODAY, ends_on=date(2027, 11, 1)),
+        OF_THE_FISH_MAKER, OF_THE_FISH_MAKER - {"ong_khanh"},
+    ),
+    "nhu-cau": Papered(
+        _entered(market.SalesLead, name="Khách sạn Sông Trà", wants="Khô cá", received_on=TODAY), EVERYBODY, KEEPERS
+    ),
+    "len-san": Papered(_entered(market.OnboardingList, name="Đợt 1", partner=_floor), PROVINCE, KEEPERS),
+    "diem-du-lich": Papered(_entered(market.TouristSite, name="Đồng sen"), EVERYBODY, KEEPERS),
+    "tua": Papered(_entered(market.Tour, name="Một ngày ở đồng sen", **_sold), EVERYBODY, KEEPERS),
+    "chuoi": Papered(_entered(market.ValueChain, name="Chuỗi cá", **_sold), PROVINCE, KEEPERS),
+    "phan-hoi": Papered(
+        _entered(market.Feedback, outlet=_shop, on=TODAY, kind="wish", text="Thêm gói nhỏ"), EVERYBODY, KEEPERS
+    ),
+    "ket-qua": Papered(_entered(market.OutletYear, outlet=_shop, year=2025), EVERYBODY, KEEPERS),
+    "lang-nghe": Papered(_entered(market.Community, name="Làng khô", **_VILLAGE), EVERYBODY, KEEPERS | {"co_hien"}),
+    "ho-tro": Papered(_support, OF_THE_FISH_MAKER, KEEPERS | {"co_hien"}),
+    "nhu-cau-vay": Papered(_wish, OF_THE_FISH_MAKER, KEEPERS | {"co_hien", "chi_lan"}),
+    "du-an": Papered(_project, PROVINCE, KEEPERS),
+    "de-nghi-khen": Papered(_nomination, frozenset({"co_hien"}), frozenset({"co_hien"})),
+}  # fmt: skip
+
+
+def standing() -> list[Attachment]:
+    """The papers that are attached now."""
+    return list(Attachment.objects.filter(removed_at__isnull=True))
