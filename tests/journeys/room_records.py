@@ -305,7 +305,7 @@ def _rewards(make: Builder) -> None:
 def _intake(make: Builder) -> None:
     """A sheet of allocations chị Mai looks at before she takes it."""
     sheet = Sheet.objects.create(
-        table="phan-bo-kinh-phi", file_name="bang.xlsx", header=["Năm"], rows=[[2, ["2026"]]], uploaded_by=make.world.chi_mai,
-        uploaded_at=NOW,
+        table="phan-bo-kinh-phi", file_name="bang.xlsx", header=["Năm"], rows=[[2, ["2026"]]],
+        uploaded_by=make.world.chi_mai, uploaded_at=NOW,
     )  # fmt: skip
     make.at("intake", "sheet accept drop", sheet.public_id)

@@ -1,5 +1,7 @@
 """What people send to fill a list."""
 
+from typing import Any
+
 from django import forms
 
 from ocop.kit import forms as kit
@@ -19,6 +21,11 @@ class SheetForm(kit.OcopForm):
         help_text="Chép cả hàng tiêu đề.",
         strip=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.optional_is_plain = True  # type: ignore[attr-defined]  # one of the two is asked for
 
     def table(self) -> tuple[str, Table]:
         """What to call the table, and the table; raises `SheetError`."""
