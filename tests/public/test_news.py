@@ -89,6 +89,14 @@ def test_the_news_asks_the_same_number_of_questions_however_long(world: World) -
     assert [asked(address) for address in addresses] == before
 
 
+def test_a_coming_event_is_not_pushed_out_by_those_just_over(world: World) -> None:
+    for number in range(21):
+        planned(world, "fair", f"Hội chợ {number}", day=NOW.date() - timedelta(days=number + 1))
+    planned(world, "fair", "Hội chợ Tết", day=NOW.date() + timedelta(days=30))
+    assert "Hội chợ Tết" in page("/ban-tin/")
+    assert "Hội chợ Tết" in page("/ban-tin/atom/")
+
+
 @pytest.mark.requirement("R115", "R116", "R121")
 def test_the_website_of_the_programme_shows_products_news_and_craft_villages(world: World) -> None:
     """A stranger finds from the first page the products with a star, the news, the villages, and no other product."""

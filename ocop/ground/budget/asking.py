@@ -13,17 +13,21 @@ from ocop.ground.offices.states import OfficeKind
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """One row of the paper in đồng; `need` is None where the plan prints none."""
+    """One row of the paper in đồng; `need` is None where the plan prints none.
+
+    `is_whole`: the figures are of everybody's records. An agency's are of its own, and say nothing of what is missing.
+    """
 
     row: ProposalLine
     need: int | None
     allocated: int
     paid: int
+    is_whole: bool = True
 
     @property
     def missing(self) -> int | None:
         """Needed and not yet set aside; never below 0."""
-        return None if self.need is None else max(self.need - self.allocated, 0)
+        return max(self.need - self.allocated, 0) if self.is_whole and self.need is not None else None
 
 
 def sees_all_money(office: Office) -> bool:
@@ -34,15 +38,19 @@ def sees_all_money(office: Office) -> bool:
 def asked_lines(proposal: Proposal) -> list[AskedLine]:
     """The rows with their figures; three queries, one once the paper was sent."""
     rows = list(proposal.lines.select_related("line").order_by("line__ordinal", "pk"))
+    is_whole = sees_all_money(proposal.office)
     if proposal.state != ProposalState.DRAFT:
-        return [AskedLine(row, row.need, row.allocated or 0, row.paid or 0) for row in rows]
+        return [AskedLine(row, row.need, row.allocated or 0, row.paid or 0, is_whole) for row in rows]
     allocated, paid = sums_of(proposal.office, [row.line_id for row in rows])
-    return [AskedLine(row, row.line.amount, allocated.get(row.line_id, 0), paid.get(row.line_id, 0)) for row in rows]
+    return [
+        AskedLine(row, row.line.amount, allocated.get(row.line_id, 0), paid.get(row.line_id, 0), is_whole)
+        for row in rows
+    ]
 
 
 def missing_of(line: BudgetLine, office: Office) -> int | None:
-    """What a line still lacks as an office sees it: the sum a form offers."""
-    if line.amount is None:
+    """What a line still lacks: the sum a form offers; None for an office that does not see everybody's records."""
+    if line.amount is None or not sees_all_money(office):
         return None
     allocated, _ = sums_of(office, [line.pk])
     return max(line.amount - allocated.get(line.pk, 0), 0) or None

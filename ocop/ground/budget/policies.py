@@ -5,7 +5,7 @@ from ocop.ground.budget.proposals import Proposal
 from ocop.ground.budget.queries import PROPOSERS
 from ocop.ground.budget.states import ProposalState
 from ocop.ground.offices.models import Office
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import Role, Tier
 from ocop.ground.planning.models import Plan
 from ocop.ground.planning.states import PlanState
 from ocop.kit.scope import YES, Actor, Answer, no
@@ -28,6 +28,14 @@ def may_allocate(actor: Actor, payer: Office) -> Answer:
     if actor.has_role(*KEEPERS) or payer.pk in actor.office_ids(*PAYERS):
         return YES
     return no("Anh/chị chỉ ghi được phân bổ do cơ quan mình cấp.")
+
+
+def may_give_under(payer: Office, plan: Plan) -> Answer:
+    """Whether an office may set aside or pay money under a plan: no commune or district under another one's plan."""
+    is_local = plan.office.tier in (Tier.COMMUNE, Tier.DISTRICT)
+    if is_local and payer.tier == plan.office.tier and payer.pk != plan.office_id:
+        return no(f"Dòng này thuộc kế hoạch của {plan.office}; {payer} không chi theo kế hoạch đó.")
+    return YES
 
 
 def may_record(actor: Actor) -> Answer:

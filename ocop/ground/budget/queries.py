@@ -62,14 +62,14 @@ class _Cancellable(models.QuerySet):
 
 class AllocationQuerySet(_Cancellable):
     def visible_to(self, actor: Actor) -> Self:
-        """What the person's offices gave or got."""
-        return self.filter(_of_own_offices(actor, "payer_id", "payee_id"))
+        """What the person's offices gave or got, and all under their own plans."""
+        return self.filter(_of_own_offices(actor, "payer_id", "payee_id", "line__plan__office_id"))
 
 
 class DisbursementQuerySet(_Cancellable):
     def visible_to(self, actor: Actor) -> Self:
-        """What the person's offices paid or were paid."""
-        return self.filter(_of_own_offices(actor, "payer_id", "payee_office_id"))
+        """What the person's offices paid or were paid, and all under their own plans."""
+        return self.filter(_of_own_offices(actor, "payer_id", "payee_office_id", "line__plan__office_id"))
 
     def search(self, text: str) -> Self:
         return self.filter(words_in("folded", text))

@@ -21,6 +21,7 @@ OPTION_LABELS: dict[str, str] = {
     "year": "Chỉ tính năm",
     "purpose": "Chỉ tính mục đích",
     "place": "Chỉ tính nơi",
+    "tag": "Chỉ tính nhãn",
 }
 NAMES = {each.name: str(getattr(each, "verbose_name", each.name)) for each in Target._meta.get_fields()}
 

@@ -27,7 +27,7 @@ STAYS = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One entry of the feed; `day` is when it was recognised, published, or begins."""
+    """One entry of the feed; `day` is when it was recognised, published, or began (today for what is to come)."""
 
     title: str
     link: str
@@ -40,11 +40,16 @@ def issues(on: date) -> Any:
     return Publication.objects.public(on).select_related("activity__organiser", "picture", "document")
 
 
-def events(on: date) -> Any:
-    """Fairs, meetings and sales weeks to come or just over; nobody's name is among their facts."""
+def events(on: date) -> list[Activity]:
+    """Fairs, meetings and sales weeks: the next to come, then what was just over; nobody's name is among their facts.
+
+    Two queries.
+    """
     rows = Activity.objects.filter(kind__in=kinds_feeding("calendar"), parent__isnull=True, ends_on__gte=on - STAYS)
     rows = rows.exclude(state=ActivityState.CANCELLED).exclude(days_unknown=True)
-    return rows.select_related("organiser", "unit").order_by("starts_on", "pk")
+    rows = rows.select_related("organiser", "unit")
+    coming = list(rows.filter(ends_on__gte=on).order_by("starts_on", "pk")[:LATEST])
+    return coming + list(rows.filter(ends_on__lt=on).order_by("-ends_on", "-pk")[: LATEST - len(coming)])
 
 
 def craft_villages() -> Any:
@@ -53,8 +58,9 @@ def craft_villages() -> Any:
 
 
 def news(on: date) -> list[News]:
-    """The newest of each sort in the order of their days; three queries."""
-    found = [
+    """The newest of each sort in the order of their days; four queries."""
+    found = [News(each.title, _event_link(each), event_words(each), min(each.starts_on, on)) for each in events(on)]
+    found += [
         News(
             f"{each.product.name} đạt {each.stars} sao",
             reverse("portal:product", args=[each.product.public_id]),
@@ -68,8 +74,6 @@ def news(on: date) -> list[News]:
         News(each.title, reverse("portal:issue", args=[each.public_id]), _summary(each), each.published_on)
         for each in issues(on)[:LATEST]
     ]
-    coming = list(events(on)[:LATEST])
-    found += [News(each.title, _event_link(each), event_words(each), each.starts_on) for each in coming]
     return sorted(found, key=lambda each: each.day, reverse=True)
 
 

@@ -21,7 +21,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """Issues page by page, and what is to come."""
     on = clock.today()
     page = Paginator(rows.issues(on), PER_PAGE).get_page(request.GET.get("trang"))
-    coming = [(each, rows.event_words(each)) for each in rows.events(on)[: rows.LATEST]]
+    coming = [(each, rows.event_words(each)) for each in rows.events(on)]
     return render(request, "portal/news.html", {"page": page, "events": coming})
 
 

@@ -147,7 +147,7 @@ def may_answer(actor: Actor, lead: SalesLead) -> Answer:
 
 
 def may_close(actor: Actor, lead: SalesLead) -> Answer:
-    if not (answer := may_enter(actor, SalesLead)):
+    if not (answer := may_change(actor, lead)):
         return answer
     if lead.state not in LEADS_RUNNING:
         return no("Nhu cầu này đã khép lại.")

@@ -7,9 +7,10 @@ import pytest
 from ocop.ground.budget import actions
 from ocop.ground.budget.actions import NewAllocation, NewContribution, Payment
 from ocop.ground.budget.figures import forest, total_of
-from ocop.ground.budget.models import Allocation, Contribution, Disbursement
+from ocop.ground.budget.models import Allocation, BudgetLine, Contribution, Disbursement
 from ocop.ground.budget.papers import form_4, form_5
 from ocop.ground.budget.todo import todos_for
+from ocop.ground.planning.models import Plan
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
 from tests.ground.budget.conftest import BILLION, Money
@@ -148,3 +149,22 @@ def test_near_the_end_of_the_year_an_allocation_nothing_was_paid_of_is_on_the_li
     assert todos_for(mai, at=NOW - timedelta(days=200)) == []
     pay(world, money)
     assert todos_for(mai, at=NOW) == []
+
+
+def test_a_commune_pays_nothing_under_another_communes_plan_and_sees_all_under_its_own(
+    world: World, money: Money
+) -> None:
+    """Chú Tám of Tháp Mười cannot spend Phương Thịnh's plan; cô Hiền sees what the province gave under hers."""
+    plan = Plan.objects.create(
+        kind="year", name="Kế hoạch xã", office=world.phuong_thinh_committee, starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31), state="issued",
+    )  # fmt: skip
+    line = BudgetLine.objects.create(plan=plan, code="xa", ordinal=1, name="Làm nhãn", source="local", amount=BILLION)
+    paid = {"purpose": "In nhãn", "payee_name": "Nhà in"}
+    other = Payment(line, date(2026, 3, 1), world.thap_muoi_committee, 10**6, **paid)
+    with pytest.raises(Refused, match="thuộc kế hoạch của UBND xã Phương Thịnh"):
+        actions.disburse(other, by=world.actor(world.chu_tam), at=NOW)
+    given = Payment(line, date(2026, 3, 1), world.agriculture, 10**6, **paid)
+    made = actions.disburse(given, by=world.actor(world.chi_mai), at=NOW)
+    assert made in Disbursement.objects.visible_to(world.actor(world.co_hien))
+    assert made not in Disbursement.objects.visible_to(world.actor(world.chu_tam))

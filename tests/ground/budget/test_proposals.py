@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from ocop.ground.accounts.models import User
 from ocop.ground.budget.actions import NewAllocation, allocate
 from ocop.ground.budget.actions import proposals as actions
+from ocop.ground.budget.asking import asked_lines, missing_of
 from ocop.ground.budget.proposals import Proposal
 from ocop.ground.registry.models import JournalEntry, Notice
 from ocop.kit.scope import Refused
@@ -144,3 +145,21 @@ def test_lists_ask_a_constant_number_of_questions(money: Money, world: World, si
         drafted(money, world, user, office)
     actions.ask_for(row, money.classes, asked=2, by=world.actor(world.anh_dung), at=NOW)
     assert [asked(page) for page in pages] == before
+
+
+def test_a_second_draft_of_the_same_year_keeps_what_is_typed_now(money: Money, world: World) -> None:
+    first = drafted(money, world)
+    facts = actions.ProposalFacts(money.plan, 2026, world.coordination_office, world.province_committee, "Giá in tăng.")
+    again = actions.draft_proposal(facts, by=world.actor(world.anh_dung), at=NOW)
+    assert again.pk == first.pk
+    assert Proposal.objects.get().reason == "Giá in tăng."
+
+
+def test_a_department_is_told_nothing_missing_of_a_line_it_sees_a_part_of(money: Money, world: World) -> None:
+    """The whole line may be set aside for others: chị Mai's department cannot know what is still missing."""
+    line = money.packaging
+    assert missing_of(line, world.agriculture) is None
+    assert missing_of(line, world.coordination_office) == 3 * BILLION
+    asked = drafted(money, world, world.chi_mai, world.agriculture)
+    actions.ask_for(asked, line, asked=BILLION, by=world.actor(world.chi_mai), at=NOW)
+    assert [each.missing for each in asked_lines(asked)] == [None]

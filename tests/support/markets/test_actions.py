@@ -181,6 +181,8 @@ class TestLeads:
 
     def test_closed_it_takes_no_more_answers(self, market: Market) -> None:
         lead = self.lead(market)
+        with pytest.raises(Refused):
+            actions.close_lead(lead, won=False, why="", by=market.world.actor(market.world.chu_tam), at=NOW)
         actions.close_lead(lead, won=True, why="Cơ sở Khô Bà Lan", by=market.dung, at=NOW)
         lead.refresh_from_db()
         with pytest.raises(Refused):

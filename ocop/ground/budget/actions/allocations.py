@@ -85,6 +85,7 @@ def refuse_allocation(
 ) -> None:
     """Raise `Refused` where this may not be set aside of the line (with its plan) in that year."""
     require(policies.may_allocate(by, row.payer))
+    require(policies.may_give_under(row.payer, line.plan))
     if decided_on > today:
         raise Refused("Ngày quyết định không được sau hôm nay.")
     if row.amount <= 0:

@@ -60,6 +60,7 @@ def disburse(
 def refuse_payment(payment: Payment, *, has_parts: bool, by: Actor, today: date) -> None:
     """Raise `Refused` where this person may not record this payment of a line."""
     require(policies.may_disburse(by, payment.payer))
+    require(policies.may_give_under(payment.payer, payment.line.plan))
     if payment.amount <= 0:
         raise Refused("Số tiền chi phải lớn hơn 0.")
     if payment.paid_on > today:

@@ -43,7 +43,7 @@ class ProposalReply:
 
 @transaction.atomic
 def draft_proposal(facts: ProposalFacts, *, by: Actor, at: datetime) -> Proposal:
-    """Begin a proposal; the same office's draft of the same plan and year is taken up again. Raises `Refused`."""
+    """Begin a proposal; a draft of the same office, plan and year takes on what is said now. Raises `Refused`."""
     require(policies.may_propose_for(by, facts.office))
     if by.user_id is None:
         raise Refused("Đề nghị phải do một cán bộ có tài khoản soạn.")
@@ -55,10 +55,18 @@ def draft_proposal(facts: ProposalFacts, *, by: Actor, at: datetime) -> Proposal
     same = {"plan": plan, "year": facts.year, "office": facts.office, "state": ProposalState.DRAFT}
     already = Proposal.objects.filter(**same).first()
     if already is not None:
-        return already
+        return _said_again(already, facts, by, at)
     made = Proposal.objects.create(**same, to=facts.to, reason=facts.reason, by_id=by.user_id, created_at=at)
     record("budget.proposal_drafted", by=by, at=at, subject=made, data={"year": facts.year})
     return made
+
+
+def _said_again(draft: Proposal, facts: ProposalFacts, by: Actor, at: datetime) -> Proposal:
+    if (draft.to_id, draft.reason) != (facts.to.pk, facts.reason):
+        draft.to, draft.reason = facts.to, facts.reason
+        draft.save(update_fields=["to", "reason"])
+        record("budget.proposal_changed", by=by, at=at, subject=draft, data={"to": facts.to.public_id})
+    return draft
 
 
 @transaction.atomic

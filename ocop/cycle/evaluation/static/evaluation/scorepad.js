@@ -85,12 +85,15 @@
   function tell() {
     var waiting = unsent();
     outbox.classList.toggle("evaluation-outbox--waiting", waiting > 0);
-    outbox.classList.toggle("evaluation-outbox--live", waiting > 0 || sentHere || !problems.hidden);
+    // On an open sheet it stands from the start, and its buttons come only when a try failed: nothing may move under a
+    // finger between two marks.
+    var scoring = pad && !pad.hasAttribute("data-shut");
+    outbox.classList.toggle("evaluation-outbox--live", scoring || waiting > 0 || sentHere || !problems.hidden);
     words.textContent = waiting
       ? "Còn " + waiting + " điểm đã lưu trên máy, chưa lên máy chủ. " + (note || "Đang gửi…")
       : "Mọi điểm anh/chị chấm đã lên máy chủ.";
-    sendButton.hidden = !waiting || sending;
-    exportButton.hidden = !waiting;
+    sendButton.hidden = exportButton.hidden = !waiting || !failures;
+    sendButton.disabled = sending;
     all("[data-unsent]").forEach(function (place) {
       place.textContent = waiting ? " · " + waiting + " điểm chưa lên máy chủ" : "";
     });
