@@ -53,15 +53,17 @@ def recognitions() -> QuerySet[Recognition]:
         effective_on__gte=OuterRef("effective_on"),
         pk__gt=OuterRef("pk"),
     )
-    stopped = StandingChange.objects.filter(recognition=OuterRef("pk")).exclude(to_state=RecognitionState.GRANTED)
-    first_stop = stopped.filter(~Exists(lifted)).order_by("effective_on", "pk").values("effective_on")[:1]
-    newer = Recognition.objects.filter(supersedes=OuterRef("pk")).values("valid_from")[:1]
-    renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
+    stopping = StandingChange.objects.exclude(to_state=RecognitionState.GRANTED)
+    stopped = stopping.filter(~Exists(lifted), recognition=OuterRef("pk")).order_by("effective_on", "pk")
+    newer = Recognition.objects.filter(supersedes=OuterRef("pk"))
+    renewed = Dossier.objects.filter(RENEWAL_RUNNING).values("product")
     with_grace = Cast(F("valid_until") + timedelta(days=GRACE_DAYS), DateField())
-    term = Case(When(Exists(renewal), then=with_grace), default=F("valid_until"), output_field=DateField())
+    term = Case(When(product__in=renewed, then=with_grace), default=F("valid_until"), output_field=DateField())
     found = Recognition.objects.filter(is_trial=False).annotate(
-        stopped_on=Subquery(first_stop, output_field=DateField()),
-        replaced_on=Subquery(newer, output_field=DateField()),
+        stopped_on=_only_for(stopping.values("recognition"), stopped.values("effective_on")),
+        replaced_on=_only_for(
+            Recognition.objects.filter(supersedes__isnull=False).values("supersedes"), newer.values("valid_from")
+        ),
     )
     return found.annotate(
         stands_until=Least(
@@ -76,3 +78,8 @@ def recognitions() -> QuerySet[Recognition]:
 def near(first: date, last: date) -> Q:
     """Which recognitions may stand on some day from `first` to `last`: their term, with the longest grace."""
     return Q(valid_from__lte=last, valid_until__gte=first - timedelta(days=GRACE_DAYS))
+
+
+def _only_for(rows: QuerySet[Any], days: QuerySet[Any]) -> Case:
+    """The first of the days for the few rows that have any: the set is found once, the day asked row by row."""
+    return Case(When(pk__in=rows, then=Subquery(days[:1])), default=None, output_field=DateField())
