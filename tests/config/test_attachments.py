@@ -120,6 +120,14 @@ def test_a_list_with_names_is_kept_from_those_who_only_read(world: World, sign_i
     assert sign_in(world.anh_dung).get(file_url(signed)).status_code == 200
 
 
+def test_papers_of_a_class_are_kept_to_its_office_unless_the_box_is_unticked(world: World, sign_in: SignIn) -> None:
+    a_class = planned(world, "class", "Tập huấn")
+    form = sign_in(world.chi_mai).get(attach_url("hoat-dong", a_class))
+    assert form.context["form"]["is_private"].value() is True
+    assert "Bỏ đánh dấu" in form.content.decode()
+    assert " checked" in form.content.decode()
+
+
 def test_the_papers_of_an_answered_question_stay_with_those_it_concerns(world: World, sign_in: SignIn) -> None:
     """Everybody reads the answer without the asker's name; a photo of the label would tell the name."""
     case = PAPERED["hoi-dap"].make(world)

@@ -52,8 +52,13 @@ def attach(request: Request, holder: str, public_id: str) -> HttpResponse:
     if not may:
         return _sent_back(request, kind, record, may)
     sent = request.method == "POST"
-    words = {"title_hint": kind.title_hint, "private_words": kind.private_words}
-    form = AttachForm(request.POST if sent else None, request.FILES if sent else None, **words)
+    form = AttachForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        title_hint=kind.title_hint,
+        private_words=kind.private_words,
+        private_first=kind.private_first,
+    )
     if sent and form.is_valid():
         at, said = clock.now(), form.cleaned_data
         try:

@@ -30,12 +30,15 @@ class AttachForm(kit.OcopForm):
     )
     is_private = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, title_hint: str, private_words: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, title_hint: str, private_words: str, private_first: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if title_hint:
             self.fields["title"].help_text = f"{title_hint} Để trống thì lấy tên của tệp."
         if private_words:
             self.fields["is_private"].label = private_words
+            self.fields["is_private"].initial = private_first
         else:
             del self.fields["is_private"]
 

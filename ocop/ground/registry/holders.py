@@ -28,7 +28,8 @@ class Holder:
 
     `slug` names it in addresses. `rows` are the records a person may read, with what `may_attach` and `url` need.
     `may_read` narrows who opens the papers of a record they read. With `private_words` (the label of the box) a paper
-    may be kept for those `may_read_private` allows. `title_hint` is an example of what such a paper is called.
+    may be kept for those `may_read_private` allows; with `private_first` the box is ticked
+    until somebody unticks it. `title_hint` is an example of what such a paper is called.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class Holder:
     may_read: Callable[[Actor, Any], Answer] = as_the_record
     may_read_private: Callable[[Actor, Any], Answer] | None = None
     private_words: str = ""
+    private_first: bool = False
     title_hint: str = ""
 
     def may_open(self, actor: Actor, record: Any, attachment: Attachment) -> bool:

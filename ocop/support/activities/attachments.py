@@ -26,7 +26,8 @@ HOLDERS = (
         policies.may_keep,
         page_of,
         may_read_private=policies.may_see_people,
-        private_words="Có danh sách, thông tin riêng của người tham gia: chỉ cơ quan tổ chức và Văn phòng Điều phối mở",
+        private_words="Chỉ cơ quan tổ chức và Văn phòng Điều phối mở. Bỏ đánh dấu nếu giấy tờ không có tên người dự",
+        private_first=True,
         title_hint="Ví dụ: kế hoạch, chương trình, ảnh lớp học, danh sách ký tên.",
     ),
     Holder(

@@ -10,6 +10,7 @@ from ocop.ground.budget.models import BudgetLine
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.planning.models import Task
 from ocop.kit import forms as kit
+from ocop.kit.once import OnceForm
 from ocop.support.activities.kinds import Kind, Part
 from ocop.support.activities.states import GROUPS, ActivityState, AdviceField, PersonGroup, Who
 from ocop.support.activities.values import NONE_CHOSEN, form_field
@@ -32,7 +33,7 @@ class LineChoice(forms.ModelChoiceField):
         return f"{obj.name} ({obj.get_source_display()}; {obj.plan.name})"
 
 
-class ActivityForm(kit.OcopForm):
+class ActivityForm(OnceForm):
     """An activity of one kind: what every activity says, then what this kind asks (`d_…`)."""
 
     title = forms.CharField(label="Tên hoạt động", max_length=300)
@@ -92,7 +93,7 @@ class ReasonForm(kit.OcopForm):
     why = forms.CharField(label="Lý do hủy", max_length=500, widget=kit.TextArea(rows=3))
 
 
-class PayForm(kit.OcopForm):
+class PayForm(OnceForm):
     """Money paid for an activity under a line of a running plan."""
 
     line = LineChoice(BudgetLine.objects.none(), label="Dòng dự toán", empty_label="Chọn dòng dự toán")
@@ -236,7 +237,7 @@ class AdviceFilter(forms.Form):
     )
 
 
-class AskForm(kit.OcopForm):
+class AskForm(OnceForm):
     """A question to the consulting team."""
 
     title = forms.CharField(label="Câu hỏi", max_length=200, help_text="Một câu ngắn, ví dụ: Nhãn phải ghi những gì?")

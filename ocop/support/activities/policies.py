@@ -3,6 +3,7 @@
 from datetime import date
 
 from ocop.ground.offices.models import Office
+from ocop.ground.programme.states import RoundState
 from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.support.activities.models import Activity, AdviceCase, Invitation, TrainingNeed
 from ocop.support.activities.queries import COORDINATORS, ORGANISERS
@@ -145,7 +146,22 @@ def may_answer_invitation(actor: Actor, invitation: Invitation, action: str) -> 
     """Who represents the producer accepts or declines."""
     if invitation.producer_id not in actor.producer_ids:
         return no("Chỉ người đại diện của chủ thể trả lời được lời mời.")
+    if not (answer := _still_awaits(invitation, actor.on)):
+        return answer
     return _invitation_moves(invitation, action)
+
+
+def _still_awaits(invitation: Invitation, on: date) -> Answer:
+    """Whether what the invitation is to is still to come; the same as `still_open` of the invitations."""
+    activity, round_ = invitation.activity, invitation.round
+    if activity is not None:
+        if activity.state == ActivityState.CANCELLED:
+            return no("Hoạt động này đã hủy nên không cần trả lời lời mời.")
+        if activity.state == ActivityState.HELD or activity.ends_on < on:
+            return no("Hoạt động này đã qua nên không trả lời lời mời được nữa.")
+    elif round_ is not None and (round_.state != RoundState.OPEN or not round_.opens_on <= on <= round_.proposal_due):
+        return no("Đợt đánh giá này không còn nhận hồ sơ nên không trả lời lời mời được nữa.")
+    return YES
 
 
 def may_withdraw_invitation(actor: Actor, invitation: Invitation) -> Answer:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from ocop.ground.offices.queries import words_in
 from ocop.ground.offices.states import Role, Tier
+from ocop.ground.programme.models import Round
 from ocop.kit.scope import Actor
 from ocop.support.activities.kinds import kinds_feeding
 from ocop.support.activities.states import ActivityState, AdviceState, InvitationState, NeedState, Who
@@ -119,6 +120,11 @@ class OutreachInvitationQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         return self.filter(state=InvitationState.INVITED)
+
+    def still_open(self, on: date) -> Self:
+        """To an activity that is still to be held, or to a round that takes dossiers."""
+        activities = Q(activity__state=ActivityState.PLANNED, activity__ends_on__gte=on)
+        return self.filter(activities | Q(round__in=Round.objects.open_on(on)))
 
 
 class NeedQuerySet(models.QuerySet):

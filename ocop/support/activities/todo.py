@@ -29,7 +29,7 @@ def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
         todos += _needs()
     if actor.is_producer:
         todos += _answers(actor)
-        todos += _invited(actor)
+        todos += _invited(actor, at)
     return todos
 
 
@@ -81,8 +81,8 @@ def _needs() -> Iterator[Todo]:
         yield Todo(title, url, count=waiting["count"], section=ACTIVITIES)
 
 
-def _invited(actor: Actor) -> Iterator[Todo]:
-    waiting = Invitation.objects.waiting().filter(producer_id__in=actor.producer_ids)
+def _invited(actor: Actor, at: datetime) -> Iterator[Todo]:
+    waiting = Invitation.objects.waiting().still_open(local_date(at)).filter(producer_id__in=actor.producer_ids)
     for invitation in waiting.select_related("activity", "round")[:5]:
         due = invitation.due_on
         yield Todo(f"Trả lời lời mời: {invitation.to}", reverse("activities:invitations"), due, section=ACTIVITIES)

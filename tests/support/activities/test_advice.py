@@ -53,6 +53,16 @@ def test_a_question_goes_to_the_office_of_its_criterion(world: World, sign_in: S
     assert "Trả lời: Homestay" in sign_in(world.chi_mai).get("/viec-can-lam/").content.decode()
 
 
+def test_a_question_is_sent_once(world: World, sign_in: SignIn, at_now: Any) -> None:
+    phuc = sign_in(world.anh_phuc)
+    page = phuc.get("/hoat-dong/tu-van/hoi/")
+    key = page.context["form"]["key"].value()
+    assert f'value="{key}"' in page.content.decode()
+    for _ in range(2):
+        ask(phuc, world, key=key)
+    assert AdviceCase.objects.get().public_id == key
+
+
 @pytest.fixture
 def answered(world: World, sign_in: SignIn, at_now: Any) -> AdviceCase:
     advice.seat(world.agriculture, "safety", "", by=world.actor(world.anh_dung), at=NOW)

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from ocop.ground.accounts.models import User
 from ocop.ground.planning.measures import values_on
+from ocop.ground.programme.models import Round
 from ocop.ground.registry.models import JournalEntry, Notice
 from ocop.kit.scope import Refused
 from ocop.support.activities import measures
 from ocop.support.activities.actions import invitations, needs
-from ocop.support.activities.actions.activities import hold_activity
+from ocop.support.activities.actions.activities import cancel_activity, hold_activity
 from ocop.support.activities.models import Activity, Invitation, Participation, Publication, TrainingNeed
 from tests.support.activities.conftest import planned
 from tests.world import NOW, World, make_producer, make_product
@@ -61,6 +62,30 @@ def test_producers_that_never_lodged_are_invited_to_a_class_and_answer(world: Wo
     assert "Nhận lời" in mai.get(FIRST).content.decode()
     assert "Cơ sở Khô Bà Lan" not in mai.get(f"{FIRST}?moi=chua").content.decode()
     assert mai.get(f"{FIRST}excel/").status_code == mai.get("/hoat-dong/loi-moi/excel/").status_code == 200
+
+
+def test_an_invitation_to_what_is_over_asks_nothing_more(world: World, sign_in: SignIn) -> None:
+    """The class is cancelled, the other is past, the round has closed: nobody is asked, and nobody accepts."""
+    mai, office = world.actor(world.chi_mai), world.agriculture
+    lesson = planned(world, "class", "Lớp sẽ hủy", day=NOW.date() + timedelta(days=9))
+    short = planned(world, "class", "Lớp hôm nay")
+    for to in ({"activity": lesson}, {"activity": short}, {"round_": world.round}):
+        invitations.invite([world.fish_maker], **to, office=office, by=mai, at=NOW)
+    lan = sign_in(world.chi_lan)
+    assert lan.get("/viec-can-lam/").content.decode().count("Trả lời lời mời") >= 3
+    cancel_activity(lesson, why="Trùng lịch", by=mai, at=NOW)
+    Activity.objects.filter(pk=short.pk).update(starts_on=NOW - timedelta(days=2), ends_on=NOW - timedelta(days=1))
+    Round.objects.filter(pk=world.round.pk).update(state="evaluating")
+    assert "Trả lời lời mời" not in lan.get("/viec-can-lam/").content.decode()
+    page = lan.get("/hoat-dong/loi-moi/").content.decode()
+    assert "Hoạt động đã hủy" in page
+    assert 'name="nhan"' not in page
+    wanted = {"Lớp sẽ hủy": "đã hủy", "Lớp hôm nay": "đã qua", f"Nộp hồ sơ {world.round}": "không còn nhận hồ sơ"}
+    for row in Invitation.objects.select_related("activity", "round"):
+        for answer in ("1", "0"):
+            told = lan.post(f"/hoat-dong/loi-moi/{row.public_id}/tra-loi/", {"nhan": answer}, follow=True)
+            assert wanted[row.to] in " ".join(str(each) for each in told.context["messages"])
+    assert set(Invitation.objects.values_list("state", flat=True)) == {"invited"}
 
 
 @pytest.mark.requirement("R95")
@@ -229,6 +254,27 @@ def test_who_says_to_lead_a_producer_counts_once_the_organiser_agrees(
     other.refresh_from_db()
     assert (other.group, other.office, other.is_claim) == ("citizen", None, False)
     assert JournalEntry.objects.filter(act="activities.claim_confirmed").count() == 1
+
+
+def test_who_only_says_to_lead_a_producer_is_not_believed_on_the_next_list(
+    world: World, sign_in: SignIn, client: Client, a_class: Activity, door: str
+) -> None:
+    """A stranger's word at the door stays a claim: the register has a citizen, until chị Mai confirms."""
+    client.post(door, LEADER)
+    claim = Participation.objects.get()
+    assert (claim.group, claim.producer, claim.is_claim) == ("leader", world.fish_maker, True)
+    assert (claim.person.group, claim.person.producer) == ("citizen", None)
+    mai = sign_in(world.chi_mai)
+    other = planned(world, "class", "Lớp hai", details={"topics": ["story"]})
+    said = {"full_name": LEADER["full_name"], "phone": LEADER["phone"], "group": "citizen", "role": "trainee"}
+    mai.post(f"/hoat-dong/{other.public_id}/tham-gia/person/them/", said)
+    line = other.participations.get()
+    assert (line.person, line.group, line.producer) == (claim.person, "citizen", None)
+    hold_activity(other, outputs={}, summary="", by=world.actor(world.chi_mai), at=NOW)
+    assert trained(measures.TRAINED_LEADERS) == 0
+    mai.post(f"/hoat-dong/dong/{claim.public_id}/xac-nhan/", {"dung": "1"})
+    claim.person.refresh_from_db()
+    assert (claim.person.group, claim.person.producer) == ("leader", world.fish_maker)
 
 
 def test_the_whole_list_is_confirmed_at_once(

@@ -84,6 +84,56 @@ def test_money_is_paid_from_a_line(world: World, sign_in: SignIn, at_now: Any, t
     assert sign_in(world.co_hien).get(f"/hoat-dong/{a_class.public_id}/chi/").status_code == 404
 
 
+def test_money_is_recorded_once_however_often_the_button_is_pressed(
+    world: World, sign_in: SignIn, at_now: Any, task: Task, a_class: Activity
+) -> None:
+    client = sign_in(world.chi_mai)
+    address = f"/hoat-dong/{a_class.public_id}/chi/"
+    page = client.get(address)
+    key = page.context["form"]["key"].value()
+    assert f'value="{key}"' in page.content.decode()
+    said = {"line": BudgetLine.objects.get().pk, "paid_on": "20/11/2026", "amount": "5.000.000", "key": key}
+    for _ in range(2):
+        client.post(address, said | {"purpose": "Nước uống", "payee_name": "Quán Cô Ba"})
+    assert Disbursement.objects.get().public_id == key
+
+
+def test_a_class_of_a_plan_that_ended_is_still_held(world: World, at_now: Any, task: Task) -> None:
+    """The plan ended before chị Mai wrote down how the class went: it is held, and the plan takes no result."""
+    assignment = Assignment.objects.create(task=task, office=world.agriculture, year=2026, due_on=date(2026, 12, 15))
+    activity = planned(world, "class", "Tập huấn", details={"topics": ["criteria"]}, task=task)
+    Plan.objects.update(state="ended")
+    hold_activity(activity, outputs={"officials": 30}, summary="Đủ người", by=world.actor(world.chi_mai), at=NOW)
+    activity.refresh_from_db()
+    assert (activity.state, activity.summary) == ("held", "Đủ người")
+    assert Output.objects.get(activity=activity).figure == 30
+    assert not Proof.objects.filter(assignment=assignment).exists()
+
+
+def test_the_same_class_is_planned_once_and_a_near_one_is_asked_about(
+    world: World, sign_in: SignIn, at_now: Any
+) -> None:
+    client = sign_in(world.chi_mai)
+    address = "/hoat-dong/moi/class/"
+    page = client.get(address)
+    key = page.context["form"]["key"].value()
+    assert f'value="{key}"' in page.content.decode()
+    said = {"title": "Tập huấn chấm điểm", "organiser": world.agriculture.pk, "starts_on": "21/11/2026"}
+    said |= {"d_topics": ["criteria"], "d_audience": "mixed", "key": key}
+    for _ in range(2):
+        assert client.post(address, said).status_code == 302
+    first = Activity.objects.get()
+    assert first.public_id == key
+    fresh = said | {"title": "Lớp chấm điểm", "key": client.get(address).context["form"]["key"].value()}
+    page = client.post(address, fresh).content.decode()
+    assert "Đã có hoạt động gần giống" in page
+    assert f"/hoat-dong/{first.public_id}/" in page
+    assert Activity.objects.count() == 1
+    for _ in range(2):
+        client.post(address, fresh | {"confirm": "1"})
+    assert Activity.objects.count() == 2
+
+
 def _attend(world: World, activity: Activity, person: Person) -> None:
     add_participant(activity, Entry("person", person=person, role="trainee"), by=world.actor(world.anh_dung), at=NOW)
 

@@ -175,6 +175,60 @@ def test_keyed_in_one_by_one(world: World, sign_in: SignIn, at_now: Any, a_class
     assert not a_fair.participations.exists()
 
 
+def test_what_a_list_says_today_counts_not_what_was_said_before(
+    world: World, sign_in: SignIn, at_now: Any, a_class: Activity
+) -> None:
+    """Anh Sáu came as a citizen, then as the leader of a producer: each line keeps what it said, the register the last.
+
+    An earlier class entered afterwards does not undo that.
+    """
+    client = sign_in(world.chi_mai)
+    row = "Võ Văn Sáu\t{}\t0912345678\t\t{}\t"
+    second = planned(world, "class", "Lớp hai", day=NOW.date() + timedelta(days=1), details={"topics": ["story"]})
+    early = planned(world, "class", "Lớp cũ", day=NOW.date() - timedelta(days=9), details={"topics": ["story"]})
+    third = planned(world, "class", "Lớp ba", day=NOW.date() + timedelta(days=2), details={"topics": ["story"]})
+    client.post(f"{paste(client, a_class, row.format('Người dân', ''))}nhan/")
+    client.post(f"{paste(client, second, row.format('Lãnh đạo chủ thể', 'Cơ sở Khô Bà Lan'))}nhan/")
+    client.post(f"{paste(client, early, row.format('Người dân', ''))}nhan/")
+    client.post(f"{paste(client, third, row.format('Lãnh đạo chủ thể', ''))}nhan/")
+    person = Person.objects.get()
+    said = Participation.objects.order_by("activity__starts_on").values_list("group", "producer")
+    leader = ("leader", world.fish_maker.pk)
+    assert list(said) == [("citizen", None), ("citizen", None), leader, leader]
+    assert (person.group, person.producer) == ("leader", world.fish_maker)
+
+
+def test_keyed_in_again_as_a_leader_is_a_leader(world: World, sign_in: SignIn, at_now: Any, a_class: Activity) -> None:
+    client = sign_in(world.chi_mai)
+    said = {"full_name": "Võ Văn Sáu", "phone": "0912345678", "role": "trainee"}
+    client.post(f"/hoat-dong/{a_class.public_id}/tham-gia/person/them/", said | {"group": "citizen"})
+    other = planned(world, "class", "Lớp hai", details={"topics": ["story"]})
+    said |= {"group": "leader", "workplace": "Cơ sở Khô Bà Lan"}
+    client.post(f"/hoat-dong/{other.public_id}/tham-gia/person/them/", said)
+    line = other.participations.get()
+    assert (line.group, line.producer, Person.objects.count()) == ("leader", world.fish_maker, 1)
+
+
+def test_a_telephone_tells_nobody_s_name(world: World, sign_in: SignIn, at_now: Any, a_class: Activity) -> None:
+    """Cô Hiền of another office types a telephone: she learns no name; the same name and telephone is one person."""
+    mai = sign_in(world.chi_mai)
+    mai.post(f"{paste(mai, a_class, 'Lê Thị Kín	Lãnh đạo chủ thể	0912345678			')}nhan/")
+    facts = {"organiser": world.phuong_thinh_committee, "details": {"topics": ["story"]}}
+    own = planned(world, "class", "Lớp của xã", by=world.actor(world.co_hien), **facts)
+    hien = sign_in(world.co_hien)
+    address = f"/hoat-dong/{own.public_id}/tham-gia/person/them/"
+    said = {"group": "leader", "phone": "0912345678", "role": "trainee"}
+    page = hien.post(address, said | {"full_name": "Người Dò"}, follow=True).content.decode()
+    listed = hien.get(paste(hien, own, "Người Dò Nữa\tLãnh đạo chủ thể\t0912345678\t\t\t")).content.decode()
+    assert "Lê Thị Kín" not in page + listed
+    assert own.participations.get().person.full_name == "Người Dò"
+    hien.post(address, said | {"full_name": "Lê Thị Kín"})
+    assert Person.objects.filter(folded="le thi kin").count() == 1
+    assert own.participations.count() == 2
+    mai.post(f"/hoat-dong/{a_class.public_id}/tham-gia/person/them/", said | {"full_name": "Lê Thị Kim"})
+    assert a_class.participations.count() == 1, "of those she may see she is asked, by name and by telephone"
+
+
 def test_signing_in_at_the_door(world: World, sign_in: SignIn, client: Client, at_now: Any, a_class: Activity) -> None:
     """The link works on the day, lists nobody, puts a person on once, and ends with the day or with a new code."""
     officer = sign_in(world.chi_mai)

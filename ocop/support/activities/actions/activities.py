@@ -16,6 +16,7 @@ from ocop.ground.planning.actions import attach_record
 from ocop.ground.planning.models import Assignment, Task
 from ocop.ground.planning.states import WITH_THE_AGENCY
 from ocop.ground.registry.actions import record
+from ocop.kit.once import made_before
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
 from ocop.support.activities.kinds import kind_called
@@ -39,12 +40,19 @@ class Facts:
 
 
 @transaction.atomic
-def plan_activity(kind: str, facts: Facts, *, by: Actor, at: datetime, **marks: Any) -> Activity:
-    """Record an activity as planned. `marks` are `code`, `reference`, `is_sample` and the like. Raises `Refused`."""
+def plan_activity(kind: str, facts: Facts, *, by: Actor, at: datetime, key: str = "", **marks: Any) -> Activity:
+    """Record an activity as planned. `marks` are `code`, `reference`, `is_sample` and the like. Raises `Refused`.
+
+    `key` is the id it gets; a second press brings the same and is given the activity of the first.
+    """
     require(policies.may_record_for(by, facts.organiser))
     if kind_called(kind) is None:
         raise Refused("Không có loại hoạt động này.")
+    if (earlier := made_before(Activity, key, by.user_id, by="created_by_id")) is not None:
+        return earlier  # type: ignore[no-any-return]
     refuse_facts(facts)
+    if key:
+        marks["public_id"] = key
     made = Activity.objects.create(kind=kind, created_by_id=by.user_id, created_at=at, **_fields(facts), **marks)
     record("activities.planned", by=by, at=at, subject=made, data={"kind": kind})
     return made
@@ -129,10 +137,13 @@ def pay_for(activity: Activity, payment: Payment, *, by: Actor, at: datetime) ->
 
 
 def show_as_result(activity: Activity, *, by: Actor, at: datetime) -> None:
-    """Show a held activity as a result of the organiser's assignment of its task that year, where one is open."""
+    """Show a held activity as a result of the organiser's assignment of its task that year, where one is open.
+
+    A plan that ended takes no results any more; the activity is held all the same.
+    """
     if activity.task_id is None:
         return
-    open_ones = Assignment.objects.filter(
+    open_ones = Assignment.objects.of_issued_plans().filter(
         task_id=activity.task_id,
         office_id=activity.organiser_id,
         year=activity.starts_on.year,

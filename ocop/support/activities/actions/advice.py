@@ -12,6 +12,7 @@ from ocop.ground.offices.states import Tier
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.actions import notify, record
 from ocop.kit.clock import local_date
+from ocop.kit.once import made_before
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
 from ocop.support.activities.models import AdviceAnswer, AdviceCase, ConsultingSeat
@@ -56,8 +57,11 @@ def _places(place: Unit | None, on: date | None) -> set[int]:
 
 
 @transaction.atomic
-def ask(question: Question, *, by: Actor, at: datetime, is_sample: bool = False) -> AdviceCase:
-    """Send a question to the office that answers for its field; that office is told. Raises `Refused`."""
+def ask(question: Question, *, by: Actor, at: datetime, is_sample: bool = False, key: str = "") -> AdviceCase:
+    """Send a question to the office that answers for its field; that office is told. Raises `Refused`.
+
+    `key` is the id it gets; a second press brings the same and is given the question of the first.
+    """
     require(policies.may_ask(by))
     if by.user_id is None:
         raise Refused("Câu hỏi phải do một người có tài khoản gửi.")
@@ -65,7 +69,11 @@ def ask(question: Question, *, by: Actor, at: datetime, is_sample: bool = False)
         raise Refused("Anh/chị chỉ hỏi thay cho chủ thể mình đại diện.")
     if question.office is not None:
         require(policies.may_record_for(by, question.office))
+    if (earlier := made_before(AdviceCase, key, by.user_id, by="asked_by_id")) is not None:
+        return earlier  # type: ignore[no-any-return]
     values = {name: getattr(question, name) for name in Question.__dataclass_fields__}
+    if key:
+        values["public_id"] = key
     place = question.producer.unit if question.producer else question.office.unit if question.office else None
     case = AdviceCase.objects.create(
         **values,

@@ -8,6 +8,7 @@ from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, require
 from ocop.support.activities import policies
 from ocop.support.activities.actions.activities import locked
+from ocop.support.activities.actions.participants import keep_newest
 from ocop.support.activities.models import Activity, Participation
 from ocop.support.activities.states import PersonGroup
 
@@ -18,6 +19,7 @@ def confirm(participation: Participation, *, by: Actor, at: datetime) -> None:
     activity = locked(participation.activity)
     require(policies.may_edit(by, activity))
     if activity.participations.filter(pk=participation.pk, is_claim=True).update(is_claim=False):
+        keep_newest(activity, activity.participations.filter(pk=participation.pk))
         record("activities.claim_confirmed", by=by, at=at, subject=activity, data={"id": participation.public_id})
 
 
@@ -29,6 +31,7 @@ def confirm_all(activity: Activity, *, by: Actor, at: datetime) -> int:
     ids = list(row.participations.claims().values_list("public_id", flat=True))
     if ids:
         row.participations.filter(public_id__in=ids).update(is_claim=False)
+        keep_newest(row, row.participations.filter(public_id__in=ids))
         record("activities.claim_confirmed", by=by, at=at, subject=row, data={"ids": ids})
     return len(ids)
 

@@ -9,7 +9,7 @@ from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
 from ocop.support.activities.actions.activities import locked
-from ocop.support.activities.actions.participants import Entry, NewPerson
+from ocop.support.activities.actions.participants import Entry, NewPerson, keep_newest, line_of
 from ocop.support.activities.models import Activity, ListBatch, Participation, Person
 from ocop.support.activities.sheets.columns import columns_of, match_columns
 from ocop.support.activities.sheets.plan import Line, ListPlan
@@ -73,7 +73,7 @@ def accept_list(batch: ListBatch, *, by: Actor, at: datetime) -> ListPlan:
             activity = locked(batch.activity)
             require(policies.may_list(by, activity))
             row = _open(batch, by)
-            plan = plan_of(row)
+            plan = plan_of(row, by)
             if plan.errors:
                 raise Refused(f"Còn {len(plan.errors)} ô cần sửa. Chưa dòng nào được ghi.")
             if plan.unanswered:
@@ -120,19 +120,23 @@ def _write(plan: ListPlan, activity: Activity, by: Actor, at: datetime) -> dict[
     entries += [_entry(line, person=person) for line, person in plan.known]
     rows = [entry.row(activity, RecordedBy.SHEET, by, at) for entry in entries]
     Participation.objects.bulk_create(rows, batch_size=_AT_ONCE)
+    keep_newest(activity, rows)
     return {"people_made": len(people), "lines": len(rows)}
 
 
 def _new_person(line: Line, at: datetime, activity: Activity) -> Person:
+    return _said(line).made(at, is_sample=activity.is_sample)
+
+
+def _said(line: Line) -> NewPerson:
     known = ("full_name", "group", "phone", "birth_year", "office", "producer", "unit", "workplace")
-    facts = {name: line.values[name] for name in known if name in line.values}
-    return NewPerson(**facts).made(at, is_sample=activity.is_sample)
+    return NewPerson(**{name: line.values[name] for name in known if name in line.values})
 
 
 def _entry(line: Line, person: Person | None = None) -> Entry:
     values = line.values
     if person is not None:
-        return Entry(Who.PERSON, person=person, role=values["role"], details=values["details"])
+        return line_of(person, _said(line), role=values["role"], details=values["details"])
     who = values["who"]
     named = {"partner_name": values["name"]} if who == Who.PARTNER else {str(who): values["record"]}
     return Entry(who, role=values["role"], details=values["details"], **named)

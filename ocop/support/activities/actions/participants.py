@@ -1,11 +1,13 @@
 """Participants come on a list one by one, leave it, or sign in themselves with the code on the wall."""
 
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.producers.models import Producer, Product
@@ -59,7 +61,10 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list: exactly one of the five, its role, whether it came, and what the kind asks of each."""
+    """One line of a list: exactly one of the five, its role, whether it came, and what the kind asks of each.
+
+    Of a person `group`, `producer` and `office` are what was said this time; without a group the register's are taken.
+    """
 
     who: str
     person: Person | None = None
@@ -67,15 +72,16 @@ class Entry:
     product: Product | None = None
     office: Office | None = None
     partner_name: str = ""
+    group: str = ""
     role: str = ""
     attended: bool = True
     details: dict[str, Any] = field(default_factory=dict)
 
     def row(self, activity: Activity, came_by: str, by: Actor, at: datetime) -> Participation:
         """An unsaved participation of the activity."""
-        producer, office = self.producer, self.office
-        if self.person is not None:
-            producer, office = self.person.producer, self.person.office
+        group, producer, office = self.group, self.producer, self.office
+        if self.person is not None and not group:
+            group, producer, office = self.person.group, self.person.producer, self.person.office
         return Participation(
             activity=activity,
             who=self.who,
@@ -84,7 +90,7 @@ class Entry:
             product=self.product,
             office=office,
             partner_name=self.partner_name,
-            group=self.person.group if self.person else "",
+            group=group,
             role=self.role,
             attended=self.attended,
             details=self.details,
@@ -92,6 +98,36 @@ class Entry:
             recorded_by_id=by.user_id,
             recorded_at=at,
         )
+
+
+def line_of(person: Person, said: NewPerson, **more: Any) -> Entry:
+    """A person's line as it was said this time, whatever the register has of them.
+
+    Only where no place of work was said, and the group is the register's, are producer and office the register's too.
+    """
+    producer, office = said.producer, said.office
+    if not (producer or office or said.workplace) and said.group == person.group:
+        producer, office = person.producer, person.office
+    return Entry(Who.PERSON, person=person, group=said.group, producer=producer, office=office, **more)
+
+
+def keep_newest(activity: Activity, lines: Iterable[Participation]) -> None:
+    """Bring the register up to date with confirmed lines of an activity, where no later activity says otherwise."""
+    by_person = {line.person_id: line for line in lines if line.person_id and not line.is_claim}
+    said_at_the_door = Q(came_by=RecordedBy.CODE) & ~Q(group__in=VOUCHED_GROUPS)
+    later = Participation.objects.vouched().filter(person__in=by_person, activity__starts_on__gt=activity.starts_on)
+    newer = set(later.exclude(said_at_the_door).values_list("person_id", flat=True))
+    changed = []
+    for person in Person.objects.select_for_update().filter(pk__in=set(by_person) - newer):
+        line = by_person[person.pk]
+        now = (line.group, line.producer_id, line.office_id)
+        if now == (person.group, person.producer_id, person.office_id):
+            continue
+        person.group, person.producer_id, person.office_id = now
+        if line.producer_id or line.office_id:
+            person.workplace = ""
+        changed.append(person)
+    Person.objects.bulk_update(changed, ["group", "producer", "office", "workplace"], batch_size=500)
 
 
 def add_participant(activity: Activity, entry: Entry, *, by: Actor, at: datetime) -> Participation:
@@ -104,6 +140,7 @@ def add_participant(activity: Activity, entry: Entry, *, by: Actor, at: datetime
                 entry.person.save()
             made = entry.row(row, RecordedBy.KEYED, by, at)
             made.save()
+            keep_newest(row, [made])
             record("activities.participant_added", by=by, at=at, subject=row, data={"id": made.public_id})
     except IntegrityError as error:
         name = entry.person or entry.producer or entry.product or entry.office or entry.partner_name
@@ -159,7 +196,8 @@ def sign_in(activity: Activity, person: NewPerson, *, by: Actor, at: datetime) -
     """Put the person at the page on the list, once. It never tells who else is there. Raises `Refused`.
 
     A person already known under the same name and telephone is the same one; a line of the list with this name and
-    no telephone is taken for theirs, without touching what is kept of them.
+    no telephone is taken for theirs, without touching what is kept of them. Who says to lead a producer or to be an
+    official is on the register as neither until that is confirmed.
     """
     row = locked(activity)
     require(policies.sign_in_is_open(row, local_date(at)))
@@ -171,19 +209,24 @@ def sign_in(activity: Activity, person: NewPerson, *, by: Actor, at: datetime) -
             listed.save(update_fields=["attended"])
         return
     known = Person.objects.filter(folded=fold(person.full_name), phone=person.phone).exclude(phone="").first()
+    speaks = _speaks_for(by, person)
+    is_claim = person.group in VOUCHED_GROUPS and not speaks
     if known is None:
-        known = person.made(at, is_sample=row.is_sample)
+        kept = replace(person, group=PersonGroup.CITIZEN, producer=None, office=None) if is_claim else person
+        known = kept.made(at, is_sample=row.is_sample)
         known.save()
     part = row.shape.part(Who.PERSON)
     role = next(iter(part.roles)) if part else ""
-    made = Entry(Who.PERSON, person=known, role=role).row(row, RecordedBy.CODE, by, at)
-    made.is_claim = made.group in VOUCHED_GROUPS and not _speaks_for(by, made)
+    made = line_of(known, person, role=role).row(row, RecordedBy.CODE, by, at)
+    made.is_claim = is_claim
     made.save()
+    if speaks:
+        keep_newest(row, [made])
     record("activities.signed_in", by=by, at=at, subject=row, data={"id": made.public_id, "claim": made.is_claim})
 
 
-def _speaks_for(by: Actor, line: Participation) -> bool:
-    """Whether who is signed in represents the producer, or holds a post at the office, the line names."""
-    if line.group == PersonGroup.LEADER:
-        return line.producer_id in by.producer_ids
-    return line.office_id in by.office_ids()
+def _speaks_for(by: Actor, person: NewPerson) -> bool:
+    """Whether who is signed in represents the producer, or holds a post at the office, the person names."""
+    if person.group == PersonGroup.LEADER:
+        return person.producer is not None and person.producer.pk in by.producer_ids
+    return person.office is not None and person.office.pk in by.office_ids()

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from ocop.ground.offices.models import Unit
+from ocop.kit.scope import Actor
 from ocop.kit.text.fold import fold, squash
 from ocop.kit.text.phone import PhoneError, normalise_phone
 from ocop.support.activities.kinds import Part
@@ -36,8 +37,11 @@ _GROUPS = {fold(label): value for value, label in PersonGroup.choices} | {
 Cells = Mapping[str, str]
 
 
-def plan_of(batch: ListBatch) -> ListPlan:
-    """What accepting this list would do today; a fixed number of queries, whatever its length."""
+def plan_of(batch: ListBatch, by: Actor) -> ListPlan:
+    """What accepting this list would do today, compared with the people this person may be told of.
+
+    A fixed number of queries, whatever its length.
+    """
     activity = batch.activity
     part = activity.shape.part(batch.who)
     if part is None:
@@ -50,9 +54,8 @@ def plan_of(batch: ListBatch) -> ListPlan:
     _refuse_twins(lines, reader.errors, Who(batch.who))
     people, others = register.already_listed(activity)
     if batch.who == Who.PERSON:
-        known = register.people_like(
-            (line.values["full_name"] for line in lines), (line.values.get("phone", "") for line in lines)
-        )
+        pairs = [(line.values["full_name"], line.values.get("phone", "")) for line in lines]
+        known = register.people_like(pairs, by)
         plan = settle_people(lines, known, people, batch.choices)
     else:
         plan = ListPlan()

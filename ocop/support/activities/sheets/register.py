@@ -9,6 +9,7 @@ from django.db.models import Q
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.states import Tier
 from ocop.ground.producers.models import Producer, Product
+from ocop.kit.scope import Actor
 from ocop.kit.text.fold import fold, squash
 from ocop.support.activities.models import Activity, Participation, Person
 
@@ -63,10 +64,17 @@ def products_named(texts: Iterable[str]) -> dict[str, list[Product]]:
     return found
 
 
-def people_like(names: Iterable[str], phones: Iterable[str]) -> list[Person]:
-    """People on the register under one of these names or telephones."""
-    wanted = Q(folded__in={fold(name) for name in names}) | Q(phone__in={phone for phone in phones if phone})
-    return list(Person.objects.filter(wanted).select_related("office", "unit", "producer"))
+def people_like(rows: Iterable[tuple[str, str]], actor: Actor) -> list[Person]:
+    """People on the register under one of these names or telephones, of those the person may see.
+
+    Of the others only who has both the name and the telephone of one row: a telephone alone tells nobody's name.
+    """
+    pairs = {(fold(name), phone) for name, phone in rows}
+    names, phones = {name for name, _ in pairs}, {phone for _, phone in pairs if phone}
+    people = Person.objects.select_related("office", "unit", "producer")
+    seen = list(people.visible_to(actor).filter(Q(folded__in=names) | Q(phone__in=phones)))
+    others = people.filter(folded__in=names, phone__in=phones).exclude(pk__in={one.pk for one in seen})
+    return seen + [one for one in others if (one.folded, one.phone) in pairs]
 
 
 def already_listed(activity: Activity) -> tuple[set[int], set[tuple[str, int | str]]]:

@@ -17,7 +17,9 @@ from ocop.ground.planning.models import Task
 from ocop.ground.registry.actions import subject_of
 from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
-from ocop.kit.scope import Refused
+from ocop.kit.once import made_before
+from ocop.kit.scope import Actor, Refused
+from ocop.kit.sheets.table import Line, Near
 from ocop.kit.text.dates import format_date
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
@@ -67,17 +69,23 @@ def new(request: Request, kind: str) -> HttpResponse:
             "venue": parent.venue,
         }
     form = _form(request, declared, initial)
+    near: list[Near] = []
     if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["key"]
         try:
             facts = _facts(form, declared, parent)
-            made = actions.plan_activity(kind, facts, by=request.actor, at=clock.now())
+            earlier = made_before(Activity, key, request.actor.user_id, by="created_by_id")
+            # Side events of one fair share its days, so they are not asked about.
+            if earlier is None and parent is None and "confirm" not in request.POST:
+                near = _near(request.actor, declared, facts)
+            if not near:
+                made = actions.plan_activity(kind, facts, by=request.actor, at=clock.now(), key=key)
+                messages.success(request, "Đã lưu hoạt động.")
+                return redirect("activities:activity", made.public_id)
         except Refused as refused:
             form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "Đã lưu hoạt động.")
-            return redirect("activities:activity", made.public_id)
     upload_url = "" if parent else f"{reverse('intake:upload', args=[Activities.slug])}?thuoc={declared.id}"
-    context = {"form": form, "kind": declared, "parent": parent, "upload_url": upload_url}
+    context = {"form": form, "kind": declared, "parent": parent, "upload_url": upload_url, "near": near}
     return render(request, "activities/form.html", context)
 
 
@@ -100,6 +108,14 @@ def edit(request: Request, public_id: str) -> HttpResponse:
             return redirect("activities:activity", found.public_id)
     context = {"form": form, "kind": kind, "activity": found, "may": policies.may_edit(request.actor, found)}
     return render(request, "activities/form.html", context)
+
+
+def _near(actor: Actor, kind: Kind, facts: actions.Facts) -> list[Near]:
+    """Activities of the kind that the one being typed may be already, as a filled sheet is told of them."""
+    said = {"title": facts.title, "organiser": facts.organiser, "starts_on": facts.starts_on}
+    line = Line(0, facts.title, said)
+    Activities(actor, kind).find_near([line])
+    return line.near
 
 
 def _parent(request: Request) -> Activity | None:

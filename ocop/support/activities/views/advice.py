@@ -73,7 +73,7 @@ def ask_page(request: Request) -> HttpResponse:
             similar = similar_cases(f"{said['title']} {said['question']}", said["field"], actor)
         if not similar:
             try:
-                made = actions.ask(_question(form), by=actor, at=clock.now())
+                made = actions.ask(_question(form), by=actor, at=clock.now(), key=said["key"])
             except Refused as refused:
                 form.add_error(None, refused.reason)
             else:

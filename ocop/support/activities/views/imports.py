@@ -76,7 +76,7 @@ def preview(request: Request, public_id: str) -> HttpResponse:
     batch = batch_or_404(request, public_id)
     if batch.state != ListState.PREVIEW:
         return render(request, "activities/list_settled.html", {"batch": batch, "activity": batch.activity})
-    return _preview(request, batch, plan_of(batch))
+    return _preview(request, batch, plan_of(batch, request.actor))
 
 
 def _preview(request: Request, batch: ListBatch, plan: ListPlan, wrong: str = "") -> HttpResponse:
@@ -108,7 +108,7 @@ def answer(request: Request, public_id: str) -> HttpResponse:
     }
     everything = request.POST.get("tat-ca", "")
     if everything in {"same", "new"}:
-        left = plan_of(batch).unanswered
+        left = plan_of(batch, request.actor).unanswered
         answers |= {one.key: "new" if everything == "new" else one.suggestions[0].token for one in left}
     try:
         actions.choose(batch, answers=answers, by=request.actor)
@@ -126,7 +126,7 @@ def accept(request: Request, public_id: str) -> HttpResponse:
     except Refused as refused:
         batch.refresh_from_db()
         if batch.state == ListState.PREVIEW:
-            return _preview(request, batch, plan_of(batch), refused.reason)
+            return _preview(request, batch, plan_of(batch, request.actor), refused.reason)
         messages.info(request, refused.reason)
         return redirect("activities:list", batch.public_id)
     messages.success(request, f"Đã ghi {plan.to_write} dòng vào danh sách.")

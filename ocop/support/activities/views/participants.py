@@ -135,7 +135,7 @@ def _person_entry(found: Activity, part: Part, form: ParticipantForm, request: R
     cleaned = form.cleaned_data
     new = _new_person(cleaned, found)
     role, details = cleaned["role"], collected(part.fields, cleaned)
-    people = register.people_like([new.full_name], [new.phone])
+    people = register.people_like([(new.full_name, new.phone)], request.actor)
     values = {"folded": fold(new.full_name), "phone": new.phone, "role": role}
     values |= {"office": new.office, "producer": new.producer, "unit": new.unit}
     answer = request.POST.get("same_as", "")
@@ -146,8 +146,9 @@ def _person_entry(found: Activity, part: Part, form: ParticipantForm, request: R
         form.suggest(plan.unanswered[0].suggestions)
         form.add_error("same_as", "Chọn người trong sổ, hoặc chọn ghi người mới.")
         return None
-    person = plan.known[0][1] if plan.known else new.made(clock.now(), is_sample=found.is_sample)
-    return actions.Entry(Who.PERSON, person=person, role=role, details=details)
+    known = plan.known[0][1] if plan.known else None
+    person = known or new.made(clock.now(), is_sample=found.is_sample)
+    return actions.line_of(person, new, role=role, details=details)
 
 
 def _new_person(cleaned: dict[str, Any], found: Activity) -> actions.NewPerson:
