@@ -17,7 +17,7 @@ from typing import Protocol
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from ocop.kit.sheets.errors import Limits, SheetError, too_many_columns, too_many_rows
+from ocop.kit.sheets.errors import TOO_SLOW, Limits, SheetError, too_many_columns, too_many_rows
 from ocop.kit.sheets.unpacking import checked_workbook
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.fold import squash
@@ -187,7 +187,7 @@ def _table(grid: Iterable[list[str]], limits: Limits, deadline: float) -> Table:
     kept: list[tuple[int, list[str]]] = []
     for number, row in enumerate(grid, start=1):
         if time.monotonic() > deadline:
-            raise SheetError("Tệp quá nặng, đọc lâu quá. Hãy chép riêng phần bảng cần gửi sang một tệp mới.")
+            raise SheetError(TOO_SLOW)
         cells = [_clean(cell, number, limits) for cell in row]
         if any(cells) and not (number == 1 and cells[0].lower().startswith("sep=")):
             kept.append((number, cells))

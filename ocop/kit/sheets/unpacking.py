@@ -2,11 +2,12 @@
 
 import io
 import re
+import time
 import zipfile
 import zlib
 from xml.parsers import expat
 
-from ocop.kit.sheets.errors import Limits, SheetError, too_many_columns, too_many_rows
+from ocop.kit.sheets.errors import TOO_SLOW, Limits, SheetError, too_many_columns, too_many_rows
 
 MEGABYTE = 1024 * 1024
 MAX_PARTS = 2000
@@ -28,7 +29,7 @@ def checked_workbook(content: bytes, limits: Limits) -> bytes:
     rectangle needs memory up to its farthest filled cell, so one cell in the last corner would be enough; which part
     is a sheet its content says, not its name. Packed anew, the reader cannot find parts that were not seen here.
     """
-    left = limits.max_unpacked
+    left, deadline = limits.max_unpacked, time.monotonic() + limits.max_seconds
     out = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w") as kept:
@@ -41,8 +42,8 @@ def checked_workbook(content: bytes, limits: Limits) -> bytes:
                         " bảng cần gửi sang một tệp mới."
                     )
                 left -= len(unpacked)
-                if b"sheetData" in unpacked:
-                    _Reach(limits).check(unpacked)
+                if b"sheetData" in unpacked or b"uniqueCount" in unpacked:
+                    _Reach(limits, len(unpacked), deadline).check(unpacked)
                 kept.writestr(part.filename, unpacked)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, SheetError):
@@ -79,18 +80,24 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes
 
 
 class _Reach:
-    """How far the filled cells of a sheet reach; cells without a place of their own follow the one before."""
+    """How far the filled cells of a sheet reach; cells without a place of their own follow the one before.
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.row = self.column = self.last_filled = 0
+    A list of texts may not announce more of them than its part has bytes: a reader makes room for what is announced.
+    """
+
+    def __init__(self, limits: Limits, size: int, deadline: float) -> None:
+        self.limits, self.size, self.deadline = limits, size, deadline
+        self.seen = self.row = self.column = self.last_filled = 0
         self.open_cell: tuple[int, int] | None = None
 
     def check(self, sheet: bytes) -> None:
         # Bytes are taken as the reader takes them, whatever encoding the part says it has.
         parser = expat.ParserCreate("utf-8")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        if b"sheetData" in sheet:
+            parser.StartElementHandler = self._start
+            parser.EndElementHandler = self._end
+        else:
+            parser.StartElementHandler = self._tag
         parser.StartDoctypeDeclHandler = self._refuse
         try:
             parser.Parse(sheet, True)
@@ -100,24 +107,35 @@ class _Reach:
     def _refuse(self, *declared: object) -> None:
         raise SheetError(_DAMAGED)
 
+    def _tag(self, name: str, attributes: dict[str, str]) -> None:
+        self.seen += 1
+        if not self.seen % 10_000 and time.monotonic() > self.deadline:
+            raise SheetError(TOO_SLOW)
+        if "uniqueCount" in attributes:
+            self._announced(attributes["uniqueCount"])
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._tag(name, attributes)
         if self.open_cell is not None:
             self._filled(*self.open_cell)
             self.open_cell = None
-        if name.count(":") > 1:
-            raise SheetError(_DAMAGED)
-        kind, place = name.rpartition(":")[2], attributes.get("r")
+        kind = _local(name)
         if kind == "row":
+            place = attributes.get("r")
             if place is not None and not _ROW.fullmatch(place):
                 raise SheetError(_DAMAGED)
             self.row, self.column = int(place) if place is not None else self.row + 1, 0
         elif kind == "c":
-            self.open_cell = self._place(place)
+            self.open_cell = self._place(attributes.get("r"))
             self.column = self.open_cell[1]
 
     def _end(self, name: str) -> None:
-        if name.rpartition(":")[2] == "c":
+        if self.open_cell is not None and _local(name) == "c":
             self.open_cell = None
+
+    def _announced(self, count: str) -> None:
+        if count.isdecimal() and int(count.lstrip("0")[:20] or 0) > self.size:
+            raise SheetError(_DAMAGED)
 
     def _place(self, place: str | None) -> tuple[int, int]:
         if place is None:
@@ -136,6 +154,14 @@ class _Reach:
         if row < self.last_filled:
             raise SheetError(_DAMAGED)
         self.last_filled = row
+
+
+def _local(name: str) -> str:
+    """A name without its prefix; a reader might cut one with two colons elsewhere."""
+    prefix, colon, rest = name.partition(":")
+    if ":" in rest:
+        raise SheetError(_DAMAGED)
+    return rest if colon else prefix
 
 
 def column_number(letters: str) -> int:

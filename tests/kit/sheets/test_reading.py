@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ocop.ground.producers import forms as producers
 from ocop.kit.sheets import Limits, SheetError, Table, read_pasted, read_table
 from ocop.kit.sheets.reading import cell_text
+from ocop.kit.sheets.unpacking import checked_workbook
 from ocop.support.contribution import forms as contribution
 
 
@@ -204,6 +205,12 @@ def test_names_inside_a_sheet_are_not_declared_by_it() -> None:
     assert "bị hỏng" in refusal(with_sheet(hidden))
 
 
+@pytest.mark.parametrize("zeros", ["", "0" * 30])
+def test_a_list_of_texts_that_announces_more_than_it_has_is_refused_before_memory_is_taken(zeros: str) -> None:
+    texts = book(["Tên", "Xã"], ["A", "B"])
+    assert "bị hỏng" in refusal(renamed(texts, old='uniqueCount="4"', new=f'uniqueCount="{zeros}4294967295"'))
+
+
 def open_document(rows: int, columns: int) -> bytes:
     """A sheet of LibreOffice with one cell said again and again."""
     names = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -254,6 +261,11 @@ def test_too_many_rows_columns_and_letters_are_refused_not_cut() -> None:
 
 def test_reading_that_takes_too_long_is_given_up() -> None:
     assert "đọc lâu quá" in refusal(book(["a", "b"], ["1", "2"]), limits=Limits(max_seconds=-1))
+
+
+def test_a_sheet_of_countless_empty_cells_is_given_up_before_it_is_opened() -> None:
+    with pytest.raises(SheetError, match="đọc lâu quá"):
+        checked_workbook(with_sheet(SHEET.format("<row>" + "<c/>" * 20_000 + "</row>")), Limits(max_seconds=-1))
 
 
 def test_a_file_over_the_limit_is_refused_by_its_announced_size() -> None:
