@@ -238,7 +238,7 @@ class SheetForm(kit.OcopForm):
     kind = forms.ChoiceField(label="Bảng này là", choices=SheetKind.choices, widget=kit.Radios())
     file = kit.UploadField(
         label="Tệp Excel hoặc CSV",
-        accept=".xlsx,.xls,.ods,.csv",
+        accept=".xlsx,.csv",
         help_text="Bảng mẫu đã điền, hoặc bảng tải về từ danh sách rồi sửa.",
     )
 

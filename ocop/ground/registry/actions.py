@@ -16,7 +16,7 @@ from ocop.ground.registry.models import ChainHead, Delivery, Document, JournalEn
 from ocop.ground.registry.states import DeliveryState, NoticeKind
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor, Refused
-from ocop.kit.uploads import CleanFile, Upload, clean_upload
+from ocop.kit.uploads import Upload, clean_upload
 
 
 class JournalBroken(Exception):
@@ -110,19 +110,26 @@ def file_document(upload: Upload, *, by: Actor, at: datetime) -> Document:
     already = Document.objects.filter(sha256=clean.sha256, uploaded_by_id=by.user_id).first()
     if already is not None:
         return already
-    document = Document.objects.create(
+    # A second press may file it between the look above and here: the row is made in a savepoint, and whoever made it
+    # stores the content, so that it is stored once.
+    document, made = Document.objects.get_or_create(
         sha256=clean.sha256,
-        content_type=clean.content_type,
-        extension=clean.extension,
-        size=clean.size,
-        pages=clean.pages,
-        width=clean.width,
-        height=clean.height,
-        original_name=_plain_name(upload.name or ""),
-        path=_store(clean),
         uploaded_by_id=by.user_id,
-        uploaded_at=at,
+        defaults={
+            "content_type": clean.content_type,
+            "extension": clean.extension,
+            "size": clean.size,
+            "pages": clean.pages,
+            "width": clean.width,
+            "height": clean.height,
+            "original_name": _plain_name(upload.name or ""),
+            "path": f"documents/{clean.sha256[:2]}/{clean.sha256}.{clean.extension}",
+            "uploaded_at": at,
+        },
     )
+    if not made:
+        return document
+    _store(document.path, clean.content)
     data = {"sha256": clean.sha256, "size": clean.size}
     record("registry.document_filed", by=by, at=at, subject=document, data=data)
     return document
@@ -134,10 +141,13 @@ def _plain_name(name: str) -> str:
     return "".join(char for char in bare if char.isprintable())[-200:] or "tep"
 
 
-def _store(clean: CleanFile) -> str:
+def _store(path: str, content: bytes) -> None:
     """Keep the content under its own hash; content that is there already is not written twice."""
-    path = f"documents/{clean.sha256[:2]}/{clean.sha256}.{clean.extension}"
-    return path if default_storage.exists(path) else default_storage.save(path, ContentFile(clean.content))
+    if default_storage.exists(path):
+        return
+    if (saved := default_storage.save(path, ContentFile(content))) != path:
+        # Somebody else stored the same content at the same moment.
+        default_storage.delete(saved)
 
 
 @transaction.atomic

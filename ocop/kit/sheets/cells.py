@@ -1,7 +1,6 @@
 """How the cells of a sheet are read: by a form's field, as one of some words, or as the name of a record."""
 
-import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,11 +10,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from ocop.kit.sheets.near import CloseNames
 from ocop.kit.text.dates import DateError, format_date, parse_date
 from ocop.kit.text.fold import fold, squash
 from ocop.kit.text.numbers import NumberError, parse_number
-
-SUGGESTED = 3
 
 
 class CellProblem(ValueError):
@@ -108,12 +106,7 @@ class NameIndex:
 
     def find(self, text: str) -> Any:
         """The one record meant; raises `CellProblem` with what to write instead."""
-        if text in self.by_code:
-            return self.by_code[text]
-        found = self.by_name.get(squash(text), [])
-        if len(found) > 1:
-            # Marks decide where they are written: Tân Thành is not Tân Thạnh.
-            found = [each for each in found if str(each).casefold() == text.casefold()] or found
+        found = self._meant(text)
         if len(found) == 1:
             return found[0]
         if found:
@@ -123,18 +116,25 @@ class NameIndex:
 
     def maybe(self, text: str) -> Any:
         """The one record meant, or None."""
-        try:
-            return self.find(text)
-        except CellProblem:
-            return None
+        found = self._meant(text)
+        return found[0] if len(found) == 1 else None
+
+    def _meant(self, text: str) -> list[Any]:
+        if text in self.by_code:
+            return [self.by_code[text]]
+        found = self.by_name.get(squash(text), [])
+        if len(found) > 1:
+            # Marks decide where they are written: Tân Thành is not Tân Thạnh.
+            found = [each for each in found if str(each).casefold() == text.casefold()] or found
+        return found
 
     @cached_property
-    def _names(self) -> Mapping[str, str]:
-        return {key: str(rows[0]) for key, rows in self.by_name.items()}
+    def _close(self) -> CloseNames:
+        return CloseNames(self.by_name)
 
     def _near(self, text: str) -> str:
-        near = difflib.get_close_matches(squash(text), list(self._names), SUGGESTED, 0.7)
-        return f"Có phải: {'; '.join(self._names[key] for key in near)}?" if near else "Anh/chị kiểm tra lại tên."
+        near = [str(self.by_name[key][0]) for key in self._close.to(squash(text))]
+        return f"Có phải: {'; '.join(near)}?" if near else "Anh/chị kiểm tra lại tên."
 
 
 def printed(value: Any) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
+TOO_SLOW = "Tệp quá nặng, đọc lâu quá. Hãy chép riêng phần bảng cần gửi sang một tệp mới."
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from typing import Protocol
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from ocop.kit.sheets.errors import Limits, SheetError, too_many_columns, too_many_rows
-from ocop.kit.sheets.unpacking import check_workbook
+from ocop.kit.sheets.errors import TOO_SLOW, Limits, SheetError, too_many_columns, too_many_rows
+from ocop.kit.sheets.unpacking import checked_workbook
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.fold import squash
 
@@ -61,7 +61,8 @@ def read_table(file: Source, *, limits: Limits = DEFAULT_LIMITS, sheet: str | No
     deadline = time.monotonic() + limits.max_seconds
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetError(
-            "Tệp Excel đời cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, gỡ mật khẩu nếu có, lưu lại thành .xlsx."
+            "Tệp Excel đời cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, gỡ mật khẩu nếu có, lưu lại thành .xlsx hoặc"
+            " CSV rồi gửi."
         )
     if content.startswith(b"PK\x03\x04"):
         grid = _workbook_rows(content, sheet, limits)
@@ -113,9 +114,9 @@ def _read(file: Source, limits: Limits) -> bytes:
 
 
 def _workbook_rows(content: bytes, sheet: str | None, limits: Limits) -> Iterator[list[str]]:
-    check_workbook(content, limits)
+    checked = checked_workbook(content, limits)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(checked))
         found = _sheet(book, sheet)
         rows = found.iter_rows()
     except CalamineError as error:
@@ -186,7 +187,7 @@ def _table(grid: Iterable[list[str]], limits: Limits, deadline: float) -> Table:
     kept: list[tuple[int, list[str]]] = []
     for number, row in enumerate(grid, start=1):
         if time.monotonic() > deadline:
-            raise SheetError("Tệp quá nặng, đọc lâu quá. Hãy chép riêng phần bảng cần gửi sang một tệp mới.")
+            raise SheetError(TOO_SLOW)
         cells = [_clean(cell, number, limits) for cell in row]
         if any(cells) and not (number == 1 and cells[0].lower().startswith("sep=")):
             kept.append((number, cells))

@@ -10,6 +10,7 @@ from ocop.ground.producers.models import Producer
 from ocop.ground.registry.actions import record
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
+from ocop.kit.text.numbers import format_number
 from ocop.support.contribution import policies
 from ocop.support.contribution.models import FIRST_YEAR, YearlyResult
 from ocop.support.contribution.states import Source
@@ -32,6 +33,12 @@ class YearFacts:
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
+# What one producer of the programme can be: past these a figure was mistyped, or stands in another unit.
+MOST_PEOPLE = 100_000
+MOST_MONEY = 10**14
+_PEOPLE = {"workers": "Lao động", "women": "Lao động nữ", "local_workers": "Lao động tại địa phương"}
+_MONEY = {"turnover": "Doanh thu", "monthly_pay": "Thu nhập bình quân một tháng", "investment": "Đầu tư"}
+
 FACTS = tuple(each.name for each in fields(YearFacts))
 
 
@@ -44,13 +51,20 @@ def problem_of(facts: YearFacts, year: int, last: int) -> tuple[str, str] | None
     """The field that cannot be right and what to do about it; None when all can be. `last`: see `last_year`."""
     if not FIRST_YEAR <= year <= last:
         return "year", f"Năm phải từ {FIRST_YEAR} đến {last}, năm gần nhất đã hết."
-    for name, words in (("women", "Lao động nữ"), ("local_workers", "Lao động tại địa phương")):
+    if facts.workers < 1:
+        return "workers", "Lao động phải từ 1 trở lên; không có ai ngoài chủ hộ thì ghi 1."
+    for names, most, unit in ((_PEOPLE, MOST_PEOPLE, "người"), (_MONEY, MOST_MONEY, "đồng")):
+        for name, words in names.items():
+            number = getattr(facts, name) or 0
+            if number < 0:
+                return name, f"{words} không thể âm."
+            if number > most:
+                return name, f"{words} nhiều nhất là {format_number(most)} {unit}. Anh/chị xem lại số và đơn vị tính."
+    for name in ("women", "local_workers"):
         part = getattr(facts, name)
         if part is not None and part > facts.workers:
-            return name, f"{words} không thể nhiều hơn tổng số lao động ({facts.workers}). Anh/chị xem lại hai số."
-    for name in ("workers", "women", "local_workers", "turnover", "monthly_pay", "investment"):
-        if (getattr(facts, name) or 0) < 0:
-            return name, "Số này không thể âm."
+            words = f"{_PEOPLE[name]} không thể nhiều hơn tổng số lao động ({format_number(facts.workers)})"
+            return name, f"{words}. Anh/chị xem lại hai số."
     return None
 
 

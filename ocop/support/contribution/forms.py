@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from ocop.kit import forms as kit
-from ocop.support.contribution.actions import YearFacts, problem_of
+from ocop.support.contribution.actions import MOST_MONEY, MOST_PEOPLE, YearFacts, problem_of
 from ocop.support.contribution.states import Source
 
 BORDERS = [("", "Xã, phường hiện nay"), ("huyen", "Huyện cũ (đến 30/6/2025)"), ("xa-cu", "Xã cũ (đến 30/6/2025)")]
@@ -18,21 +18,28 @@ class YearForm(kit.OcopForm):
     workers = kit.IntegerTextField(
         label="Số lao động",
         minimum=1,
-        maximum=100_000,
+        maximum=MOST_PEOPLE,
         help_text="Người làm thường xuyên trong năm, kể cả người trong nhà. Chỉ có chủ hộ thì ghi 1.",
     )
-    women = kit.IntegerTextField(label="Trong đó là nữ", minimum=0, maximum=100_000, required=False)
+    women = kit.IntegerTextField(label="Trong đó là nữ", minimum=0, maximum=MOST_PEOPLE, required=False)
     local_workers = kit.IntegerTextField(
-        label="Trong đó là người trong xã, phường", minimum=0, maximum=100_000, required=False
+        label="Trong đó là người trong xã, phường", minimum=0, maximum=MOST_PEOPLE, required=False
     )
     monthly_pay = kit.MoneyField(
-        label="Thu nhập bình quân một người, một tháng", required=False, help_text="Tiền công, tiền lương chia đều."
+        label="Thu nhập bình quân một người, một tháng",
+        maximum=MOST_MONEY,
+        required=False,
+        help_text="Tiền công, tiền lương chia đều.",
     )
     turnover = kit.MoneyField(
-        label="Doanh thu cả năm", required=False, help_text="Bán được bao nhiêu tiền, chưa trừ chi phí."
+        label="Doanh thu cả năm",
+        maximum=MOST_MONEY,
+        required=False,
+        help_text="Bán được bao nhiêu tiền, chưa trừ chi phí.",
     )
     investment = kit.MoneyField(
         label="Đầu tư máy móc, nhà xưởng trong năm",
+        maximum=MOST_MONEY,
         required=False,
         help_text="Không đầu tư thì ghi 0. Không nhớ thì để trống.",
     )
@@ -68,7 +75,7 @@ class YearForm(kit.OcopForm):
 class SheetForm(kit.OcopForm):
     file = kit.UploadField(
         label="Tệp Excel hoặc CSV",
-        accept=".xlsx,.xls,.ods,.csv",
+        accept=".xlsx,.csv",
         help_text="Bảng mẫu đã điền, hoặc bảng tải về từ danh sách rồi sửa.",
     )
 

@@ -28,14 +28,15 @@ class PlaceLine:
     """One place; `unit` None gathers what cannot be placed in the wanted borders.
 
     `starred` products have a star in force: the figure behind the new-countryside group “Kinh tế và tổ chức sản xuất”.
+    `workers` and `turnover` are summed in the borders of the day itself, None in all others.
     """
 
     unit: Unit | None
     starred: int
     recognised: int
     reporting: int
-    workers: Total
-    turnover: Total
+    workers: Total | None
+    turnover: Total | None
     tags: Mapping[str, int]
 
     @property
@@ -60,7 +61,9 @@ class _Gathered:
 def by_places(year: int, on: date, *, tier: str, borders_on: date) -> list[PlaceLine]:
     """Every place of a tier in the borders of a day, in Vietnamese order; seven queries.
 
-    Stars and tags stand on `on`, the producers' figures are those of `year`.
+    Stars and tags stand on `on`, the producers' figures are those of `year`. What producers stated is summed in the
+    borders of `on` only: the same producers summed in two sets of borders, or in districts and in their communes, would
+    let one sum be taken from another and leave a single producer's figure.
     """
     borders = all_borders()
     found = _gather(_Finder(borders, tier, borders_on), year, on)
@@ -68,8 +71,11 @@ def by_places(year: int, on: date, *, tier: str, borders_on: date) -> list[Place
     if None in found:
         units.append(None)
     parts = [found.get(unit.pk if unit else None) or _Gathered() for unit in units]
-    workers = shielded([total_of(line.workers for line in part.lines) for part in parts])
-    turnover = shielded([total_of(line.turnover for line in part.lines) for part in parts])
+    workers: list[Total | None] = [None] * len(parts)
+    turnover = workers
+    if borders_on == on:
+        workers = [*shielded([total_of(line.workers for line in part.lines) for part in parts])]
+        turnover = [*shielded([total_of(line.turnover for line in part.lines) for part in parts])]
     return [
         PlaceLine(unit, len(part.starred), len(part.recognised), len(part.lines), people, money, part.tags)
         for unit, part, people, money in zip(units, parts, workers, turnover, strict=True)

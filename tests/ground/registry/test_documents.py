@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.http import Http404
 from django.test import RequestFactory
 from PIL import Image
 
 from ocop.ground.accounts.models import User
+from ocop.ground.registry import actions
 from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.models import Document, JournalEntry
 from ocop.ground.registry.serving import serve
@@ -54,6 +56,59 @@ def test_the_same_photo_from_the_same_person_is_filed_once(producer: Actor) -> N
     assert first == again
     assert file_document(photo("blue"), by=producer, at=AT) != first
     assert Document.objects.count() == 2
+
+
+def test_a_second_press_at_the_same_moment_files_nothing_twice(
+    producer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both presses look before either has filed: the look finds nothing, and so does the one before the row is made."""
+    first = file_document(photo(), by=producer, at=AT)
+    looks = {"first": QuerySet.first, "get": QuerySet.get}
+    blind = {"first", "get"}
+
+    def first_of(rows: QuerySet[Any]) -> Any:
+        if rows.model is Document and "first" in blind:
+            return blind.discard("first")
+        return looks["first"](rows)
+
+    def get_of(rows: QuerySet[Any], *args: Any, **kwargs: Any) -> Any:
+        if rows.model is Document and "get" in blind:
+            blind.discard("get")
+            raise Document.DoesNotExist
+        return looks["get"](rows, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "first", first_of)
+    monkeypatch.setattr(QuerySet, "get", get_of)
+    assert file_document(photo(), by=producer, at=AT) == first
+    assert not blind, "neither look found it"
+    assert Document.objects.count() == 1
+    assert JournalEntry.objects.filter(act="registry.document_filed").count() == 1
+    folder = first.path.rpartition("/")[0]
+    assert default_storage.listdir(folder)[1] == [first.path.rpartition("/")[2]], "stored once"
+
+
+def test_content_somebody_else_stores_at_the_same_moment_is_kept_once(
+    producer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = User.objects.create_user("0987654321", full_name="Trần Văn Tư")
+    first = file_document(photo("green"), by=producer, at=AT)
+    with monkeypatch.context() as patch:
+        # Both look before either has stored.
+        patch.setattr(actions, "default_storage", _NotThereYet())
+        second = file_document(photo("green"), by=Actor(user_id=other.pk, name="Tư", on=AT.date()), at=AT)
+    assert second.path == first.path
+    folder = first.path.rpartition("/")[0]
+    assert default_storage.listdir(folder)[1] == [first.path.rpartition("/")[2]]
+
+
+class _NotThereYet:
+    """The storage as somebody sees it who looked too early."""
+
+    def exists(self, path: str) -> bool:
+        return False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(default_storage, name)
 
 
 def test_a_file_that_is_refused_leaves_nothing_behind(producer: Actor) -> None:

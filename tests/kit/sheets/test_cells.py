@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ocop.kit import forms as kit
+from ocop.kit.sheets import near
 from ocop.kit.sheets.cells import CellProblem, NameIndex, by_field, is_same, one_of, words
 
 
@@ -50,6 +51,23 @@ def test_a_name_is_found_whatever_its_marks_and_a_doubt_is_said() -> None:
     with pytest.raises(CellProblem, match="Có phải: Mỹ Hòa"):
         index.find("Mỹ Hoà B")
     assert index.maybe("Không có") is None
+
+
+def test_a_sheet_of_unknown_names_is_searched_for_suggestions_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def search(text: str, *rest: object) -> list[str]:
+        asked.append(text)
+        return []
+
+    monkeypatch.setattr(near, "get_close_matches", search)
+    index = NameIndex("xã", [Row("a1", "Tân Thành")])
+    for number in range(1_000):
+        for _ in range(2):
+            with pytest.raises(CellProblem, match="Anh/chị kiểm tra lại tên"):
+                index.find(f"xã lạ {number}")
+    assert index.maybe("xã khác") is None
+    assert len(asked) == len(set(asked)) == near.MOST_SEARCHES
 
 
 def test_readers_refuse_with_a_remedy() -> None:

@@ -11,8 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocop.ground.producers import forms as producers
 from ocop.kit.sheets import Limits, SheetError, Table, read_pasted, read_table
 from ocop.kit.sheets.reading import cell_text
+from ocop.kit.sheets.unpacking import checked_workbook
+from ocop.support.contribution import forms as contribution
 
 
 def book(*rows: list[Any], top: int = 0, sheets: tuple[str, ...] = ("Sản phẩm",)) -> bytes:
@@ -159,6 +162,90 @@ def test_a_filled_cell_in_the_far_corner_is_refused_before_memory_is_taken(cells
     assert words in refusal(with_sheet(SHEET.format('<row r="1"><c r="A1"><v>1</v></c></row>' + cells)))
 
 
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+def renamed(content: bytes, *, old: str = "sheet1.xml", new: str = "sheet1.dat", **more: bytes) -> bytes:
+    """The same workbook with a part under another name wherever it is spoken of, and further parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in archive.infolist():
+            written = archive.read(part).replace(old.encode(), new.encode())
+            made.writestr(part.filename.replace(old, new), written)
+        for name, extra in more.items():
+            made.writestr(name, extra)
+    return out.getvalue()
+
+
+def test_a_sheet_is_known_by_what_it_holds_whatever_its_part_is_called() -> None:
+    assert read(renamed(book(["Tên", "Xã"], ["A", "B"]))).rows == (("A", "B"),)
+    far = renamed(with_sheet(SHEET.format(FAR)))
+    assert len(far) < 10_000
+    assert "hơn 5000 dòng" in refusal(far)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ('<row r="1"><c r="xfd1"><v>1</v></c></row>', "hơn 60 cột"),
+        ('<row r="1"><c s=">" r="XFD1"><v>1</v></c></row>', "hơn 60 cột"),
+        ('<row r="1"><c r="XFD1" s="/>"><v>1</v></c></row>', "hơn 60 cột"),
+        ('<row r="1">' + "<c><v>1</v></c>" * 300 + "</row>", "hơn 60 cột"),
+        ('<row r="1"><c r="XFD00001048576"><v>1</v></c></row>', "bị hỏng"),
+        ('<row r="5"><c r="A5"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>', "bị hỏng"),
+        ('<row r="1"><c r="A1"><v>1</v></c>', "bị hỏng"),
+    ],
+)
+def test_a_far_cell_is_found_however_it_is_written(cells: str, words: str) -> None:
+    assert words in refusal(with_sheet(SHEET.format(cells)))
+
+
+def test_names_inside_a_sheet_are_not_declared_by_it() -> None:
+    hidden = SHEET.format("&far;").replace("<worksheet", f"<!DOCTYPE worksheet [<!ENTITY far '{FAR}'>]><worksheet", 1)
+    assert "bị hỏng" in refusal(with_sheet(hidden))
+
+
+@pytest.mark.parametrize("zeros", ["", "0" * 30])
+def test_a_list_of_texts_that_announces_more_than_it_has_is_refused_before_memory_is_taken(zeros: str) -> None:
+    texts = book(["Tên", "Xã"], ["A", "B"])
+    assert "bị hỏng" in refusal(renamed(texts, old='uniqueCount="4"', new=f'uniqueCount="{zeros}4294967295"'))
+
+
+def open_document(rows: int, columns: int) -> bytes:
+    """A sheet of LibreOffice with one cell said again and again."""
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="string">'
+    body = f'<table:table-row table:number-rows-repeated="{rows}">{cell}<text:p>a</text:p></table:table-cell>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr(
+            "content.xml",
+            f'<office:document-content xmlns:office="{names}office:1.0" xmlns:table="{names}table:1.0"'
+            f' xmlns:text="{names}text:1.0"><office:body><office:spreadsheet><table:table table:name="A">{body}'
+            "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return out.getvalue()
+
+
+def test_other_sorts_of_workbooks_are_refused_with_how_to_save_them() -> None:
+    sheet = open_document(300_000, 60)
+    assert len(sheet) < 1_000
+    assert "lưu lại thành .xlsx hoặc CSV" in refusal(sheet, "bang.ods")
+    workbook = book(["Tên", "Xã"], ["A", "B"])
+    assert ".ods" in refusal(renamed(workbook, **{"content.xml": b"<a/>"}))
+    assert ".xlsb" in refusal(renamed(workbook, **{"xl/Workbook.bin": b""}))
+    assert "không phải là sổ Excel" in refusal(renamed(workbook, old="workbook.xml", new="book.xml"))
+    assert "lưu lại thành .xlsx hoặc CSV" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1", "bang.xls")
+    printer = {"xl/printerSettings/printerSettings1.bin": b"\x00", "xl/vbaProject.bin": b"\x00"}
+    assert read(renamed(workbook, **printer)).rows == (("A", "B"),), "Excel keeps these beside every printed sheet"
+
+
+def test_no_form_offers_files_that_are_not_read() -> None:
+    for form in (producers.SheetForm, contribution.SheetForm):
+        assert form.base_fields["file"].widget.attrs["accept"] == ".xlsx,.csv"
+
+
 def test_empty_cells_that_are_only_coloured_do_no_harm() -> None:
     cells = '<row r="1"><c r="A1"><v>7</v></c></row><row r="1048576"><c r="A1048576" s="1"/></row>'
     assert read(with_sheet(SHEET.format(cells))).headers == ("7",)
@@ -174,6 +261,11 @@ def test_too_many_rows_columns_and_letters_are_refused_not_cut() -> None:
 
 def test_reading_that_takes_too_long_is_given_up() -> None:
     assert "đọc lâu quá" in refusal(book(["a", "b"], ["1", "2"]), limits=Limits(max_seconds=-1))
+
+
+def test_a_sheet_of_countless_empty_cells_is_given_up_before_it_is_opened() -> None:
+    with pytest.raises(SheetError, match="đọc lâu quá"):
+        checked_workbook(with_sheet(SHEET.format("<row>" + "<c/>" * 20_000 + "</row>")), Limits(max_seconds=-1))
 
 
 def test_a_file_over_the_limit_is_refused_by_its_announced_size() -> None:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ocop.ground.offices.models import UnitSuccession
-from ocop.ground.planning.measures import by_place, values_on
+from ocop.ground.planning.measures import Span, by_place, rows_behind, values_on
 from ocop.ground.producers import actions as register
 from ocop.kit.sheets import read_table
 from ocop.support.contribution.figures import LEAST, Total, figures_of, shielded
@@ -103,16 +103,45 @@ def test_each_place_has_its_products_in_force_in_old_and_in_new_borders(years: Y
 
     def lines(borders_on: date) -> dict[str, tuple[int, int, int | None]]:
         found = by_places(LAST, NOW.date(), tier="commune", borders_on=borders_on)
-        return {line.name: (line.starred, line.recognised, line.turnover.shown) for line in found}
+        return {
+            line.name: (line.starred, line.recognised, line.turnover.shown if line.turnover else None) for line in found
+        }
 
     assert lines(NOW.date()) == {"Xã Phương Thịnh": (4, 4, 20), "Xã Tháp Mười": (1, 2, None)}
-    assert lines(date(2025, 6, 30))["Xã Phương Thịnh cũ"] == (4, 4, 20)
+    assert lines(date(2025, 6, 30))["Xã Phương Thịnh cũ"] == (4, 4, None)
     page = sign_in(world.co_hien).get(reverse("contribution:places")).content.decode()
     assert "Kinh tế và tổ chức sản xuất" in page
     assert "do cơ quan xét công nhận quyết định" in page
     sheet = sign_in(world.chi_mai).get(f"{reverse('contribution:places_sheet')}?q=phuong thinh")
     table = read_table(SimpleUploadedFile("a.xlsx", BytesIO(sheet.content).getvalue()))
     assert [list(row[:2]) for row in table.rows] == [["Xã Phương Thịnh", "4"]]
+
+
+@pytest.mark.requirement("R22")
+def test_no_producers_turnover_is_left_when_a_commune_is_taken_from_its_district(years: Years, sign_in: Any) -> None:
+    """Old X holds one producer, old Y three; new communes take them apart otherwise: 837 - 60 would be X's turnover."""
+    world, until = years.world, date(2025, 6, 30)
+    since = date(2004, 1, 1)
+    district = make_unit("Huyện cũ", code="H1", kind="district", tier="district", valid_from=since, valid_to=until)
+    x = make_unit("X cũ", parent=district, code="X1", valid_from=since, valid_to=until)
+    y = make_unit("Y cũ", parent=district, code="Y1", valid_from=since, valid_to=until)
+    for old in (x, y):
+        UnitSuccession.objects.create(old=old, new=world.phuong_thinh, on=date(2025, 7, 1), whole=True)
+    tell_all(years, x, [(1, 777)])
+    tell_all(years, y, [(1, 10), (1, 20), (1, 30)])
+    tell_all(years, world.thap_muoi, [(1, 100), (1, 100), (1, 100)])
+    chi_mai = sign_in(world.chi_mai)
+    for borders, name in (("huyen", "Huyện cũ"), ("xa-cu", "Y cũ"), ("xa-cu", "X cũ")):
+        page = chi_mai.get(f"{reverse('contribution:places')}?dia_gioi={borders}").content.decode()
+        assert name in page
+        assert "chỉ cộng theo địa giới hiện nay" in page
+        assert "Doanh thu (đồng)" not in page
+        sheet = chi_mai.get(f"{reverse('contribution:places_sheet')}?dia_gioi={borders}")
+        table = read_table(SimpleUploadedFile("a.xlsx", BytesIO(sheet.content).getvalue()))
+        assert not {"Lao động", "Doanh thu (đồng)"} & set(table.headers)
+        assert not {"60", "837", "777"} & {cell for row in table.rows for cell in row}
+    today = chi_mai.get(reverse("contribution:places")).content.decode()
+    assert "837" in today, "four producers of one commune of today"
 
 
 @pytest.mark.requirement("R25", "R68")
@@ -186,9 +215,17 @@ def test_targets_may_be_judged_by_jobs_and_by_shares_with_their_base(years: Year
     assert told("contribution.turnover_grew") == [(0, 0), (0, 0), (1, 3), (1, 3)]
     assert told("contribution.invested") == [(0, 0), (0, 0), (3, 3), (3, 3)]
     for key in ("contribution.jobs", "contribution.turnover_grew", "contribution.invested"):
-        from ocop.ground.planning.measures import Span
-
         assert by_place(M[key], {}, Span(NOW.date())) == {}, "a place may hold a single producer"
+
+
+def test_a_target_tells_nothing_of_fewer_than_three(years: Years) -> None:
+    tell_all(years, years.world.phuong_thinh, [(100, 150), (200, 280)])
+    for key in ("contribution.jobs", "contribution.turnover_grew", "contribution.invested"):
+        (value,) = values_on(M[key], {}, [NOW.date()], since=None)
+        assert (value.count, value.base or 0) == (0, 0), key
+        assert not rows_behind(M[key], {}, Span(NOW.date())).exists()
+    (value,) = values_on(M["contribution.reporting"], {}, [NOW.date()], since=None)
+    assert (value.count, value.base) == (2, 2), "how many reported is nobody's own figure"
 
 
 def test_the_pages_cost_the_same_however_many_tell(

@@ -61,6 +61,7 @@ def test_chi_lan_tells_last_year_on_a_telephone_and_corrects_it_with_a_reason(wo
         ({"women": "9"}, "không thể nhiều hơn tổng số lao động (5)"),
         ({"workers": "0"}, "Số lao động"),
         ({"turnover": "-5"}, "Doanh thu cả năm"),
+        ({"turnover": "1" + "0" * 20}, "Doanh thu cả năm phải từ 100.000.000.000.000 trở xuống"),
     ],
 )
 def test_what_cannot_be_right_is_said_beside_the_field(
@@ -145,7 +146,10 @@ def test_co_hien_brings_a_sheet_in_whole_and_a_second_tap_writes_nothing_twice(
         (("", "Cơ sở Khô Bà Lan", "2025", "", "", ""), "Lao động", "Hãy ghi số lao động"),
         (("", "Cơ sở Khô Bà Lan", "2025", "năm", "", ""), "Lao động", ""),
         (("", "Cơ sở Khô Bà Lan", "2025", "2,5", "", ""), "Lao động", "số nguyên"),
-        (("", "Cơ sở Khô Bà Lan", "2025", "5", "-3", ""), "Doanh thu (đồng)", ""),
+        (("", "Cơ sở Khô Bà Lan", "2025", "5", "-3", ""), "Doanh thu (đồng)", "không thể âm"),
+        (("", "Cơ sở Khô Bà Lan", "2025", "5.000.000.000", "", ""), "Lao động", "nhiều nhất là 100.000 người"),
+        (("", "Cơ sở Khô Bà Lan", "2025", "0", "", ""), "Lao động", "từ 1 trở lên"),
+        (("", "Cơ sở Khô Bà Lan", "2025", "5", "1" + "0" * 20, ""), "Doanh thu (đồng)", "nhiều nhất là 100.000.000"),
         (("", "Cơ sở Khô Bà Lan", "2024", "9", "", ""), "Lý do sửa", "ghi lý do"),
     ],
 )

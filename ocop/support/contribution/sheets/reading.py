@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor
+from ocop.kit.sheets.near import CloseNames
 from ocop.kit.text.fold import fold, squash
 from ocop.kit.text.numbers import NumberError, format_number, parse_number
 from ocop.support.contribution import policies
@@ -143,6 +143,7 @@ class _Reader:
         for each in producers:
             self.by_name.setdefault(_spelled(each.name), []).append(each)
             self.near.setdefault(each.squashed, each)
+        self.close = CloseNames(self.near, cutoff=0.75)
         self.on_file, self.last = on_file, last
         self.seen: dict[tuple[int, int], int] = {}
         self.plan = SheetPlan(rows=0)
@@ -185,7 +186,7 @@ class _Reader:
         if same:
             codes = ", ".join(each.public_id for each in same[:5])
             raise _CellFault("name", f"Có {len(same)} chủ thể cùng tên. Anh/chị ghi mã vào cột “Mã chủ thể”: {codes}.")
-        near = [self.near[key] for key in get_close_matches(squash(name), self.near, n=3, cutoff=0.75)]
+        near = [self.near[key] for key in self.close.to(squash(name))]
         hint = "; ".join(f"{each.name} (mã {each.public_id})" for each in near)
         remedy = "Không có chủ thể tên này ở nơi anh/chị phụ trách."
         raise _CellFault("name", f"{remedy} Có phải là: {hint}?" if hint else f"{remedy} Anh/chị kiểm tra tên.")

@@ -105,8 +105,10 @@ def _pair_rows(name: str, unit: str, pair: BeforeAfter, year: int) -> list[tuple
     ]
 
 
-def _shown(total: Total) -> str | int | None:
+def _shown(total: Total | None) -> str | int | None:
     """A sum as a cell prints it."""
+    if total is None:
+        return None
     return "Không hiện" if total.hidden else total.shown
 
 
@@ -116,15 +118,23 @@ def _tag_column(tag: Tag) -> ListColumn:
     )
 
 
+SUM_COLUMNS = (
+    ListColumn("Lao động", lambda row: _shown(row.workers), "number"),
+    ListColumn("Doanh thu (đồng)", lambda row: _shown(row.turnover), "number"),
+)
 PLACE_COLUMNS = (
     ListColumn("Địa bàn", lambda row: row.name),
     ListColumn("Sản phẩm còn sao", lambda row: row.starred, "number"),
     ListColumn("Chủ thể từng được công nhận", lambda row: row.recognised, "number"),
     ListColumn("Chủ thể đã khai", lambda row: row.reporting, "number"),
-    ListColumn("Lao động", lambda row: _shown(row.workers), "number"),
-    ListColumn("Doanh thu (đồng)", lambda row: _shown(row.turnover), "number"),
+    *SUM_COLUMNS,
     *(_tag_column(tag) for tag in Tag),
 )
+
+
+def _place_columns(form: PlaceFilter) -> list[ListColumn]:
+    """Sums stand in today's borders only."""
+    return [each for each in PLACE_COLUMNS if not form.cleaned_data.get("dia_gioi") or each not in SUM_COLUMNS]
 
 
 def _place_lines(request: Request) -> tuple[PlaceFilter, list[PlaceLine], int]:
@@ -152,9 +162,10 @@ def places(request: Request) -> HttpResponse:
         "export_url": reverse("contribution:places_sheet"),
         "noun": "địa bàn có số liệu",
         "page": page,
-        "table": table_of(f"Đóng góp theo địa bàn, số liệu năm {year}", PLACE_COLUMNS, page),
+        "table": table_of(f"Đóng góp theo địa bàn, số liệu năm {year}", _place_columns(form), page),
         "year": year,
         "samples": YearlyResult.objects.current().filter(year=year, is_sample=True).exists(),
+        "with_sums": not form.cleaned_data.get("dia_gioi"),
         "empty_places": len(lines) - len(filled),
         "least": LEAST,
     }
@@ -164,8 +175,8 @@ def places(request: Request) -> HttpResponse:
 @login_required
 @require_safe
 def places_sheet(request: Request) -> HttpResponse:
-    _, lines, year = _place_lines(request)
-    return sheet_of(f"dong-gop-{year}", "Theo địa bàn", PLACE_COLUMNS, lines, request.actor.on)
+    form, lines, year = _place_lines(request)
+    return sheet_of(f"dong-gop-{year}", "Theo địa bàn", _place_columns(form), lines, request.actor.on)
 
 
 RESOURCE_COLUMNS = (
