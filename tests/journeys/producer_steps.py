@@ -31,6 +31,7 @@ def look(page: Any, name: str) -> None:
 
 def fits(page: Any) -> None:
     """Nothing sticks out sideways: the page is never wider than the screen."""
+    page.wait_for_load_state("load")  # a width taken before the style sheet is read says nothing
     wide, who = page.evaluate(
         """() => {
             const shown = [...document.querySelectorAll("main *")].filter((each) => each.getClientRects().length);
