@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
-from ocop.ground.budget.models import Allocation, BudgetLine, Disbursement
-from ocop.ground.budget.proposals import Proposal, ProposalLine
+from ocop.ground.budget.models import Allocation, BudgetLine, Disbursement, Proposal, ProposalLine
 from ocop.ground.budget.states import ProposalState
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import OfficeKind

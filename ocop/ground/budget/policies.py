@@ -1,7 +1,6 @@
 """Who may record money of the plan."""
 
-from ocop.ground.budget.models import Allocation, Contribution, Disbursement
-from ocop.ground.budget.proposals import Proposal
+from ocop.ground.budget.models import Allocation, Contribution, Disbursement, Proposal
 from ocop.ground.budget.queries import PROPOSERS
 from ocop.ground.budget.states import ProposalState
 from ocop.ground.offices.models import Office

@@ -7,9 +7,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
-from ocop.ground.budget.models import Allocation, Disbursement
+from ocop.ground.budget.models import Allocation, Disbursement, Proposal
 from ocop.ground.budget.policies import KEEPERS, PAYERS
-from ocop.ground.budget.proposals import Proposal
 from ocop.ground.budget.states import ProposalState
 from ocop.ground.offices.states import Role
 from ocop.kit.clock import local_date

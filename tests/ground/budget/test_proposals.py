@@ -15,7 +15,7 @@ from ocop.ground.accounts.models import User
 from ocop.ground.budget.actions import NewAllocation, allocate
 from ocop.ground.budget.actions import proposals as actions
 from ocop.ground.budget.asking import asked_lines, missing_of
-from ocop.ground.budget.proposals import Proposal
+from ocop.ground.budget.models import Proposal
 from ocop.ground.registry.models import JournalEntry, Notice
 from ocop.kit.scope import Refused
 from tests.ground.budget.conftest import BILLION, Money

@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from ocop.ground.budget import policies
 from ocop.ground.budget.asking import asked_lines
-from ocop.ground.budget.models import BudgetLine
-from ocop.ground.budget.proposals import Proposal, ProposalLine
+from ocop.ground.budget.models import BudgetLine, Proposal, ProposalLine
 from ocop.ground.budget.states import PROPOSAL_WORKFLOW, ProposalAnswer, ProposalState
 from ocop.ground.offices.models import Office
 from ocop.ground.planning.models import Plan

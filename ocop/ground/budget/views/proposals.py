@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from ocop.ground.budget import policies
 from ocop.ground.budget.actions import proposals as actions
 from ocop.ground.budget.asking import asked_lines, missing_of, sees_all_money
-from ocop.ground.budget.models import BudgetLine
+from ocop.ground.budget.models import BudgetLine, Proposal
 from ocop.ground.budget.proposal_forms import AskForm, ProposalFilter, ProposalForm, ReplyForm, SendForm
-from ocop.ground.budget.proposals import Proposal
 from ocop.ground.budget.states import ProposalState
 from ocop.ground.budget.views.scoped import allowed, readers_only
 from ocop.ground.offices.models import Office, StandingAgency

@@ -10,13 +10,9 @@ from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer
 from ocop.ground.programme.models import Round
 from ocop.ground.registry.models import Document
-from ocop.kit.ids import new_public_id
+from ocop.support.activities.models.fields import public_id
 from ocop.support.activities.queries import NeedQuerySet, OutreachInvitationQuerySet, PublicationQuerySet
 from ocop.support.activities.states import OFFICIALS, InvitationState, NeedState, NeedTopic
-
-
-def public_id() -> models.CharField:
-    return models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
 
 
 class Invitation(models.Model):

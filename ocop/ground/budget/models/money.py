@@ -245,7 +245,3 @@ class Contribution(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(f"{self.giver} | {self.what}")[:600]
         super().save(*args, **kwargs)
-
-
-# The records of proposals are the room's too; they stand in a file of their own.
-from ocop.ground.budget.proposals import Proposal, ProposalLine  # noqa: E402, F401
