@@ -68,7 +68,7 @@ def proposals(request: Request) -> HttpResponse:
         "noun": "đề nghị",
         "table": table_of("Đề nghị bố trí nguồn lực", COLUMNS, page),
         "page": page,
-        "empty_words": "Chưa có đề nghị nào khớp.",
+        "empty_words": "Không có đề nghị nào khớp. Xoá bớt bộ lọc, hoặc soạn đề nghị từ nhu cầu của một dòng dự toán.",
     }
     return render(request, "kit/listing_page.html", context)
 

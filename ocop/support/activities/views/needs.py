@@ -73,7 +73,7 @@ def needs(request: Request) -> HttpResponse:
         "noun": "nhu cầu",
         "table": table_of("Nhu cầu tập huấn", COLUMNS, page),
         "page": page,
-        "empty_words": "Chưa có nhu cầu nào khớp.",
+        "empty_words": "Không có nhu cầu nào khớp. Xoá bớt bộ lọc, hoặc nêu nhu cầu để lớp tới có người cần học.",
     }
     return render(request, "kit/listing_page.html", context)
 
