@@ -16,6 +16,7 @@ from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Tier
 from ocop.kit import clock
+from ocop.kit.ids import public_ids
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import DateError, parse_date
 from ocop.kit.web import Request
@@ -104,7 +105,8 @@ def _waiting(request: Request, form: DecisionForm, rows: list[Dossier]) -> HttpR
 
 def _recorded_a_moment_ago(request: Request) -> HttpResponse | None:
     """A second press of the button lands on the decision the first one recorded, not on an error."""
-    office = Office.objects.filter(public_id=request.POST.get("office", "")).first()
+    named = public_ids([request.POST.get("office", "")])
+    office = Office.objects.filter(public_id__in=named).first()
     try:
         signed_on = parse_date(request.POST.get("signed_on", ""))
     except DateError:
@@ -112,6 +114,6 @@ def _recorded_a_moment_ago(request: Request) -> HttpResponse | None:
     decision = office and decision_numbered(request.POST.get("number", ""), signed_on, office.pk)
     if not decision:
         return None
-    named = set(decision.recognitions.values_list("dossier__public_id", flat=True))
-    same = bool(named) and named == set(request.POST.getlist("dossiers"))
+    decided = set(decision.recognitions.values_list("dossier__public_id", flat=True))
+    same = bool(decided) and decided == set(request.POST.getlist("dossiers"))
     return redirect("certification:decision", decision.public_id) if same else None

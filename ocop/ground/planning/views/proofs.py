@@ -16,6 +16,7 @@ from ocop.ground.planning.views.scoped import assignment_or_404, attempt, demand
 from ocop.ground.registry.actions import subject_of
 from ocop.kit import clock
 from ocop.kit import forms as kit
+from ocop.kit.ids import looks_public
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.web import Request
 
@@ -74,9 +75,10 @@ def _lines(
 def _show(request: Request, row: Assignment) -> HttpResponse:
     """Show the record chosen on the page, when the person may read it."""
     source = source_called(request.POST.get("loai", ""))
-    if source is None:
+    named = request.POST.get("ma", "")
+    if source is None or not looks_public(named):
         raise Http404
-    record: Any = get_object_or_404(source.rows(request.actor), public_id=request.POST.get("ma", ""))
+    record: Any = get_object_or_404(source.rows(request.actor), public_id=named)
     name = source.name(record)
     attempt(
         request,

@@ -14,6 +14,7 @@ from ocop.ground.producers.models import Producer, Product
 from ocop.ground.producers.states import ProductState
 from ocop.ground.programme.models import Round
 from ocop.kit import clock
+from ocop.kit.ids import public_ids
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of
 from ocop.kit.web import Request
@@ -113,7 +114,7 @@ def invite(request: Request) -> HttpResponse:
     """Invite the marked producers; only those within the person's reach can be marked."""
     actor = _officers_only(request)
     filter_form, rows = _filtered(request, actor)
-    sent = request.POST.getlist("producers")[:500]
+    sent = public_ids(request.POST.getlist("producers")[:500])
     reached: Any = first_timers(actor, "sao").filter(public_id__in=sent)
     form = _invite_form(actor, list(reached.values_list("public_id", flat=True)), request.POST)
     if not form.is_valid():
