@@ -7,7 +7,7 @@ nothing of the way there, so the pace is the straight line between the two; a fo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -76,9 +76,10 @@ class Progress:
 
 
 def printed(value: Fraction, places: int = 2) -> Decimal:
-    """Half up to so many decimals, for showing only."""
-    scaled = Decimal(value.numerator * 10 ** (places + 6) // value.denominator).scaleb(-(places + 6))
-    return scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """Half up (away from nought) to so many decimals, exactly; for showing only."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(-whole if value < 0 else whole).scaleb(-places)
 
 
 def expected_on(promise: Promise, day: date) -> Fraction:
