@@ -5,7 +5,8 @@ from ocop.kit.ids import ALPHABET, looks_public, new_public_id, public_ids
 
 def test_a_new_identifier_can_be_read_out_and_asked_about() -> None:
     made = new_public_id()
-    assert len(made) == 12 and set(made) <= set(ALPHABET)
+    assert len(made) == 12
+    assert set(made) <= set(ALPHABET)
     assert looks_public(made)
 
 
