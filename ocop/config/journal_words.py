@@ -206,6 +206,8 @@ ACTS: dict[str, str] = {
     "activities.figures_recorded": "Ghi số liệu hoạt động",
     "activities.cancelled": "Hủy hoạt động",
     "activities.restored": "Lập lại hoạt động đã hủy",
+    "activities.announced": "Công bố sự kiện",
+    "activities.announcement_withdrawn": "Thôi công bố sự kiện",
     "activities.participant_added": "Ghi thêm vào danh sách tham gia",
     "activities.participant_removed": "Bỏ khỏi danh sách tham gia",
     "activities.attendance_changed": "Ghi có dự hoặc vắng",

@@ -57,6 +57,20 @@ def may_move(actor: Actor, activity: Activity, action: str, on: date) -> Answer:
     return YES
 
 
+def is_event(activity: Activity) -> bool:
+    """Whether it is of a kind visitors look for in the calendar; a side event goes with its whole."""
+    return "calendar" in activity.shape.feeds and activity.parent_id is None
+
+
+def may_announce(actor: Actor, activity: Activity) -> Answer:
+    """The organiser's office and the coordination office put an event in front of everybody, and take it back."""
+    if not is_event(activity):
+        return no("Loại hoạt động này không có trong lịch sự kiện công khai.")
+    if activity.days_unknown:
+        return no("Hoạt động chưa rõ ngày. Anh/chị ghi ngày trước khi công bố.")
+    return may_edit(actor, activity)
+
+
 def may_see_people(actor: Actor, activity: Activity) -> Answer:
     """The organiser's office and the coordination office; the others see counts."""
     if may_keep(actor, activity):

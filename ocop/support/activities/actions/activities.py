@@ -129,6 +129,19 @@ def restore_activity(activity: Activity, *, by: Actor, at: datetime) -> Activity
 
 
 @transaction.atomic
+def announce(activity: Activity, *, is_public: bool, by: Actor, at: datetime) -> Activity:
+    """Put an event on the public news page, or take it off. A second press changes nothing. Raises `Refused`."""
+    row = locked(activity)
+    if (row.announced_at is not None) == is_public:
+        return row
+    require(policies.may_announce(by, row))
+    row.announced_at = at if is_public else None
+    row.save(update_fields=["announced_at"])
+    record("activities.announced" if is_public else "activities.announcement_withdrawn", by=by, at=at, subject=row)
+    return row
+
+
+@transaction.atomic
 def pay_for(activity: Activity, payment: Payment, *, by: Actor, at: datetime) -> Disbursement:
     """Record money paid for an activity under a line of a running plan. Raises `Refused`."""
     row = locked(activity)

@@ -31,7 +31,8 @@ class Activity(models.Model):
     """Something an office organises, of a kind declared in `kinds/`; `details` holds what that kind asks.
 
     `days_unknown`: the source names a year or a phase, and the two days are its ends. `code` is known to files that
-    load past results. `sign_in_key` opens the sign-in page on the activity's days.
+    load past results. `sign_in_key` opens the sign-in page on the activity's days. `announced_at`: since then everybody
+    may read of it on the public news page.
     """
 
     public_id = public_id()
@@ -50,6 +51,7 @@ class Activity(models.Model):
     details = models.JSONField("Thông tin theo loại", default=dict, blank=True)
     summary = models.TextField("Tóm tắt kết quả", max_length=4000, blank=True)
     reference = models.CharField("Nguồn", max_length=200, blank=True)
+    announced_at = models.DateTimeField("Công bố lúc", null=True, blank=True, editable=False)
     sign_in_key = models.CharField(max_length=32, blank=True, editable=False)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)

@@ -54,8 +54,8 @@ def _readers_only(request: Request) -> Actor:
 def _filtered(request: Request, actor: Actor) -> tuple[ActivityFilter, ActivityQuerySet]:
     rows: Any = Activity.objects.visible_to(actor)
     span = rows.aggregate(first=Min("starts_on"), last=Max("ends_on"))
-    offices = Office.objects.filter(activities__isnull=False).distinct().order_by("sort_key")
-    units = Unit.objects.filter(activities__isnull=False).distinct().order_by("sort_key")
+    offices = Office.objects.filter(pk__in=rows.order_by().values("organiser")).order_by("sort_key")
+    units = Unit.objects.filter(pk__in=rows.order_by().values("unit")).order_by("sort_key")
     form = ActivityFilter(
         request.GET,
         kinds=known_kinds().values(),

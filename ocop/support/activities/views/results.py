@@ -1,4 +1,4 @@
-"""An activity is held with its figures, cancelled, planned again, paid for."""
+"""An activity is held with its figures, cancelled, planned again, announced, paid for."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -69,6 +69,21 @@ def restore(request: Request, public_id: str) -> HttpResponse:
         messages.error(request, refused.reason)
     else:
         messages.success(request, "Hoạt động trở lại trạng thái dự kiến.")
+    return redirect("activities:activity", found.public_id)
+
+
+@login_required
+@require_POST
+def announce(request: Request, public_id: str, *, is_public: bool) -> HttpResponse:
+    """Put an event on the public news page, or take it off."""
+    found = kept_activity_or_404(request, public_id)
+    try:
+        actions.announce(found, is_public=is_public, by=request.actor, at=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        words = "Đã công bố. Ai cũng xem được sự kiện ở trang Bản tin." if is_public else "Đã thôi công bố sự kiện."
+        messages.success(request, words)
     return redirect("activities:activity", found.public_id)
 
 
