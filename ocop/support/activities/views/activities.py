@@ -74,11 +74,11 @@ def new(request: Request, kind: str) -> HttpResponse:
         key = form.cleaned_data["key"]
         try:
             facts = _facts(form, declared, parent)
-            earlier = made_before(Activity, key, request.actor.user_id, by="created_by_id")
             # Side events of one fair share its days, so they are not asked about.
-            if earlier is None and parent is None and "confirm" not in request.POST:
+            if parent is None and "confirm" not in request.POST:
                 near = _near(request.actor, declared, facts)
-            if not near:
+            # Asked last: what is near may be what an earlier press of this very form wrote.
+            if not near or made_before(Activity, key, request.actor.user_id, owner="created_by_id") is not None:
                 made = actions.plan_activity(kind, facts, by=request.actor, at=clock.now(), key=key)
                 messages.success(request, "Đã lưu hoạt động.")
                 return redirect("activities:activity", made.public_id)

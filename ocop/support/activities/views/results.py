@@ -97,8 +97,10 @@ def pay(request: Request, public_id: str) -> HttpResponse:
     form = PayForm(request.POST or None, lines=lines)
     if request.method == "POST" and form.is_valid():
         try:
-            payment = Payment(payer=found.organiser, **form.cleaned_data)
-            actions.pay_for(found, payment, by=request.actor, at=clock.now())
+            said = dict(form.cleaned_data)
+            key = said.pop("key")
+            payment = Payment(payer=found.organiser, **said)
+            actions.pay_for(found, payment, by=request.actor, at=clock.now(), key=key)
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
