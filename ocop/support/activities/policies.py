@@ -5,7 +5,7 @@ from datetime import date
 from ocop.ground.offices.models import Office
 from ocop.ground.programme.states import RoundState
 from ocop.kit.scope import YES, Actor, Answer, no
-from ocop.support.activities.models import Activity, AdviceCase, Invitation, TrainingNeed
+from ocop.support.activities.models import Activity, AdviceCase, Invitation, Person, TrainingNeed
 from ocop.support.activities.queries import COORDINATORS, ORGANISERS
 from ocop.support.activities.states import (
     ACTIVITY_WORKFLOW,
@@ -76,6 +76,18 @@ def may_see_people(actor: Actor, activity: Activity) -> Answer:
     if may_keep(actor, activity):
         return YES
     return no("Danh sách người tham gia chỉ dành cho cơ quan tổ chức và Văn phòng Điều phối.")
+
+
+def may_keep_person(actor: Actor, person: Person) -> Answer:
+    """The coordination office; an organiser's office while no other office has the person on a list."""
+    if person.erased_at is not None:
+        return no("Thông tin của người này đã xóa theo yêu cầu của họ.")
+    if actor.has_role(*COORDINATORS):
+        return YES
+    elsewhere = person.participations.exclude(activity__organiser_id__in=actor.office_ids(*ORGANISERS))
+    if not actor.has_role(*ORGANISERS) or elsewhere.exists():
+        return no("Người này có trong danh sách của cơ quan khác. Anh/chị báo Văn phòng Điều phối tỉnh làm giúp.")
+    return YES
 
 
 def may_list(actor: Actor, activity: Activity) -> Answer:

@@ -116,6 +116,17 @@ class PersonQuerySet(models.QuerySet):
             return self
         return self.filter(participations__activity__organiser_id__in=actor.office_ids(*ORGANISERS)).distinct()
 
+    def named(self) -> Self:
+        """Without those whose name was erased on request."""
+        return self.filter(erased_at__isnull=True)
+
+    def like(self, person: models.Model) -> Self:
+        """Others who may be the same person: the same name, or the same telephone."""
+        same = Q(folded=person.folded)  # type: ignore[attr-defined]
+        if person.phone:  # type: ignore[attr-defined]
+            same |= Q(phone=person.phone)  # type: ignore[attr-defined]
+        return self.named().filter(same).exclude(pk=person.pk)
+
 
 class AdviceQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
