@@ -20,7 +20,7 @@ from ocop.kit.scope import Actor
 from ocop.sample import journey
 from ocop.sample.people import sample_unit
 from ocop.support.activities.actions import advice
-from ocop.support.activities.actions.activities import Facts, hold_activity, plan_activity
+from ocop.support.activities.actions.activities import Facts, announce, hold_activity, plan_activity
 from ocop.support.activities.actions.participants import Entry, NewPerson, add_participant
 from ocop.support.activities.models import Activity, Output
 from ocop.support.activities.states import ActivityState, PersonGroup, Who
@@ -110,7 +110,8 @@ def _plans(offices: dict[str, Office], day: date, by: Actor, at: datetime) -> No
     department, promotion, science = offices["so-nnmt"], offices["tt-xttmdldt"], offices["so-khcn"]
     _plan("class", "Lớp mẫu: câu chuyện sản phẩm và bao bì", department, day + timedelta(12), by, at, story)
     where = {"scope": "province", "province": "Đồng Tháp"}
-    _plan("fair", "Hội chợ mẫu mùa sen", promotion, day + timedelta(45), by, at, where)
+    coming = _plan("fair", "Hội chợ mẫu mùa sen", promotion, day + timedelta(45), by, at, where)
+    announce(coming, is_public=True, by=by, at=at)
     problem = {
         "stage": "ordered",
         "subject": "post_harvest",
@@ -189,6 +190,7 @@ def _fair(organiser: Office, day: date, by: Actor, at: datetime) -> None:
         at,
         {"scope": "province", "province": "Đồng Tháp", "zones": "Khu OCOP; khu hội quán; khu khoa học công nghệ"},
     )
+    announce(fair, is_public=True, by=by, at=at)
     for place, producer in enumerate(Producer.objects.filter(is_sample=True).order_by("pk")[:6]):
         details = {"province": "Đồng Tháp", "booths": 1 + place % 2, "zone": "Khu OCOP"}
         add_participant(fair, Entry(Who.PRODUCER, producer=producer, role="exhibitor", details=details), by=by, at=at)

@@ -138,7 +138,7 @@ PAPERED: dict[str, Papered] = {
     "phan-bo": Papered(_allocation, PROVINCE, frozenset({"anh_dung"})),
     "dong-gop": Papered(_gift, frozenset({"co_hien", "anh_dung", "ong_khanh"}), frozenset({"co_hien", "anh_dung"})),
     "hoat-dong": Papered(
-        lambda world: planned(world, "class", "Tập huấn"), PROVINCE | {"co_hien", "chu_tam"}, KEEPERS
+        lambda world: planned(world, "class", "Tập huấn"), PROVINCE | {"chu_tam"}, KEEPERS
     ),
     "hoi-dap": Papered(_question, KEEPERS | {"chi_lan"}, KEEPERS | {"chi_lan"}),
     "doi-tac": Papered(_retailer, EVERYBODY, KEEPERS),
@@ -165,7 +165,7 @@ PAPERED: dict[str, Papered] = {
     "phan-hoi": Papered(
         _entered(market.Feedback, outlet=_shop, on=TODAY, kind="wish", text="Thêm gói nhỏ"), EVERYBODY, KEEPERS
     ),
-    "ket-qua": Papered(_entered(market.OutletYear, outlet=_shop, year=2025), EVERYBODY, KEEPERS),
+    "ket-qua": Papered(_entered(market.OutletYear, outlet=_shop, year=2025), PROVINCE | {"chu_tam"}, KEEPERS),
     "lang-nghe": Papered(_entered(market.Community, name="Làng khô", **_VILLAGE), EVERYBODY, KEEPERS | {"co_hien"}),
     "ho-tro": Papered(_support, OF_THE_FISH_MAKER, KEEPERS | {"co_hien"}),
     "nhu-cau-vay": Papered(_wish, OF_THE_FISH_MAKER, KEEPERS | {"co_hien", "chi_lan"}),

@@ -105,17 +105,18 @@ def test_a_paper_taken_off_leaves_who_when_and_why(world: World, sign_in: SignIn
 
 def test_a_list_with_names_is_kept_from_those_who_only_read(world: World, sign_in: SignIn) -> None:
     a_class = planned(world, "class", "Tập huấn")
-    mai, hien = sign_in(world.chi_mai), sign_in(world.co_hien)
+    mai, tam = sign_in(world.chi_mai), sign_in(world.chu_tam)
     mai.post(attach_url("hoat-dong", a_class), {"file": photo(), "title": "Danh sách ký tên", "is_private": "on"})
     mai.post(attach_url("hoat-dong", a_class), {"file": photo(colour="red"), "title": "Chương trình"})
     signed, programme = Attachment.objects.order_by("pk")
     address = reverse("activities:activity", args=[a_class.public_id])
-    page = hien.get(address).content.decode()
+    page = tam.get(address).content.decode()
     assert "Chương trình" in page
     assert "Danh sách ký tên" not in page
     assert "Còn 1 giấy tờ chỉ nơi giữ bản ghi mở được" in page
-    assert hien.get(file_url(signed)).status_code == 404
-    assert hien.get(file_url(programme)).status_code == 200
+    assert tam.get(file_url(signed)).status_code == 404
+    assert tam.get(file_url(programme)).status_code == 200
+    assert sign_in(world.co_hien).get(file_url(programme)).status_code == 404, "the class is not in her commune"
     assert mai.get(file_url(signed)).status_code == 200
     assert sign_in(world.anh_dung).get(file_url(signed)).status_code == 200
 

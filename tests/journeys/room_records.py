@@ -160,7 +160,8 @@ def _activities(make: Builder) -> None:
     person = participants.NewPerson("Lê Thị Năm", "leader", producer=world.fish_maker).made(NOW)
     entry = participants.Entry("person", person=person, role="trainee")
     line = participants.add_participant(lesson, entry, by=make.mai, at=NOW)
-    names = "activity edit results cancel restore pay sign_in_sheet confirm_claims"
+    make.at("activities", "person correct_person merge_people erase_person", person.public_id)
+    names = "activity edit results cancel restore pay sign_in_sheet confirm_claims announce take_back"
     make.at("activities", names, lesson.public_id)
     lists_of = "participants participants_sheet add_participant bring_list blank_list"
     make.at("activities", lists_of, lesson.public_id, "person")

@@ -53,8 +53,10 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("budget", "contribution cancel_contribution contribution_paper"): PLACE,
     ("budget", "proposal ask_line drop_proposal_line send_proposal answer_proposal"): KEEPERS,
     ("budget", "proposal_print proposal_sheet"): KEEPERS,
-    ("activities", "activity"): POSTED,
+    ("activities", "activity"): KEPT | {"other commune", "member"},  # held in the other commune
     ("activities", "edit results cancel restore pay sign_in_sheet confirm_claims publish take_down"): KEEPERS,
+    ("activities", "announce take_back"): KEEPERS,
+    ("activities", "person correct_person merge_people erase_person"): KEEPERS,
     ("activities", "participants participants_sheet add_participant bring_list blank_list"): KEEPERS,
     ("activities", "remove_participant attendance answer_claim"): KEEPERS,
     ("activities", "list choose_people accept_list drop_list"): frozenset({"agency"}),

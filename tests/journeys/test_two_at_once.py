@@ -6,8 +6,9 @@ SQLite's test database lives in the memory of one connection, so there the test 
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, local
 from typing import Any
 
 import pytest
@@ -21,8 +22,14 @@ from ocop.cycle.dossiers.states import DossierState
 from ocop.cycle.evaluation.models import Docket
 from ocop.cycle.evaluation.states import DocketState
 from ocop.ground.accounts.models import User
+from ocop.ground.budget.models import BudgetLine, Disbursement
+from ocop.ground.planning.models import Plan
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.models import JournalEntry
+from ocop.kit import once
+from ocop.kit.ids import new_public_id
+from ocop.support.activities.models import Activity, AdviceCase
+from ocop.support.funding.models import CreditApplication
 from tests.journeys.records import build_records
 from tests.world import World, build_world
 from tests.world_certification import make_concluded
@@ -139,3 +146,73 @@ def test_a_double_click_on_accepting_a_spreadsheet_makes_each_producer_once(worl
     address = reverse("producers:accept_import", args=[batch.public_id])
     calm(*at_once(*(poster(sign_in(world.co_hien), address, {"digest": digest}) for _ in range(2))))
     assert Producer.objects.filter(name="Cơ sở Bánh Ba Năm").count() == 1
+
+
+@pytest.fixture
+def both_looked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of two presses sees that nothing is there yet before either writes: the worst moment, every time."""
+    together, seen, look = Barrier(2), local(), once.made_before
+
+    def looked(*args: Any, **said: Any) -> Any:
+        found = look(*args, **said)
+        if not hasattr(seen, "once"):
+            seen.once = True
+            together.wait(timeout=20)
+        return found
+
+    monkeypatch.setattr(once, "made_before", looked)
+
+
+@pytest.fixture
+def line(world: World) -> BudgetLine:
+    """A line of a plan that runs."""
+    plan = Plan.objects.create(
+        kind="period", name="Kế hoạch", office=world.province_committee, starts_on=date(2026, 1, 1),
+        ends_on=date(2030, 12, 31), state="issued",
+    )  # fmt: skip
+    return BudgetLine.objects.create(
+        plan=plan, code="in", reference="III", ordinal=1, name="In", source="local", amount=10**9
+    )
+
+
+def press_twice(sign_in: SignIn, user: User, address: str, form: dict[str, Any]) -> str:
+    """Two browsers of one person send the same form; both are led to the same page. Returns the record's id."""
+    key = new_public_id()
+    answers = at_once(*(poster(sign_in(user), address, form | {"key": key}) for _ in range(2)))
+    assert [each.status_code for each in answers] == [302, 302]
+    assert len({each["Location"] for each in answers}) == 1
+    return key
+
+
+@pytest.mark.usefixtures("both_looked")
+def test_an_activity_and_a_question_are_written_down_once(world: World, sign_in: SignIn) -> None:
+    said = {
+        "title": "Lớp", "organiser": world.agriculture.pk, "starts_on": "21/11/2026", "d_topics": ["criteria"],
+        "d_audience": "mixed",
+    }  # fmt: skip
+    key = press_twice(sign_in, world.chi_mai, "/hoat-dong/moi/class/", said)
+    assert Activity.objects.get().public_id == key
+    asked = {"title": "Nhãn ghi gì?", "question": "Nhãn phải ghi gì?", "field": "design"}
+    asked |= {"asker": f"p-{world.fish_maker.public_id}"}
+    press_twice(sign_in, world.chi_lan, reverse("activities:ask"), asked)
+    assert AdviceCase.objects.count() == 1
+    assert (acts("activities.planned"), acts("activities.advice_asked")) == (1, 1)
+
+
+@pytest.mark.usefixtures("both_looked")
+def test_money_is_paid_once(world: World, sign_in: SignIn, line: BudgetLine) -> None:
+    paid = {
+        "paid_on": "20/11/2026", "payer": world.agriculture.public_id, "amount": "5.000.000", "purpose": "In tờ rơi",
+        "payee_name": "Nhà in",
+    }  # fmt: skip
+    press_twice(sign_in, world.chi_mai, reverse("budget:disburse", args=[line.public_id]), paid)
+    assert Disbursement.objects.get().amount == 5_000_000
+    assert acts("budget.disbursed") == 1
+
+
+@pytest.mark.usefixtures("both_looked")
+def test_a_wish_for_a_loan_is_written_down_once(world: World, sign_in: SignIn) -> None:
+    address = reverse("funding:wish", args=[world.fish_maker.public_id])
+    press_twice(sign_in, world.chi_lan, address, {"amount": "50.000.000", "purpose": "Mua máy sấy"})
+    assert CreditApplication.objects.get().amount == 50_000_000
+    assert acts("funding.credit_wished") == 1

@@ -16,7 +16,7 @@ from ocop.support.activities.actions.participants import Entry, NewPerson, add_p
 from ocop.support.activities.actions.publications import Issue, publish
 from ocop.support.markets import actions as markets
 from ocop.support.markets.models import Community
-from tests.support.activities.conftest import planned
+from tests.support.activities.conftest import announced, planned
 from tests.world import NOW, World, make_product
 from tests.world_certification import make_recognition
 
@@ -43,8 +43,9 @@ def test_the_feed_tells_new_stars_issues_and_events_and_no_person(world: World) 
     make_recognition(world.dried_fish, world.province_committee)
     make_recognition(make_product("Bánh thử", world.fish_maker), world.province_committee, is_trial=True, number="2")
     published(world)
-    fair = planned(world, "fair", "Hội chợ sen", day=NOW.date() + timedelta(days=5), details={"scope": "province"})
-    called_off = planned(world, "fair", "Hội chợ hủy", day=NOW.date() + timedelta(days=6))
+    fair = announced(world, "Hội chợ sen", day=NOW.date() + timedelta(days=5))
+    planned(world, "fair", "Hội chợ còn bàn", day=NOW.date() + timedelta(days=5))
+    called_off = announced(world, "Hội chợ hủy", day=NOW.date() + timedelta(days=6))
     cancel_activity(called_off, why="Mưa", by=world.actor(world.chi_mai), at=NOW)
     lesson = planned(world, "class", "Lớp kín")
     person = NewPerson("Lê Thị Kín", "leader", phone="0912345678", producer=world.fish_maker).made(NOW)
@@ -60,7 +61,7 @@ def test_the_feed_tells_new_stars_issues_and_events_and_no_person(world: World) 
         "Khô cá sặc rằn đạt 4 sao",
     ]
     assert all(each.find(f"{ATOM}link").get("href").startswith("http") for each in entries)  # type: ignore[union-attr]
-    for secret in ("Lê Thị Kín", "0912", "Lớp kín", "Hội chợ hủy", "Bánh thử", "Trần Thị Mai"):
+    for secret in ("Lê Thị Kín", "0912", "Lớp kín", "Hội chợ hủy", "Hội chợ còn bàn", "Bánh thử", "Trần Thị Mai"):
         assert secret not in text
     assert f'id="{fair.public_id}"' in page("/ban-tin/")
 
@@ -76,7 +77,7 @@ def test_the_news_asks_the_same_number_of_questions_however_long(world: World) -
 
     def more(number: int) -> None:
         published(world, f"Số {number}")
-        planned(world, "fair", f"Hội chợ {number}", day=NOW.date() + timedelta(days=number))
+        announced(world, f"Hội chợ {number}", day=NOW.date() + timedelta(days=number))
         product = make_product(f"Chiếu {number}", world.fish_maker)
         make_recognition(product, world.province_committee, number=f"{number}/QĐ")
         village = {"name": f"Làng chiếu {number}", "kind": "craft_village", "unit": world.thap_muoi}
@@ -91,8 +92,8 @@ def test_the_news_asks_the_same_number_of_questions_however_long(world: World) -
 
 def test_a_coming_event_is_not_pushed_out_by_those_just_over(world: World) -> None:
     for number in range(21):
-        planned(world, "fair", f"Hội chợ {number}", day=NOW.date() - timedelta(days=number + 1))
-    planned(world, "fair", "Hội chợ Tết", day=NOW.date() + timedelta(days=30))
+        announced(world, f"Hội chợ {number}", day=NOW.date() - timedelta(days=number + 1))
+    announced(world, "Hội chợ Tết", day=NOW.date() + timedelta(days=30))
     assert "Hội chợ Tết" in page("/ban-tin/")
     assert "Hội chợ Tết" in page("/ban-tin/atom/")
 

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Count, Exists, Q
 
-from ocop.ground.offices.models import StandingAgency
+from ocop.ground.offices.models import Office, StandingAgency
 from ocop.ground.offices.queries import words_in
 from ocop.ground.offices.states import Role, Tier
 from ocop.ground.planning.states import NOT_ENDED, SENT_IN, WITH_THE_AGENCY, AssignmentState, ObstacleState, PlanState
@@ -27,14 +27,32 @@ def sees_the_whole_plan(actor: Actor) -> bool:
     return actor.has_role(*COORDINATORS) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
 
 
+def _plans_of_work(actor: Actor) -> Q:
+    """Plans of the person's places, of the unit above their offices, and those that give their offices work."""
+    from ocop.ground.planning.models import Assignment, Plan, Task
+
+    offices = actor.office_ids(*READERS)
+    places = Q(office__unit_id__in=actor.unit_ids(Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER))
+    above = Q(office__unit__in=Office.objects.filter(pk__in=offices, unit__isnull=False).values("unit__parent"))
+    over = Q(pk__in=Plan.objects.filter(office__in=offices, parent__isnull=False).values("parent"))
+    led = Q(pk__in=Assignment.objects.filter(office__in=offices).values("task__plan"))
+    shared = Q(pk__in=Task.objects.filter(partners__in=offices).values("plan"))
+    return places | above | over | led | shared
+
+
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Issued plans for whoever holds a post; a draft only for its own office and the coordination office."""
+        """The province's issued plans for whoever holds a post; another's issued plan for whom it concerns.
+
+        That is the places it stands over or under, and the offices it gives work to. A draft is read by its own office
+        and by who follows the whole plan. Decision 0011.
+        """
         if not actor.posts:
             return self.none()
         if sees_the_whole_plan(actor):
             return self
-        return self.exclude(state=PlanState.DRAFT) | self.filter(office_id__in=actor.office_ids(*READERS))
+        own = Q(office_id__in=actor.office_ids(*READERS))
+        return self.filter(own | ~Q(state=PlanState.DRAFT) & (Q(office__tier=Tier.PROVINCE) | _plans_of_work(actor)))
 
     def running_on(self, day: date) -> Self:
         """Issued plans whose span holds a day, first and last day included."""

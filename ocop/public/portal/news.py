@@ -41,11 +41,11 @@ def issues(on: date) -> Any:
 
 
 def events(on: date) -> list[Activity]:
-    """Fairs, meetings and sales weeks: the next to come, then what was just over; nobody's name is among their facts.
+    """Announced fairs, meetings and sales weeks: the next to come, then what was just over; their facts name nobody.
 
     Two queries.
     """
-    rows = Activity.objects.filter(kind__in=kinds_feeding("calendar"), parent__isnull=True, ends_on__gte=on - STAYS)
+    rows = Activity.objects.announced().filter(kind__in=kinds_feeding("calendar"), ends_on__gte=on - STAYS)
     rows = rows.exclude(state=ActivityState.CANCELLED).exclude(days_unknown=True)
     rows = rows.select_related("organiser", "unit")
     coming = list(rows.filter(ends_on__gte=on).order_by("starts_on", "pk")[:LATEST])

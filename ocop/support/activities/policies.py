@@ -5,7 +5,7 @@ from datetime import date
 from ocop.ground.offices.models import Office
 from ocop.ground.programme.states import RoundState
 from ocop.kit.scope import YES, Actor, Answer, no
-from ocop.support.activities.models import Activity, AdviceCase, Invitation, TrainingNeed
+from ocop.support.activities.models import Activity, AdviceCase, Invitation, Person, TrainingNeed
 from ocop.support.activities.queries import COORDINATORS, ORGANISERS
 from ocop.support.activities.states import (
     ACTIVITY_WORKFLOW,
@@ -57,11 +57,37 @@ def may_move(actor: Actor, activity: Activity, action: str, on: date) -> Answer:
     return YES
 
 
+def is_event(activity: Activity) -> bool:
+    """Whether it is of a kind visitors look for in the calendar; a side event goes with its whole."""
+    return "calendar" in activity.shape.feeds and activity.parent_id is None
+
+
+def may_announce(actor: Actor, activity: Activity) -> Answer:
+    """The organiser's office and the coordination office put an event in front of everybody, and take it back."""
+    if not is_event(activity):
+        return no("Loại hoạt động này không có trong lịch sự kiện công khai.")
+    if activity.days_unknown:
+        return no("Hoạt động chưa rõ ngày. Anh/chị ghi ngày trước khi công bố.")
+    return may_edit(actor, activity)
+
+
 def may_see_people(actor: Actor, activity: Activity) -> Answer:
     """The organiser's office and the coordination office; the others see counts."""
     if may_keep(actor, activity):
         return YES
     return no("Danh sách người tham gia chỉ dành cho cơ quan tổ chức và Văn phòng Điều phối.")
+
+
+def may_keep_person(actor: Actor, person: Person) -> Answer:
+    """The coordination office; an organiser's office while no other office has the person on a list."""
+    if person.erased_at is not None:
+        return no("Thông tin của người này đã xóa theo yêu cầu của họ.")
+    if actor.has_role(*COORDINATORS):
+        return YES
+    elsewhere = person.participations.exclude(activity__organiser_id__in=actor.office_ids(*ORGANISERS))
+    if not actor.has_role(*ORGANISERS) or elsewhere.exists():
+        return no("Người này có trong danh sách của cơ quan khác. Anh/chị báo Văn phòng Điều phối tỉnh làm giúp.")
+    return YES
 
 
 def may_list(actor: Actor, activity: Activity) -> Answer:

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from ocop.ground.offices.queries import words_in
 from ocop.ground.offices.states import Role, Tier
+from ocop.ground.planning.models import Task
+from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.ground.programme.models import Round
 from ocop.kit.scope import Actor
 from ocop.support.activities.kinds import kinds_feeding
@@ -16,12 +18,52 @@ from ocop.support.activities.states import ActivityState, AdviceState, Invitatio
 # The coordination office follows everybody's activities; the others keep those of their own office.
 COORDINATORS = (Role.PROVINCE_OFFICER,)
 ORGANISERS = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
+# They read what happens at their places, whoever organises it.
+AT_UNITS = (Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)
+
+
+def _concerning(actor: Actor) -> Q:
+    """Activities that concern the person's offices: organised or attended by them, at their places, of their tasks.
+
+    A side event goes with its whole and the whole with its side events, for who organises or attends one of them.
+    """
+    from ocop.support.activities.models import Activity, Participation, TrainingNeed
+
+    offices, units = actor.office_ids(), actor.unit_ids(*AT_UNITS)
+    attended = Participation.objects.vouched().filter(office_id__in=offices).values("activity")
+    own = Q(organiser_id__in=offices) | Q(pk__in=attended)
+    family = Q(parent__organiser_id__in=offices) | Q(parent__in=attended)
+    whole = Q(pk__in=Activity.objects.filter(own, parent__isnull=False).values("parent"))
+    place = Q(unit_id__in=units) | Q(organiser__unit_id__in=units)
+    shared = Task.partners.through.objects.filter(office_id__in=offices).values("task_id")
+    given = Q(task__plan__office_id__in=actor.office_ids(Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER))
+    answered = TrainingNeed.activities.through.objects.filter(trainingneed__office_id__in=offices).values("activity_id")
+    return own | family | whole | place | Q(task_id__in=shared) | given | Q(pk__in=answered)
+
+
+def _for_everybody(on: date) -> Q:
+    """Activities that are public on a day: announced, with an issue on the public pages, or printed in the plan."""
+    from ocop.support.activities.models import Publication
+
+    published = Publication.objects.public(on).values("activity")
+    return Q(announced_at__isnull=False) | Q(pk__in=published) | ~Q(code="")
 
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Everybody with a post reads activities; strangers and producers none."""
-        return self if actor.posts else self.none()
+        """What concerns the person's offices and what is public; all for who follows the whole plan.
+
+        Strangers and producers have the public pages. Decision 0011.
+        """
+        if not actor.posts:
+            return self.none()
+        if sees_the_whole_plan(actor):
+            return self
+        return self.filter(_concerning(actor) | _for_everybody(actor.on))
+
+    def announced(self) -> Self:
+        """What its organiser put in front of everybody."""
+        return self.filter(announced_at__isnull=False)
 
     def kept_by(self, actor: Actor) -> Self:
         """Those the person records: all for the coordination office, else their own offices'."""
@@ -73,6 +115,17 @@ class PersonQuerySet(models.QuerySet):
         if actor.has_role(*COORDINATORS):
             return self
         return self.filter(participations__activity__organiser_id__in=actor.office_ids(*ORGANISERS)).distinct()
+
+    def named(self) -> Self:
+        """Without those whose name was erased on request."""
+        return self.filter(erased_at__isnull=True)
+
+    def like(self, person: models.Model) -> Self:
+        """Others who may be the same person: the same name, or the same telephone."""
+        same = Q(folded=person.folded)  # type: ignore[attr-defined]
+        if person.phone:  # type: ignore[attr-defined]
+            same |= Q(phone=person.phone)  # type: ignore[attr-defined]
+        return self.named().filter(same).exclude(pk=person.pk)
 
 
 class AdviceQuerySet(models.QuerySet):

@@ -144,6 +144,12 @@ class FeedbackQuerySet(SharedQuerySet):
 class YearQuerySet(SharedQuerySet):
     search_in = ("outlet__folded",)
 
+    def visible_to(self, actor: Actor) -> Self:
+        """What a shop took in is its own business: those who keep the register, and officials of its place."""
+        if reads_all(actor):
+            return self
+        return self.filter(outlet__unit_id__in=actor.unit_ids(*UNIT_READERS))
+
 
 def products_for(actor: Actor) -> models.QuerySet[Product]:
     """The products whose place in the market a person may read."""

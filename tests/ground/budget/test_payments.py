@@ -25,9 +25,11 @@ def allocate(world: World, money: Money, amount: int = BILLION, **facts) -> list
     return actions.allocate(rows, year=2026, decision_number="12/QĐ", decided_on=TODAY, by=by, at=NOW, **facts)
 
 
-def pay(world: World, money: Money, amount: int = BILLION, who: str = "chi_mai", **facts) -> Disbursement:
+def pay(
+    world: World, money: Money, amount: int = BILLION, who: str = "chi_mai", *, key: str = "", **facts
+) -> Disbursement:
     payment = Payment(money.packaging, TODAY, world.agriculture, amount, "In hộp", payee_name="Nhà in", **facts)
-    return actions.disburse(payment, by=world.actor(getattr(world, who)), at=NOW)
+    return actions.disburse(payment, by=world.actor(getattr(world, who)), at=NOW, key=key)
 
 
 @pytest.mark.requirement("R141", "R150")

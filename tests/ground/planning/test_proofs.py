@@ -13,7 +13,7 @@ from ocop.ground.planning.models import Proof
 from ocop.ground.planning.proof_sources import known_sources
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
-from ocop.support.activities.models import Activity
+from ocop.support.activities.models import Activity, Participation
 from tests.ground.planning.conftest import Desk
 from tests.support.activities.conftest import planned
 from tests.world import NOW
@@ -23,13 +23,15 @@ pytestmark = pytest.mark.usefixtures("at_now")
 
 @pytest.fixture
 def classes(desk: Desk) -> list[Activity]:
-    """Two of the trade department, and an older one of the agriculture department whose words are the same."""
+    """Two of the trade department, to one of which the agriculture department came, and an older one of its own."""
     world = desk.world
     dung = world.actor(world.anh_dung)
     trade = {"by": dung, "organiser": desk.trade}
+    shared = planned(world, "class", "Tập huấn nhãn hàng", day=date(2026, 10, 1), **trade)
+    Participation.objects.create(activity=shared, who="office", office=world.agriculture, recorded_at=NOW)
     return [
         planned(world, "class", "Tập huấn bán hàng trên sàn", day=date(2026, 9, 1), **trade),
-        planned(world, "class", "Tập huấn nhãn hàng", day=date(2026, 10, 1), **trade),
+        shared,
         planned(world, "class", "Tập huấn bộ tiêu chí", day=date(2026, 3, 1)),
     ]
 
@@ -42,8 +44,9 @@ def test_chi_mai_finds_her_own_class_first_and_shows_it(desk: Desk, classes: lis
     assert "Tập huấn bộ tiêu chí" in page
     assert "Tập huấn nhãn hàng" not in page, "without words only the office's own records are offered"
     page = client.get(address, {"q": "tap huan"}).content.decode()
-    order = [page.index(title) for title in ("bộ tiêu chí", "nhãn hàng", "bán hàng trên sàn")]
+    order = [page.index(title) for title in ("bộ tiêu chí", "nhãn hàng")]
     assert order == sorted(order), "the office's own first, then the newest"
+    assert "bán hàng trên sàn" not in page, "what one does not read is nobody's proof"
     own = classes[2]
     for _ in range(2):
         assert client.post(address, {"loai": "hoat-dong", "ma": own.public_id}).status_code == 302

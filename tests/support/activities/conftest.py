@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ocop.kit.scope import Actor
-from ocop.support.activities.actions.activities import Facts, plan_activity
+from ocop.support.activities.actions.activities import Facts, announce, plan_activity
 from ocop.support.activities.models import Activity
 from tests.world import NOW, World
 
@@ -18,6 +18,12 @@ def planned(
     day = day or NOW.date()
     facts = {"details": {}, "organiser": world.agriculture, "starts_on": day, "ends_on": day, "unit": world.thap_muoi}
     return plan_activity(kind, Facts(title=title, **(facts | more)), by=by or world.actor(world.chi_mai), at=NOW)
+
+
+def announced(world: World, title: str, **more: Any) -> Activity:
+    """A fair its organiser put in front of everybody."""
+    fair = planned(world, "fair", title, **({"details": {"scope": "province"}} | more))
+    return announce(fair, is_public=True, by=world.actor(world.chi_mai), at=NOW)
 
 
 @pytest.fixture

@@ -64,6 +64,28 @@ def test_producers_that_never_lodged_are_invited_to_a_class_and_answer(world: Wo
     assert mai.get(f"{FIRST}excel/").status_code == mai.get("/hoat-dong/loi-moi/excel/").status_code == 200
 
 
+def test_inviting_many_asks_as_little_as_inviting_one(world: World) -> None:
+    """Chị Mai invites one producer, then forty, then all of them again after half said no: the same questions."""
+    mai, told = world.actor(world.chi_mai), Notice.objects.filter(user=world.chi_lan)
+    lesson = planned(world, "class", "Lớp đông", day=NOW.date() + timedelta(days=9))
+
+    def asked(producers: list[Any]) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            invitations.invite(producers, activity=lesson, office=world.agriculture, by=mai, at=NOW)
+        return len(seen)
+
+    one = asked([world.lotus_maker])
+    many = [make_producer(f"Cơ sở {n}", world.thap_muoi, representative=world.chi_lan) for n in range(40)]
+    assert asked(many) == one
+    assert Invitation.objects.count() == 41
+    assert told.count() == 1, "who represents many is told once of one thing"
+    Invitation.objects.filter(producer__in=many[:20]).update(state="declined")
+    assert asked(many) == one + 1, "those asked anew are one more update"
+    assert Invitation.objects.filter(state="invited").count() == 41
+    assert asked(many) < one, "everybody is invited: nothing is written"
+    assert JournalEntry.objects.filter(act="activities.invited").count() == 3
+
+
 def test_an_invitation_to_what_is_over_asks_nothing_more(world: World, sign_in: SignIn) -> None:
     """The class is cancelled, the other is past, the round has closed: nobody is asked, and nobody accepts."""
     mai, office = world.actor(world.chi_mai), world.agriculture

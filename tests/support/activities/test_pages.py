@@ -189,7 +189,7 @@ def _recognise(world: World) -> None:
 
 
 def test_the_list_filters_and_keeps_its_queries(world: World, sign_in: SignIn, at_now: Any) -> None:
-    client = sign_in(world.co_hien)
+    client = sign_in(world.chu_tam)
     made = [planned(world, "class", f"Lớp {number}") for number in range(30)]
     planned(world, "fair", "Hội chợ sen", details={"scope": "province"})
 

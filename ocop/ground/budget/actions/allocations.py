@@ -13,7 +13,7 @@ from ocop.ground.offices.models import Office
 from ocop.ground.planning.states import PlanState
 from ocop.ground.registry.actions import record
 from ocop.ground.registry.models import Document
-from ocop.kit.once import made_before
+from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 
 
@@ -28,7 +28,7 @@ class NewAllocation:
     note: str = ""
 
 
-@transaction.atomic
+@once(Allocation, given=lambda row: [row])
 def allocate(
     rows: Sequence[NewAllocation],
     *,
@@ -51,8 +51,6 @@ def allocate(
         .select_related("plan")
         .order_by("pk")
     }
-    if made_before(Allocation, key, by.user_id) is not None:
-        return list(Allocation.objects.filter(by_id=by.user_id, public_id=key))
     with_parts = set(BudgetLine.objects.filter(parent__in=lines).values_list("parent_id", flat=True))
     for row in rows:
         line = lines[row.line.pk]

@@ -14,7 +14,7 @@ from ocop.ground.planning.models import Plan
 from ocop.ground.programme.models import LegalDocument
 from ocop.ground.registry.actions import record
 from ocop.ground.registry.models import Document
-from ocop.kit.once import made_before
+from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 
 
@@ -36,12 +36,10 @@ class NewContribution:
     document: Document | None = None
 
 
-@transaction.atomic
+@once(Contribution)
 def record_contribution(new: NewContribution, *, by: Actor, at: datetime, key: str = "") -> Contribution:
     """Record what a community gave, with the law it is used by. Raises `Refused`."""
     require(policies.may_contribute(by, new.unit.pk))
-    if (earlier := made_before(Contribution, key, by.user_id)) is not None:
-        return earlier  # type: ignore[no-any-return]
     refuse_contribution(new, by=by, today=at.date())
     facts = {name: getattr(new, name) for name in NewContribution.__dataclass_fields__}
     if key:

@@ -11,16 +11,13 @@ from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.actions import record, subject_of
 from ocop.ground.registry.models import Document
-from ocop.kit.once import made_before
+from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What a payment says. `amount` is whole đồng; the payee is an office, a producer or a name.
-
-    `key` is the id the record will get, so that a second press of the same form pays nothing.
-    """
+    """What a payment says. `amount` is whole đồng; the payee is an office, a producer or a name."""
 
     line: BudgetLine
     paid_on: date
@@ -31,24 +28,24 @@ class Payment:
     payee_producer: Producer | None = None
     payee_name: str = ""
     document: Document | None = None
-    key: str = ""
 
 
-@transaction.atomic
+@once(Disbursement)
 def disburse(
-    payment: Payment, *, by: Actor, at: datetime, subject: models.Model | None = None, url: str = ""
+    payment: Payment, *, by: Actor, at: datetime, key: str = "", subject: models.Model | None = None, url: str = ""
 ) -> Disbursement:
-    """Record money paid of a line; `subject` is the record it paid for, `url` its page. Raises `Refused`."""
+    """Record money paid of a line; `subject` is the record it paid for, `url` its page. Raises `Refused`.
+
+    `key` is the id the record gets, so that a second press of the same form pays nothing.
+    """
     require(policies.may_disburse(by, payment.payer))
     # The line is locked, so that it is not split into parts while it is being paid of.
     line = BudgetLine.objects.select_for_update().get(pk=payment.line.pk)
-    if (earlier := made_before(Disbursement, payment.key, by.user_id)) is not None:
-        return earlier  # type: ignore[no-any-return]
     refuse_payment(payment, has_parts=line.parts.exists(), by=by, today=at.date())
     subject_type, subject_id = subject_of(subject) if subject is not None else ("", "")
-    said = {name: getattr(payment, name) for name in Payment.__dataclass_fields__ if name != "key"}
-    if payment.key:
-        said["public_id"] = payment.key
+    said = {name: getattr(payment, name) for name in Payment.__dataclass_fields__}
+    if key:
+        said["public_id"] = key
     made = Disbursement.objects.create(
         **said, subject_type=subject_type, subject_id=subject_id, url=url, by_id=by.user_id, recorded_at=at
     )

@@ -72,9 +72,8 @@ def disburse(request: Request, public_id: str) -> HttpResponse:
                 payee_office=form.payees.get(data["payee_office"]),
                 payee_name=data["payee_name"],
                 document=filed(data["file"], actor),
-                key=data["key"],
             )
-            made = actions.disburse(payment, by=actor, at=clock.now())
+            made = actions.disburse(payment, by=actor, at=clock.now(), key=data["key"])
         except UploadError as error:
             form.add_error("file", str(error))
         except Refused as refused:

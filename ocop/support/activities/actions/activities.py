@@ -16,7 +16,7 @@ from ocop.ground.planning.actions import attach_record
 from ocop.ground.planning.models import Assignment, Task
 from ocop.ground.planning.states import WITH_THE_AGENCY
 from ocop.ground.registry.actions import record
-from ocop.kit.once import made_before
+from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
 from ocop.support.activities.kinds import kind_called
@@ -39,7 +39,7 @@ class Facts:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-@transaction.atomic
+@once(Activity, owner="created_by_id")
 def plan_activity(kind: str, facts: Facts, *, by: Actor, at: datetime, key: str = "", **marks: Any) -> Activity:
     """Record an activity as planned. `marks` are `code`, `reference`, `is_sample` and the like. Raises `Refused`.
 
@@ -48,8 +48,6 @@ def plan_activity(kind: str, facts: Facts, *, by: Actor, at: datetime, key: str 
     require(policies.may_record_for(by, facts.organiser))
     if kind_called(kind) is None:
         raise Refused("Không có loại hoạt động này.")
-    if (earlier := made_before(Activity, key, by.user_id, by="created_by_id")) is not None:
-        return earlier  # type: ignore[no-any-return]
     refuse_facts(facts)
     if key:
         marks["public_id"] = key
@@ -129,11 +127,24 @@ def restore_activity(activity: Activity, *, by: Actor, at: datetime) -> Activity
 
 
 @transaction.atomic
-def pay_for(activity: Activity, payment: Payment, *, by: Actor, at: datetime) -> Disbursement:
-    """Record money paid for an activity under a line of a running plan. Raises `Refused`."""
+def announce(activity: Activity, *, is_public: bool, by: Actor, at: datetime) -> Activity:
+    """Put an event on the public news page, or take it off. A second press changes nothing. Raises `Refused`."""
+    row = locked(activity)
+    if (row.announced_at is not None) == is_public:
+        return row
+    require(policies.may_announce(by, row))
+    row.announced_at = at if is_public else None
+    row.save(update_fields=["announced_at"])
+    record("activities.announced" if is_public else "activities.announcement_withdrawn", by=by, at=at, subject=row)
+    return row
+
+
+@transaction.atomic
+def pay_for(activity: Activity, payment: Payment, *, by: Actor, at: datetime, key: str = "") -> Disbursement:
+    """Record money paid for an activity under a line of a running plan; see `disburse`. Raises `Refused`."""
     row = locked(activity)
     require(policies.may_edit(by, row))
-    return disburse(payment, by=by, at=at, subject=row, url=page_of(row))
+    return disburse(payment, by=by, at=at, key=key, subject=row, url=page_of(row))
 
 
 def show_as_result(activity: Activity, *, by: Actor, at: datetime) -> None:

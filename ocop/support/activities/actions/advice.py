@@ -12,7 +12,7 @@ from ocop.ground.offices.states import Tier
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.actions import notify, record
 from ocop.kit.clock import local_date
-from ocop.kit.once import made_before
+from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
 from ocop.support.activities.models import AdviceAnswer, AdviceCase, ConsultingSeat
@@ -56,7 +56,7 @@ def _places(place: Unit | None, on: date | None) -> set[int]:
     return {unit.pk for unit in [*standing, *above]}
 
 
-@transaction.atomic
+@once(AdviceCase, owner="asked_by_id")
 def ask(question: Question, *, by: Actor, at: datetime, is_sample: bool = False, key: str = "") -> AdviceCase:
     """Send a question to the office that answers for its field; that office is told. Raises `Refused`.
 
@@ -69,8 +69,6 @@ def ask(question: Question, *, by: Actor, at: datetime, is_sample: bool = False,
         raise Refused("Anh/chị chỉ hỏi thay cho chủ thể mình đại diện.")
     if question.office is not None:
         require(policies.may_record_for(by, question.office))
-    if (earlier := made_before(AdviceCase, key, by.user_id, by="asked_by_id")) is not None:
-        return earlier  # type: ignore[no-any-return]
     values = {name: getattr(question, name) for name in Question.__dataclass_fields__}
     if key:
         values["public_id"] = key

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.urls import reverse
 from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer, Representative
 from ocop.ground.programme.models import Round
-from ocop.ground.registry.actions import notify, record
+from ocop.ground.registry.actions import notify, notify_people, record
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
@@ -36,23 +37,38 @@ def invite(
     require(policies.may_record_for(by, office))
     require(policies.may_invite_to(by, activity))
     _lock(activity, round_, local_date(at))
-    to = {"activity": activity, "round": round_}
-    invited = []
-    for producer in producers:
-        row, made = Invitation.objects.select_for_update().get_or_create(
-            producer=producer,
-            **to,
-            defaults={"office": office, "invited_by_id": by.user_id, "invited_at": at},
-        )
-        if not made and not INVITATION_WORKFLOW.allowed("invite_again", row.state):
-            continue
-        row.state, row.office, row.invited_at, row.answered_at = InvitationState.INVITED, office, at, None
-        row.save()
-        invited.append(row)
-        _tell_producer(row, at)
+    invited = _written(list(producers), {"activity": activity, "round": round_}, office, by, at)
     if invited:
+        _tell_producers(invited, at)
         data = {"producers": [row.producer.public_id for row in invited]}
         record("activities.invited", by=by, at=at, subject=activity or round_, data=data)
+    return invited
+
+
+def _written(
+    producers: list[Producer], to: dict[str, Any], office: Office, by: Actor, at: datetime
+) -> list[Invitation]:
+    """The invitations that are new or sent anew, in the order of the producers; a fixed number of queries.
+
+    What they are to is locked, so nobody else writes invitations to it now; the producers' answers wait for the rows.
+    """
+    known = Invitation.objects.select_for_update().filter(producer__in=producers, **to)
+    before = {row.producer_id: row for row in known}
+    new, again, invited = [], [], []
+    for producer in dict.fromkeys(producers):
+        row = before.get(producer.pk)
+        if row is None:
+            row = Invitation(producer=producer, invited_by_id=by.user_id, **to)  # type: ignore[misc]
+            new.append(row)
+        elif INVITATION_WORKFLOW.allowed("invite_again", row.state):
+            row.producer = producer
+            again.append(row)
+        else:
+            continue
+        row.state, row.office, row.invited_at, row.answered_at = InvitationState.INVITED, office, at, None
+        invited.append(row)
+    Invitation.objects.bulk_create(new)
+    Invitation.objects.bulk_update(again, ["state", "office", "invited_at", "answered_at"])
     return invited
 
 
@@ -93,8 +109,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> I
     require(policies.may_withdraw_invitation(by, row))
     row.state = INVITATION_WORKFLOW.target("withdraw", row.state)
     row.save(update_fields=["state"])
-    for user_id in _representatives(row, at):
-        notify(title=f"Lời mời đã rút: {row.to}", user_id=user_id, url=list_of(), at=at)
+    notify_people(_representatives([row], at), title=f"Lời mời đã rút: {row.to}", url=list_of(), at=at)
     record("activities.invitation_withdrawn", by=by, at=at, subject=row)
     return row
 
@@ -103,14 +118,16 @@ def list_of() -> str:
     return reverse("activities:invitations")
 
 
-def _tell_producer(row: Invitation, at: datetime) -> None:
-    for user_id in _representatives(row, at):
-        notify(title=f"Mời tham gia: {row.to}", body=f"{row.office.name} mời.", user_id=user_id, url=list_of(), at=at)
+def _tell_producers(rows: list[Invitation], at: datetime) -> None:
+    """Tell who represents the producers; the invitations are all by one office to one thing."""
+    words = {"title": f"Mời tham gia: {rows[0].to}", "body": f"{rows[0].office.name} mời."}
+    notify_people(_representatives(rows, at), **words, url=list_of(), at=at)
 
 
-def _representatives(row: Invitation, at: datetime) -> list[int]:
-    rows = Representative.objects.on(local_date(at)).filter(producer_id=row.producer_id)
-    return list(rows.values_list("user_id", flat=True))
+def _representatives(rows: list[Invitation], at: datetime) -> Iterable[int]:
+    producers = [row.producer_id for row in rows]
+    found = Representative.objects.on(local_date(at)).filter(producer_id__in=producers)
+    return found.order_by("user_id").values_list("user_id", flat=True)
 
 
 def _locked(invitation: Invitation) -> Invitation:

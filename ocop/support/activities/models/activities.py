@@ -31,7 +31,8 @@ class Activity(models.Model):
     """Something an office organises, of a kind declared in `kinds/`; `details` holds what that kind asks.
 
     `days_unknown`: the source names a year or a phase, and the two days are its ends. `code` is known to files that
-    load past results. `sign_in_key` opens the sign-in page on the activity's days.
+    load past results. `sign_in_key` opens the sign-in page on the activity's days. `announced_at`: since then everybody
+    may read of it on the public news page.
     """
 
     public_id = public_id()
@@ -50,6 +51,7 @@ class Activity(models.Model):
     details = models.JSONField("Thông tin theo loại", default=dict, blank=True)
     summary = models.TextField("Tóm tắt kết quả", max_length=4000, blank=True)
     reference = models.CharField("Nguồn", max_length=200, blank=True)
+    announced_at = models.DateTimeField("Công bố lúc", null=True, blank=True, editable=False)
     sign_in_key = models.CharField(max_length=32, blank=True, editable=False)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
     is_sample = models.BooleanField("Dữ liệu mẫu", default=False)
@@ -107,7 +109,8 @@ class Output(models.Model):
 class Person(models.Model):
     """A person who takes part in activities: no account, known by name and whom they work for.
 
-    Personal data: pages show it only to the organiser's office and the coordination office.
+    Personal data: pages show it only to the organiser's office and the coordination office. Once erased on request only
+    the group, the place and the organisation are left, so that what was counted still is.
     """
 
     public_id = public_id()
@@ -123,6 +126,7 @@ class Person(models.Model):
     workplace = models.CharField("Nơi làm việc như đã ghi", max_length=200, blank=True)
     is_sample = models.BooleanField("Người mẫu", default=False)
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField("Xóa thông tin lúc", null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -130,9 +134,16 @@ class Person(models.Model):
         verbose_name = "Người tham gia"
         verbose_name_plural = "Người tham gia"
         ordering = ["sort_key", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) & ~Q(full_name="")
+                | Q(erased_at__isnull=False, full_name="", phone="", birth_year__isnull=True, workplace=""),
+                name="person_has_a_name_until_erased",
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.full_name
+        return self.full_name or "Người đã xóa tên"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_search_columns()

@@ -22,6 +22,7 @@ from ocop.support.activities import policies
 from ocop.support.activities.actions.activities import Facts, change_activity, plan_activity, refuse_facts
 from ocop.support.activities.kinds import Field, Kind, kind_called
 from ocop.support.activities.models import Activity
+from ocop.support.activities.states import ActivityState
 from ocop.support.activities.values import read_cell
 
 FIXED = (
@@ -82,6 +83,18 @@ def _value(declared: Field) -> Callable[[Any], Value]:
         return str(kept)
 
     return value
+
+
+def _elsewhere(row: Activity, *, may_read: bool) -> Near:
+    """Words about another office's activity; who may not read it learns only whom to ask."""
+    day = format_date(row.starts_on)
+    if may_read:
+        url = reverse("activities:activity", args=[row.public_id])
+        return Near(f"{row.organiser} đã ghi “{row.title}” cùng ngày {day}, cùng nơi", url)
+    return Near(
+        f"{row.organiser} đã ghi một hoạt động cùng loại ngày {day} ở {row.unit}. Nếu là cùng một hoạt động thì chỉ "
+        "một cơ quan ghi; anh/chị hỏi cơ quan đó trước"
+    )
 
 
 class Activities(SheetTable):
@@ -153,7 +166,7 @@ class Activities(SheetTable):
             yield (office, day, squash(title))
 
     def find_near(self, lines: Sequence[Line]) -> None:
-        """Another of the same office that begins on the same day."""
+        """Another of the same office that begins on the same day, or another office's at the same place that day."""
         note_near(
             lines,
             self._of_organisers(lines),
@@ -163,6 +176,27 @@ class Activities(SheetTable):
                 f"Cơ quan này đã có “{row.title}” bắt đầu ngày {format_date(row.starts_on)}",
                 reverse("activities:activity", args=[row.public_id]),
             ),
+        )
+
+        self._find_elsewhere(lines)
+
+    def _find_elsewhere(self, lines: Sequence[Line]) -> None:
+        """What another office wrote down at the same place and day; where the person may not read it, only whose."""
+        offices = {line.facts["organiser"].pk for line in lines}
+        places = {unit.pk for line in lines if (unit := line.facts.get("unit"))}
+        rows = Activity.objects.filter(kind=self.scope.id, unit__in=places).exclude(organiser__in=offices)
+        rows = rows.filter(starts_on__in={line.facts["starts_on"] for line in lines}).exclude(
+            state=ActivityState.CANCELLED
+        )
+        found = list(rows.select_related("organiser", "unit"))
+        mine = Activity.objects.visible_to(self.actor).filter(pk__in=[row.pk for row in found])
+        readable = set(mine.values_list("pk", flat=True))
+        note_near(
+            lines,
+            found,
+            of_line=lambda said: (said["unit"].pk if said.get("unit") else None, said["starts_on"]),
+            of_row=lambda row: (row.unit_id, row.starts_on),
+            near=lambda row: _elsewhere(row, may_read=row.pk in readable),
         )
 
     def write(self, lines: Sequence[Line], *, by: Actor, at: datetime) -> None:

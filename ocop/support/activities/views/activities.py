@@ -74,11 +74,11 @@ def new(request: Request, kind: str) -> HttpResponse:
         key = form.cleaned_data["key"]
         try:
             facts = _facts(form, declared, parent)
-            earlier = made_before(Activity, key, request.actor.user_id, by="created_by_id")
             # Side events of one fair share its days, so they are not asked about.
-            if earlier is None and parent is None and "confirm" not in request.POST:
+            if parent is None and "confirm" not in request.POST:
                 near = _near(request.actor, declared, facts)
-            if not near:
+            # Asked last: what is near may be what an earlier press of this very form wrote.
+            if not near or made_before(Activity, key, request.actor.user_id, owner="created_by_id") is not None:
                 made = actions.plan_activity(kind, facts, by=request.actor, at=clock.now(), key=key)
                 messages.success(request, "Đã lưu hoạt động.")
                 return redirect("activities:activity", made.public_id)
@@ -112,7 +112,7 @@ def edit(request: Request, public_id: str) -> HttpResponse:
 
 def _near(actor: Actor, kind: Kind, facts: actions.Facts) -> list[Near]:
     """Activities of the kind that the one being typed may be already, as a filled sheet is told of them."""
-    said = {"title": facts.title, "organiser": facts.organiser, "starts_on": facts.starts_on}
+    said = {"title": facts.title, "organiser": facts.organiser, "starts_on": facts.starts_on, "unit": facts.unit}
     line = Line(0, facts.title, said)
     Activities(actor, kind).find_near([line])
     return line.near
@@ -171,7 +171,7 @@ def activity(request: Request, public_id: str) -> HttpResponse:
         "counts": _counts(found),
         "parts": [(part, Who(part.who).label) for part in found.shape.participants],
         "totals": _totals(found),
-        "sides": found.children.order_by("starts_on", "pk"),
+        "sides": found.children.visible_to(actor).order_by("starts_on", "pk"),
         "payments": payments,
         "paid": sum(one.amount for one in payments if one.cancelled_at is None) if payments else 0,
         "keeps": keeps,
@@ -184,6 +184,8 @@ def activity(request: Request, public_id: str) -> HttpResponse:
         "offices": _offices(found),
         "publications": found.publications.all(),
         "may_publish": policies.may_publish(actor, found),
+        "is_event": policies.is_event(found),
+        "may_announce": policies.may_announce(actor, found),
     }
     return render(request, "activities/activity.html", context)
 

@@ -1,4 +1,4 @@
-"""Lists: activities with filters and Excel, the calendar of fairs, past figures, who was not trained, the people."""
+"""Lists: activities with filters and Excel, the calendar of fairs, past figures, who was not trained."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ocop.ground.offices.models import Office, Unit
-from ocop.ground.offices.queries import words_in
 from ocop.ground.offices.states import Tier
 from ocop.ground.producers.queries import within_reach
 from ocop.kit.scope import Actor
@@ -21,9 +20,9 @@ from ocop.support.activities import policies
 from ocop.support.activities.forms import ActivityFilter, years_between
 from ocop.support.activities.kinds import kind_called, kinds_feeding, kinds_of_group, known_kinds
 from ocop.support.activities.measures import participating_producers
-from ocop.support.activities.models import Activity, Participation, Person
+from ocop.support.activities.models import Activity, Participation
 from ocop.support.activities.printed import compared_figures
-from ocop.support.activities.queries import COORDINATORS, ActivityQuerySet, sees_all_producers
+from ocop.support.activities.queries import ActivityQuerySet, sees_all_producers
 from ocop.support.activities.sheets.activities import Activities
 from ocop.support.activities.sheets.workbooks import download
 from ocop.support.activities.states import OFFICIALS, PersonGroup, Who
@@ -54,8 +53,8 @@ def _readers_only(request: Request) -> Actor:
 def _filtered(request: Request, actor: Actor) -> tuple[ActivityFilter, ActivityQuerySet]:
     rows: Any = Activity.objects.visible_to(actor)
     span = rows.aggregate(first=Min("starts_on"), last=Max("ends_on"))
-    offices = Office.objects.filter(activities__isnull=False).distinct().order_by("sort_key")
-    units = Unit.objects.filter(activities__isnull=False).distinct().order_by("sort_key")
+    offices = Office.objects.filter(pk__in=rows.order_by().values("organiser")).order_by("sort_key")
+    units = Unit.objects.filter(pk__in=rows.order_by().values("unit")).order_by("sort_key")
     form = ActivityFilter(
         request.GET,
         kinds=known_kinds().values(),
@@ -196,26 +195,3 @@ def training_gaps(request: Request) -> HttpResponse:
         "office_base": offices.count(),
     }
     return render(request, "activities/training_gaps.html", context)
-
-
-@login_required
-@require_safe
-def people(request: Request) -> HttpResponse:
-    """The people in activities of one's own offices, each with how often they came: two counts, never one."""
-    actor = request.actor
-    if not policies.may_record(actor):
-        raise Http404
-    words = request.GET.get("q", "").strip()[:100]
-    rows = Person.objects.visible_to(actor)
-    if words:
-        rows = rows.filter(words_in("folded", words))
-    mine = Participation.objects.visible_to(actor).attendances()
-    totals = mine.aggregate(persons=Count("person", distinct=True), attendances=Count("pk"))
-    held = Q(participations__attended=True, participations__activity__state="held")
-    if not actor.has_role(*COORDINATORS):
-        held &= Q(participations__activity__organiser_id__in=actor.office_ids())
-    rows = rows.select_related("office", "producer", "unit").annotate(
-        turns=Count("participations", filter=held, distinct=True)
-    )
-    page = Paginator(rows.order_by("sort_key", "pk"), PAGE).get_page(request.GET.get("trang"))
-    return render(request, "activities/people.html", {"page": page, "totals": totals, "words": words})

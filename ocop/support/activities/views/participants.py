@@ -74,7 +74,9 @@ def participants_sheet(request: Request, public_id: str, who: str) -> HttpRespon
     found = kept_activity_or_404(request, public_id)
     part = part_or_404(found, who)
     columns = columns_of(part)
-    rows = [[_cell(row, column.key, part) for column in columns] for row in rows_of(found, part)]
+    # Who had their name erased has nothing left to write on a sheet.
+    lines = rows_of(found, part).exclude(person__erased_at__isnull=False)
+    rows = [[_cell(row, column.key, part) for column in columns] for row in lines]
     return workbook(f"tham-gia-{found.public_id}", columns, rows, request.actor.on)
 
 

@@ -1,4 +1,4 @@
-"""An activity is held with its figures, cancelled, planned again, paid for."""
+"""An activity is held with its figures, cancelled, planned again, announced, paid for."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -73,6 +73,21 @@ def restore(request: Request, public_id: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def announce(request: Request, public_id: str, *, is_public: bool) -> HttpResponse:
+    """Put an event on the public news page, or take it off."""
+    found = kept_activity_or_404(request, public_id)
+    try:
+        actions.announce(found, is_public=is_public, by=request.actor, at=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        words = "Đã công bố. Ai cũng xem được sự kiện ở trang Bản tin." if is_public else "Đã thôi công bố sự kiện."
+        messages.success(request, words)
+    return redirect("activities:activity", found.public_id)
+
+
+@login_required
 def pay(request: Request, public_id: str) -> HttpResponse:
     """Record money paid for the activity by its organiser, under a line of a running plan."""
     found = kept_activity_or_404(request, public_id)
@@ -82,8 +97,10 @@ def pay(request: Request, public_id: str) -> HttpResponse:
     form = PayForm(request.POST or None, lines=lines)
     if request.method == "POST" and form.is_valid():
         try:
-            payment = Payment(payer=found.organiser, **form.cleaned_data)
-            actions.pay_for(found, payment, by=request.actor, at=clock.now())
+            said = dict(form.cleaned_data)
+            key = said.pop("key")
+            payment = Payment(payer=found.organiser, **said)
+            actions.pay_for(found, payment, by=request.actor, at=clock.now(), key=key)
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:

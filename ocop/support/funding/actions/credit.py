@@ -8,7 +8,7 @@ from django.db import transaction
 from ocop.ground.producers.models import Producer
 from ocop.ground.programme.models import LegalDocument
 from ocop.ground.registry.actions import record
-from ocop.kit.once import made_before
+from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.funding import policies
 from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan
@@ -41,12 +41,10 @@ class NewLoan:
     application: CreditApplication | None = None
 
 
-@transaction.atomic
+@once(CreditApplication)
 def wish_for_credit(new: NewWish, *, by: Actor, at: datetime, key: str = "") -> CreditApplication:
     """Write down that a producer wants a loan. Raises `Refused`."""
     require(policies.may_wish(by, new.producer))
-    if (earlier := made_before(CreditApplication, key, by.user_id)) is not None:
-        return earlier  # type: ignore[no-any-return]
     refuse_wish(new, by=by)
     facts = {name: getattr(new, name) for name in NewWish.__dataclass_fields__}
     if key:
@@ -99,12 +97,10 @@ _ACTS = {
 }
 
 
-@transaction.atomic
+@once(Loan)
 def record_loan(new: NewLoan, *, by: Actor, at: datetime, key: str = "") -> Loan:
     """Record a loan; the application it answers is granted with it. Raises `Refused`."""
     require(policies.may_record_loans(by))
-    if (earlier := made_before(Loan, key, by.user_id)) is not None:
-        return earlier  # type: ignore[no-any-return]
     refuse_loan(new, by=by, today=at.date())
     if new.application is not None:
         asked = CreditApplication.objects.select_for_update().get(pk=new.application.pk)

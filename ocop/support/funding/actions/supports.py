@@ -11,7 +11,7 @@ from ocop.ground.budget.models import BudgetLine, Disbursement
 from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.actions import record, subject_of
-from ocop.kit.once import made_before
+from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.text.numbers import format_money
 from ocop.support.funding import policies
@@ -57,12 +57,10 @@ def problem_of(new: NewSupport) -> str:
     return ""
 
 
-@transaction.atomic
+@once(Support, owner="proposed_by_id")
 def propose(new: NewSupport, *, by: Actor, at: datetime, key: str = "") -> Support:
     """Propose a support; nothing is promised yet. Raises `Refused`."""
     require(policies.may_propose_for(by, new.producer))
-    if (earlier := made_before(Support, key, by.user_id, by="proposed_by_id")) is not None:
-        return earlier  # type: ignore[no-any-return]
     if problem := problem_of(new):
         raise Refused(problem)
     if new.product is not None and new.product.producer_id != new.producer.pk:
@@ -141,7 +139,7 @@ def paid_of(support: Support) -> int:
     return rows.aggregate(total=Sum("amount"))["total"] or 0
 
 
-@transaction.atomic
+@once(Disbursement)
 def pay(
     support: Support,
     *,
@@ -155,8 +153,6 @@ def pay(
 ) -> Disbursement:
     """Record money paid for a support of a line of a plan; never more than was approved. Raises `Refused`."""
     row = _locked(support)
-    if (earlier := made_before(Disbursement, key, by.user_id)) is not None:
-        return earlier  # type: ignore[no-any-return]
     left = row.amount - paid_of(row)
     if amount > left:
         raise Refused(f"Hỗ trợ này còn được chi {format_money(left)}. Anh/chị sửa số tiền.")
@@ -169,9 +165,8 @@ def pay(
         amount=amount,
         purpose=f"Hỗ trợ: {row.detail}"[:300],
         payee_producer=row.producer,
-        key=key,
     )
-    made = disburse(payment, by=by, at=at, subject=row, url=url)
+    made = disburse(payment, by=by, at=at, key=key, subject=row, url=url)
     record("funding.support_paid", by=by, at=at, subject=row, data={"amount": amount})
     return made
 

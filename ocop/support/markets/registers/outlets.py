@@ -25,7 +25,7 @@ def outlet_page(outlet: Outlet, actor: Actor, on: date) -> Page:
     return Page(
         facts=_facts(outlet),
         figures=[(len(products), "sản phẩm", ""), (len(producers), "đơn vị cung cấp", "")],
-        sections=[cited(outlet), _standing(standing, on), _years(outlet), _said(outlet, actor)],
+        sections=[cited(outlet), _standing(standing, on), _years(outlet, actor), _said(outlet, actor)],
     )
 
 
@@ -76,16 +76,17 @@ def _said(outlet: Outlet, actor: Actor) -> Section:
     return Section("Người mua nói gì", headings, rows, empty="Chưa ghi phản hồi nào.")
 
 
-def _years(outlet: Outlet) -> Section:
+def _years(outlet: Outlet, actor: Actor) -> Section:
     rows = [
         [
             Cell(str(each.year), links.record_url("ket-qua", each), tag=links.marked(each)),
             Cell(links.money(each.revenue)),
             Cell(links.number(each.visitors)),
         ]
-        for each in outlet.years.all()
+        for each in OutletYear.objects.visible_to(actor).filter(outlet=outlet)
     ]
-    return Section("Kết quả từng năm", ("Năm", "Doanh thu", "Lượt khách"), rows, empty="Chưa có báo cáo năm nào.")
+    empty = "Chưa có báo cáo năm nào mà anh/chị xem được."
+    return Section("Kết quả từng năm", ("Năm", "Doanh thu", "Lượt khách"), rows, empty=empty)
 
 
 def _open_on(rows: QuerySet[Any], value: str, on: date) -> QuerySet[Any]:
@@ -131,7 +132,7 @@ YEARS = Register(
     slug="ket-qua",
     title="Kết quả hoạt động của điểm bán",
     noun="kết quả năm",
-    about="Doanh thu và lượt khách của từng điểm bán theo năm.",
+    about="Doanh thu và lượt khách của từng điểm bán theo năm. Nơi giữ sổ và cán bộ địa bàn của điểm bán xem được.",
     model=OutletYear,
     form=YearForm,
     related=("outlet",),
