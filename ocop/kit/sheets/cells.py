@@ -28,14 +28,16 @@ class CellProblem(ValueError):
 class In:
     """How a column is read: under which name, by which function of (text, table), and what an empty cell gives.
 
-    `code` names a column that holds the code of the record meant; where it is filled, it goes before the name.
+    `code` names a column that holds the code of the record meant; where it is filled, it goes before the name. `on`
+    names the column of the day the row speaks of; then the function takes that day as its third argument.
     """
 
     key: str
-    read: Callable[[str, Any], Any]
+    read: Callable[..., Any]
     needed: bool = False
     empty: Any = None
     code: str = ""
+    on: str = ""
 
 
 def by_field(key: str, field: forms.Field) -> In:
@@ -74,9 +76,13 @@ def one_of(key: str, choices: Iterable[tuple[Any, Any]], *, needed: bool = True,
     return In(key, read, needed=needed, empty=empty)
 
 
-def named(key: str, index: str = "", *, code: str = "", needed: bool = True) -> In:
-    """A record by its name or code, looked up in the table's index of that name."""
-    return In(key, lambda text, table: table.index(index or key).find(text), needed=needed, code=code)
+def named(key: str, index: str = "", *, code: str = "", needed: bool = True, on: str = "") -> In:
+    """A record by its name or code, looked up in the table's index of that name, on the day that column `on` holds."""
+
+    def read(text: str, table: Any, day: date | None = None) -> Any:
+        return table.index(index or key).find(text, day)
+
+    return In(key, read, needed=needed, code=code, on=on)
 
 
 def code_of(key: str) -> In:
@@ -90,10 +96,19 @@ def _code(record: Any) -> str:
 
 
 class NameIndex:
-    """Records of one sort by every spelling of their names, and by their code."""
+    """Records of one sort by every spelling of their names, and by their code.
 
-    def __init__(self, noun: str, rows: Iterable[Any] = (), spellings: Callable[[Any], Sequence[str]] | None = None):
-        self.noun = noun
+    `stands` says whether a record stood on a day, where names pass from one record to another.
+    """
+
+    def __init__(
+        self,
+        noun: str,
+        rows: Iterable[Any] = (),
+        spellings: Callable[[Any], Sequence[str]] | None = None,
+        stands: Callable[[Any, date], bool] | None = None,
+    ):
+        self.noun, self._stands = noun, stands
         self.by_code: dict[str, Any] = {}
         self.by_name: dict[str, list[Any]] = {}
         for row in rows:
@@ -104,25 +119,27 @@ class NameIndex:
         for key in {squash(each) for each in spellings if each}:
             self.by_name.setdefault(key, []).append(record)
 
-    def find(self, text: str) -> Any:
-        """The one record meant; raises `CellProblem` with what to write instead."""
-        found = self._meant(text)
+    def find(self, text: str, on: date | None = None) -> Any:
+        """The one record meant, of those that stood on a day; raises `CellProblem` with what to write instead."""
+        found = self._meant(text, on)
         if len(found) == 1:
             return found[0]
         if found:
             codes = ", ".join(_code(each) for each in found[:4])
             raise CellProblem(f"Có {len(found)} {self.noun} tên “{text}”. Anh/chị ghi mã thay cho tên: {codes}.")
+        if on is not None and self._meant(text):
+            raise CellProblem(f"Ngày {format_date(on)} không có {self.noun} “{text}”. Sửa ngày, hoặc ghi tên lúc ấy.")
         raise CellProblem(f"Không có {self.noun} “{text}” ở nơi anh/chị làm việc. {self._near(text)}")
 
-    def maybe(self, text: str) -> Any:
-        """The one record meant, or None."""
-        found = self._meant(text)
+    def maybe(self, text: str, on: date | None = None) -> Any:
+        """The one record meant, of those that stood on a day, or None."""
+        found = self._meant(text, on)
         return found[0] if len(found) == 1 else None
 
-    def _meant(self, text: str) -> list[Any]:
-        if text in self.by_code:
-            return [self.by_code[text]]
-        found = self.by_name.get(squash(text), [])
+    def _meant(self, text: str, on: date | None = None) -> list[Any]:
+        found = [self.by_code[text]] if text in self.by_code else self.by_name.get(squash(text), [])
+        if on is not None and self._stands is not None:
+            found = [each for each in found if self._stands(each, on)]
         if len(found) > 1:
             # Marks decide where they are written: Tân Thành is not Tân Thạnh.
             found = [each for each in found if str(each).casefold() == text.casefold()] or found

@@ -90,14 +90,14 @@ class Planner:
         """The row's values, or None when a cell of it is wrong; of a record only the edited columns are read."""
         facts: dict[str, Any] = {} if record is None else self.table.current(record)
         before = len(self.plan.errors)
-        for column, reads in self.table.read_columns():
+        for column, reads in sorted(self.table.read_columns(), key=lambda each: bool(each[1].on)):
             if record is not None and column.heading not in edited:
                 continue
             text = cells.get(reads.code, "") or cells.get(reads.key, "")
             try:
                 if not text and reads.needed:
                     raise CellProblem(f"Ghi {column.heading[:1].lower()}{column.heading[1:]}.")
-                facts[reads.key] = reads.read(text, self.table) if text else reads.empty
+                facts[reads.key] = self._value(reads, text, facts)
             except CellProblem as problem:
                 self.plan.errors.append(CellError(number, column.heading, text, str(problem)))
         if len(self.plan.errors) == before:
@@ -107,6 +107,11 @@ class Planner:
             except (CellProblem, Refused) as problem:
                 self._refuse(number, cells, problem)
         return facts if len(self.plan.errors) == before else None
+
+    def _value(self, reads: In, text: str, facts: Mapping[str, Any]) -> Any:
+        if not text:
+            return reads.empty
+        return reads.read(text, self.table, facts.get(reads.on)) if reads.on else reads.read(text, self.table)
 
     def _refuse(self, number: int, cells: Mapping[str, str], problem: CellProblem | Refused) -> None:
         key = getattr(problem, "key", "")
