@@ -43,6 +43,7 @@ from ocop.support.activities.proofs import SOURCES as ACTIVITY_SOURCES
 from ocop.support.activities.sheets.activities import Activities
 from ocop.support.activities.todo import todos_for as activity_todos
 from ocop.support.contribution.measures import MEASURES as CONTRIBUTION_MEASURES
+from ocop.support.contribution.sheets import TABLES as CONTRIBUTION_TABLES
 from ocop.support.contribution.todo import todos_for as contribution_todos
 from ocop.support.funding.attachments import HOLDERS as FUNDING_HOLDERS
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
@@ -105,6 +106,7 @@ TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
     BUDGET_TABLES,
     FUNDING_TABLES,
     (Activities,),
+    CONTRIBUTION_TABLES,
     PROJECT_TABLES,
     REWARD_TABLES,
 )

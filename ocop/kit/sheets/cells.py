@@ -1,5 +1,6 @@
 """How the cells of a sheet are read: by a form's field, as one of some words, or as the name of a record."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,10 +96,16 @@ def _code(record: Any) -> str:
     return str(getattr(record, "public_id", "") or getattr(record, "code", "") or record.pk)
 
 
+def _spelled(name: str) -> str:
+    """A name whatever its case and spaces, with its marks."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
 class NameIndex:
     """Records of one sort by every spelling of their names, and by their code.
 
-    `stands` says whether a record stood on a day, where names pass from one record to another.
+    `stands` says whether a record stood on a day, where names pass from one record to another; with `marks`, Lan is
+    never Lân.
     """
 
     def __init__(
@@ -107,8 +114,10 @@ class NameIndex:
         rows: Iterable[Any] = (),
         spellings: Callable[[Any], Sequence[str]] | None = None,
         stands: Callable[[Any, date], bool] | None = None,
+        *,
+        marks: bool = False,
     ):
-        self.noun, self._stands = noun, stands
+        self.noun, self._stands, self._marks = noun, stands, marks
         self.by_code: dict[str, Any] = {}
         self.by_name: dict[str, list[Any]] = {}
         for row in rows:
@@ -140,9 +149,10 @@ class NameIndex:
         found = [self.by_code[text]] if text in self.by_code else self.by_name.get(squash(text), [])
         if on is not None and self._stands is not None:
             found = [each for each in found if self._stands(each, on)]
-        if len(found) > 1:
+        if self._marks or len(found) > 1:
             # Marks decide where they are written: Tân Thành is not Tân Thạnh.
-            found = [each for each in found if str(each).casefold() == text.casefold()] or found
+            exact = [each for each in found if text in self.by_code or _spelled(str(each)) == _spelled(text)]
+            return exact if self._marks else exact or found
         return found
 
     @cached_property

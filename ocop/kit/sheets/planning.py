@@ -20,6 +20,7 @@ class Planner:
         self.places, self.code_place, _ = table.places(header)
         self.columns = [(column, reads) for column, reads in table.read_columns() if self._has(reads)]
         self.headings = {reads.key: column.heading for column, reads in table.read_columns()}
+        self.changed_at: dict[Any, int] = {}
 
     def _has(self, reads: In) -> bool:
         return reads.key in self.places or reads.code in self.places
@@ -30,15 +31,16 @@ class Planner:
         for number, texts in rows:
             code = self._code(texts)
             cells = {key: texts[place].strip() for key, place in self.places.items() if place < len(texts)}
-            if code and code not in records:
+            record = records.get(code) if code else self.table.find_record(cells)
+            if code and record is None:
                 remedy = "Không có bản ghi mang mã này. Giữ nguyên mã như bảng tải về; dòng mới thì để trống."
                 self.plan.errors.append(CellError(number, CODE.heading, code, remedy))
-            elif code and not (edits := self._edits(number, cells, records[code])):
-                self.plan.same += 1
-            elif code:
-                self._read_change(number, cells, records[code], edits)
-            else:
+            elif record is None:
                 self._read_new(number, cells)
+            elif edits := self._edits(number, cells, record):
+                self._read_change(number, cells, record, edits)
+            else:
+                self.plan.same += 1
         self._compare(choices)
         self.plan.errors.sort(key=lambda each: each.row)
         return self.plan
@@ -59,7 +61,7 @@ class Planner:
         return [
             Change(number, str(record), column.heading, shown(column.value(record)), cells[reads.key])
             for column, reads in self.columns
-            if reads.key in cells and not is_same(cells[reads.key], column.value(record))
+            if reads.key in cells.keys() - self.table.aside and not is_same(cells[reads.key], column.value(record))
         ]
 
     def _read_change(self, number: int, cells: Mapping[str, str], record: Any, edits: list[Change]) -> None:
@@ -68,9 +70,20 @@ class Planner:
             return
         edited = {each.column for each in edits}
         facts = self._facts(number, cells, record, edited)
-        if facts is not None:
+        if facts is not None and self._is_as_before(facts, record, edited):
+            self.plan.same += 1
+        elif facts is not None and (first := self.changed_at.setdefault(record.pk, number)) != number:
+            remedy = f"Dòng {first} đã sửa bản ghi này. Anh/chị bỏ một dòng."
+            self.plan.errors.append(CellError(number, "Cả dòng", str(record), remedy))
+        elif facts is not None:
             self.plan.changes += edits
             self.plan.changed.append(Line(number, str(record), facts, record))
+
+    def _is_as_before(self, facts: Mapping[str, Any], record: Any, edited: Collection[str]) -> bool:
+        """Whether other words say what the record has already."""
+        before = self.table.current(record)
+        keys = {reads.key for column, reads in self.columns if column.heading in edited}
+        return keys <= before.keys() and all(facts[key] == before[key] for key in keys)
 
     def _read_new(self, number: int, cells: Mapping[str, str]) -> None:
         facts = self._facts(number, cells, None)
@@ -88,10 +101,10 @@ class Planner:
         self, number: int, cells: Mapping[str, str], record: Any, edited: Collection[str] = ()
     ) -> dict[str, Any] | None:
         """The row's values, or None when a cell of it is wrong; of a record only the edited columns are read."""
-        facts: dict[str, Any] = {} if record is None else self.table.current(record)
+        facts: dict[str, Any] = {} if record is None else dict(self.table.current(record))
         before = len(self.plan.errors)
         for column, reads in sorted(self.table.read_columns(), key=lambda each: bool(each[1].on)):
-            if record is not None and column.heading not in edited:
+            if record is not None and column.heading not in edited and reads.key not in self.table.aside:
                 continue
             text = cells.get(reads.code, "") or cells.get(reads.key, "")
             try:

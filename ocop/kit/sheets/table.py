@@ -27,6 +27,8 @@ class SheetTable(ABC):
     columns: Sequence[ListColumn]
     about: ClassVar[str] = ""
     may_change: ClassVar[bool] = False
+    # Columns that are no facts of a record: which one a row is about, why it is changed.
+    aside: ClassVar[frozenset[str]] = frozenset()
     kept: ClassVar[str] = "Bản ghi đã lưu không sửa bằng bảng. Giữ nguyên ô này, hoặc sửa trên trang của bản ghi."
 
     def __init__(self, actor: Actor, scope: Any = None) -> None:
@@ -72,6 +74,10 @@ class SheetTable(ABC):
 
     def complete(self, facts: dict[str, Any]) -> None:  # noqa: B027 — most lists need none
         """Work out what follows from several cells; raises `CellProblem`."""
+
+    def find_record(self, cells: Mapping[str, str]) -> Any:
+        """The record a row without a code is about, where its cells say so; None for a new one. Asks no query a row."""
+        return None
 
     def current(self, record: Any) -> dict[str, Any]:
         """A record's values by the names its columns are read under, where sheets may change it."""
