@@ -54,6 +54,7 @@ from ocop.support.markets.attachments import HOLDERS as MARKET_HOLDERS
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.product_pages import pages_of_product
 from ocop.support.markets.proofs import SOURCES as MARKET_SOURCES
+from ocop.support.markets.sheets import TABLES as MARKET_TABLES
 from ocop.support.markets.todo import todos_for as market_todos
 from ocop.support.projects.attachments import HOLDERS as PROJECT_HOLDERS
 from ocop.support.projects.measures import PROJECT_MEASURES
@@ -106,6 +107,7 @@ TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
     BUDGET_TABLES,
     FUNDING_TABLES,
     (Activities,),
+    MARKET_TABLES,
     CONTRIBUTION_TABLES,
     PROJECT_TABLES,
     REWARD_TABLES,

@@ -18,11 +18,14 @@ from ocop.kit.text.numbers import NumberError, parse_number
 
 
 class CellProblem(ValueError):
-    """A cell cannot be taken; the message is a Vietnamese sentence with the remedy, `key` the column it is about."""
+    """A cell cannot be taken; the message is a Vietnamese sentence with the remedy, `key` the column it is about.
 
-    def __init__(self, remedy: str, key: str = "") -> None:
+    `also` are further problems of the same row.
+    """
+
+    def __init__(self, remedy: str, key: str = "", also: Sequence["CellProblem"] = ()) -> None:
         super().__init__(remedy)
-        self.key = key
+        self.key, self.also = key, also
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def printed(value: Any) -> str:
 
 def is_same(text: str, value: Any) -> bool:
     """Whether a cell says what the record has: 1.200 is 1200, 2/3/2026 is 02/03/2026."""
-    if text == printed(value):
+    if " ".join(text.split()) == printed(value):
         return True
     try:
         if isinstance(value, date):

@@ -127,9 +127,10 @@ class Planner:
         return reads.read(text, self.table, facts.get(reads.on)) if reads.on else reads.read(text, self.table)
 
     def _refuse(self, number: int, cells: Mapping[str, str], problem: CellProblem | Refused) -> None:
-        key = getattr(problem, "key", "")
-        heading = self.headings.get(key) or "Cả dòng"
-        self.plan.errors.append(CellError(number, heading, cells.get(key, ""), str(problem)))
+        for each in (problem, *getattr(problem, "also", ())):
+            key = getattr(each, "key", "")
+            heading = self.headings.get(key) or "Cả dòng"
+            self.plan.errors.append(CellError(number, heading, cells.get(key, ""), str(each)))
 
     def _compare(self, choices: Mapping[str, str]) -> None:
         """Set aside new rows that are on file, refuse those said twice, ask about those that look alike."""
@@ -137,14 +138,14 @@ class Planner:
         first: dict[Hashable, int] = {}
         kept = []
         for line in self.plan.new:
-            key = self.table.key(line.facts)
-            if key is not None and key in on_file:
+            keys = self.table.keys(line.facts)
+            if keys & on_file:
                 self.plan.same += 1
-            elif key is not None and key in first:
-                remedy = f"Giống dòng {first[key]}. Anh/chị bỏ một dòng, hoặc ghi rõ hơn để phân biệt hai dòng."
+            elif found := [first[key] for key in keys if key in first]:
+                remedy = f"Giống dòng {found[0]}. Anh/chị bỏ một dòng, hoặc ghi rõ hơn để phân biệt hai dòng."
                 self.plan.errors.append(CellError(line.row, "Cả dòng", line.name, remedy))
             else:
-                first[key] = line.row
+                first |= dict.fromkeys(keys, line.row)
                 kept.append(line)
         self.plan.new = kept
         for line, key_, remedy in self.table.check_all(kept):

@@ -22,8 +22,8 @@ class SheetTable(ABC):
     """One list, for one person and, where the list is of something, for that (`scope`)."""
 
     slug: ClassVar[str]
-    title: ClassVar[str]
-    noun: ClassVar[str]
+    title: str
+    noun: str
     columns: Sequence[ListColumn]
     about: ClassVar[str] = ""
     may_change: ClassVar[bool] = False
@@ -89,6 +89,11 @@ class SheetTable(ABC):
     def key(self, facts: Mapping[str, Any]) -> Hashable:
         """What makes a row the same as a record on file; None where nothing does."""
         return None
+
+    def keys(self, facts: Mapping[str, Any]) -> set[Hashable]:
+        """All that makes a row the same as a record: one key, or none, or several where one thing has many names."""
+        key = self.key(facts)
+        return set() if key is None else {key}
 
     def keys_on_file(self, lines: Sequence[Line]) -> Iterable[Hashable]:
         """The keys of what is on record."""
