@@ -40,7 +40,7 @@ from ocop.kit.todo import Todo
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
 from ocop.support.activities.proofs import SOURCES as ACTIVITY_SOURCES
-from ocop.support.activities.sheets.activities import Activities
+from ocop.support.activities.sheets import TABLES as ACTIVITY_TABLES
 from ocop.support.activities.todo import todos_for as activity_todos
 from ocop.support.contribution.measures import MEASURES as CONTRIBUTION_MEASURES
 from ocop.support.contribution.sheets import TABLES as CONTRIBUTION_TABLES
@@ -106,7 +106,7 @@ TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
     PLANNING_TABLES,
     BUDGET_TABLES,
     FUNDING_TABLES,
-    (Activities,),
+    ACTIVITY_TABLES,
     MARKET_TABLES,
     CONTRIBUTION_TABLES,
     PROJECT_TABLES,

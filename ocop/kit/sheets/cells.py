@@ -80,6 +80,17 @@ def one_of(key: str, choices: Iterable[tuple[Any, Any]], *, needed: bool = True,
     return In(key, read, needed=needed, empty=empty)
 
 
+def yes_or_no(key: str) -> In:
+    """ "Có" or "Không"; an empty cell is no."""
+
+    def read(text: str, table: Any) -> bool:
+        if (found := {"co": True, "khong": False}.get(fold(text))) is None:
+            raise CellProblem("Ghi “Có” hoặc “Không”.")
+        return found
+
+    return In(key, read, empty=False)
+
+
 def named(key: str, index: str = "", *, code: str = "", needed: bool = True, on: str = "") -> In:
     """A record by its name or code, looked up in the table's index of that name, on the day that column `on` holds."""
 
