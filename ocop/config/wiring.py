@@ -18,6 +18,7 @@ from ocop.ground.budget.proofs import SOURCES as BUDGET_SOURCES
 from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.intake import tables
+from ocop.ground.offices.sheets import TABLES as OFFICE_TABLES
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning import proof_sources
@@ -102,6 +103,7 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
 
 # The lists that Excel goes out of and comes back into, in each room's own page of sheets.
 TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
+    OFFICE_TABLES,
     PROGRAMME_TABLES,
     PLANNING_TABLES,
     BUDGET_TABLES,

@@ -175,7 +175,7 @@ NOT_ABOUT_A_PERSON = {
 IN_THE_ROOMS = set(REACHED) | ABOUT_NO_RECORD
 TESTED_IN_THEIR_ROOM = {
     "registry:attach", "registry:detach", "registry:attached_file",  # tests/config/test_attachments.py
-    "offices:committee", "offices:seat", "offices:unseat",
+    "offices:committee", "offices:members_sheet", "offices:seat", "offices:unseat",
     "programme:change_document", "programme:document_scan", "programme:send_document", "programme:acknowledge",
 }  # fmt: skip
 
