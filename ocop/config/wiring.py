@@ -18,6 +18,7 @@ from ocop.ground.budget.proofs import SOURCES as BUDGET_SOURCES
 from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.intake import tables
+from ocop.ground.offices.sheets import TABLES as OFFICE_TABLES
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning import proof_sources
@@ -40,9 +41,10 @@ from ocop.kit.todo import Todo
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
 from ocop.support.activities.proofs import SOURCES as ACTIVITY_SOURCES
-from ocop.support.activities.sheets.activities import Activities
+from ocop.support.activities.sheets import TABLES as ACTIVITY_TABLES
 from ocop.support.activities.todo import todos_for as activity_todos
 from ocop.support.contribution.measures import MEASURES as CONTRIBUTION_MEASURES
+from ocop.support.contribution.sheets import TABLES as CONTRIBUTION_TABLES
 from ocop.support.contribution.todo import todos_for as contribution_todos
 from ocop.support.funding.attachments import HOLDERS as FUNDING_HOLDERS
 from ocop.support.funding.measures import MEASURES as FUNDING_MEASURES
@@ -53,6 +55,7 @@ from ocop.support.markets.attachments import HOLDERS as MARKET_HOLDERS
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.product_pages import pages_of_product
 from ocop.support.markets.proofs import SOURCES as MARKET_SOURCES
+from ocop.support.markets.sheets import TABLES as MARKET_TABLES
 from ocop.support.markets.todo import todos_for as market_todos
 from ocop.support.projects.attachments import HOLDERS as PROJECT_HOLDERS
 from ocop.support.projects.measures import PROJECT_MEASURES
@@ -100,11 +103,14 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
 
 # The lists that Excel goes out of and comes back into, in each room's own page of sheets.
 TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
+    OFFICE_TABLES,
     PROGRAMME_TABLES,
     PLANNING_TABLES,
     BUDGET_TABLES,
     FUNDING_TABLES,
-    (Activities,),
+    ACTIVITY_TABLES,
+    MARKET_TABLES,
+    CONTRIBUTION_TABLES,
     PROJECT_TABLES,
     REWARD_TABLES,
 )

@@ -19,8 +19,6 @@ from ocop.ground.producers.models import ImportBatch, Paper, ProductTag
 from ocop.ground.producers.states import SheetKind
 from ocop.ground.registry.actions import file_document, notify
 from ocop.ground.registry.models import Notice
-from ocop.support.contribution.models import ResultSheet
-from ocop.support.contribution.sheets import upload as upload_results
 from tests import world_certification, world_dossiers
 from tests.world import NOW, World, appoint, make_product, make_user
 from tests.world_evaluation import Table, best_marks, make_council, sheet_of
@@ -45,7 +43,6 @@ class Records:
     paper: Paper
     batch: ImportBatch
     tag: ProductTag
-    results: ResultSheet
     notice: Notice
 
 
@@ -109,13 +106,6 @@ def build_records(world: World) -> Records:
         at=NOW,
     )
     tag = set_tag(world.dried_fish, tag="eco", note="Phơi bằng nắng", by=lan, at=NOW)
-    results = upload_results(
-        file_name="ket-qua.xlsx",
-        header=["Tên chủ thể", "Năm", "Lao động"],
-        rows=[[2, ["Cơ sở Khô Bà Lan", "2025", "5"]]],
-        by=world.actor(world.co_hien),
-        at=NOW,
-    )
     notify(user_id=world.chi_lan.pk, title="Hồ sơ đã được tiếp nhận", url="/ho-so/", at=NOW)
     return Records(
         world=world,
@@ -133,7 +123,6 @@ def build_records(world: World) -> Records:
         paper=Paper.objects.in_wallet(world.fish_maker).first(),
         batch=batch,
         tag=tag,
-        results=results,
         notice=Notice.objects.filter(user=world.chi_lan).latest("pk"),
     )
 

@@ -27,7 +27,6 @@ from ocop.support.activities.models import ConsultingSeat
 from ocop.support.funding import actions as funding
 from ocop.support.markets import actions as markets
 from ocop.support.markets.models import OnboardingList, Partner, Placement
-from ocop.support.markets.models import Sheet as MarketSheet
 from ocop.support.projects import actions as projects
 from ocop.support.projects.states import ProjectKind, StepKind
 from ocop.support.rewards import actions as rewards
@@ -204,17 +203,12 @@ def _markets(make: Builder) -> None:
     make.at("markets", "record edit", "cung-ung", placed.public_id)
     make.at("markets", "act", "cung-ung", placed.public_id, "xac-nhan")
     make.at("markets", "list sheet", "doi-tac")
-    make.at("markets", "add upload blank", "doi-tac")
+    make.at("markets", "add", "doi-tac")
     make.at("markets", "product", world.dried_fish.public_id)
     floor = markets.enter(Partner, {"name": "Postmart", "kind": "marketplace"}, by=make.dung, at=NOW)
     chosen = {"name": "Đợt 1", "partner": floor, "products": [world.dried_fish]}
     onboarding = markets.enter(OnboardingList, chosen, by=make.dung, at=NOW)
     make.at("markets", "onboarding_sheet", onboarding.public_id)
-    sheet = MarketSheet.objects.create(
-        register="cung-ung", file_name="bang.xlsx", header=["Sản phẩm"], rows=[[2, ["Khô cá sặc rằn"]]],
-        uploaded_by=world.co_hien, uploaded_at=NOW,
-    )  # fmt: skip
-    make.at("markets", "import accept_import drop_import", sheet.public_id)
 
 
 def _funding(make: Builder) -> None:

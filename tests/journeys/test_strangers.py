@@ -94,9 +94,6 @@ REACH: dict[str, frozenset[str]] = {
     "producers:end_representative": PLACE,
     "contribution:producer": REGISTER | {"leader"},
     "contribution:record": REGISTER,
-    "contribution:sheet": who("commune"),
-    "contribution:accept_sheet": who("commune"),
-    "contribution:drop_sheet": who("commune"),
     "dossiers:start": OWNER,
     "dossiers:read": READERS,
     "dossiers:findings": READERS,
@@ -178,7 +175,7 @@ NOT_ABOUT_A_PERSON = {
 IN_THE_ROOMS = set(REACHED) | ABOUT_NO_RECORD
 TESTED_IN_THEIR_ROOM = {
     "registry:attach", "registry:detach", "registry:attached_file",  # tests/config/test_attachments.py
-    "offices:committee", "offices:seat", "offices:unseat",
+    "offices:committee", "offices:members_sheet", "offices:seat", "offices:unseat",
     "programme:change_document", "programme:document_scan", "programme:send_document", "programme:acknowledge",
 }  # fmt: skip
 
@@ -205,7 +202,6 @@ def addresses(records: Records) -> dict[str, str]:
         "producers:withdraw_tag": (world.dried_fish.public_id, records.tag.public_id),
         "contribution:producer": (world.fish_maker.public_id,),
         "contribution:record": (world.fish_maker.public_id, "2025"),
-        "contribution:": (records.results.public_id,),
         "dossiers:start": (world.dried_fish.public_id,),
         "dossiers:registration": (lodged, "don-vi"),
         "dossiers:evidence_criterion": (lodged, "A.3.1"),

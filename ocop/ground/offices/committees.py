@@ -51,10 +51,7 @@ def seat(committee: Committee, facts: MemberFacts, *, by: Actor, at: datetime) -
     """Add a member with a duty. Raises `Refused` when the committee ended or nobody is named."""
     require(policies.may_keep_committees(by))
     row = Committee.objects.select_for_update().get(pk=committee.pk)
-    if row.valid_to is not None and row.valid_to < facts.valid_from:
-        raise Refused("Ban này đã kết thúc nên không thêm thành viên được nữa.")
-    if not facts.full_name and facts.office is None:
-        raise Refused("Ghi họ và tên hoặc chọn cơ quan của thành viên.")
+    refuse_seat(row, facts)
     columns = {name: getattr(facts, name) for name in MemberFacts.__dataclass_fields__}
     already = row.members.filter(valid_to__isnull=True, **columns).first()
     if already is not None:
@@ -62,6 +59,14 @@ def seat(committee: Committee, facts: MemberFacts, *, by: Actor, at: datetime) -
     member = CommitteeMember.objects.create(committee=row, **columns)
     record("offices.committee_member_seated", by=by, at=at, subject=row, data={"position": facts.position})
     return member
+
+
+def refuse_seat(committee: Committee, facts: MemberFacts) -> None:
+    """Raise `Refused` when the committee ended before, or nobody is named."""
+    if committee.valid_to is not None and committee.valid_to < facts.valid_from:
+        raise Refused("Ban này đã kết thúc nên không thêm thành viên được nữa.")
+    if not facts.full_name and facts.office is None:
+        raise Refused("Ghi họ và tên hoặc chọn cơ quan của thành viên.")
 
 
 @transaction.atomic

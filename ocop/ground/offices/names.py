@@ -21,6 +21,16 @@ def office_index(on: date, rows: Iterable[Office] | None = None) -> NameIndex:
     return index
 
 
+def offices_by_day() -> NameIndex:
+    """Offices below the ministry by name and short name; a day asked along tells who stood then. One query."""
+
+    def stands(office: Office, on: date) -> bool:
+        return office.valid_from <= on and (office.valid_to is None or on <= office.valid_to)
+
+    rows = Office.objects.exclude(tier=Tier.CENTRAL)
+    return NameIndex("cơ quan", rows, lambda each: (each.name, each.short_name), stands)
+
+
 def commune_index(on: date, rows: Iterable[Unit] | None = None) -> NameIndex:
     """Communes and wards in force on a day, with and without the word before their name; one query."""
     found = Unit.objects.in_force(on).at(Tier.COMMUNE) if rows is None else rows

@@ -5,6 +5,7 @@ from ocop.ground.planning.views import assignments, board, obstacles, plans, pro
 app_name = "planning"
 urlpatterns = [
     path("", plans.plans, name="plans"),
+    path("bang-excel/", plans.plans_sheet, name="plans_sheet"),
     path("moi/", plans.new_plan, name="new_plan"),
     path("theo-doi/", board.board, name="board"),
     path("theo-doi/bang-excel/", board.board_sheet, name="board_sheet"),

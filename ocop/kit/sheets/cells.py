@@ -1,5 +1,6 @@
 """How the cells of a sheet are read: by a form's field, as one of some words, or as the name of a record."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,25 +18,30 @@ from ocop.kit.text.numbers import NumberError, parse_number
 
 
 class CellProblem(ValueError):
-    """A cell cannot be taken; the message is a Vietnamese sentence with the remedy, `key` the column it is about."""
+    """A cell cannot be taken; the message is a Vietnamese sentence with the remedy, `key` the column it is about.
 
-    def __init__(self, remedy: str, key: str = "") -> None:
+    `also` are further problems of the same row.
+    """
+
+    def __init__(self, remedy: str, key: str = "", also: Sequence["CellProblem"] = ()) -> None:
         super().__init__(remedy)
-        self.key = key
+        self.key, self.also = key, also
 
 
 @dataclass(frozen=True, slots=True)
 class In:
     """How a column is read: under which name, by which function of (text, table), and what an empty cell gives.
 
-    `code` names a column that holds the code of the record meant; where it is filled, it goes before the name.
+    `code` names a column that holds the code of the record meant; where it is filled, it goes before the name. `on`
+    names the column of the day the row speaks of; then the function takes that day as its third argument.
     """
 
     key: str
-    read: Callable[[str, Any], Any]
+    read: Callable[..., Any]
     needed: bool = False
     empty: Any = None
     code: str = ""
+    on: str = ""
 
 
 def by_field(key: str, field: forms.Field) -> In:
@@ -74,9 +80,24 @@ def one_of(key: str, choices: Iterable[tuple[Any, Any]], *, needed: bool = True,
     return In(key, read, needed=needed, empty=empty)
 
 
-def named(key: str, index: str = "", *, code: str = "", needed: bool = True) -> In:
-    """A record by its name or code, looked up in the table's index of that name."""
-    return In(key, lambda text, table: table.index(index or key).find(text), needed=needed, code=code)
+def yes_or_no(key: str) -> In:
+    """ "Có" or "Không"; an empty cell is no."""
+
+    def read(text: str, table: Any) -> bool:
+        if (found := {"co": True, "khong": False}.get(fold(text))) is None:
+            raise CellProblem("Ghi “Có” hoặc “Không”.")
+        return found
+
+    return In(key, read, empty=False)
+
+
+def named(key: str, index: str = "", *, code: str = "", needed: bool = True, on: str = "") -> In:
+    """A record by its name or code, looked up in the table's index of that name, on the day that column `on` holds."""
+
+    def read(text: str, table: Any, day: date | None = None) -> Any:
+        return table.index(index or key).find(text, day)
+
+    return In(key, read, needed=needed, code=code, on=on)
 
 
 def code_of(key: str) -> In:
@@ -89,11 +110,28 @@ def _code(record: Any) -> str:
     return str(getattr(record, "public_id", "") or getattr(record, "code", "") or record.pk)
 
 
-class NameIndex:
-    """Records of one sort by every spelling of their names, and by their code."""
+def _spelled(name: str) -> str:
+    """A name whatever its case and spaces, with its marks."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
-    def __init__(self, noun: str, rows: Iterable[Any] = (), spellings: Callable[[Any], Sequence[str]] | None = None):
-        self.noun = noun
+
+class NameIndex:
+    """Records of one sort by every spelling of their names, and by their code.
+
+    `stands` says whether a record stood on a day, where names pass from one record to another; with `marks`, Lan is
+    never Lân.
+    """
+
+    def __init__(
+        self,
+        noun: str,
+        rows: Iterable[Any] = (),
+        spellings: Callable[[Any], Sequence[str]] | None = None,
+        stands: Callable[[Any, date], bool] | None = None,
+        *,
+        marks: bool = False,
+    ):
+        self.noun, self._stands, self._marks = noun, stands, marks
         self.by_code: dict[str, Any] = {}
         self.by_name: dict[str, list[Any]] = {}
         for row in rows:
@@ -104,28 +142,31 @@ class NameIndex:
         for key in {squash(each) for each in spellings if each}:
             self.by_name.setdefault(key, []).append(record)
 
-    def find(self, text: str) -> Any:
-        """The one record meant; raises `CellProblem` with what to write instead."""
-        found = self._meant(text)
+    def find(self, text: str, on: date | None = None) -> Any:
+        """The one record meant, of those that stood on a day; raises `CellProblem` with what to write instead."""
+        found = self._meant(text, on)
         if len(found) == 1:
             return found[0]
         if found:
             codes = ", ".join(_code(each) for each in found[:4])
             raise CellProblem(f"Có {len(found)} {self.noun} tên “{text}”. Anh/chị ghi mã thay cho tên: {codes}.")
+        if on is not None and self._meant(text):
+            raise CellProblem(f"Ngày {format_date(on)} không có {self.noun} “{text}”. Sửa ngày, hoặc ghi tên lúc ấy.")
         raise CellProblem(f"Không có {self.noun} “{text}” ở nơi anh/chị làm việc. {self._near(text)}")
 
-    def maybe(self, text: str) -> Any:
-        """The one record meant, or None."""
-        found = self._meant(text)
+    def maybe(self, text: str, on: date | None = None) -> Any:
+        """The one record meant, of those that stood on a day, or None."""
+        found = self._meant(text, on)
         return found[0] if len(found) == 1 else None
 
-    def _meant(self, text: str) -> list[Any]:
-        if text in self.by_code:
-            return [self.by_code[text]]
-        found = self.by_name.get(squash(text), [])
-        if len(found) > 1:
+    def _meant(self, text: str, on: date | None = None) -> list[Any]:
+        found = [self.by_code[text]] if text in self.by_code else self.by_name.get(squash(text), [])
+        if on is not None and self._stands is not None:
+            found = [each for each in found if self._stands(each, on)]
+        if self._marks or len(found) > 1:
             # Marks decide where they are written: Tân Thành is not Tân Thạnh.
-            found = [each for each in found if str(each).casefold() == text.casefold()] or found
+            exact = [each for each in found if text in self.by_code or _spelled(str(each)) == _spelled(text)]
+            return exact if self._marks else exact or found
         return found
 
     @cached_property
@@ -150,7 +191,7 @@ def printed(value: Any) -> str:
 
 def is_same(text: str, value: Any) -> bool:
     """Whether a cell says what the record has: 1.200 is 1200, 2/3/2026 is 02/03/2026."""
-    if text == printed(value):
+    if " ".join(text.split()) == printed(value):
         return True
     try:
         if isinstance(value, date):

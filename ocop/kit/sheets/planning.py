@@ -20,6 +20,7 @@ class Planner:
         self.places, self.code_place, _ = table.places(header)
         self.columns = [(column, reads) for column, reads in table.read_columns() if self._has(reads)]
         self.headings = {reads.key: column.heading for column, reads in table.read_columns()}
+        self.changed_at: dict[Any, int] = {}
 
     def _has(self, reads: In) -> bool:
         return reads.key in self.places or reads.code in self.places
@@ -30,15 +31,16 @@ class Planner:
         for number, texts in rows:
             code = self._code(texts)
             cells = {key: texts[place].strip() for key, place in self.places.items() if place < len(texts)}
-            if code and code not in records:
+            record = records.get(code) if code else self.table.find_record(cells)
+            if code and record is None:
                 remedy = "Không có bản ghi mang mã này. Giữ nguyên mã như bảng tải về; dòng mới thì để trống."
                 self.plan.errors.append(CellError(number, CODE.heading, code, remedy))
-            elif code and not (edits := self._edits(number, cells, records[code])):
-                self.plan.same += 1
-            elif code:
-                self._read_change(number, cells, records[code], edits)
-            else:
+            elif record is None:
                 self._read_new(number, cells)
+            elif edits := self._edits(number, cells, record):
+                self._read_change(number, cells, record, edits)
+            else:
+                self.plan.same += 1
         self._compare(choices)
         self.plan.errors.sort(key=lambda each: each.row)
         return self.plan
@@ -59,7 +61,7 @@ class Planner:
         return [
             Change(number, str(record), column.heading, shown(column.value(record)), cells[reads.key])
             for column, reads in self.columns
-            if reads.key in cells and not is_same(cells[reads.key], column.value(record))
+            if reads.key in cells.keys() - self.table.aside and not is_same(cells[reads.key], column.value(record))
         ]
 
     def _read_change(self, number: int, cells: Mapping[str, str], record: Any, edits: list[Change]) -> None:
@@ -68,9 +70,20 @@ class Planner:
             return
         edited = {each.column for each in edits}
         facts = self._facts(number, cells, record, edited)
-        if facts is not None:
+        if facts is not None and self._is_as_before(facts, record, edited):
+            self.plan.same += 1
+        elif facts is not None and (first := self.changed_at.setdefault(record.pk, number)) != number:
+            remedy = f"Dòng {first} đã sửa bản ghi này. Anh/chị bỏ một dòng."
+            self.plan.errors.append(CellError(number, "Cả dòng", str(record), remedy))
+        elif facts is not None:
             self.plan.changes += edits
             self.plan.changed.append(Line(number, str(record), facts, record))
+
+    def _is_as_before(self, facts: Mapping[str, Any], record: Any, edited: Collection[str]) -> bool:
+        """Whether other words say what the record has already."""
+        before = self.table.current(record)
+        keys = {reads.key for column, reads in self.columns if column.heading in edited}
+        return keys <= before.keys() and all(facts[key] == before[key] for key in keys)
 
     def _read_new(self, number: int, cells: Mapping[str, str]) -> None:
         facts = self._facts(number, cells, None)
@@ -88,16 +101,16 @@ class Planner:
         self, number: int, cells: Mapping[str, str], record: Any, edited: Collection[str] = ()
     ) -> dict[str, Any] | None:
         """The row's values, or None when a cell of it is wrong; of a record only the edited columns are read."""
-        facts: dict[str, Any] = {} if record is None else self.table.current(record)
+        facts: dict[str, Any] = {} if record is None else dict(self.table.current(record))
         before = len(self.plan.errors)
-        for column, reads in self.table.read_columns():
-            if record is not None and column.heading not in edited:
+        for column, reads in sorted(self.table.read_columns(), key=lambda each: bool(each[1].on)):
+            if record is not None and column.heading not in edited and reads.key not in self.table.aside:
                 continue
             text = cells.get(reads.code, "") or cells.get(reads.key, "")
             try:
                 if not text and reads.needed:
                     raise CellProblem(f"Ghi {column.heading[:1].lower()}{column.heading[1:]}.")
-                facts[reads.key] = reads.read(text, self.table) if text else reads.empty
+                facts[reads.key] = self._value(reads, text, facts)
             except CellProblem as problem:
                 self.plan.errors.append(CellError(number, column.heading, text, str(problem)))
         if len(self.plan.errors) == before:
@@ -108,10 +121,16 @@ class Planner:
                 self._refuse(number, cells, problem)
         return facts if len(self.plan.errors) == before else None
 
+    def _value(self, reads: In, text: str, facts: Mapping[str, Any]) -> Any:
+        if not text:
+            return reads.empty
+        return reads.read(text, self.table, facts.get(reads.on)) if reads.on else reads.read(text, self.table)
+
     def _refuse(self, number: int, cells: Mapping[str, str], problem: CellProblem | Refused) -> None:
-        key = getattr(problem, "key", "")
-        heading = self.headings.get(key) or "Cả dòng"
-        self.plan.errors.append(CellError(number, heading, cells.get(key, ""), str(problem)))
+        for each in (problem, *getattr(problem, "also", ())):
+            key = getattr(each, "key", "")
+            heading = self.headings.get(key) or "Cả dòng"
+            self.plan.errors.append(CellError(number, heading, cells.get(key, ""), str(each)))
 
     def _compare(self, choices: Mapping[str, str]) -> None:
         """Set aside new rows that are on file, refuse those said twice, ask about those that look alike."""
@@ -119,14 +138,14 @@ class Planner:
         first: dict[Hashable, int] = {}
         kept = []
         for line in self.plan.new:
-            key = self.table.key(line.facts)
-            if key is not None and key in on_file:
+            keys = self.table.keys(line.facts)
+            if keys & on_file:
                 self.plan.same += 1
-            elif key is not None and key in first:
-                remedy = f"Giống dòng {first[key]}. Anh/chị bỏ một dòng, hoặc ghi rõ hơn để phân biệt hai dòng."
+            elif found := [first[key] for key in keys if key in first]:
+                remedy = f"Giống dòng {found[0]}. Anh/chị bỏ một dòng, hoặc ghi rõ hơn để phân biệt hai dòng."
                 self.plan.errors.append(CellError(line.row, "Cả dòng", line.name, remedy))
             else:
-                first[key] = line.row
+                first |= dict.fromkeys(keys, line.row)
                 kept.append(line)
         self.plan.new = kept
         for line, key_, remedy in self.table.check_all(kept):

@@ -22,11 +22,13 @@ class SheetTable(ABC):
     """One list, for one person and, where the list is of something, for that (`scope`)."""
 
     slug: ClassVar[str]
-    title: ClassVar[str]
-    noun: ClassVar[str]
+    title: str
+    noun: str
     columns: Sequence[ListColumn]
     about: ClassVar[str] = ""
     may_change: ClassVar[bool] = False
+    # Columns that are no facts of a record: which one a row is about, why it is changed.
+    aside: ClassVar[frozenset[str]] = frozenset()
     kept: ClassVar[str] = "Bản ghi đã lưu không sửa bằng bảng. Giữ nguyên ô này, hoặc sửa trên trang của bản ghi."
 
     def __init__(self, actor: Actor, scope: Any = None) -> None:
@@ -73,6 +75,10 @@ class SheetTable(ABC):
     def complete(self, facts: dict[str, Any]) -> None:  # noqa: B027 — most lists need none
         """Work out what follows from several cells; raises `CellProblem`."""
 
+    def find_record(self, cells: Mapping[str, str]) -> Any:
+        """The record a row without a code is about, where its cells say so; None for a new one. Asks no query a row."""
+        return None
+
     def current(self, record: Any) -> dict[str, Any]:
         """A record's values by the names its columns are read under, where sheets may change it."""
         return {}
@@ -83,6 +89,11 @@ class SheetTable(ABC):
     def key(self, facts: Mapping[str, Any]) -> Hashable:
         """What makes a row the same as a record on file; None where nothing does."""
         return None
+
+    def keys(self, facts: Mapping[str, Any]) -> set[Hashable]:
+        """All that makes a row the same as a record: one key, or none, or several where one thing has many names."""
+        key = self.key(facts)
+        return set() if key is None else {key}
 
     def keys_on_file(self, lines: Sequence[Line]) -> Iterable[Hashable]:
         """The keys of what is on record."""

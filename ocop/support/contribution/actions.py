@@ -1,5 +1,6 @@
 """Stating a producer's year, and correcting what was stated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -104,6 +105,27 @@ def record_year(
     # Figures stay out of the journal, which more people read than may see a producer's turnover.
     record(act, by=by, at=at, subject=made, why=made.why, data={"producer": producer.public_id, "year": year})
     return made
+
+
+@transaction.atomic
+def state_years(rows: Sequence[tuple[Producer, int, YearFacts]], *, by: Actor, at: datetime) -> None:
+    """State many producers' years that nobody stated before, as an officer; all or none. Raises `Refused`."""
+    if not rows:
+        return
+    named = {producer.pk for producer, _, _ in rows}
+    producers = {row.pk: row for row in Producer.objects.select_for_update().filter(pk__in=named).order_by("pk")}
+    stated = set(YearlyResult.objects.current().filter(producer__in=named).values_list("producer_id", "year"))
+    for producer, year, facts in rows:
+        if not policies.keeps(by, producers[producer.pk]):
+            raise Refused(f"{producer} không thuộc nơi anh/chị phụ trách.")
+        if problem := problem_of(facts, year, last_year(at)):
+            raise Refused(problem[1])
+        if (producer.pk, year) in stated:
+            raise Refused(f"{producer} vừa được khai năm {year}. Anh/chị xem lại bảng.")
+    said = {"recorded_by_id": by.user_id, "recorded_at": at}
+    years = [YearlyResult(producer=producer, year=year, **facts.as_dict(), **said) for producer, year, facts in rows]
+    YearlyResult.objects.bulk_create(years, batch_size=500)
+    record("contribution.years_stated", by=by, at=at, subject=years[0], data={"rows": len(years)})
 
 
 def facts_of(row: YearlyResult) -> YearFacts:

@@ -72,14 +72,6 @@ class YearForm(kit.OcopForm):
         return YearFacts(**{"source": Source.DECLARED, **data})
 
 
-class SheetForm(kit.OcopForm):
-    file = kit.UploadField(
-        label="Tệp Excel hoặc CSV",
-        accept=".xlsx,.csv",
-        help_text="Bảng mẫu đã điền, hoặc bảng tải về từ danh sách rồi sửa.",
-    )
-
-
 class ResultFilter(kit.OcopForm):
     q = forms.CharField(label="Tên chủ thể", required=False, max_length=100)
     nam = kit.YearField(label="Năm", required=False)

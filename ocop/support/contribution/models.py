@@ -1,4 +1,4 @@
-"""What a producer's year was: people, pay, turnover, machines; and sheets of such years."""
+"""What a producer's year was: people, pay, turnover, machines."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from ocop.ground.producers.models import Producer
 from ocop.kit.ids import new_public_id
 from ocop.support.contribution.queries import YearlyResultQuerySet
-from ocop.support.contribution.states import SheetState, Source
+from ocop.support.contribution.states import Source
 
 FIRST_YEAR, LAST_YEAR = 2015, 2099
 
@@ -68,24 +68,3 @@ class YearlyResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.producer}: năm {self.year}"
-
-
-class ResultSheet(models.Model):
-    """One uploaded sheet of yearly results; what it means is worked out anew at each look."""
-
-    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    file_name = models.CharField("Tên tệp", max_length=200)
-    header = models.JSONField("Tiêu đề cột")
-    rows = models.JSONField("Các dòng")
-    state = models.CharField("Trạng thái", max_length=8, choices=SheetState.choices, default=SheetState.PREVIEW)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField("Tải lên lúc")
-    settled_at = models.DateTimeField("Xong lúc", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "Bảng nhập kết quả năm"
-        verbose_name_plural = "Bảng nhập kết quả năm"
-        ordering = ["-uploaded_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.file_name

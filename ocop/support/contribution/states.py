@@ -1,4 +1,4 @@
-"""Where a yearly figure comes from, and how an uploaded sheet stands."""
+"""Where a yearly figure comes from."""
 
 from django.db import models
 
@@ -6,9 +6,3 @@ from django.db import models
 class Source(models.TextChoices):
     DECLARED = "declared", "Chủ thể tự khai"
     PAPER = "paper", "Có giấy tờ đối chiếu"
-
-
-class SheetState(models.TextChoices):
-    PREVIEW = "preview", "Đang xem trước"
-    ACCEPTED = "accepted", "Đã ghi vào hệ thống"
-    DROPPED = "dropped", "Đã bỏ"

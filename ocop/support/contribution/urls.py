@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.support.contribution.views import figures, results, sheets
+from ocop.support.contribution.views import figures, results
 
 app_name = "contribution"
 urlpatterns = [
@@ -12,11 +12,6 @@ urlpatterns = [
     path("tai-nguyen/excel/", figures.resources_sheet, name="resources_sheet"),
     path("ket-qua/", results.results, name="results"),
     path("ket-qua/excel/", results.results_sheet, name="results_sheet"),
-    path("ket-qua/nhap/", sheets.upload, name="upload_sheet"),
-    path("ket-qua/nhap/bang-mau-excel/", sheets.blank, name="blank_sheet"),
-    path("ket-qua/nhap/<str:public_id>/", sheets.preview, name="sheet"),
-    path("ket-qua/nhap/<str:public_id>/nhan/", sheets.accept, name="accept_sheet"),
-    path("ket-qua/nhap/<str:public_id>/bo/", sheets.drop, name="drop_sheet"),
     path("chu-the/<str:public_id>/", results.producer, name="producer"),
     path("chu-the/<str:public_id>/<str:year>/", results.record, name="record"),
 ]

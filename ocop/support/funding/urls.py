@@ -21,6 +21,7 @@ urlpatterns = [
     path("chinh-sach/<str:public_id>/", catalogue.policy, name="policy"),
     path("chinh-sach/<str:public_id>/sua/", catalogue.edit_policy, name="edit_policy"),
     path("tin-dung/", credit.credit, name="credit"),
+    path("tin-dung/excel/", credit.programmes_sheet, name="programmes_sheet"),
     path("tin-dung/them/", credit.add_programme, name="add_programme"),
     path("tin-dung/nhu-cau/", credit.applications, name="applications"),
     path("tin-dung/nhu-cau/excel/", credit.applications_sheet, name="applications_sheet"),

@@ -23,24 +23,32 @@ _SORTS = frozenset({
 _SHORTEST = 4
 
 
-def near_records(model: type[Any], typed: dict[str, Any], actor: Actor) -> list[Any]:
-    """At most five partners (or points of sale) whose names look like one typed, the surest first; one query."""
-    if model not in (Partner, Outlet):
-        return []
-    records = {each.public_id: each for each in model.objects.visible_to(actor).select_related("unit")}
-    names = Names(by_kind=True)
-    for code, record in records.items():
-        for spelling in _spellings(record.name, record.aliases):
-            names.add(Known(code, spelling))
-    found: dict[str, None] = {}
-    wanted = _spellings(typed.get("name", ""), typed.get("aliases", ""))
-    for name in wanted:
-        found |= {one.token: None for one in names.suggest(name)}
-    cores = [core for name in wanted if (core := _core(name))]
-    for code, record in records.items():
-        if any(_within(_core(each), core) for each in _spellings(record.name, record.aliases) for core in cores):
-            found.setdefault(code)
-    return [records[code] for code in list(found)[:SHOWN]]
+class Nearby:
+    """Partners (or points of sale) on file that look like one typed; one query, however many are asked about."""
+
+    def __init__(self, model: type[Any], actor: Actor) -> None:
+        rows = model.objects.visible_to(actor).select_related("unit") if model in (Partner, Outlet) else ()
+        self._records = {each.public_id: each for each in rows}
+        self._names = Names(by_kind=True)
+        self._cores: list[tuple[str, str]] = []
+        for code, record in self._records.items():
+            for spelling in _spellings(record.name, record.aliases):
+                self._names.add(Known(code, spelling))
+                self._cores.append((code, _core(spelling)))
+
+    def to(self, typed: dict[str, Any]) -> list[Any]:
+        """At most five, the surest first."""
+        if not self._records:
+            return []
+        found: dict[str, None] = {}
+        wanted = _spellings(typed.get("name", ""), typed.get("aliases", ""))
+        for name in wanted:
+            found |= {one.token: None for one in self._names.suggest(name)}
+        cores = [core for name in wanted if (core := _core(name))]
+        for code, known in self._cores:
+            if any(_within(known, core) for core in cores):
+                found.setdefault(code)
+        return [self._records[code] for code in list(found)[:SHOWN]]
 
 
 def _spellings(name: str, aliases: str) -> list[str]:

@@ -76,9 +76,3 @@ class FeedbackKind(models.TextChoices):
 class CommunityKind(models.TextChoices):
     CRAFT_VILLAGE = "craft_village", "Làng nghề"
     CLUB = "club", "Hội quán"
-
-
-class SheetState(models.TextChoices):
-    PREVIEW = "preview", "Đang xem trước"
-    ACCEPTED = "accepted", "Đã ghi vào hệ thống"
-    DROPPED = "dropped", "Đã bỏ"

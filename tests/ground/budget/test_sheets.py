@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from ocop.ground.budget.models import BudgetLine, Contribution, Disbursement
+from ocop.ground.budget.models import BudgetLine, Contribution, Disbursement, Proposal
 from tests.excel import NOTHING_NEW, read, resend, send, take, workbook
 from tests.ground.budget.conftest import BILLION, Money
 from tests.ground.budget.test_payments import allocate, pay
@@ -125,3 +125,29 @@ def test_a_commune_brings_what_its_people_gave(world: World, money: Money, sign_
     )
     page = send(sign_in(world.co_hien), "nguon-luc-cong-dong", workbook((*GIVEN, "Kế hoạch"), money_without_sum))
     assert "Đóng góp bằng tiền thì phải ghi số tiền" in page.content.decode()
+
+
+@pytest.mark.requirement("R134", "R144")
+def test_drafts_of_proposals_come_in_and_change_their_words(world: World, money: Money, sign_in) -> None:
+    client = sign_in(world.anh_dung)
+    heads = ("Năm", "Kế hoạch", "Cơ quan đề nghị", "Kính gửi", "Lý do đề nghị")
+    row = ("2026", money.plan.name, world.coordination_office.name, world.province_committee.name, "Thiếu vốn bao bì")
+    late = ("2031", *row[1:])
+    assert "nằm ngoài kế hoạch" in send(client, "de-nghi-bo-tri", workbook(heads, late)).content.decode()
+    take(client, send(client, "de-nghi-bo-tri", workbook(heads, row)))
+    draft = Proposal.objects.get()
+    assert (draft.state, draft.year, draft.office) == ("draft", 2026, world.coordination_office)
+    export = reverse("budget:proposals_sheet")
+    assert NOTHING_NEW in resend(client, "de-nghi-bo-tri", export).content.decode()
+    out = read(client.get(export))
+    changed = [cell.replace("Thiếu vốn bao bì", "Thiếu vốn in nhãn") for cell in out.rows[0]]
+    take(client, send(client, "de-nghi-bo-tri", workbook(out.headers, changed)))
+    draft.refresh_from_db()
+    assert draft.reason == "Thiếu vốn in nhãn"
+    assert "Đã có bản nháp" in send(client, "de-nghi-bo-tri", workbook(heads, row)).content.decode()
+    moved = [cell if cell != "2026" else "2027" for cell in out.rows[0]]
+    page = send(client, "de-nghi-bo-tri", workbook(out.headers, moved)).content.decode()
+    assert "Nhận toàn bộ bảng" not in page
+    upload = reverse("intake:upload", args=["de-nghi-bo-tri"])
+    assert upload in client.get(reverse("budget:proposals")).content.decode()
+    assert sign_in(world.co_hien).get(upload).status_code == 404

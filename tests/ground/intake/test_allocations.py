@@ -1,15 +1,18 @@
 """Allocations by Excel: what is previewed is what is written, and a list sent back changes nothing."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from ocop.ground.budget.models import Allocation
 from ocop.ground.intake.models import Sheet
+from ocop.ground.planning.models import Plan
 from ocop.ground.registry.models import JournalEntry
 from tests.excel import NOTHING_NEW, read, resend, send, take, workbook
 from tests.ground.budget.conftest import Money
 from tests.ground.budget.test_payments import allocate
-from tests.world import World
+from tests.world import World, make_office
 
 pytestmark = [pytest.mark.usefixtures("at_now"), pytest.mark.requirement("R134", "R141")]
 
@@ -114,6 +117,23 @@ def test_a_sheet_is_its_senders_alone(world: World, money: Money, sign_in) -> No
 def test_an_agency_cannot_set_aside_for_the_province(world: World, money: Money, sign_in) -> None:
     page = send(sign_in(world.chi_mai), TABLE, workbook(HEADINGS, row(world))).content.decode()
     assert "phân bổ do cơ quan mình cấp" in page
+
+
+def test_an_office_that_ended_is_meant_by_what_it_did_while_it_stood(world: World, money: Money, sign_in) -> None:
+    """Two committees of one name, one after the other; the day of the decision says which."""
+    Plan.objects.filter(pk=money.plan.pk).update(starts_on=date(2024, 1, 1))
+    old = make_office("UBND xã Phong Mỹ", valid_from=date(2020, 1, 1), valid_to=date(2025, 6, 30))
+    new = make_office("UBND xã Phong Mỹ", valid_from=date(2025, 7, 1))
+    client = sign_in(world.anh_dung)
+    (*head, _, amount, number, _) = row(world)
+    told = [(*head, old.name, amount, number, day) for day in ("30/6/2025", "1/7/2025")]
+    take(client, send(client, TABLE, workbook(HEADINGS, *told)), con_lai="ghi")
+    assert dict(Allocation.objects.values_list("decided_on", "payee")) == {
+        date(2025, 6, 30): old.pk,
+        date(2025, 7, 1): new.pk,
+    }
+    page = send(client, TABLE, workbook(HEADINGS, (*head, old.name, amount, number, "1/1/2019"))).content.decode()
+    assert f"Ngày 01/01/2019 không có cơ quan “{old.name}”" in page
 
 
 def test_a_missing_column_is_named(world: World, money: Money, sign_in) -> None:

@@ -12,6 +12,7 @@ from ocop.ground.offices import committees
 from ocop.ground.offices.models import Committee
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
+from tests.excel import NOTHING_NEW, resend, send, take, workbook
 from tests.world import NOW, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -78,3 +79,40 @@ def test_nobody_else_keeps_committees_and_nobody_is_seated_without_a_name(world:
     empty = committees.MemberFacts(position="Thành viên", valid_from=NOW.date())
     with pytest.raises(Refused, match="họ và tên hoặc"):
         committees.seat(committee, empty, by=world.actor(world.anh_dung), at=NOW)
+
+
+@pytest.mark.requirement("R4", "R5")
+def test_committees_and_their_members_come_in_and_go_out(world: World, sign_in: SignIn) -> None:
+    client = sign_in(world.anh_dung)
+    heads = ("Tên ban, tổ", "Trực thuộc", "Cơ quan giúp việc, tham mưu", "Số quyết định", "Từ ngày")
+    row = ("Ban Chỉ đạo OCOP", world.province_committee.name, world.coordination_office.name, "9/QĐ", "5/1/2026")
+    take(client, send(client, "ban-chi-dao", workbook(heads, row)))
+    made = Committee.objects.get()
+    assert (made.office, made.adviser) == (world.province_committee, world.coordination_office)
+    assert NOTHING_NEW in resend(client, "ban-chi-dao", reverse("offices:committees_sheet")).content.decode()
+    later = send(client, "ban-chi-dao", workbook(heads, (*row[:4], "5/1/2027")))
+    assert "đã có Ban Chỉ đạo OCOP từ ngày 05/01/2026" in later.content.decode()
+    scope, page = made.public_id, reverse("offices:committee", args=[made.public_id])
+    seats = ("Họ và tên", "Cơ quan", "Nhiệm vụ trong ban", "Từ ngày")
+    told = [
+        ("Lê Văn Khánh", "", "Trưởng ban", "5/1/2026"),
+        ("", world.agriculture.name, "Thường trực", "5/1/2026"),
+        ("", "", "Ủy viên", "5/1/2026"),
+    ]
+    wrong = send(client, "thanh-vien-ban", workbook(seats, *told), scope=scope).content.decode()
+    assert "Ghi họ và tên hoặc chọn cơ quan" in wrong
+    take(client, send(client, "thanh-vien-ban", workbook(seats, *told[:2]), scope=scope))
+    assert set(made.members.values_list("full_name", "office")) == {
+        ("Lê Văn Khánh", None),
+        ("", world.agriculture.pk),
+    }
+    export = reverse("offices:members_sheet", args=[scope])
+    assert NOTHING_NEW in resend(client, "thanh-vien-ban", export, scope=scope).content.decode()
+    uploads = (
+        (reverse("intake:upload", args=["ban-chi-dao"]), reverse("offices:committees")),
+        (f"{reverse('intake:upload', args=['thanh-vien-ban'])}?thuoc={scope}", page),
+    )
+    for upload, shown_on in uploads:
+        assert upload in client.get(shown_on).content.decode()
+        assert sign_in(world.co_hien).get(upload).status_code == 404
+        assert upload not in sign_in(world.co_hien).get(shown_on).content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from ocop.ground.planning import actions
-from ocop.ground.planning.models import Assignment, Obstacle
+from ocop.ground.planning.models import Assignment, Obstacle, Plan
 from ocop.ground.registry.models import Notice
 from tests.excel import NOTHING_NEW, read, resend, send, take, workbook
 from tests.ground.planning.conftest import Desk, year_plan
@@ -95,3 +95,32 @@ def test_the_tasks_of_a_draft_come_from_excel(world: World, desk: Desk, sign_in)
     assert (task.title, task.partners.count()) == ("Mở hai lớp", 2)
     issued = f"{reverse('intake:upload', args=['nhiem-vu-ke-hoach'])}?thuoc={desk.plan.public_id}"
     assert client.get(issued).status_code == 404
+
+
+@pytest.mark.requirement("R15", "R17")
+def test_plans_under_the_provinces_come_in_as_drafts(world: World, desk: Desk, sign_in) -> None:
+    client, own = sign_in(world.co_hien), world.phuong_thinh_committee
+    heads = ("Tên kế hoạch", "Loại kế hoạch", "Cơ quan lập kế hoạch", "Theo kế hoạch", "Từ ngày", "Đến ngày")
+    row = ("Kế hoạch OCOP xã 2027", "Kế hoạch năm", own.name, desk.plan.name, "1/1/2027", "31/12/2027")
+    others = (*row[:2], world.province_committee.name, *row[3:])
+    long = (*row[:5], "31/12/2028")
+    page = send(client, "ke-hoach", workbook(heads, others, long)).content.decode()
+    assert "do cán bộ của cơ quan đó lập" in page
+    assert "trong cùng một năm" in page
+    take(client, send(client, "ke-hoach", workbook(heads, row)))
+    plan = Plan.objects.get(office=own)
+    assert (plan.state, plan.parent, plan.kind) == ("draft", desk.plan, "year")
+    export = reverse("planning:plans_sheet")
+    assert NOTHING_NEW in resend(client, "ke-hoach", export).content.decode()
+    assert NOTHING_NEW in send(client, "ke-hoach", workbook(heads, row)).content.decode()
+    renamed = ("Kế hoạch khác", *row[1:])
+    assert "đã có Kế hoạch OCOP xã 2027" in send(client, "ke-hoach", workbook(heads, renamed)).content.decode()
+    out = read(client.get(export))
+    (mine,) = (cells for cells in out.rows if plan.public_id in cells)
+    changed = [cell.replace("OCOP xã 2027", "OCOP của xã") for cell in mine]
+    take(client, send(client, "ke-hoach", workbook(out.headers, changed)))
+    plan.refresh_from_db()
+    assert plan.name == "Kế hoạch OCOP của xã"
+    upload = reverse("intake:upload", args=["ke-hoach"])
+    assert upload in client.get(reverse("planning:plans")).content.decode()
+    assert sign_in(world.chi_mai).get(upload).status_code == 404

@@ -11,11 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocop.ground.intake import forms as intake
 from ocop.ground.producers import forms as producers
 from ocop.kit.sheets import Limits, SheetError, Table, read_pasted, read_table
 from ocop.kit.sheets.reading import cell_text
 from ocop.kit.sheets.unpacking import checked_workbook
-from ocop.support.contribution import forms as contribution
 
 
 def book(*rows: list[Any], top: int = 0, sheets: tuple[str, ...] = ("Sản phẩm",)) -> bytes:
@@ -242,7 +242,7 @@ def test_other_sorts_of_workbooks_are_refused_with_how_to_save_them() -> None:
 
 
 def test_no_form_offers_files_that_are_not_read() -> None:
-    for form in (producers.SheetForm, contribution.SheetForm):
+    for form in (producers.SheetForm, intake.SheetForm):
         assert form.base_fields["file"].widget.attrs["accept"] == ".xlsx,.csv"
 
 

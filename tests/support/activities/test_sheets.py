@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from ocop.support.activities.kinds import known_kinds
-from ocop.support.activities.models import Activity
+from ocop.support.activities.models import Activity, TrainingNeed
 from ocop.support.activities.sheets.activities import Activities
+from ocop.support.activities.states import NeedTopic
 from tests.excel import NOTHING_NEW, read, resend, send, take, workbook
 from tests.world import World
 
@@ -63,3 +64,23 @@ def test_no_kind_says_one_heading_twice(world: World) -> None:
     for kind in known_kinds().values():
         headings = [column.heading for column in Activities(actor, kind).columns]
         assert len(headings) == len(set(headings)), kind.id
+
+
+@pytest.mark.requirement("R96")
+def test_needs_for_training_come_in_go_out_and_are_asked_about_twice(world: World, sign_in) -> None:
+    client = sign_in(world.co_hien)
+    own = world.phuong_thinh_committee.name
+    heads = ("Nội dung", "Cơ quan", "Thành phần", "Số người", "Chuyên sâu (Trung ương)", "Năm", "Cần học gì")
+    row = (str(NeedTopic.CRITERIA.label), own, "Cán bộ cấp xã", "12", "Có", "2026", "Chấm điểm")
+    other = (row[0], world.agriculture.name, *row[2:])
+    assert "cơ quan mình" in send(client, "nhu-cau-tap-huan", workbook(heads, other)).content.decode()
+    take(client, send(client, "nhu-cau-tap-huan", workbook(heads, row)))
+    need = TrainingNeed.objects.get()
+    assert (need.people, need.is_deep, need.office) == (12, True, world.phuong_thinh_committee)
+    assert NOTHING_NEW in resend(client, "nhu-cau-tap-huan", reverse("activities:needs_sheet")).content.decode()
+    assert NOTHING_NEW in send(client, "nhu-cau-tap-huan", workbook(heads, row)).content.decode()
+    more = send(client, "nhu-cau-tap-huan", workbook(heads, (*row[:3], "20", *row[4:])))
+    assert "Cơ quan này đã nêu" in more.content.decode()
+    upload = reverse("intake:upload", args=["nhu-cau-tap-huan"])
+    assert upload in client.get(reverse("activities:needs")).content.decode()
+    assert sign_in(world.ong_khanh).get(upload).status_code == 404

@@ -1,24 +1,23 @@
 """A producer's year: told on a telephone, corrected with a reason, brought in from Excel, seen by few."""
 
 import threading
-from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ocop.ground.producers.models import Product
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
-from ocop.kit.sheets import read_table, write_table
 from ocop.support.contribution.actions import YearFacts, record_year
-from ocop.support.contribution.models import ResultSheet, YearlyResult
+from ocop.support.contribution.models import YearlyResult
 from ocop.support.contribution.todo import todos_for
+from tests.excel import NOTHING_NEW, resend, send, take, workbook
 from tests.support.contribution.conftest import Years
 from tests.world import NOW, World, make_producer
 
 pytestmark = pytest.mark.usefixtures("at_now")
+TABLE = "ket-qua-nam"
 HEADER = ("Mã chủ thể", "Tên chủ thể", "Năm", "Lao động", "Doanh thu (đồng)", "Lý do sửa")
 TYPED = {"workers": "5", "women": "3", "turnover": "1.250.000.000", "investment": "0"}
 
@@ -105,9 +104,9 @@ def test_a_producers_turnover_is_its_own_and_its_officials(world: World, years: 
     assert "777" not in str(journal.payload()), "more people read the journal than may know the turnover"
 
 
-def send(client: Any, *rows: tuple[str, ...], header: Any = HEADER) -> Any:
-    file = SimpleUploadedFile("ket-qua.xlsx", write_table(header, rows))
-    return client.post(reverse("contribution:upload_sheet"), {"file": file}, follow=True)
+def told(client: Any, *rows: tuple[str, ...]) -> Any:
+    """The preview of a sheet of years."""
+    return send(client, TABLE, workbook(HEADER, *rows))
 
 
 @pytest.mark.requirement("R22")
@@ -116,7 +115,7 @@ def test_co_hien_brings_a_sheet_in_whole_and_a_second_tap_writes_nothing_twice(
 ) -> None:
     years.tell(world.fish_maker, 2024, 4, turnover=100, women=2)
     hien = sign_in(world.co_hien)
-    page = send(
+    page = told(
         hien,
         ("", "cơ sở khô bà lan", "2024", "6", "100", "Đếm lại"),
         (world.fish_maker.public_id, "", "2025", "7", "1.000.000", ""),
@@ -124,26 +123,36 @@ def test_co_hien_brings_a_sheet_in_whole_and_a_second_tap_writes_nothing_twice(
     plan = page.context["plan"]
     assert plan.is_ready
     (change,) = plan.changes
-    assert (change.heading, change.before, change.after) == ("Lao động", "4", "6")
+    assert (change.column, change.before, change.after) == ("Lao động", "4", "6")
     assert YearlyResult.objects.count() == 1, "nothing is written before it is accepted"
-    accept = reverse("contribution:accept_sheet", args=[page.context["sheet"].public_id])
-    for _ in range(2):
-        assert hien.post(accept).status_code == 302
+    assert "Đã ghi 1 dòng mới, sửa 1 bản ghi" in take(hien, page).content.decode()
+    assert "đã được ghi vào hệ thống rồi" in take(hien, page).content.decode()
     stated = dict(YearlyResult.objects.current().values_list("year", "workers"))
     assert stated == {2024: 6, 2025: 7}
     corrected = YearlyResult.objects.current().get(year=2024)
     assert (corrected.women, corrected.why) == (2, "Đếm lại"), "a column that is not in the sheet stays as it was"
     assert YearlyResult.objects.count() == 3
+    journal = JournalEntry.objects.filter(act__startswith="contribution.year").order_by("-pk")[:2]
+    assert {row.act for row in journal} == {"contribution.years_stated", "contribution.year_corrected"}
+    assert "1000000" not in str([row.payload() for row in journal])
+
+
+@pytest.mark.requirement("R22")
+def test_co_hien_pastes_the_columns_of_her_own_sheet(world: World, sign_in: Any) -> None:
+    hien = sign_in(world.co_hien)
+    pasted = "Tên chủ thể\tNăm\tLao động\nCơ sở Khô Bà Lan\t2025\t5"
+    take(hien, send(hien, TABLE, pasted))
+    assert YearlyResult.objects.get().workers == 5
 
 
 @pytest.mark.parametrize(
     ("row", "heading", "remedy"),
     [
-        (("", "Cơ sở Khô Bà Lân", "2025", "5", "", ""), "Tên chủ thể", "Có phải là: Cơ sở Khô Bà Lan"),
-        (("", "Hợp tác xã Sen Tháp Mười", "2025", "5", "", ""), "Tên chủ thể", "nơi anh/chị phụ trách"),
-        (("khongcoma123", "", "2025", "5", "", ""), "Mã chủ thể", "nơi anh/chị phụ trách"),
+        (("", "Cơ sở Khô Bà Lân", "2025", "5", "", ""), "Tên chủ thể", "Có phải: Cơ sở Khô Bà Lan"),
+        (("", "Hợp tác xã Sen Tháp Mười", "2025", "5", "", ""), "Tên chủ thể", "nơi anh/chị làm việc"),
+        (("khongcoma123", "", "2025", "5", "", ""), "Tên chủ thể", "nơi anh/chị làm việc"),
         (("", "Cơ sở Khô Bà Lan", "2026", "5", "", ""), "Năm", "đến 2025"),
-        (("", "Cơ sở Khô Bà Lan", "2025", "", "", ""), "Lao động", "Hãy ghi số lao động"),
+        (("", "Cơ sở Khô Bà Lan", "2025", "", "", ""), "Lao động", "Ghi lao động"),
         (("", "Cơ sở Khô Bà Lan", "2025", "năm", "", ""), "Lao động", ""),
         (("", "Cơ sở Khô Bà Lan", "2025", "2,5", "", ""), "Lao động", "số nguyên"),
         (("", "Cơ sở Khô Bà Lan", "2025", "5", "-3", ""), "Doanh thu (đồng)", "không thể âm"),
@@ -151,6 +160,7 @@ def test_co_hien_brings_a_sheet_in_whole_and_a_second_tap_writes_nothing_twice(
         (("", "Cơ sở Khô Bà Lan", "2025", "0", "", ""), "Lao động", "từ 1 trở lên"),
         (("", "Cơ sở Khô Bà Lan", "2025", "5", "1" + "0" * 20, ""), "Doanh thu (đồng)", "nhiều nhất là 100.000.000"),
         (("", "Cơ sở Khô Bà Lan", "2024", "9", "", ""), "Lý do sửa", "ghi lý do"),
+        (("", "Cơ sở Khô Bà Lan", "2023", "9", "", ""), "Cả dòng", "Giống dòng 2"),
     ],
 )
 def test_one_wrong_cell_is_named_with_its_remedy_and_nothing_is_written(
@@ -158,43 +168,65 @@ def test_one_wrong_cell_is_named_with_its_remedy_and_nothing_is_written(
 ) -> None:
     years.tell(world.fish_maker, 2024, 4)
     hien = sign_in(world.co_hien)
-    page = send(hien, ("", "Cơ sở Khô Bà Lan", "2023", "5", "", ""), row)
-    (fault,) = page.context["plan"].faults
-    assert (fault.row, fault.heading) == (3, heading)
+    page = told(hien, ("", "Cơ sở Khô Bà Lan", "2023", "5", "", ""), row)
+    (fault,) = page.context["plan"].errors
+    assert (fault.row, fault.column) == (3, heading)
     assert remedy in fault.remedy
-    hien.post(reverse("contribution:accept_sheet", args=[page.context["sheet"].public_id]))
+    take(hien, page)
     assert YearlyResult.objects.count() == 1
+
+
+def test_a_year_corrected_twice_in_one_sheet_is_refused(world: World, years: Years, sign_in: Any) -> None:
+    years.tell(world.fish_maker, 2024, 4)
+    rows = [("", "Cơ sở Khô Bà Lan", "2024", workers, "", "Đếm lại") for workers in ("5", "6")]
+    (fault,) = told(sign_in(world.co_hien), *rows).context["plan"].errors
+    assert "Dòng 2 đã sửa bản ghi này" in fault.remedy
 
 
 def test_the_sheet_that_goes_out_comes_back_unchanged(world: World, years: Years, sign_in: Any) -> None:
     years.tell(world.fish_maker, 2024, 4, women=2, turnover=900, investment=0, note="Sổ tay", source="paper")
     years.tell(world.fish_maker, 2025, 5, monthly_pay=6_000_000)
-    hien = sign_in(world.co_hien)
-    out = hien.get(reverse("contribution:results_sheet"))
-    table = read_table(SimpleUploadedFile("a.xlsx", BytesIO(out.content).getvalue()))
-    page = send(hien, *table.rows, header=table.headers)
-    assert (page.context["plan"].unchanged, page.context["plan"].faults) == (2, [])
-    assert "không có gì để nhận" in page.content.decode()
+    page = resend(sign_in(world.co_hien), TABLE, reverse("contribution:results_sheet"))
+    assert (page.context["plan"].same, page.context["plan"].errors) == (2, [])
+    assert NOTHING_NEW in page.content.decode()
 
 
 def test_two_names_alike_are_told_apart_by_their_codes(world: World, sign_in: Any) -> None:
     twin = make_producer("Cơ sở Khô Bà Lan", world.phuong_thinh)
-    page = send(sign_in(world.co_hien), ("", "Cơ sở Khô Bà Lan", "2025", "5", "", ""))
-    (fault,) = page.context["plan"].faults
+    page = told(sign_in(world.co_hien), ("", "Cơ sở Khô Bà Lan", "2025", "5", "", ""))
+    (fault,) = page.context["plan"].errors
     assert twin.public_id in fault.remedy
     assert world.fish_maker.public_id in fault.remedy
 
 
-def test_somebody_elses_sheet_does_not_exist(world: World, sign_in: Any) -> None:
-    page = send(sign_in(world.co_hien), ("", "Cơ sở Khô Bà Lan", "2025", "5", "", ""))
-    public_id = page.context["sheet"].public_id
-    for name in ("sheet", "accept_sheet", "drop_sheet"):
-        target = reverse(f"contribution:{name}", args=[public_id])
-        other = sign_in(world.anh_dung)
-        assert (other.get(target) if name == "sheet" else other.post(target)).status_code == 404
-    sign_in(world.co_hien).post(reverse("contribution:drop_sheet", args=[public_id]))
-    assert ResultSheet.objects.get().state == "dropped"
-    assert not YearlyResult.objects.exists()
+def test_a_year_told_between_the_look_and_the_tap_is_not_written_over(world: World, years: Years, sign_in: Any) -> None:
+    hien = sign_in(world.co_hien)
+    page = told(hien, ("", "Cơ sở Khô Bà Lan", "2025", "5", "", ""))
+    years.tell(world.fish_maker, 2025, 9)
+    assert "ghi lý do" in take(hien, page).content.decode()
+    assert YearlyResult.objects.get().workers == 9
+
+
+def test_only_officers_of_a_place_bring_years(world: World, sign_in: Any) -> None:
+    upload = reverse("intake:upload", args=[TABLE])
+    for who in (world.chi_lan, world.ong_khanh, world.chi_mai):
+        assert sign_in(who).get(upload).status_code == 404
+    for who in (world.co_hien, world.anh_dung):
+        client = sign_in(who)
+        assert client.get(upload).status_code == 200
+        assert upload in client.get(reverse("contribution:results")).content.decode()
+
+
+def test_a_long_sheet_of_years_asks_no_more_than_a_short_one(
+    world: World, sign_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    names = [make_producer(f"Cơ sở {number}", world.phuong_thinh).name for number in range(60)]
+    rows = [("", name, "2025", "3", "", "") for name in names]
+    client = sign_in(world.co_hien)
+    page = told(client, *rows)
+    assert page.context["plan"].is_ready
+    with django_assert_max_num_queries(12):
+        client.get(page.request["PATH_INFO"])
 
 
 def test_a_list_of_many_years_costs_as_many_queries_as_a_short_one(

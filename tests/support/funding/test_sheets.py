@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from ocop.support.funding import actions
-from ocop.support.funding.models import CreditApplication, Loan, Policy, Support
+from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan, Policy, Support
 from tests.excel import NOTHING_NEW, read, resend, send, take, workbook
 from tests.support.funding.conftest import Help
 from tests.world import NOW, World
@@ -146,3 +146,23 @@ def test_a_long_sheet_of_supports_asks_no_more_than_a_short_one(
     with django_assert_max_num_queries(45):
         take(client, preview, con_lai="ghi")
     assert Support.objects.count() == 200
+
+
+@pytest.mark.requirement("R227")
+def test_credit_programmes_come_in_and_go_out(world: World, sign_in) -> None:
+    client = sign_in(world.anh_dung)
+    heads = ("Tên chương trình", "Tổ chức tín dụng", "Điều kiện, lãi suất", "Từ ngày", "Đến ngày")
+    row = ("Vay làm OCOP", "Ngân hàng Chính sách", "6,5% một năm", "1/1/2026", "31/12/2027")
+    backwards = ("Vay ngược", "", "", "1/1/2026", "1/1/2025")
+    page = send(client, "chuong-trinh-tin-dung", workbook(heads, row, backwards)).content.decode()
+    assert "Ngày kết thúc không được trước ngày bắt đầu" in page
+    take(client, send(client, "chuong-trinh-tin-dung", workbook(heads, row)))
+    made = CreditProgramme.objects.get()
+    assert (made.bank, made.ends_on) == ("Ngân hàng Chính sách", date(2027, 12, 31))
+    export = reverse("funding:programmes_sheet")
+    assert NOTHING_NEW in resend(client, "chuong-trinh-tin-dung", export).content.decode()
+    again = send(client, "chuong-trinh-tin-dung", workbook(heads, (*row[:3], "1/1/2027", "")))
+    assert "Đã có “Vay làm OCOP” từ ngày 01/01/2026" in again.content.decode()
+    upload = reverse("intake:upload", args=["chuong-trinh-tin-dung"])
+    assert upload in client.get(reverse("funding:credit")).content.decode()
+    assert sign_in(world.co_hien).get(upload).status_code == sign_in(world.chi_lan).get(export).status_code == 404

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -24,7 +23,6 @@ from ocop.support.markets.models import (
     Partner,
     Placement,
     SalesLead,
-    Sheet,
     Tour,
     TouristSite,
     ValueChain,
@@ -32,10 +30,12 @@ from ocop.support.markets.models import (
 from ocop.support.markets.registers import REGISTERS
 from ocop.support.markets.states import RecordState
 from ocop.support.markets.todo import todos_for
+from tests.excel import resend, send, take, workbook
 from tests.support.markets.conftest import START, Market
 from tests.world import NOW, make_product
 from tests.world_certification import make_recognition
 
+TABLE = "thi-truong"
 SignIn = Callable[[User], Client]
 
 
@@ -86,7 +86,10 @@ def test_every_register_opens_for_the_province_the_agency_and_the_leader(
         assert client.get(reverse("markets:record", args=[slug, record.public_id])).status_code == 200
     keeper, reader = sign_in(full.world.chi_mai), sign_in(full.world.ong_khanh)
     kept = record.placements.first() if hasattr(record, "placements") and slug == "cung-ung" else record
-    for name, args in (("add", [slug]), ("upload", [slug]), ("blank", [slug]), ("edit", [slug, kept.public_id])):
+    for address in ("intake:upload", "intake:blank"):
+        sheets = f"{reverse(address, args=[TABLE])}?thuoc={slug}"
+        assert (reader.get(sheets).status_code, keeper.get(sheets).status_code) == (404, 200)
+    for name, args in (("add", [slug]), ("edit", [slug, kept.public_id])):
         assert reader.get(reverse(f"markets:{name}", args=args)).status_code == 404
         if not (name == "edit" and getattr(kept, "contract_id", None)):
             assert keeper.get(reverse(f"markets:{name}", args=args)).status_code == 200
@@ -259,21 +262,11 @@ class TestForms:
         assert "mã vạch" in line[-1]
 
 
-def workbook(rows: list[list[Any]]) -> SimpleUploadedFile:
-    from ocop.kit.sheets import write_table
-
-    return SimpleUploadedFile("bang.xlsx", write_table(rows[0], rows[1:]))
-
-
 class TestSheets:
     HEAD = ("Sản phẩm", "Nơi bán", "Hình thức", "Từ ngày", "Đến hết ngày")
 
-    def upload(self, client: Client, *rows: list[Any], slug: str = "cung-ung") -> Any:
-        response = client.post(
-            reverse("markets:upload", args=[slug]), {"file": workbook([list(self.HEAD), *rows])}, follow=True
-        )
-        assert response.status_code == 200
-        return response
+    def upload(self, client: Client, *rows: list[Any]) -> Any:
+        return send(client, TABLE, workbook(self.HEAD, *rows), scope="cung-ung")
 
     def test_a_sheet_with_errors_writes_nothing_and_names_each_cell(self, full: Market, sign_in: SignIn) -> None:
         client = sign_in(full.world.anh_dung)
@@ -290,18 +283,16 @@ class TestSheets:
             (4, "Hình thức"),
             (4, "Từ ngày"),
         }
-        sheet = Sheet.objects.get()
-        client.post(reverse("markets:accept_import", args=[sheet.public_id]), {"digest": plan.digest})
+        take(client, response)
         assert Placement.objects.count() == before
 
     def test_a_clean_sheet_is_taken_whole_and_once(self, full: Market, sign_in: SignIn) -> None:
         client = sign_in(full.world.anh_dung)
         row = ["Khô cá sặc rằn", "Vin Mart", "mua theo đơn hàng", "3/3/2026", ""]
-        plan = self.upload(client, row).context["plan"]
-        sheet = Sheet.objects.get()
+        preview = self.upload(client, row)
         before = Placement.objects.count()
         for _ in range(2):
-            client.post(reverse("markets:accept_import", args=[sheet.public_id]), {"digest": plan.digest})
+            take(client, preview)
         assert Placement.objects.count() == before + 1
         again = self.upload(client, row).context["plan"]
         assert (again.same, again.new) == (1, [])
@@ -309,7 +300,8 @@ class TestSheets:
     def test_one_line_twice_in_a_sheet_is_an_error(self, full: Market, sign_in: SignIn) -> None:
         row = ["Khô cá sặc rằn", "Vin Mart", "Ký gửi", "3/3/2026", ""]
         plan = self.upload(sign_in(full.world.anh_dung), row, row).context["plan"]
-        assert [each.remedy for each in plan.errors] == ["Giống dòng 2. Anh/chị bỏ một dòng."]
+        (error,) = plan.errors
+        assert "Giống dòng 2. Anh/chị bỏ một dòng" in error.remedy
 
     def test_a_commune_cannot_bring_in_another_communes_products(self, full: Market, sign_in: SignIn) -> None:
         row = ["Hạt sen sấy", "Vin Mart", "Ký gửi", "3/3/2026", ""]
@@ -319,40 +311,65 @@ class TestSheets:
     def test_columns_pasted_from_excel_are_read_too(self, full: Market, sign_in: SignIn) -> None:
         client = sign_in(full.world.anh_dung)
         pasted = "Sàn\tSản phẩm\tCó trên sàn từ\tGiá\nPostmart\tKhô cá sặc rằn\t3/3/2026\t85.000"
-        response = client.post(reverse("markets:upload", args=["gian-hang"]), {"pasted": pasted}, follow=True)
-        (_, _, facts) = response.context["plan"].new[0]
-        assert facts["price"] == 85_000
+        (line,) = send(client, TABLE, pasted, scope="gian-hang").context["plan"].new
+        assert line.facts["said"]["price"] == 85_000
 
     @pytest.mark.parametrize("slug", sorted(REGISTERS))
     def test_what_is_exported_comes_back_unchanged(self, full: Market, sign_in: SignIn, slug: str) -> None:
         client = sign_in(full.world.anh_dung)
-        content = client.get(reverse("markets:sheet", args=[slug])).content
-        response = client.post(
-            reverse("markets:upload", args=[slug]), {"file": SimpleUploadedFile("b.xlsx", content)}, follow=True
-        )
-        plan = response.context["plan"]
+        plan = resend(client, TABLE, reverse("markets:sheet", args=[slug]), scope=slug).context["plan"]
         assert (plan.errors, plan.new, plan.changes) == ([], [], [])
         assert plan.same == plan.rows > 0
 
     def test_one_changed_cell_is_shown_and_written(self, full: Market, sign_in: SignIn) -> None:
         client = sign_in(full.world.anh_dung)
-        rows = [["Mã", *self.HEAD]]
         placement = Placement.objects.get(product=full.world.dried_fish, outlet=full.shop)
-        rows.append([placement.public_id, "Khô cá sặc rằn", full.shop.name, "Ký gửi", "10/1/2026", "30/11/2026"])
-        response = client.post(reverse("markets:upload", args=["cung-ung"]), {"file": workbook(rows)}, follow=True)
+        row = [placement.public_id, "Khô cá sặc rằn", full.shop.name, "Ký gửi", "10/1/2026", "30/11/2026"]
+        response = send(client, TABLE, workbook(["Mã", *self.HEAD], row), scope="cung-ung")
         plan = response.context["plan"]
         assert {(each.column, each.after) for each in plan.changes} == {
             ("Hình thức", "Ký gửi"),
             ("Đến hết ngày", "30/11/2026"),
         }
-        client.post(reverse("markets:accept_import", args=[Sheet.objects.get().public_id]), {"digest": plan.digest})
+        take(client, response)
         placement.refresh_from_db()
         assert (placement.basis, placement.ends_on) == ("consignment", date(2026, 11, 30))
 
-    def test_a_sheet_is_its_uploaders_alone(self, full: Market, sign_in: SignIn) -> None:
-        self.upload(sign_in(full.world.anh_dung), ["Khô cá sặc rằn", "Vin Mart", "Ký gửi", "3/3/2026", ""])
-        other = sign_in(full.world.chi_mai)
-        assert other.get(reverse("markets:import", args=[Sheet.objects.get().public_id])).status_code == 404
+    def test_a_partner_that_looks_like_one_on_file_is_asked_about(self, full: Market, sign_in: SignIn) -> None:
+        client = sign_in(full.world.anh_dung)
+        before = Partner.objects.count()
+        head, rows = (
+            ("Tên đối tác", "Loại"),
+            [("Siêu thị Vin Mart", "Siêu thị, hệ thống bán lẻ"), ("Lữ hành Sen", "Doanh nghiệp lữ hành")],
+        )
+        preview = send(client, TABLE, workbook(head, *rows), scope="doi-tac")
+        assert preview.context["plan"].errors == []
+        assert [line.row for line in preview.context["plan"].questions] == [2]
+        assert "chọn ghi hay bỏ" in take(client, preview).content.decode()
+        assert Partner.objects.count() == before
+        take(client, preview, dong_2="bo")
+        assert Partner.objects.count() == before + 1
+
+    def test_registers_take_sheets_of_who_keeps_them(self, full: Market, sign_in: SignIn) -> None:
+        """A commune brings what it keeps; the province's registers do not exist for it, nor any for a producer."""
+        upload = f"{reverse('intake:upload', args=[TABLE])}?thuoc="
+        for who, slug, status in (
+            (full.world.co_hien, "cung-ung", 200),
+            (full.world.co_hien, "doi-tac", 404),
+            (full.world.chi_lan, "cung-ung", 404),
+            (full.world.anh_dung, "khong-co-so-nay", 404),
+        ):
+            assert sign_in(who).get(f"{upload}{slug}").status_code == status
+
+    def test_a_long_sheet_asks_no_more_than_a_short_one(
+        self, full: Market, sign_in: SignIn, django_assert_max_num_queries: Any
+    ) -> None:
+        rows = [["Khô cá sặc rằn", "Vin Mart", "Ký gửi", f"{day}/3/2026", ""] for day in range(1, 31)]
+        client = sign_in(full.world.anh_dung)
+        preview = self.upload(client, *rows)
+        assert preview.context["plan"].errors == []
+        with django_assert_max_num_queries(14):
+            client.get(preview.request["PATH_INFO"])
 
 
 @pytest.mark.requirement("R177")

@@ -47,10 +47,7 @@ def draft_proposal(facts: ProposalFacts, *, by: Actor, at: datetime) -> Proposal
     if by.user_id is None:
         raise Refused("Đề nghị phải do một cán bộ có tài khoản soạn.")
     plan = Plan.objects.select_for_update().get(pk=facts.plan.pk)
-    if plan.state == PlanState.DRAFT:
-        raise Refused("Kế hoạch chưa ban hành nên chưa đề nghị bố trí nguồn lực được.")
-    if not plan.starts_on.year <= facts.year <= plan.ends_on.year:
-        raise Refused(f"Năm {facts.year} nằm ngoài kế hoạch ({plan.starts_on.year}-{plan.ends_on.year}).")
+    refuse_year(plan, facts.year)
     same = {"plan": plan, "year": facts.year, "office": facts.office, "state": ProposalState.DRAFT}
     already = Proposal.objects.filter(**same).first()
     if already is not None:
@@ -58,6 +55,14 @@ def draft_proposal(facts: ProposalFacts, *, by: Actor, at: datetime) -> Proposal
     made = Proposal.objects.create(**same, to=facts.to, reason=facts.reason, by_id=by.user_id, created_at=at)
     record("budget.proposal_drafted", by=by, at=at, subject=made, data={"year": facts.year})
     return made
+
+
+def refuse_year(plan: Plan, year: int) -> None:
+    """Raise `Refused` where no money of a plan can be asked for a year."""
+    if plan.state == PlanState.DRAFT:
+        raise Refused("Kế hoạch chưa ban hành nên chưa đề nghị bố trí nguồn lực được.")
+    if not plan.starts_on.year <= year <= plan.ends_on.year:
+        raise Refused(f"Năm {year} nằm ngoài kế hoạch ({plan.starts_on.year}-{plan.ends_on.year}).")
 
 
 def _said_again(draft: Proposal, facts: ProposalFacts, by: Actor, at: datetime) -> Proposal:

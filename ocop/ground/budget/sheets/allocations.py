@@ -48,8 +48,8 @@ class Allocations(MoneyTable):
         ),
         ListColumn("Năm", lambda row: str(row.year), reads=by_field("year", kit.YearField(label="Năm"))),
         ListColumn("Nguồn vốn", lambda row: str(row.line.get_source_display())),
-        ListColumn("Cơ quan cấp", lambda row: str(row.payer), reads=named("payer", "office")),
-        ListColumn("Cơ quan được giao", lambda row: str(row.payee), reads=named("payee", "office")),
+        ListColumn("Cơ quan cấp", lambda row: str(row.payer), reads=named("payer", "office", on="decided_on")),
+        ListColumn("Cơ quan được giao", lambda row: str(row.payee), reads=named("payee", "office", on="decided_on")),
         ListColumn(
             "Số tiền (đồng)",
             lambda row: row.amount,

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from ocop.ground.budget import policies
 from ocop.ground.budget.models import BudgetLine
 from ocop.ground.budget.queries import reads_money
-from ocop.ground.offices.names import office_index
+from ocop.ground.offices.names import offices_by_day
 from ocop.kit.scope import Answer, no
 from ocop.kit.sheets.cells import NameIndex
 from ocop.kit.sheets.table import SheetTable
@@ -23,7 +23,7 @@ class MoneyTable(SheetTable):
 
     def build_index(self, name: str) -> NameIndex:
         if name == "office":
-            return office_index(self.actor.on)
+            return offices_by_day()
         if name == "line":
             parts = BudgetLine.objects.filter(parent=OuterRef("pk"))
             lines = BudgetLine.objects.visible_to(self.actor).select_related("plan").annotate(has_parts=Exists(parts))

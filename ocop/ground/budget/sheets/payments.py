@@ -45,7 +45,7 @@ class Payments(MoneyTable):
         ),
         ListColumn("Mã dòng", lambda row: row.line.public_id, on_screen=False, reads=code_of("line_code")),
         ListColumn("Dòng dự toán", lambda row: row.line.name, reads=named("line", code="line_code")),
-        ListColumn("Cơ quan chi", lambda row: str(row.payer), reads=named("payer", "office")),
+        ListColumn("Cơ quan chi", lambda row: str(row.payer), reads=named("payer", "office", on="paid_on")),
         ListColumn("Nơi nhận", lambda row: row.payee, reads=words("payee", 200)),
         ListColumn(
             "Số tiền (đồng)",
@@ -72,7 +72,7 @@ class Payments(MoneyTable):
 
     def complete(self, facts: dict[str, Any]) -> None:
         """An office or a producer of that name, else the name alone."""
-        office = self.index("office").maybe(facts["payee"])
+        office = self.index("office").maybe(facts["payee"], facts["paid_on"])
         producer = None if office else self.index("producer").maybe(facts["payee"])
         named_otherwise = "" if office or producer else facts["payee"]
         facts |= {"payee_office": office, "payee_producer": producer, "payee_name": named_otherwise}

@@ -16,6 +16,8 @@ from ocop.ground.budget.actions import proposals as actions
 from ocop.ground.budget.asking import asked_lines, missing_of, sees_all_money
 from ocop.ground.budget.models import BudgetLine, Proposal
 from ocop.ground.budget.proposal_forms import AskForm, ProposalFilter, ProposalForm, ReplyForm, SendForm
+from ocop.ground.budget.sheets import Proposals
+from ocop.ground.budget.sheets.proposals import COLOURS
 from ocop.ground.budget.states import ProposalState
 from ocop.ground.budget.views.scoped import allowed, readers_only
 from ocop.ground.offices.models import Office, StandingAgency
@@ -25,25 +27,13 @@ from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer, Refused
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_money
-from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 
-_COLOURS = {"draft": "grey", "sent": "yellow", "answered": "green"}
-COLUMNS = (
-    ListColumn("Đề nghị", str, url=actions.page_of),
-    ListColumn("Kế hoạch", lambda row: row.plan.name),
-    ListColumn("Kính gửi", lambda row: str(row.to)),
-    ListColumn("Trạng thái", lambda row: row.get_state_display(), tag=lambda row: _COLOURS[row.state]),
-    ListColumn("Số tờ trình", lambda row: row.number),
-    ListColumn("Ngày trình", lambda row: row.sent_on, "date"),
-    ListColumn("Kết quả", lambda row: row.get_answer_display()),
-    ListColumn("Được bố trí (đồng)", lambda row: row.granted, "number"),
-)
-
 
 def _filtered(request: Request) -> tuple[ProposalFilter, Any]:
-    rows: Any = Proposal.objects.visible_to(readers_only(request))
+    rows = Proposals(readers_only(request)).records()
     years = rows.order_by("-year").values_list("year", flat=True).distinct()
     form = ProposalFilter(request.GET, years=years)
     form.is_valid()
@@ -51,7 +41,7 @@ def _filtered(request: Request) -> tuple[ProposalFilter, Any]:
         rows = rows.filter(year=year)
     if state := form.cleaned_data.get("trang_thai"):
         rows = rows.filter(state=state)
-    return form, rows.select_related("plan", "office", "to")
+    return form, rows
 
 
 @login_required
@@ -62,11 +52,14 @@ def proposals(request: Request) -> HttpResponse:
     context = {
         "title": "Đề nghị bố trí nguồn lực",
         "crumbs": ("Kinh phí", reverse("budget:plans")),
-        "acts": [(policies.may_propose(request.actor), "Soạn đề nghị", reverse("budget:new_proposal"))],
+        "acts": [
+            (policies.may_propose(request.actor), "Soạn đề nghị", reverse("budget:new_proposal")),
+            (Proposals(request.actor).may(), "Nhập từ Excel", reverse("intake:upload", args=[Proposals.slug])),
+        ],
         "filter_form": form,
         "export_url": reverse("budget:proposals_sheet"),
         "noun": "đề nghị",
-        "table": table_of("Đề nghị bố trí nguồn lực", COLUMNS, page),
+        "table": table_of("Đề nghị bố trí nguồn lực", Proposals.columns, page),
         "page": page,
         "empty_words": "Không có đề nghị nào khớp. Xoá bớt bộ lọc, hoặc soạn đề nghị từ nhu cầu của một dòng dự toán.",
     }
@@ -77,7 +70,7 @@ def proposals(request: Request) -> HttpResponse:
 @require_safe
 def proposals_sheet(request: Request) -> HttpResponse:
     _, rows = _filtered(request)
-    return sheet_of("de-nghi-bo-tri", "Đề nghị", COLUMNS, rows, request.actor.on)
+    return sheet_of("de-nghi-bo-tri", "Đề nghị", Proposals.columns, rows, request.actor.on)
 
 
 def proposal_or_404(request: Request, public_id: str) -> Proposal:
@@ -132,7 +125,7 @@ def proposal(request: Request, public_id: str) -> HttpResponse:
     lines = asked_lines(found)
     context = {
         "proposal": found,
-        "colour": _COLOURS[found.state],
+        "colour": COLOURS[found.state],
         "facts": _facts(found),
         "lines": lines,
         "total": sum(each.row.asked for each in lines),

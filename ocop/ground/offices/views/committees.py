@@ -3,30 +3,30 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from ocop.ground.offices import committees as actions
 from ocop.ground.offices import policies
 from ocop.ground.offices.forms import CommitteeForm, EndMemberForm, MemberForm, StandingForm
 from ocop.ground.offices.models import Committee, CommitteeMember, Office, StandingAgency
-from ocop.ground.offices.queries import running
+from ocop.ground.offices.sheets import Committees, Members
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.offices.views.access import for_officers, page_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import format_date
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 
 
 @for_officers
 def committees(request: Request) -> HttpResponse:
     """All committees, those that run first; public decisions, so every officer may know of them."""
-    rows = Committee.objects.select_related("office", "adviser").order_by("-valid_from", "name", "pk")
-    rows = rows.annotate(seats=Count("members", filter=running(request.actor.on, "members__")))
     context = {
-        "page": page_of(request, rows),
+        "page": page_of(request, Committees(request.actor).records()),
+        "upload_url": reverse("intake:upload", args=[Committees.slug]),
         "may": policies.may_keep_committees(request.actor),
         "standing": StandingAgency.objects.on(request.actor.on),
         "former": StandingAgency.objects.filter(valid_to__lt=request.actor.on).select_related("office", "through"),
@@ -35,9 +35,22 @@ def committees(request: Request) -> HttpResponse:
 
 
 @for_officers
+def committees_sheet(request: Request) -> HttpResponse:
+    rows = Committees(request.actor).records()
+    return sheet_of("ban-chi-dao", "Ban chỉ đạo", Committees.columns, rows, request.actor.on)
+
+
+@for_officers
+def members_sheet(request: Request, public_id: str) -> HttpResponse:
+    """Members of a committee, those of today and those before."""
+    table = Members(request.actor, _committee(public_id))
+    return sheet_of("thanh-vien-ban", "Thành viên", table.columns, table.records(), request.actor.on)
+
+
+@for_officers
 def committee(request: Request, public_id: str) -> HttpResponse:
     found = _committee(public_id)
-    members = list(found.members.select_related("office").order_by("valid_from", "pk"))
+    members = list(Members(request.actor, found).records())
     on = request.actor.on
     context = {
         "committee": found,
@@ -45,6 +58,7 @@ def committee(request: Request, public_id: str) -> HttpResponse:
         "members": [each for each in members if each.valid_to is None or each.valid_to >= on],
         "former": [each for each in members if each.valid_to is not None and each.valid_to < on],
         "may": policies.may_keep_committees(request.actor),
+        "upload_url": f"{reverse('intake:upload', args=[Members.slug])}?thuoc={found.public_id}",
     }
     return render(request, "offices/committee.html", context)
 

@@ -53,7 +53,7 @@ def make_plan(
     """Begin a plan of an office, under another where it carries one out; raises `Refused`."""
     Office.objects.select_for_update().get(pk=office.pk)
     require(policies.may_plan_for(by, office))
-    _check(facts, parent)
+    refuse_facts(facts, parent)
     already = Plan.objects.filter(office=office, kind=facts.kind, starts_on=facts.starts_on).first()
     if already is not None and already.name == facts.name:
         return already
@@ -70,7 +70,7 @@ def change_plan(plan: Plan, facts: PlanFacts, *, by: Actor, at: datetime) -> Pla
     """Change what a draft says of itself; raises `Refused`."""
     row = _locked(plan)
     require(policies.may_change_plan(by, row))
-    _check(facts, row.parent)
+    refuse_facts(facts, row.parent)
     others = Plan.objects.filter(office=row.office, kind=facts.kind, starts_on=facts.starts_on).exclude(pk=row.pk)
     _refuse_twice(others.first())
     wanted = _columns(facts)
@@ -88,7 +88,8 @@ def _columns(facts: PlanFacts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in PlanFacts.__dataclass_fields__}
 
 
-def _check(facts: PlanFacts, parent: Plan | None) -> None:
+def refuse_facts(facts: PlanFacts, parent: Plan | None) -> None:
+    """Raise `Refused` where the days do not fit the kind, or the plan above was not issued."""
     if facts.ends_on < facts.starts_on:
         raise Refused("Ngày kết thúc kế hoạch phải sau ngày bắt đầu.")
     if facts.kind == PlanKind.YEAR and facts.starts_on.year != facts.ends_on.year:

@@ -2,8 +2,9 @@
 
 from ocop.ground.planning.sheets.assignments import Assignments
 from ocop.ground.planning.sheets.obstacles import Obstacles
+from ocop.ground.planning.sheets.plans import Plans
 from ocop.ground.planning.sheets.tasks import Tasks
 
-TABLES = (Tasks, Assignments, Obstacles)
+TABLES = (Plans, Tasks, Assignments, Obstacles)
 
-__all__ = ["TABLES", "Assignments", "Obstacles", "Tasks"]
+__all__ = ["TABLES", "Assignments", "Obstacles", "Plans", "Tasks"]

@@ -30,6 +30,7 @@ class Assignments(SheetTable):
     about = "Muốn đổi hạn thì giữ nguyên mã, sửa cột “Hạn” và ghi cột “Lý do đổi hạn”."
     kept = "Việc đã giao chỉ đổi được hạn bằng bảng. Giữ nguyên ô này."
     may_change = True
+    aside = frozenset({"why"})
     columns = (
         CODE,
         ListColumn("Kế hoạch", lambda row: row.task.plan.name),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,43 +16,57 @@ from ocop.ground.planning import actions, policies
 from ocop.ground.planning.forms import IssueForm, NewPlanForm, PlanFilter, PlanForm, PriorityForm
 from ocop.ground.planning.measures import known_measures
 from ocop.ground.planning.models import Assignment, Plan, Priority
-from ocop.ground.planning.sheets import Tasks
+from ocop.ground.planning.sheets import Plans, Tasks
 from ocop.ground.planning.states import PlanKind, PlanState
 from ocop.ground.planning.views.scoped import attempt, demand, page_of, plan_or_404
 from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.dates import format_date
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 
 COLOURS = {PlanState.DRAFT: "yellow", PlanState.ISSUED: "green", PlanState.ENDED: "grey"}
 
 
-@login_required
-@require_safe
-def plans(request: Request) -> HttpResponse:
-    """Plans the person may read, newest first."""
+def _filtered(request: Request) -> tuple[PlanFilter, Any]:
+    """Plans the person may read, newest first, narrowed by the address."""
     demand(policies.may_read_plans(request.actor))
     form = PlanFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    rows = Plan.objects.visible_to(request.actor).select_related("office", "parent")
-    rows = rows.annotate(task_count=Count("tasks")).order_by("-starts_on", "name", "pk")
+    rows = Plans(request.actor).records()
     if words := chosen.get("q"):
         rows = rows.filter(words_in("folded", words))
     if kind := chosen.get("loai"):
         rows = rows.filter(kind=kind)
+    return form, rows
+
+
+@login_required
+@require_safe
+def plans(request: Request) -> HttpResponse:
+    form, rows = _filtered(request)
     page = page_of(request, rows)
     for plan in page:
         plan.colour = COLOURS[plan.state]
     context = {
         "page": page,
         "filter_form": form,
+        "export_url": reverse("planning:plans_sheet"),
+        "upload_url": reverse("intake:upload", args=[Plans.slug]),
         "may_make": policies.may_make_plans(request.actor),
         "may_follow": policies.may_follow(request.actor),
         "may_have_work": policies.may_have_work(request.actor),
     }
     return render(request, "planning/plans.html", context)
+
+
+@login_required
+@require_safe
+def plans_sheet(request: Request) -> HttpResponse:
+    _, rows = _filtered(request)
+    return sheet_of("ke-hoach", "Kế hoạch", Plans.columns, rows, request.actor.on)
 
 
 @login_required

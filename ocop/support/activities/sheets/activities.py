@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from ocop.ground.offices.names import commune_index, office_index
+from ocop.ground.offices.names import commune_index, offices_by_day
 from ocop.kit import forms as kit
 from ocop.kit.scope import Actor, Answer, require
 from ocop.kit.sheets.cells import CellProblem, In, NameIndex, by_field, named, words
@@ -28,7 +28,7 @@ from ocop.support.activities.values import read_cell
 FIXED = (
     CODE,
     ListColumn("Tên hoạt động", lambda row: row.title, reads=words("title", 300)),
-    ListColumn("Cơ quan tổ chức", lambda row: row.organiser.name, reads=named("organiser", "office")),
+    ListColumn("Cơ quan tổ chức", lambda row: row.organiser.name, reads=named("organiser", "office", on="starts_on")),
     ListColumn("Địa bàn", lambda row: row.unit.full_name if row.unit else "", reads=named("unit", needed=False)),
     ListColumn("Địa điểm", lambda row: row.venue, reads=words("venue", 200, needed=False)),
     ListColumn(
@@ -134,7 +134,7 @@ class Activities(SheetTable):
 
     def build_index(self, name: str) -> NameIndex:
         if name == "office":
-            return office_index(self.actor.on)
+            return offices_by_day()
         return commune_index(self.actor.on) if name == "unit" else super().build_index(name)
 
     def current(self, record: Any) -> dict[str, Any]:

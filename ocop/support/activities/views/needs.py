@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.dates import format_date
-from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.support.activities import policies
@@ -22,20 +22,9 @@ from ocop.support.activities.kinds import kinds_feeding
 from ocop.support.activities.models import Activity, TrainingNeed
 from ocop.support.activities.outreach_forms import NeedFilter, NeedForm, TieForm
 from ocop.support.activities.queries import ORGANISERS
+from ocop.support.activities.sheets.needs import Needs
 from ocop.support.activities.states import ActivityState
 from ocop.support.activities.views.scoped import organisers_for
-
-_COLOURS = {"open": "yellow", "met": "green", "withdrawn": "grey"}
-COLUMNS = (
-    ListColumn("Nội dung", lambda row: row.get_topic_display(), url=actions.page_of),
-    ListColumn("Cơ quan", lambda row: str(row.office)),
-    ListColumn("Thành phần", lambda row: row.get_group_display()),
-    ListColumn("Số người", lambda row: row.people, "number"),
-    ListColumn("Chuyên sâu (Trung ương)", lambda row: row.is_deep),
-    ListColumn("Năm", lambda row: str(row.year)),
-    ListColumn("Trạng thái", lambda row: row.get_state_display(), tag=lambda row: _COLOURS[row.state]),
-    ListColumn("Cần học gì", lambda row: row.detail, on_screen=False),
-)
 
 
 def _readers_only(request: Request) -> Actor:
@@ -45,7 +34,7 @@ def _readers_only(request: Request) -> Actor:
 
 
 def _filtered(request: Request, actor: Actor) -> tuple[NeedFilter, Any]:
-    rows: Any = TrainingNeed.objects.visible_to(actor)
+    rows = Needs(actor).records()
     years = rows.order_by("-year").values_list("year", flat=True).distinct()
     form = NeedFilter(request.GET, years=years)
     form.is_valid()
@@ -53,7 +42,7 @@ def _filtered(request: Request, actor: Actor) -> tuple[NeedFilter, Any]:
     for name, column in (("nam", "year"), ("noi_dung", "topic"), ("trang_thai", "state")):
         if chosen.get(name):
             rows = rows.filter(**{column: chosen[name]})
-    return form, rows.select_related("office")
+    return form, rows
 
 
 @login_required
@@ -67,11 +56,14 @@ def needs(request: Request) -> HttpResponse:
         "title": "Nhu cầu tập huấn",
         "lead": f"{people} lượt người chưa được đáp ứng; một người cần hai nội dung là hai lượt.",
         "crumbs": ("Hoạt động", reverse("activities:activities")),
-        "acts": [(policies.may_state_need(actor), "Nêu nhu cầu", reverse("activities:new_need"))],
+        "acts": [
+            (policies.may_state_need(actor), "Nêu nhu cầu", reverse("activities:new_need")),
+            (Needs(actor).may(), "Nhập từ Excel", reverse("intake:upload", args=[Needs.slug])),
+        ],
         "filter_form": form,
         "export_url": reverse("activities:needs_sheet"),
         "noun": "nhu cầu",
-        "table": table_of("Nhu cầu tập huấn", COLUMNS, page),
+        "table": table_of("Nhu cầu tập huấn", Needs.columns, page),
         "page": page,
         "empty_words": "Không có nhu cầu nào khớp. Xoá bớt bộ lọc, hoặc nêu nhu cầu để lớp tới có người cần học.",
     }
@@ -83,7 +75,7 @@ def needs(request: Request) -> HttpResponse:
 def needs_sheet(request: Request) -> HttpResponse:
     actor = _readers_only(request)
     _, rows = _filtered(request, actor)
-    return sheet_of("nhu-cau-tap-huan", "Nhu cầu tập huấn", COLUMNS, rows, actor.on)
+    return sheet_of("nhu-cau-tap-huan", "Nhu cầu tập huấn", Needs.columns, rows, actor.on)
 
 
 @login_required

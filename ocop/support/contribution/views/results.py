@@ -13,40 +13,16 @@ from django.views.decorators.http import require_safe
 from ocop.ground.producers.models import Producer
 from ocop.kit import clock
 from ocop.kit.scope import Refused
-from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.support.contribution import policies
 from ocop.support.contribution.actions import FACTS, last_year, record_year
 from ocop.support.contribution.figures import first_years
 from ocop.support.contribution.forms import ResultFilter, YearForm
 from ocop.support.contribution.models import FIRST_YEAR, YearlyResult
-from ocop.support.contribution.sheets.reading import HEADINGS
+from ocop.support.contribution.sheets import Results
 from ocop.support.contribution.states import Source
 from ocop.support.contribution.views.scoped import producer_or_404, results_reader
-
-COLUMNS = (
-    ListColumn(HEADINGS["code"], lambda row: row.producer.public_id, on_screen=False),
-    ListColumn(
-        HEADINGS["name"],
-        lambda row: row.producer.name,
-        url=lambda row: reverse("contribution:producer", args=[row.producer.public_id]),
-        note=lambda row: "Mẫu" if row.is_sample else "",
-    ),
-    ListColumn(HEADINGS["year"], lambda row: str(row.year)),
-    ListColumn(HEADINGS["workers"], lambda row: row.workers, "number"),
-    ListColumn(HEADINGS["women"], lambda row: row.women, "number", on_screen=False),
-    ListColumn(HEADINGS["local_workers"], lambda row: row.local_workers, "number", on_screen=False),
-    ListColumn(HEADINGS["turnover"], lambda row: row.turnover, "number"),
-    ListColumn(HEADINGS["monthly_pay"], lambda row: row.monthly_pay, "number", on_screen=False),
-    ListColumn(HEADINGS["investment"], lambda row: row.investment, "number"),
-    ListColumn(
-        HEADINGS["source"],
-        lambda row: str(row.get_source_display()),
-        tag=lambda row: "green" if row.source == Source.PAPER else "yellow",
-    ),
-    ListColumn(HEADINGS["note"], lambda row: row.note, on_screen=False),
-    ListColumn(HEADINGS["why"], lambda row: "", on_screen=False),
-)
 
 
 def _filtered(request: Request) -> tuple[ResultFilter, Any]:
@@ -54,7 +30,7 @@ def _filtered(request: Request) -> tuple[ResultFilter, Any]:
     form = ResultFilter(request.GET)
     form.is_valid()
     chosen = form.cleaned_data
-    rows = YearlyResult.objects.current().visible_to(actor).select_related("producer")
+    rows = Results(actor).records()
     if words := chosen.get("q"):
         rows = rows.search(words)
     if year := chosen.get("nam"):
@@ -74,12 +50,12 @@ def results(request: Request) -> HttpResponse:
         "title": "Kết quả năm của chủ thể",
         "lead": "Số liệu của từng chủ thể chỉ chủ thể đó và cán bộ phụ trách địa bàn xem được.",
         "crumbs": ("Đóng góp", reverse("contribution:figures")),
-        "acts": [(policies.may_import(request.actor), "Nhập từ Excel", reverse("contribution:upload_sheet"))],
+        "acts": [(policies.may_import(request.actor), "Nhập từ Excel", reverse("intake:upload", args=[Results.slug]))],
         "filter_form": form,
         "export_url": reverse("contribution:results_sheet"),
         "noun": "dòng",
         "page": page,
-        "table": table_of("Kết quả năm của chủ thể", COLUMNS, page),
+        "table": table_of("Kết quả năm của chủ thể", Results.columns, page),
     }
     return render(request, "kit/listing_page.html", context)
 
@@ -89,7 +65,7 @@ def results(request: Request) -> HttpResponse:
 def results_sheet(request: Request) -> HttpResponse:
     """The filtered years, in the columns an upload reads."""
     _, rows = _filtered(request)
-    return sheet_of("ket-qua-nam", "Kết quả năm", COLUMNS, rows, request.actor.on)
+    return sheet_of("ket-qua-nam", "Kết quả năm", Results.columns, rows, request.actor.on)
 
 
 @login_required

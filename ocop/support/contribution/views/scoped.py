@@ -6,8 +6,6 @@ from django.shortcuts import get_object_or_404
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor
 from ocop.kit.web import Request
-from ocop.support.contribution import policies
-from ocop.support.contribution.models import ResultSheet
 from ocop.support.contribution.queries import producers_of, reads_single_results, reads_sums
 
 
@@ -25,16 +23,5 @@ def results_reader(request: Request) -> Actor:
     return request.actor
 
 
-def importer(request: Request) -> Actor:
-    if not policies.may_import(request.actor):
-        raise Http404
-    return request.actor
-
-
 def producer_or_404(request: Request, public_id: str) -> Producer:
     return get_object_or_404(producers_of(request.actor).select_related("unit"), public_id=public_id)
-
-
-def sheet_or_404(request: Request, public_id: str) -> ResultSheet:
-    """A sheet belongs to the person who uploaded it."""
-    return get_object_or_404(ResultSheet, public_id=public_id, uploaded_by_id=request.actor.user_id)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from ocop.ground.offices.models import Office
-from ocop.ground.offices.names import office_index
+from ocop.ground.offices.names import offices_by_day
 from ocop.ground.offices.states import Role
 from ocop.ground.registry.actions import record
 from ocop.kit import forms as kit
@@ -64,7 +64,12 @@ class Supports(ProducerTable):
         ListColumn("Mục đích", lambda row: row.purpose_name, reads=In("purpose", _purpose, needed=True)),
         ListColumn("Nội dung", lambda row: row.detail, reads=words("detail", 300)),
         ListColumn("Chính sách, ngân sách", lambda row: row.budget_name),
-        ListColumn("Cơ quan hỗ trợ", lambda row: str(row.office), on_screen=False, reads=named("office", needed=False)),
+        ListColumn(
+            "Cơ quan hỗ trợ",
+            lambda row: str(row.office),
+            on_screen=False,
+            reads=named("office", needed=False, on="starts_on"),
+        ),
         ListColumn(
             "Từ ngày", lambda row: row.starts_on, "date", reads=by_field("starts_on", kit.DateField(label="Từ ngày"))
         ),
@@ -98,7 +103,7 @@ class Supports(ProducerTable):
             rows = Policy.objects.select_related("office")
             return NameIndex("chính sách", rows, lambda row: (row.code, row.name))
         if name == "office":
-            return office_index(self.actor.on)
+            return offices_by_day()
         if name == "own":
             return NameIndex("cơ quan", Office.objects.filter(pk__in=self.actor.office_ids(*OWN)).order_by("pk"))
         return super().build_index(name)

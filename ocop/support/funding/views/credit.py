@@ -22,7 +22,7 @@ from ocop.kit.web import Request
 from ocop.support.funding import actions, policies
 from ocop.support.funding.forms import CreditFilter, CreditProgrammeForm, LoanForm, MoveCreditForm, NameFilter, WishForm
 from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan
-from ocop.support.funding.sheets import Applications, Loans
+from ocop.support.funding.sheets import Applications, Loans, Programmes
 from ocop.support.funding.states import CREDIT_COLOURS, CREDIT_WORKFLOW, CreditState
 from ocop.support.funding.views.scoped import (
     allowed,
@@ -52,8 +52,17 @@ def credit(request: Request) -> HttpResponse:
         "without": by_programme.get(None, none),
         "chains": loans.values("chain").annotate(count=Count("pk"), total=Sum("amount")).order_by("-total")[:20],
         "may": policies.may_record_loans(actor),
+        "upload_url": reverse("intake:upload", args=[Programmes.slug]),
     }
     return render(request, "funding/credit.html", context)
+
+
+@login_required
+@require_safe
+def programmes_sheet(request: Request) -> HttpResponse:
+    """The programmes in the columns a sheet is read by."""
+    table = Programmes(officers_only(request))
+    return sheet_of("chuong-trinh-tin-dung", "Chương trình", table.columns, table.records(), request.actor.on)
 
 
 @login_required

@@ -2,18 +2,15 @@
 
 from ocop.support.markets.actions.demand import add_link, answer_lead, close_lead, send_list, settle_items
 from ocop.support.markets.actions.keeping import change, enter
-from ocop.support.markets.actions.sheets import accept_sheet, drop_sheet, upload_sheet
 from ocop.support.markets.actions.sites import list_as_large, take_off_large
 from ocop.support.markets.actions.supply import check_listing, end_contract, renew_contract, settle
 
 __all__ = [
-    "accept_sheet",
     "add_link",
     "answer_lead",
     "change",
     "check_listing",
     "close_lead",
-    "drop_sheet",
     "end_contract",
     "enter",
     "list_as_large",
@@ -22,5 +19,4 @@ __all__ = [
     "settle",
     "settle_items",
     "take_off_large",
-    "upload_sheet",
 ]

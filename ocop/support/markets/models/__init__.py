@@ -10,7 +10,6 @@ from ocop.support.markets.models.places import (
     Partner,
     PartnerName,
 )
-from ocop.support.markets.models.sheets import Sheet
 from ocop.support.markets.models.supply import Listing, Placement, SupplyContract
 from ocop.support.markets.models.tourism import ChainLink, Community, LargeSpan, Tour, TouristSite, ValueChain
 
@@ -31,7 +30,6 @@ __all__ = [
     "PartnerName",
     "Placement",
     "SalesLead",
-    "Sheet",
     "SupplyContract",
     "Tour",
     "TouristSite",

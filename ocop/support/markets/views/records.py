@@ -17,19 +17,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Answer, Refused, require
-from ocop.kit.sheets import write_table
 from ocop.kit.text.dates import DateError, parse_date
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 from ocop.support.markets import actions, missing, policies
 from ocop.support.markets.forms.base import MarketForm
 from ocop.support.markets.models import OnboardingList
-from ocop.support.markets.near import near_records
+from ocop.support.markets.near import Nearby
 from ocop.support.markets.queries import stars_on
 from ocop.support.markets.registers import Register
 from ocop.support.markets.registers.acts import ACTS, Act, acts_for
 from ocop.support.markets.registers.base import Cell, Column
 from ocop.support.markets.registers.links import marked
-from ocop.support.markets.sheets import cells, headings
+from ocop.support.markets.sheets import Registers
 from ocop.support.markets.views.scoped import record_or_404, register_or_404
 
 PAGE = 50
@@ -88,17 +88,10 @@ def listing(request: Request, register: str) -> HttpResponse:
         "filter_form": form,
         "may_enter": policies.may_enter(request.actor, found.model),
         "may_import": policies.may_import(request.actor, found.model),
+        "upload_url": Registers(request.actor, found).upload(),
         "proposes": found.model in policies.OF_PRODUCERS and request.actor.is_producer and not request.actor.posts,
     }
     return render(request, "markets/list.html", context)
-
-
-def workbook(register: Register, rows: list[list[Any]], on: date) -> HttpResponse:
-    """The register's sheet as a download."""
-    content = write_table(headings(register), rows, sheet=register.title)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{register.slug}-{on:%Y-%m-%d}.xlsx"'
-    return response
 
 
 @login_required
@@ -107,9 +100,8 @@ def sheet(request: Request, register: str) -> HttpResponse:
     """The filtered rows as the very sheet that can be changed and uploaded again."""
     found = register_or_404(request, register)
     _, rows = filtered(found, request)
-    records = list(rows)
-    found.dress(records, request.actor.on)
-    return workbook(found, [cells(found, each) for each in records], request.actor.on)
+    table = Registers(request.actor, found)
+    return sheet_of(found.slug, found.title, table.columns, table.shown(rows), request.actor.on)
 
 
 def page_of(answer: Answer) -> None:
@@ -129,7 +121,7 @@ def add(request: Request, register: str) -> HttpResponse:
     form = found.form(request.POST or None, actor=request.actor, initial=given)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        similar = [] if "van-ghi" in request.POST else near_records(found.model, form.cleaned_data, request.actor)
+        similar = [] if "van-ghi" in request.POST else Nearby(found.model, request.actor).to(form.cleaned_data)
         is_this_one = any(each.public_id == code for each in similar)  # an earlier press of the same form made it
         if similar and not is_this_one:
             return _form_page(request, found, form, f"Ghi {found.noun}", "Lưu", similar=similar)

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from ocop.kit.scope import Actor
 from ocop.kit.web import Request
 from ocop.support.markets import policies
-from ocop.support.markets.models import Sheet
 from ocop.support.markets.registers import REGISTERS, Register
 
 
@@ -21,14 +20,6 @@ def register_or_404(request: Request, slug: str) -> Register:
 
 def record_or_404(register: Register, actor: Actor, public_id: str) -> Any:
     return get_object_or_404(register.rows(actor), public_id=public_id)
-
-
-def sheet_or_404(request: Request, public_id: str) -> Sheet:
-    """A sheet belongs to the person who uploaded it, while that person may import."""
-    sheet = get_object_or_404(Sheet, public_id=public_id, uploaded_by_id=request.actor.user_id)
-    if not policies.may_import(request.actor, REGISTERS[sheet.register].model):
-        raise Http404
-    return sheet
 
 
 def market_person(request: Request) -> Actor:
