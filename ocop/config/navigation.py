@@ -51,7 +51,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Khen thưởng", "rewards:rounds", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-            ("Đóng góp", "contribution:figures", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Kết quả chung", "contribution:figures", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Văn bản", "programme:library", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER)),
         ),
     ),
@@ -82,7 +82,7 @@ ALSO_UNDER: dict[str, tuple[str, ...]] = {
     "certification:to_decide": ("/cong-nhan/quyet-dinh/",),
     "offices:offices": ("/don-vi/",),
     "projects:centres": ("/du-an/khong-gian/",),
-    "producers:mine": ("/dong-gop/chu-the/",),
+    "producers:mine": ("/ket-qua-chung/chu-the/",),
 }
 
 

@@ -25,7 +25,7 @@ urlpatterns = [
     path("thi-truong/", include("ocop.support.markets.urls")),
     path("ho-tro/", include("ocop.support.funding.urls")),
     path("du-an/", include("ocop.support.projects.urls")),
-    path("dong-gop/", include("ocop.support.contribution.urls")),
+    path("ket-qua-chung/", include("ocop.support.contribution.urls")),
     path("khen-thuong/", include("ocop.support.rewards.urls")),
 ]
 

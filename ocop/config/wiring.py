@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ocop.config.journal_words import ACTS
+from ocop.cycle.certification.attachments import HOLDERS as CERTIFICATION_HOLDERS
 from ocop.cycle.certification.measures import MEASURES as CERTIFICATION_MEASURES
 from ocop.cycle.certification.queries import valid_until_of
 from ocop.cycle.certification.reactions import REACTIONS as CERTIFICATION_REACTIONS
@@ -19,6 +20,7 @@ from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.intake import tables
 from ocop.ground.offices.sheets import TABLES as OFFICE_TABLES
+from ocop.ground.offices.attachments import HOLDERS as OFFICE_HOLDERS
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning import proof_sources
@@ -31,6 +33,7 @@ from ocop.ground.planning.todo import todos_for as planning_todos
 from ocop.ground.producers.elsewhere import register_product_pages
 from ocop.ground.producers.measures import MEASURES as PRODUCER_MEASURES
 from ocop.ground.producers.todo import todos_for as producer_todos
+from ocop.ground.programme.attachments import HOLDERS as PROGRAMME_HOLDERS
 from ocop.ground.programme.drafts import register_draft_counter
 from ocop.ground.programme.recipients import register_recipient_source
 from ocop.ground.programme.sheets import TABLES as PROGRAMME_TABLES
@@ -128,8 +131,11 @@ PROOF_SOURCES: tuple[tuple[proof_sources.ProofSource, ...], ...] = (
 
 # Records that papers are attached to, in each room's own page of holders.
 HOLDERS: tuple[tuple[holders.Holder, ...], ...] = (
+    OFFICE_HOLDERS,
+    PROGRAMME_HOLDERS,
     PLANNING_HOLDERS,
     BUDGET_HOLDERS,
+    CERTIFICATION_HOLDERS,
     ACTIVITY_HOLDERS,
     MARKET_HOLDERS,
     FUNDING_HOLDERS,

@@ -17,6 +17,7 @@ from django.forms.models import ModelForm
 from ocop.kit.text.dates import DateError, format_date, parse_date
 from ocop.kit.text.numbers import NumberError, format_number, parse_number
 from ocop.kit.text.phone import PhoneError, format_phone, normalise_phone
+from ocop.kit.uploads import UploadError, clean_upload
 
 # A year outside is a slip of the finger, and counting days from it may leave the calendar.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -253,13 +254,10 @@ class TextArea(forms.Textarea):
 
 
 class UploadField(forms.FileField):
-    """One photo or paper. Only size and name are looked at here; what the file really is, `registry` decides.
+    """One file of any kind, looked at by size and name only; `accept` is the browser's hint. Papers: `PaperField`."""
 
-    `accept` is the browser's hint. Photos may come straight from the camera of a telephone.
-    """
-
-    def __init__(self, *, max_bytes: int | None = None, accept: str = "image/*,application/pdf", **kwargs: Any) -> None:
-        self.max_bytes = max_bytes or settings.OCOP_UPLOAD_MAX_BYTES
+    def __init__(self, *, max_bytes: int | None = None, accept: str = "", **kwargs: Any) -> None:
+        self.own_limit = max_bytes
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept} if accept else {}))
         kwargs.setdefault("max_length", 200)
         kwargs.setdefault(
@@ -272,6 +270,10 @@ class UploadField(forms.FileField):
         )
         super().__init__(**kwargs)
 
+    @property
+    def max_bytes(self) -> int:
+        return self.own_limit or int(settings.OCOP_UPLOAD_MAX_BYTES)
+
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile) and upload.size and upload.size > self.max_bytes:
@@ -281,3 +283,28 @@ class UploadField(forms.FileField):
                 code="too_large",
             )
         return upload
+
+
+class PaperField(UploadField):
+    """One photo or PDF, read and written anew while the form is checked, so that what is wrong stands at this field.
+
+    Gives a `kit.uploads.CleanFile`. Photos may come straight from the camera of a telephone; with `photo_only` a PDF
+    is refused.
+    """
+
+    def __init__(self, *, photo_only: bool = False, **kwargs: Any) -> None:
+        self.photo_only = photo_only
+        kwargs.setdefault("accept", "image/*" if photo_only else "image/*,application/pdf")
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            clean = clean_upload(upload, max_bytes=self.max_bytes)
+        except UploadError as wrong:
+            raise ValidationError(str(wrong), code="unreadable") from wrong
+        if self.photo_only and not clean.is_photo:
+            raise ValidationError("Tệp này không phải là ảnh. Hãy chọn ảnh JPG hoặc PNG.", code="no_photo")
+        return clean

@@ -7,7 +7,7 @@ bytes decide what a file is, its name never does.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Protocol
 
@@ -37,12 +37,13 @@ _OFFICE = (".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".odt", ".ods",
 
 @dataclass(frozen=True)
 class CleanFile:
-    """A file written anew: its bytes, what they are, and what a list shows about it."""
+    """A file written anew: its bytes, what they are, what its sender called it, and what a list shows about it."""
 
     content: bytes
     content_type: str
     extension: str
     sha256: str
+    name: str = ""
     pages: int | None = None
     width: int | None = None
     height: int | None = None
@@ -50,6 +51,10 @@ class CleanFile:
     @property
     def size(self) -> int:
         return len(self.content)
+
+    @property
+    def is_photo(self) -> bool:
+        return self.content_type.startswith("image/")
 
 
 class UploadError(ValueError):
@@ -65,10 +70,8 @@ def clean_upload(file: Upload, *, max_bytes: int) -> CleanFile:
     content = _read(file, max_bytes)
     kind = kind_of(content)
     try:
-        if kind == "pdf":
-            return _pdf(content)
-        if kind == "photo":
-            return _photo(content)
+        if kind in ("pdf", "photo"):
+            return replace(_pdf(content) if kind == "pdf" else _photo(content), name=file.name or "")
     except (PdfProblem, PhotoError) as problem:
         raise UploadError(f"Tệp “{_name(file)}” {problem}") from problem
     raise UploadError(f"Tệp “{_name(file)}” {_remedy(kind, _name(file))}")

@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ocop.ground.budget.actions import proposals
 from ocop.ground.budget.models import Allocation, BudgetLine, Contribution, Disbursement
+from ocop.ground.offices import committees
 from ocop.ground.planning import actions as planning
-from ocop.ground.planning.models import Plan
+from ocop.ground.planning.models import Plan, Target
 from ocop.ground.planning.states import PlanKind
+from ocop.ground.programme.models import LegalDocument
 from ocop.ground.registry.models import Attachment
-from ocop.support.activities.actions import advice
+from ocop.support.activities.actions import advice, needs
 from ocop.support.funding import actions as funding
 from ocop.support.markets import actions as markets
 from ocop.support.markets import models as market
 from ocop.support.projects import actions as projects
+from ocop.support.projects.states import StepKind
 from ocop.support.rewards import actions as rewards
+from ocop.support.rewards.models import RewardDecision
 from ocop.support.rewards.states import NomineeKind, RewardForm, RoundKind
 from tests.support.activities.conftest import planned
 from tests.world import NOW, World
+from tests.world_certification import make_recognition
 
 TODAY = NOW.date()
 # Everybody who is tried on every record: the fish maker and its commune first, strangers to it last.
@@ -26,6 +32,7 @@ PEOPLE = ("chi_lan", "co_hien", "chi_mai", "anh_dung", "ong_khanh", "anh_phuc", 
 EVERYBODY = frozenset(PEOPLE)
 PROVINCE = frozenset({"chi_mai", "anh_dung", "ong_khanh"})
 KEEPERS = frozenset({"chi_mai", "anh_dung"})
+OFFICERS = PROVINCE | {"co_hien", "chu_tam"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,79 @@ def _obstacle(world: World) -> Any:
     words = planning.ObstacleWords(field="guidance", title="Nhãn ghi sao", detail="Hai văn bản khác nhau", proposal="")
     offices = {"office": world.phuong_thinh_committee, "asked": world.agriculture}
     return planning.raise_obstacle(words, **offices, by=world.actor(world.co_hien), at=NOW)
+
+
+def _issued(world: World) -> Plan:
+    by, plan = world.actor(world.anh_dung), _plan(world)
+    planning.add_task(plan, planning.TaskFacts(title="Mở lớp"), by=by, at=NOW)
+    return planning.issue_plan(plan, number="1/KH", issued_on=date(2026, 1, 9), by=by, at=NOW)
+
+
+def _target(world: World) -> Target:
+    facts = {"unit": "sản phẩm", "figure": 1, "due_on": date(2026, 12, 31), "measure": "certification.recognised"}
+    return Target.objects.create(plan=_issued(world), code="sao", ordinal=1, name="Sao", definition="Sao", **facts)
+
+
+def _work(world: World) -> Any:
+    """Given to the department of agriculture; its commune and its leader have nothing to do with it."""
+    plan = _issued(world)
+    wish = planning.AssignmentWish([plan.tasks.get()], [world.agriculture], 2026, date(2026, 12, 10))
+    return planning.assign(plan, wish, by=world.actor(world.anh_dung), at=NOW)[0]
+
+
+def _asked(world: World) -> Any:
+    facts = proposals.ProposalFacts(_issued(world), 2026, world.agriculture, world.province_committee, "Thiếu vốn")
+    return proposals.draft_proposal(facts, by=world.actor(world.chi_mai), at=NOW)
+
+
+def _committee(world: World) -> Any:
+    facts = committees.CommitteeFacts(name="Ban chỉ đạo", office=world.province_committee, valid_from=TODAY)
+    return committees.set_up(facts, by=world.actor(world.anh_dung), at=NOW)
+
+
+def _text(world: World) -> Any:
+    return LegalDocument.objects.create(
+        kind="plan", number="124/KH", issuer="UBND tỉnh", issued_on=date(2021, 4, 8), title="Kế hoạch OCOP"
+    )
+
+
+def _need(world: World) -> Any:
+    facts = needs.NeedFacts(world.phuong_thinh_committee, "criteria", "official_commune", 2, 2026)
+    return needs.state_need(facts, by=world.actor(world.co_hien), at=NOW)
+
+
+def _policy(world: World) -> Any:
+    facts = funding.PolicyFacts(
+        code="OCOP", name="Chương trình OCOP", helps="Chủ thể", office=world.agriculture, starts_on=date(2021, 1, 1),
+        purposes=["in-bao-bi"],
+    )  # fmt: skip
+    return funding.add_policy(facts, by=world.actor(world.anh_dung), at=NOW)
+
+
+def _loan(world: World) -> Any:
+    lent = funding.NewLoan(world.fish_maker, "Ngân hàng Sen", 10_000_000, TODAY)
+    return funding.record_loan(lent, by=world.actor(world.anh_dung), at=NOW)
+
+
+def _step(world: World) -> Any:
+    facts = projects.StepFacts(StepKind.OTHER, "Khảo sát")
+    return projects.add_step(_project(world), facts, by=world.actor(world.anh_dung), at=NOW)
+
+
+def _space(world: World) -> Any:
+    facts = projects.ProjectFacts(name="Trung tâm thiết kế", kind="design_centre", office=world.agriculture)
+    centre = projects.open_project(facts, code="trung-tam", by=world.actor(world.anh_dung), at=NOW)
+    said = {"name": "Phòng", "capacity": 9, "shared_with": ""}
+    return projects.add_space(centre, **said, by=world.actor(world.anh_dung), at=NOW)
+
+
+def _reward_round(world: World) -> Any:
+    return _nomination(world).round
+
+
+def _rewarding(world: World) -> RewardDecision:
+    facts = {"office": world.province_committee, "number": "7/QĐ", "signed_on": TODAY, "recorded_at": NOW}
+    return RewardDecision.objects.create(round=_reward_round(world), **facts)
 
 
 def _line(world: World) -> BudgetLine:
@@ -132,6 +212,24 @@ _VILLAGE = {"kind": "craft_village", "unit": lambda world: world.phuong_thinh}
 
 
 PAPERED: dict[str, Papered] = {
+    "ban-chi-dao": Papered(_committee, OFFICERS, frozenset({"anh_dung"})),
+    "van-ban": Papered(_text, EVERYBODY, frozenset({"anh_dung"})),
+    "dot": Papered(lambda world: world.round, EVERYBODY, frozenset({"anh_dung"})),
+    "chi-tieu": Papered(_target, OFFICERS, frozenset({"anh_dung"})),
+    "viec": Papered(_work, PROVINCE, KEEPERS),
+    "dong-du-toan": Papered(_line, frozenset({"anh_dung", "ong_khanh"}), frozenset({"anh_dung"})),
+    "de-nghi-von": Papered(_asked, KEEPERS, KEEPERS),
+    "quyet-dinh-cong-nhan": Papered(
+        lambda world: make_recognition(world.dried_fish, world.province_committee).decision,
+        frozenset({"anh_dung", "ong_khanh"}), frozenset({"anh_dung", "ong_khanh"}),
+    ),
+    "nhu-cau-tap-huan": Papered(_need, PROVINCE | {"co_hien"}, frozenset({"co_hien", "anh_dung"})),
+    "chinh-sach": Papered(_policy, OFFICERS, KEEPERS),
+    "khoan-vay": Papered(_loan, OF_THE_FISH_MAKER, OF_THE_FISH_MAKER - {"ong_khanh"}),
+    "buoc-du-an": Papered(_step, PROVINCE, KEEPERS),
+    "khong-gian": Papered(_space, EVERYBODY, KEEPERS),
+    "dot-khen": Papered(_reward_round, OFFICERS, frozenset({"anh_dung"})),
+    "quyet-dinh-khen": Papered(_rewarding, OFFICERS, frozenset({"anh_dung", "ong_khanh"})),
     "ke-hoach": Papered(_plan, frozenset({"anh_dung", "ong_khanh"}), frozenset({"anh_dung"})),
     "vuong-mac": Papered(_obstacle, PROVINCE | {"co_hien"}, KEEPERS | {"co_hien"}),
     "khoan-chi": Papered(_payment, PROVINCE, KEEPERS),

@@ -230,6 +230,8 @@ def _funding(make: Builder) -> None:
     wish = funding.wish_for_credit(funding.NewWish(world.fish_maker, 10**7, "Mua máy"), by=make.lan, at=NOW)
     make.at("funding", "application", wish.public_id)
     make.at("funding", "move_application", wish.public_id, "lap-ho-so")
+    lent = funding.NewLoan(world.fish_maker, "Ngân hàng Sen", 10**7, DAY)
+    make.at("funding", "loan", funding.record_loan(lent, by=make.dung, at=NOW).public_id)
 
 
 def _projects(make: Builder) -> None:
@@ -241,10 +243,8 @@ def _projects(make: Builder) -> None:
     make.at("projects", names, pilot.public_id)
     make.at("projects", "move_project", pilot.public_id, "approve")
     step = projects.add_step(pilot, projects.StepFacts(StepKind.OTHER, "Khảo sát"), by=mai, at=NOW)
-    make.at("projects", "step change_step add_paper", step.public_id)
+    make.at("projects", "step change_step cite", step.public_id)
     make.at("projects", "move_step", step.public_id, "begin")
-    paper = projects.attach_paper(step, document=make.paper(mai), label="Báo cáo", by=mai, at=NOW)
-    make.at("projects", "paper_file", paper.public_id)
     reached = {"name": "Hộ", "figure": Decimal(3), "unit": "hộ", "on": DAY, "document": make.paper(mai)}
     result = projects.add_result(pilot, **reached, by=mai, at=NOW)  # type: ignore[arg-type]
     make.at("projects", "cancel_result result_file", result.public_id)

@@ -73,13 +73,13 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("funding", "support"): PLACE | {"agency", "owner"},
     ("funding", "approve refuse pay end"): PLACE | {"agency"},
     ("funding", "propose"): AGENCIES | {"commune", "province"},
-    ("funding", "producer application"): PLACE | AGENCIES | {"owner"},
+    ("funding", "producer application loan"): PLACE | AGENCIES | {"owner"},
     ("funding", "wish"): AGENCIES | {"owner", "commune", "province"},
     ("funding", "add_loan"): AGENCIES | {"province"},
     ("funding", "move_application"): frozenset(),  # read by nobody: it is sent from the application's page
     ("intake", "sheet accept drop"): frozenset({"agency"}),
-    ("projects", "project steps_sheet step paper_file result_file"): OFFICE,
-    ("projects", "change_project add_step add_partner add_result change_step add_paper cancel_result"): KEEPERS,
+    ("projects", "project steps_sheet step result_file"): OFFICE,
+    ("projects", "change_project add_step add_partner add_result change_step cite cancel_result"): KEEPERS,
     ("projects", "add_service add_space"): KEEPERS,
     ("projects", "move_project move_step"): frozenset(),  # read by nobody: pressed on the page of the record
     ("projects", "cancel_booking"): OFFICE | {"owner"},

@@ -145,7 +145,7 @@ class StandingForm(kit.OcopForm):
 
 
 class ScanForm(kit.OcopForm):
-    file = kit.UploadField(label="Bản quét quyết định đã ký (PDF hoặc ảnh)")
+    file = kit.PaperField(label="Bản quét quyết định đã ký (PDF hoặc ảnh)")
 
 
 class RegisterFilter(kit.OcopForm):

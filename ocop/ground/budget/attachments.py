@@ -1,11 +1,11 @@
-"""Papers of what was allocated, paid and given: decisions, vouchers, records of handing over."""
+"""Papers of lines, of what was asked, allocated, paid and given: estimates, decisions, vouchers, records of giving."""
 
 from typing import Any
 
 from django.urls import reverse
 
 from ocop.ground.budget import policies
-from ocop.ground.budget.models import Allocation, Contribution, Disbursement
+from ocop.ground.budget.models import Allocation, BudgetLine, Contribution, Disbursement, Proposal
 from ocop.ground.budget.queries import reads_money
 from ocop.ground.registry.holders import Holder
 from ocop.kit.scope import Actor
@@ -45,5 +45,21 @@ HOLDERS = (
         policies.may_attach_to_contribution,
         lambda row: reverse("budget:contribution", args=[row.public_id]),
         title_hint="Ví dụ: biên bản hiến đất, danh sách góp công.",
+    ),
+    Holder(
+        "dong-du-toan",
+        BudgetLine,
+        _rows(BudgetLine, "plan__office"),
+        lambda actor, line: policies.may_keep_lines(actor, line.plan),
+        lambda line: reverse("budget:line", args=[line.public_id]),
+        title_hint="Ví dụ: thuyết minh dự toán, báo giá, định mức.",
+    ),
+    Holder(
+        "de-nghi-von",
+        Proposal,
+        _rows(Proposal, "office", "to"),
+        policies.may_attach_to_proposal,
+        lambda row: reverse("budget:proposal", args=[row.public_id]),
+        title_hint="Ví dụ: tờ trình đã ký, dự toán chi tiết, văn bản trả lời.",
     ),
 )

@@ -213,7 +213,7 @@ class PaymentForm(OnceForm):
         required=False,
         help_text="Khi nơi nhận không phải là cơ quan ở trên.",
     )
-    file = kit.UploadField(label="Chứng từ (ảnh hoặc PDF)", required=False)
+    file = kit.PaperField(label="Chứng từ (ảnh hoặc PDF)", required=False)
 
     def __init__(
         self, *args: Any, payers: Iterable[Office], payees: Iterable[Office], today: date, **kwargs: Any
@@ -270,7 +270,7 @@ class ContributionForm(OnceForm):
         help_text="Văn bản hoặc thỏa thuận cho phép huy động, sử dụng; ví dụ: biên bản họp dân ngày 2/3/2026.",
     )
     plan = forms.ChoiceField(label="Thuộc kế hoạch")
-    file = kit.UploadField(label="Giấy tờ kèm theo (ảnh hoặc PDF)", required=False)
+    file = kit.PaperField(label="Giấy tờ kèm theo (ảnh hoặc PDF)", required=False)
 
     def __init__(self, *args: Any, units: Iterable[Unit], plans: Iterable[Any], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -100,6 +100,13 @@ def may_answer_proposal(actor: Actor, proposal: Proposal) -> Answer:
     return YES
 
 
+def may_attach_to_proposal(actor: Actor, proposal: Proposal) -> Answer:
+    """Its own office, also after it was sent; the office asked once it was, for the paper of the answer."""
+    if proposal.state != ProposalState.DRAFT and proposal.to_id in actor.office_ids(Role.LEADER):
+        return YES
+    return may_propose_for(actor, proposal.office)
+
+
 def may_attach_to_allocation(actor: Actor, row: Allocation) -> Answer:
     """Whether the person may attach a paper to an allocation: it stands and is of their office."""
     if row.cancelled_at is not None:

@@ -165,7 +165,7 @@ class ReportForm(kit.OcopForm):
 
 class PaperForm(kit.OcopForm):
     label = forms.CharField(label="Tên tài liệu", max_length=300, required=False)
-    file = kit.UploadField(label="Ảnh chụp hoặc tệp PDF")
+    file = kit.PaperField(label="Ảnh chụp hoặc tệp PDF")
 
 
 class RemoveProofForm(kit.OcopForm):

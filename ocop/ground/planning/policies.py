@@ -99,6 +99,13 @@ def may_work_on(actor: Actor, assignment: Assignment) -> Answer:
     return YES
 
 
+def may_attach_to_assignment(actor: Actor, assignment: Assignment) -> Answer:
+    """Papers that go with the work, whatever its state: its office, who gave it, and the coordination office."""
+    if assignment.office_id in actor.office_ids(*WORKERS) or may_plan_for(actor, assignment.task.plan.office):
+        return YES
+    return no("Giấy tờ của việc này do cơ quan được giao và nơi giao việc kèm.")
+
+
 def may_begin(actor: Actor, assignment: Assignment) -> Answer:
     if not (answer := may_work_on(actor, assignment)):
         return answer

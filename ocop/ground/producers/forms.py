@@ -125,15 +125,15 @@ class ProductForm(_Codes):
 
 
 class PhotoForm(kit.OcopForm):
-    photo = kit.UploadField(label="Ảnh sản phẩm", accept="image/*", help_text="Chụp rõ mặt trước của bao bì, đủ sáng.")
+    photo = kit.PaperField(label="Ảnh sản phẩm", photo_only=True, help_text="Chụp rõ mặt trước của bao bì, đủ sáng.")
 
 
 class NewProductForm(ProductForm):
     """What a producer says of a new product; the product set is asked on the next page."""
 
-    photo = kit.UploadField(
+    photo = kit.PaperField(
         label="Ảnh sản phẩm",
-        accept="image/*",
+        photo_only=True,
         required=False,
         help_text="Chụp rõ mặt trước của bao bì, đủ sáng. Có thể thêm sau.",
     )
@@ -204,7 +204,7 @@ class PaperForm(kit.OcopForm):
     valid_until = kit.DateField(
         label="Có giá trị đến", required=False, help_text="Để trống nếu giấy không ghi ngày hết hạn."
     )
-    file = kit.UploadField(
+    file = kit.PaperField(
         label="Ảnh chụp hoặc tệp PDF",
         help_text="Chụp cả trang, phải đọc được số và ngày. Nhiều trang thì gộp thành một PDF.",
     )

@@ -121,7 +121,7 @@ class DocumentForm(kit.OcopForm):
         required=False,
         widget=kit.Checkboxes(),
     )
-    file = kit.UploadField(label="Bản quét có chữ ký", required=False)
+    file = kit.PaperField(label="Bản quét có chữ ký", required=False)
 
     def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

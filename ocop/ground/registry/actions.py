@@ -17,7 +17,7 @@ from ocop.ground.registry.models import ChainHead, Delivery, Document, JournalEn
 from ocop.ground.registry.states import DeliveryState, NoticeKind
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor, Refused
-from ocop.kit.uploads import Upload, clean_upload
+from ocop.kit.uploads import CleanFile, Upload, clean_upload
 
 
 class JournalBroken(Exception):
@@ -102,12 +102,14 @@ def _locked_head() -> ChainHead:
 
 
 @transaction.atomic
-def file_document(upload: Upload, *, by: Actor, at: datetime) -> Document:
-    """Clean an uploaded file, store it and note who filed it; raises `kit.uploads.UploadError`.
+def file_document(upload: Upload | CleanFile, *, by: Actor, at: datetime) -> Document:
+    """Store a file and note who filed it; one not yet cleaned is cleaned first. Raises `kit.uploads.UploadError`.
 
     The same content from the same person is filed once: the document already there is returned.
     """
-    clean = clean_upload(upload, max_bytes=settings.OCOP_UPLOAD_MAX_BYTES)
+    clean = upload
+    if not isinstance(clean, CleanFile):
+        clean = clean_upload(clean, max_bytes=settings.OCOP_UPLOAD_MAX_BYTES)
     already = Document.objects.filter(sha256=clean.sha256, uploaded_by_id=by.user_id).first()
     if already is not None:
         return already
@@ -123,7 +125,7 @@ def file_document(upload: Upload, *, by: Actor, at: datetime) -> Document:
             "pages": clean.pages,
             "width": clean.width,
             "height": clean.height,
-            "original_name": _plain_name(upload.name or ""),
+            "original_name": _plain_name(clean.name),
             "path": f"documents/{clean.sha256[:2]}/{clean.sha256}.{clean.extension}",
             "uploaded_at": at,
         },
@@ -134,6 +136,11 @@ def file_document(upload: Upload, *, by: Actor, at: datetime) -> Document:
     data = {"sha256": clean.sha256, "size": clean.size}
     record("registry.document_filed", by=by, at=at, subject=document, data=data)
     return document
+
+
+def file_if_sent(upload: CleanFile | None, *, by: Actor, at: datetime) -> Document | None:
+    """The file of a field that may stay empty, on file."""
+    return file_document(upload, by=by, at=at) if upload else None
 
 
 def _plain_name(name: str) -> str:

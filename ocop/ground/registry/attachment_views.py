@@ -16,7 +16,6 @@ from ocop.ground.registry.models import Attachment
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Answer, Refused
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 
@@ -65,8 +64,6 @@ def attach(request: Request, holder: str, public_id: str) -> HttpResponse:
             document = file_document(said["file"], by=request.actor, at=at)
             private = said.get("is_private", False)
             paper = attaching.attach(record, document, title=said["title"], is_private=private, by=request.actor, at=at)
-        except UploadError as wrong:
-            form.add_error("file", str(wrong))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:

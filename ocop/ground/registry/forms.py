@@ -24,7 +24,7 @@ class JournalFilter(kit.OcopForm):
 class AttachForm(kit.OcopForm):
     """A file with its name; with `private_words` it may be kept from those who only read the record."""
 
-    file = kit.UploadField(label="Ảnh chụp hoặc tệp PDF")
+    file = kit.PaperField(label="Ảnh chụp hoặc tệp PDF")
     title = forms.CharField(
         label="Tên giấy tờ", max_length=200, required=False, help_text="Để trống thì lấy tên của tệp."
     )

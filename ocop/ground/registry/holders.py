@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from ocop.ground.registry.models import Attachment
+from ocop.ground.registry.models import Attachment, Document
 from ocop.ground.registry.queries import attachments_of
 from ocop.kit.scope import YES, Actor, Answer, no
 
@@ -29,7 +29,8 @@ class Holder:
     `slug` names it in addresses. `rows` are the records a person may read, with what `may_attach` and `url` need.
     `may_read` narrows who opens the papers of a record they read. With `private_words` (the label of the box) a paper
     may be kept for those `may_read_private` allows; with `private_first` the box is ticked
-    until somebody unticks it. `title_hint` is an example of what such a paper is called.
+    until somebody unticks it. `may_take_off` is asked as well before a paper leaves the record.
+    `title_hint` is an example of what such a paper is called.
     """
 
     slug: str
@@ -41,6 +42,7 @@ class Holder:
     may_read_private: Callable[[Actor, Any], Answer] | None = None
     private_words: str = ""
     private_first: bool = False
+    may_take_off: Callable[[Actor, Any], Answer] = as_the_record
     title_hint: str = ""
 
     def may_open(self, actor: Actor, record: Any, attachment: Attachment) -> bool:
@@ -56,7 +58,7 @@ class Holder:
             return answer
         if not actor.posts and attachment.added_by_id != actor.user_id:
             return no("Giấy tờ này do người khác kèm. Anh/chị nhờ cán bộ OCOP của xã bỏ giúp.")
-        return YES
+        return self.may_take_off(actor, record)
 
 
 _by_slug: dict[str, Holder] = {}
@@ -86,10 +88,12 @@ def holder_of(subject_type: str) -> Holder | None:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A paper a room keeps itself, shown with the attached ones."""
+    """A paper a room keeps itself, shown with the attached ones: a filed document, or something `about` describes."""
 
     title: str
     url: str
+    document: Document | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reading the registry: the journal of a thing, failed deliveries, notices of a person."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import models
@@ -23,6 +24,20 @@ def attachments_of(subject: models.Model) -> QuerySet[Attachment]:
     """Every paper ever attached to one record, taken off or not; who may open which is its holder's business."""
     kind, key = subject_of(subject)
     return Attachment.objects.filter(subject_type=kind, subject_id=key).order_by("pk")
+
+
+def attached_to(subjects: Sequence[models.Model]) -> dict[str, list[Attachment]]:
+    """The papers that stand on records of one kind, by the record's public id; one query.
+
+    For kinds whose readers may open every paper: whom a holder keeps from one is not asked here.
+    """
+    found: dict[str, list[Attachment]] = {}
+    if subjects:
+        kinds, keys = zip(*(subject_of(each) for each in subjects), strict=True)
+        rows = Attachment.objects.filter(subject_type=kinds[0], subject_id__in=keys, removed_at__isnull=True)
+        for row in rows.order_by("pk"):
+            found.setdefault(row.subject_id, []).append(row)
+    return found
 
 
 def journal_for(

@@ -52,7 +52,7 @@ class SampleForm(kit.OcopForm):
 
 
 class UploadForm(kit.OcopForm):
-    file = kit.UploadField(
+    file = kit.PaperField(
         label="Giấy chứng nhận an toàn thực phẩm",
         help_text="Chụp lại giấy chứng nhận, phải đọc được số và ngày. Ảnh hoặc PDF.",
     )

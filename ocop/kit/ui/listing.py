@@ -87,7 +87,7 @@ def table_of(caption: str, columns: Sequence[ListColumn], rows: Iterable[Any]) -
 def _cell(column: ListColumn, row: Any) -> Cell:
     return Cell(
         heading=column.heading,
-        text=shown(column.value(row)) or "—",
+        text=shown(column.value(row)),
         url=column.url(row) if column.url else "",
         tag=column.tag(row) if column.tag else "",
         note=column.note(row) if column.note else "",

@@ -1,4 +1,4 @@
-"""Papers of activities and of questions asked."""
+"""Papers of activities, of questions asked and of what officials need to be trained in."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from ocop.ground.registry.holders import Holder
 from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.support.activities import policies
 from ocop.support.activities.actions.activities import page_of
-from ocop.support.activities.models import Activity, AdviceCase
+from ocop.support.activities.models import Activity, AdviceCase, TrainingNeed
 
 
 def _concerns(actor: Actor, case: Any) -> Answer:
@@ -38,5 +38,13 @@ HOLDERS = (
         lambda case: reverse("activities:advice_case", args=[case.public_id]),
         may_read=_concerns,
         title_hint="Ví dụ: ảnh bao bì, mẫu nhãn, bản nháp hồ sơ. Chỉ người hỏi và cơ quan trả lời mở được.",
+    ),
+    Holder(
+        "nhu-cau-tap-huan",
+        TrainingNeed,
+        lambda actor: TrainingNeed.objects.visible_to(actor).select_related("office"),
+        lambda actor, need: policies.may_record_for(actor, need.office),
+        lambda need: reverse("activities:need", args=[need.public_id]),
+        title_hint="Ví dụ: công văn cử cán bộ, danh sách đăng ký học.",
     ),
 )

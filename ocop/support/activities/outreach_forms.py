@@ -105,9 +105,9 @@ class PublishForm(kit.OcopForm):
     published_on = kit.DateField(label="Ngày đăng")
     summary = forms.CharField(label="Tóm tắt", max_length=500, widget=kit.TextArea(rows=3))
     text = forms.CharField(label="Bài viết", max_length=10_000, required=False, widget=kit.TextArea(rows=10))
-    picture = kit.UploadField(label="Hình", required=False, accept="image/*")
+    picture = kit.PaperField(label="Hình", required=False, photo_only=True)
     picture_words = forms.CharField(label="Hình chụp gì", max_length=200, required=False)
-    file = kit.UploadField(label="Tệp bản tin (PDF)", required=False)
+    file = kit.PaperField(label="Tệp bản tin (PDF)", required=False)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

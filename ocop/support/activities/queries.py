@@ -193,5 +193,6 @@ class NeedQuerySet(models.QuerySet):
 
 class PublicationQuerySet(models.QuerySet):
     def public(self, on: date) -> Self:
-        """What everybody may read on a day: published, not taken down."""
-        return self.filter(withdrawn_at__isnull=True, published_on__lte=on)
+        """What everybody may read on a day: published, not taken down, of an activity that was not cancelled."""
+        found = self.filter(withdrawn_at__isnull=True, published_on__lte=on)
+        return found.exclude(activity__state=ActivityState.CANCELLED)

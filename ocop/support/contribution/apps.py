@@ -4,4 +4,4 @@ from django.apps import AppConfig
 class ContributionConfig(AppConfig):
     name = "ocop.support.contribution"
     label = "contribution"
-    verbose_name = "Đóng góp"
+    verbose_name = "Kết quả chung"

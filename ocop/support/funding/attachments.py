@@ -1,4 +1,4 @@
-"""Papers of supports and of wishes for credit."""
+"""Papers of policies, supports, wishes for credit and loans."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from ocop.ground.registry.holders import Holder
 from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.support.funding import policies
-from ocop.support.funding.models import CreditApplication, Support
+from ocop.support.funding.models import CreditApplication, Loan, Policy, Support
 from ocop.support.funding.queries import works_with_support
 
 
@@ -19,7 +19,20 @@ def _may_attach_to_credit(actor: Actor, row: Any) -> Answer:
     return policies.may_wish(actor, row.producer)
 
 
+def _policies(actor: Actor) -> Any:
+    """The catalogue is for who works with support."""
+    return Policy.objects.select_related("office") if works_with_support(actor) else Policy.objects.none()
+
+
 HOLDERS = (
+    Holder(
+        "chinh-sach",
+        Policy,
+        _policies,
+        policies.may_edit_policy,
+        lambda row: reverse("funding:policy", args=[row.public_id]),
+        title_hint="Ví dụ: hướng dẫn thực hiện, mẫu đơn đề nghị.",
+    ),
     Holder(
         "ho-tro",
         Support,
@@ -37,5 +50,13 @@ HOLDERS = (
         _may_attach_to_credit,
         lambda row: reverse("funding:application", args=[row.public_id]),
         title_hint="Ví dụ: phương án sản xuất, thông báo của ngân hàng.",
+    ),
+    Holder(
+        "khoan-vay",
+        Loan,
+        lambda actor: Loan.objects.visible_to(actor).select_related("producer"),
+        _may_attach_to_credit,
+        lambda row: reverse("funding:loan", args=[row.public_id]),
+        title_hint="Ví dụ: hợp đồng tín dụng, giấy nhận nợ.",
     ),
 )

@@ -29,6 +29,7 @@ urlpatterns = [
     path("tin-dung/nhu-cau/<str:public_id>/<str:move>/", credit.move_application, name="move_application"),
     path("tin-dung/khoan-vay/", credit.loans, name="loans"),
     path("tin-dung/khoan-vay/excel/", credit.loans_sheet, name="loans_sheet"),
+    path("tin-dung/khoan-vay/<str:public_id>/", credit.loan, name="loan"),
     path("<str:public_id>/", supports.support, name="support"),
     path("<str:public_id>/duyet/", decisions.approve, name="approve"),
     path("<str:public_id>/khong-duyet/", decisions.refuse, name="refuse"),

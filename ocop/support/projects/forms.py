@@ -123,24 +123,12 @@ class StepForm(kit.OcopForm):
         self.order_fields(self.field_order)
 
 
-class PaperForm(kit.OcopForm):
-    """A file, or a text of the library."""
-
-    file = kit.UploadField(label="Tệp", required=False)
-    label = forms.CharField(label="Tên giấy tờ", max_length=300, required=False)
-
-    field_order = ("legal", "file", "label")
+class CiteForm(kit.OcopForm):
+    """A text of the library that a step rests on."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["legal"] = _choice("Văn bản trong thư viện", LegalDocument.objects.all(), required=False)
-        self.order_fields(self.field_order)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not self.errors and bool(data.get("file")) == bool(data.get("legal")):
-            self.add_error("file", "Tải một tệp lên, hoặc chọn một văn bản ở ô trên; không cả hai.")
-        return data
+        self.fields["legal"] = _choice("Văn bản trong thư viện", LegalDocument.objects.all())
 
 
 class ResultForm(kit.OcopForm):
@@ -149,7 +137,7 @@ class ResultForm(kit.OcopForm):
     unit = forms.CharField(label="Đơn vị tính", max_length=40)
     on = kit.DateField(label="Tính đến ngày")
     note = forms.CharField(label="Ghi chú", max_length=300, required=False)
-    file = kit.UploadField(label="Giấy tờ chứng minh", required=False)
+    file = kit.PaperField(label="Giấy tờ chứng minh", required=False)
 
 
 class WhyForm(kit.OcopForm):

@@ -73,6 +73,11 @@ def may_book(actor: Actor, space: Space) -> Answer:
     return no("Chỉ chủ thể OCOP và cán bộ cơ quan đặt được chỗ.")
 
 
+def may_keep_space(actor: Actor, space: Space) -> Answer:
+    """Whether the person keeps the papers of a space: who runs its project."""
+    return may_manage(actor, space.project)
+
+
 def may_cancel(actor: Actor, booking: Booking) -> Answer:
     """Whether the person may give a booked space back: its holder, or who runs the space."""
     own = booking.producer_id in actor.producer_ids or booking.office_id in actor.office_ids(*WORKERS)

@@ -147,7 +147,7 @@ class DecisionForm(kit.OcopForm):
 
     number = forms.CharField(label="Số quyết định", max_length=60)
     signed_on = kit.DateField(label="Ngày ký")
-    file = kit.UploadField(label="Bản quét quyết định", required=False)
+    file = kit.PaperField(label="Bản quét quyết định", required=False)
 
     field_order = ("number", "signed_on", "office")
 
@@ -169,4 +169,4 @@ class DecisionForm(kit.OcopForm):
 
 
 class ScanForm(kit.OcopForm):
-    file = kit.UploadField(label="Bản quét quyết định đã ký")
+    file = kit.PaperField(label="Bản quét quyết định đã ký")

@@ -136,7 +136,7 @@ def test_a_pdf_that_is_none_and_a_file_too_big_are_answered_in_words(
     refused = lan.post(page, {"file": fake, "kind": "raw_material", "number": "12/HĐ"})
     assert "<title>Lỗi: " in text(refused)
     assert "12/HĐ" in text(refused)
-    monkeypatch.setattr(EvidenceForm.base_fields["file"], "max_bytes", 1000)
+    monkeypatch.setattr(EvidenceForm.base_fields["file"], "own_limit", 1000)
     big = SimpleUploadedFile("to.jpg", b"\xff\xd8\xff" + b"0" * 2000, "image/jpeg")
     assert "Tệp to.jpg quá lớn" in text(lan.post(page, {"file": big, "kind": "raw_material", "number": "12/HĐ"}))
     nothing = lan.post(page, {"kind": "raw_material"})

@@ -243,3 +243,10 @@ def test_a_target_without_a_known_measure_says_so(desk: Desk, sign_in: SignIn) -
         measure="nobody.knows",
     )
     assert "Chưa có phép đo" in page(sign_in(desk.world.chi_mai), "planning:plan", desk.plan.public_id)
+
+
+def test_what_is_still_to_do_stands_before_what_is_over(desk: Desk, sign_in) -> None:
+    """The department's class was dropped though it was due first: the fair that is still owed is the first line."""
+    Assignment.objects.filter(pk=desk.class_work.pk).update(due_on=date(2026, 2, 1), state="dropped")
+    listed = sign_in(desk.world.anh_dung).get(reverse("planning:assignments"))
+    assert [each.pk for each in listed.context["page"]] == [desk.fair_work.pk, desk.class_work.pk]

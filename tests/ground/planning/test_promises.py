@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ocop.ground.planning import actions
 from ocop.ground.planning.measures import known_measures
-from ocop.ground.planning.models import Objective, Plan, Target
+from ocop.ground.planning.models import Assignment, Objective, Plan, Target
 from ocop.ground.planning.progress import line_on, units_of
 from ocop.ground.planning.promise_words import OPTION_LABELS
 from ocop.ground.registry.models import JournalEntry
@@ -192,3 +192,34 @@ def test_a_communes_target_counts_its_own_place(world: World, sign_in: Any) -> N
 def test_every_condition_of_every_measure_has_words() -> None:
     names = {name for measure in known_measures().values() for name in measure.options}
     assert names <= set(OPTION_LABELS)
+
+
+def test_a_shorter_plan_leaves_no_target_outside_its_days(draft: Plan, world: World, sign_in: Any) -> None:
+    """Anh Dũng ends the draft in June while a target is due in December: the page names the target and its day."""
+    by = world.actor(world.anh_dung)
+    target = actions.add_target(draft, FACTS, by=by, at=NOW)
+    words = {"name": draft.name, "kind": draft.kind, "starts_on": "1/1/2026", "ends_on": "30/6/2026"}
+    address = reverse("planning:change_plan", args=[draft.public_id])
+    page = sign_in(world.anh_dung).post(address, words).content.decode()
+    assert "không chứa chỉ tiêu “Sản phẩm đạt từ 3 sao” (hạn 31/12/2026)" in page
+    assert "30/6/2026" in page, "what was typed stays"
+    draft.refresh_from_db()
+    assert draft.ends_on == date(2026, 12, 31)
+    actions.change_target(target, replace(FACTS, due_on=date(2026, 6, 30)), by=by, at=NOW)
+    assert sign_in(world.anh_dung).post(address, words).status_code == 302
+    draft.refresh_from_db()
+    assert draft.ends_on == date(2026, 6, 30)
+
+
+def test_a_shorter_plan_names_three_of_what_it_would_leave_outside(draft: Plan, world: World) -> None:
+    by = world.actor(world.anh_dung)
+    task = actions.add_task(draft, actions.TaskFacts(title="Mở lớp"), by=by, at=NOW)
+    Assignment.objects.create(task=task, office=world.agriculture, year=2026, due_on=date(2026, 12, 1))
+    for number in range(1, 4):
+        actions.add_target(draft, replace(FACTS, name=f"Chỉ tiêu {number}"), by=by, at=NOW)
+    shorter = replace(year_plan(), ends_on=date(2026, 6, 30))
+    with pytest.raises(Refused, match=r"“Chỉ tiêu 3” \(hạn 31/12/2026\) và 1 mục khác"):
+        actions.change_plan(draft, shorter, by=by, at=NOW)
+    draft.targets.all().delete()
+    with pytest.raises(Refused, match=r"việc “Mở lớp” \(hạn 01/12/2026\)"):
+        actions.change_plan(draft, shorter, by=by, at=NOW)

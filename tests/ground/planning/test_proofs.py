@@ -11,8 +11,11 @@ from django.urls import reverse
 from ocop.ground.planning import actions
 from ocop.ground.planning.models import Proof
 from ocop.ground.planning.proof_sources import known_sources
+from ocop.ground.registry import attaching
+from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
+from ocop.sample.papers import sample_upload
 from ocop.support.activities.models import Activity, Participation
 from tests.ground.planning.conftest import Desk
 from tests.support.activities.conftest import planned
@@ -113,3 +116,21 @@ def test_the_picker_asks_once_of_each_kind_however_many_there_are(
     assert {source.slug for source in known_sources()} == {
         "hoat-dong", "hop-dong", "diem-ban", "ho-tro", "khoan-chi", "du-an", "ke-hoach"
     }  # fmt: skip
+
+
+def test_a_paper_attached_to_the_work_may_stand_as_its_result(desk: Desk, sign_in: Any) -> None:
+    """Chị Mai kept a draft with the work; once it is final she lets it show the result, without sending it again."""
+    world, work = desk.world, desk.class_work
+    by = world.actor(world.chi_mai)
+    document = file_document(sample_upload("ke-hoach-lop", 3), by=by, at=NOW)
+    paper = attaching.attach(work, document, title="Kế hoạch mở lớp", by=by, at=NOW)
+    elsewhere = attaching.attach(desk.fair_work, document, by=world.actor(world.anh_dung), at=NOW)
+    client, address = sign_in(world.chi_mai), reverse("planning:pick_record", args=[work.public_id])
+    assert "Kế hoạch mở lớp" in client.get(address).content.decode()
+    assert client.post(address, {"loai": "giay-to-kem-theo", "ma": elsewhere.public_id}).status_code == 404
+    for _ in range(2):
+        client.post(address, {"loai": "giay-to-kem-theo", "ma": paper.public_id})
+    proof = Proof.objects.get()
+    assert (proof.label, proof.document) == ("Kế hoạch mở lớp", document)
+    attaching.detach(work, paper, why="Đã dùng làm minh chứng", by=by, at=NOW)
+    assert client.get(reverse("planning:proof_file", args=[work.public_id, proof.public_id])).status_code == 200

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.kit import forms as kit
+from tests.world_dossiers import MINIMAL_PDF, photo_bytes
 
 
 class Paper(kit.OcopForm):
@@ -129,3 +130,14 @@ def test_a_file_too_big_is_named_with_the_remedy():
     assert field.clean(SimpleUploadedFile("anh.jpg", b"x" * (2 * 1024 * 1024))).name == "anh.jpg"
     with pytest.raises(ValidationError, match="rỗng"):
         field.clean(SimpleUploadedFile("anh.jpg", b""))
+
+
+def test_a_paper_is_read_while_the_form_is_checked():
+    """What is wrong stands at the field; what is right comes out written anew under the name it was sent with."""
+    taken = kit.PaperField(label="Giấy").clean(SimpleUploadedFile("giấy.jpg", photo_bytes("ivory")))
+    assert (taken.name, taken.content_type, taken.is_photo) == ("giấy.jpg", "image/jpeg", True)
+    assert kit.PaperField(label="Giấy", required=False).clean(None) is None
+    with pytest.raises(ValidationError, match="không phải là PDF thật"):
+        kit.PaperField(label="Giấy").clean(SimpleUploadedFile("giấy.pdf", b"khong phai pdf"))
+    with pytest.raises(ValidationError, match="không phải là ảnh"):
+        kit.PaperField(label="Ảnh", photo_only=True).clean(SimpleUploadedFile("giấy.pdf", MINIMAL_PDF))

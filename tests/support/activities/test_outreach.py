@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,11 +17,10 @@ from ocop.kit.scope import Refused
 from ocop.support.activities import measures
 from ocop.support.activities.actions import invitations, needs
 from ocop.support.activities.actions.activities import cancel_activity, hold_activity
-from ocop.support.activities.models import Activity, Invitation, Participation, Publication, TrainingNeed
+from ocop.support.activities.models import Activity, Invitation, Participation, TrainingNeed
 from tests.support.activities.conftest import planned
 from tests.world import NOW, World, make_producer, make_product
 from tests.world_certification import make_recognition
-from tests.world_dossiers import MINIMAL_PDF, photo_bytes
 
 SignIn = Callable[[User], Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -318,53 +316,3 @@ def test_who_represents_the_producer_is_believed(world: World, sign_in: SignIn, 
     officer = {"full_name": "Lê Thị Hiền", "phone": "0912000009", "group": "official_commune"}
     sign_in(world.co_hien).post(door, officer | {"workplace": world.phuong_thinh_committee.name})
     assert not Participation.objects.latest("pk").is_claim
-
-
-# --- Issues for readers -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.requirement("R113", "R116")
-def test_an_issue_is_public_when_its_office_says_so(world: World, sign_in: SignIn, client: Client) -> None:
-    """Chị Mai publishes October's market bulletin with its file, and a story with a picture; strangers read both."""
-    mai = sign_in(world.chi_mai)
-    bulletin = planned(world, "bulletin", "Bản tin thị trường tháng 10", details={"form": "market", "month": "10/2026"})
-    address = f"/hoat-dong/{bulletin.public_id}/dang/"
-    said = {"title": "Bản tin thị trường tháng 10/2026", "published_on": "24/11/2026", "summary": "Giá sen, giá cá."}
-    assert "Chọn tệp bản tin" in mai.post(address, said).content.decode()
-    for _ in range(2):
-        mai.post(address, said | {"file": SimpleUploadedFile("ban-tin.pdf", MINIMAL_PDF)})
-    issue = Publication.objects.get()
-    shown = client.get(f"/ban-tin/{issue.public_id}/").content.decode()
-    assert "Giá sen, giá cá." in shown
-    assert client.get(f"/ban-tin/{issue.public_id}/tep/")["Content-Type"] == "application/pdf"
-    story = planned(world, "bulletin", "Chuyện bà Lan", details={"form": "story", "themes": ["culture"]})
-    photo = {"picture": SimpleUploadedFile("lan.jpg", photo_bytes("ivory")), "text": "Bà Lan phơi khô từ năm 1990."}
-    told = said | {"title": "Chuyện khô cá", "picture_words": "Bà Lan bên giàn phơi"}
-    mai.post(f"/hoat-dong/{story.public_id}/dang/", told | photo)
-    page = client.get("/ban-tin/").content.decode()
-    assert "Bản tin thị trường tháng 10/2026" in page
-    assert "Chuyện khô cá" in page
-    told_story = Publication.objects.latest("pk")
-    assert 'alt="Bà Lan bên giàn phơi"' in client.get(f"/ban-tin/{told_story.public_id}/").content.decode()
-    assert client.get(f"/ban-tin/{told_story.public_id}/hinh/").status_code == 200
-
-
-def test_who_publishes_and_what_was_taken_down(world: World, sign_in: SignIn, client: Client) -> None:
-    issue = planned(world, "bulletin", "Bản tin", details={"form": "newsletter"})
-    address = f"/hoat-dong/{issue.public_id}/dang/"
-    for person in (world.co_hien, world.ong_khanh, world.chi_lan):
-        assert sign_in(person).get(address).status_code == 404
-    lesson = planned(world, "class", "Lớp", details={"topics": ["criteria"]})
-    mai = sign_in(world.chi_mai)
-    assert mai.get(f"/hoat-dong/{lesson.public_id}/dang/").status_code == 404
-    said = {"title": "Số 1", "published_on": "25/11/2026", "summary": "Tóm tắt", "text": "Bài"}
-    assert "không được sau hôm nay" in mai.post(address, said).content.decode()
-    mai.post(address, said | {"published_on": "24/11/2026"})
-    published = Publication.objects.get()
-    down = f"/hoat-dong/bai-dang/{published.public_id}/go/"
-    assert sign_in(world.co_hien).post(down, {"why": "Không thích"}).status_code == 404
-    for _ in range(2):
-        mai.post(down, {"why": "Sai số liệu"})
-    assert client.get(f"/ban-tin/{published.public_id}/").status_code == 404
-    assert "Số 1" not in client.get("/ban-tin/").content.decode()
-    assert JournalEntry.objects.filter(act="activities.taken_down").count() == 1

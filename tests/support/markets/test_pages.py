@@ -32,7 +32,7 @@ from ocop.support.markets.states import RecordState
 from ocop.support.markets.todo import todos_for
 from tests.excel import resend, send, take, workbook
 from tests.support.markets.conftest import START, Market
-from tests.world import NOW, make_product
+from tests.world import NOW, World, make_product
 from tests.world_certification import make_recognition
 
 TABLE = "thi-truong"
@@ -437,3 +437,11 @@ def test_a_products_page_leads_to_where_it_is_sold(market: Market, sign_in: Sign
         assert "VinMart" in client.get(where).content.decode(), user
     seen = sign_in(world.anh_quan).get(address)
     assert seen.status_code == 404 or where not in seen.content.decode(), "no link leads to a page that is not there"
+
+
+def test_a_cell_without_words_is_empty_so_that_it_takes_no_place_on_a_phone(world: World, sign_in) -> None:
+    facts = {"name": "Cửa hàng", "kind": "shop", "unit": world.thap_muoi, "opened_on": START}
+    actions.enter(Outlet, facts, by=world.actor(world.anh_dung), at=NOW)
+    page = sign_in(world.anh_dung).get("/thi-truong/diem-ban/").content.decode()
+    assert 'data-label="Tại điểm du lịch"></td>' in page
+    assert 'data-label="Ở đâu">Xã Tháp Mười' in page

@@ -18,6 +18,7 @@ from ocop.ground.planning.models import Plan
 from ocop.ground.planning.states import PlanKind, PlanState
 from ocop.ground.programme.models import LegalDocument
 from ocop.ground.registry.models import JournalEntry
+from ocop.ground.registry.queries import attached_to
 from ocop.kit.scope import Refused
 from ocop.support.projects import actions
 from ocop.support.projects.measures import DESIGN_CENTRES, PILOTS
@@ -25,6 +26,7 @@ from ocop.support.projects.models import Project, Step
 from ocop.support.projects.queries import money_of
 from ocop.support.projects.states import ProjectKind, ProjectState, StepKind, StepState
 from ocop.support.projects.todo import todos_for
+from tests.ground.producers.conftest import photo
 from tests.world import NOW, World, make_office
 
 pytestmark = pytest.mark.django_db
@@ -98,9 +100,7 @@ def test_a_step_is_done_only_with_a_paper(world: World) -> None:
     assert actions.add_step(project, facts, by=by, at=NOW) == step
     with pytest.raises(Refused, match="chưa có giấy tờ"):
         actions.move_step(step, "finish", by=by, at=NOW)
-    with pytest.raises(Refused, match="không cả hai"):
-        actions.attach_paper(step, by=by, at=NOW)
-    actions.attach_paper(step, legal=paper(), by=by, at=NOW)
+    actions.cite(step, paper(), by=by, at=NOW)
     done = actions.move_step(step, "finish", on=date(2026, 11, 1), by=by, at=NOW)
     assert (done.state, done.done_on) == (StepState.DONE, date(2026, 11, 1))
     with pytest.raises(Refused, match="Đã xong"):
@@ -114,7 +114,7 @@ def test_the_office_of_a_step_papers_it_but_does_not_change_its_day(world: World
     )
     step = actions.add_step(project, facts, by=world.actor(world.chi_mai), at=NOW)
     by = world.actor(world.chu_tam)
-    actions.attach_paper(step, legal=paper(), by=by, at=NOW)
+    actions.cite(step, paper(), by=by, at=NOW)
     later = actions.StepFacts(StepKind.SUPPORT, "Hỗ trợ", world.thap_muoi_committee, date(2027, 1, 1))
     with pytest.raises(Refused, match="cơ quan chủ trì"):
         actions.change_step(step, later, by=by, at=NOW)
@@ -279,3 +279,19 @@ def test_a_project_is_entered_moved_and_shown_through_its_pages(world: World, si
     refused = client.post(reverse("projects:move_project", args=[project.public_id, "hoan-thanh"]), {"on": "1/3/2026"})
     assert "không làm được việc này" in refused.content.decode()
     assert "Dự án sen" in client.get(reverse("projects:projects") + "?q=du an sen").content.decode()
+
+
+def test_a_step_is_done_by_the_file_attached_to_it_and_keeps_it(world: World, sign_in: SignIn) -> None:
+    """Chị Mai attaches the survey with the uploader every record has; once the step is done the paper stays."""
+    project, by = make_project(world), world.actor(world.chi_mai)
+    step = actions.add_step(project, actions.StepFacts(StepKind.OTHER, "Khảo sát"), by=by, at=NOW)
+    mai = sign_in(world.chi_mai)
+    address = reverse("registry:attach", args=["buoc-du-an", step.public_id])
+    mai.post(address, {"file": photo(), "title": "Báo cáo khảo sát"})
+    shown = mai.get(reverse("projects:project", args=[project.public_id])).content.decode()
+    assert "Báo cáo khảo sát" in shown
+    actions.move_step(step, "finish", by=by, at=NOW)
+    (kept,) = attached_to([step])[step.public_id]
+    answer = mai.post(reverse("registry:detach", args=[kept.public_id]), {"why": "Nhầm"}, follow=True)
+    assert "Bước đã xong nên giấy tờ của bước được giữ" in answer.content.decode()
+    assert attached_to([step])

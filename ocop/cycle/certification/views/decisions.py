@@ -7,16 +7,17 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.certification import actions, policies
 from ocop.cycle.certification.forms import ScanForm
 from ocop.cycle.certification.models import RecognitionDecision
 from ocop.ground.registry.actions import file_document
+from ocop.ground.registry.holders import Link, shelf_of
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 PER_PAGE = 50
@@ -48,8 +49,6 @@ def decision(request: Request, public_id: str) -> HttpResponse:
         try:
             document = file_document(form.cleaned_data["file"], by=actor, at=clock.now())
             actions.attach_document(row, document=document, by=actor, at=clock.now())
-        except UploadError as wrong:
-            form.add_error("file", str(wrong))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -59,8 +58,21 @@ def decision(request: Request, public_id: str) -> HttpResponse:
         row.recognitions.for_list().with_standing(clock.today()).order_by("-stars", "product__sort_key", "pk")
     )
     is_trial = any(each.is_trial for each in recognitions)
-    context = {"decision": row, "recognitions": recognitions, "is_trial": is_trial, "form": form, "may": may}
+    context = {
+        "decision": row,
+        "recognitions": recognitions,
+        "is_trial": is_trial,
+        "form": form,
+        "may": may,
+        "shelf": shelf_of(row, actor, kept=_scan(row)),
+    }
     return render(request, "certification/decision.html", context)
+
+
+def _scan(row: RecognitionDecision) -> list[Link]:
+    """The signed copy, first among the papers."""
+    url = reverse("certification:decision_scan", args=[row.public_id])
+    return [Link("Bản quét quyết định đã ký", url, row.document)] if row.document else []
 
 
 @login_required

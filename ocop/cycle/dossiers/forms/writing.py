@@ -111,7 +111,7 @@ class AnswerReturnForm(kit.OcopForm):
 class EvidenceForm(kit.OcopForm):
     """One photo or PDF as evidence of a criterion, with what is written on it and what else it proves."""
 
-    file = kit.UploadField(
+    file = kit.PaperField(
         label="Chụp ảnh hoặc chọn tệp PDF",
         help_text="Chụp thẳng, đủ sáng, phải đọc được số và ngày.",
         error_messages={"required": "Chụp ảnh giấy tờ, hoặc chọn tệp PDF trong máy."},

@@ -18,7 +18,6 @@ from ocop.ground.registry.actions import file_document
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.ui.parts import FiledFile
-from ocop.kit.uploads import UploadError
 
 
 @login_required
@@ -41,8 +40,6 @@ def criterion(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _file_and_cite(request, dossier, form)
-        except UploadError as wrong:
-            form.add_error("file", str(wrong))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:

@@ -16,18 +16,18 @@ from ocop.ground.budget.forms import ContributionFilter, ContributionForm
 from ocop.ground.budget.models import Contribution
 from ocop.ground.budget.sheets import Contributions
 from ocop.ground.budget.views.rows import cancel_page, record_page
-from ocop.ground.budget.views.scoped import allowed, contribution_or_404, filed, kept_paper, readers_only
+from ocop.ground.budget.views.scoped import allowed, contribution_or_404, kept_paper, readers_only
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.models import Plan
 from ocop.ground.planning.states import PlanState
+from ocop.ground.registry.actions import file_if_sent
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.numbers import format_money, format_number
 from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.ui.parts import Row
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 
@@ -99,10 +99,8 @@ def add_contribution(request: Request) -> HttpResponse:
         key, file = data.pop("key"), data.pop("file")
         data |= {"unit": form.units[data["unit"]], "plan": form.plans[data["plan"]]}
         try:
-            new = NewContribution(**data, document=filed(file, actor))
+            new = NewContribution(**data, document=file_if_sent(file, by=actor, at=clock.now()))
             made = actions.record_contribution(new, by=actor, at=clock.now(), key=key)
-        except UploadError as error:
-            form.add_error("file", str(error))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:

@@ -17,6 +17,7 @@ from ocop.ground.budget.models import Allocation, BudgetLine, Disbursement
 from ocop.ground.budget.views.plans import share_tables
 from ocop.ground.budget.views.scoped import allowed, line_or_404, offices_of, plan_or_404
 from ocop.ground.planning.queries import sees_the_whole_plan
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.ui.parts import Row
@@ -63,6 +64,7 @@ def line(request: Request, public_id: str) -> HttpResponse:
         "payments": payments.select_related("payer", "payee_office", "payee_producer")[:SHOWN],
         "may_keep": policies.may_keep_lines(actor, found.plan),
         "may_record": policies.may_record(actor),
+        "shelf": shelf_of(found, actor),
     }
     return render(request, "budget/line.html", context)
 

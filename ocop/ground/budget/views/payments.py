@@ -16,18 +16,17 @@ from ocop.ground.budget.views.rows import cancel_page, filtered, list_page, reco
 from ocop.ground.budget.views.scoped import (
     allowed,
     disbursement_or_404,
-    filed,
     kept_paper,
     line_or_404,
     payees_for,
     payers_for,
 )
+from ocop.ground.registry.actions import file_if_sent
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.numbers import format_money
 from ocop.kit.ui.parts import Row
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 
@@ -71,11 +70,9 @@ def disburse(request: Request, public_id: str) -> HttpResponse:
                 purpose=data["purpose"],
                 payee_office=form.payees.get(data["payee_office"]),
                 payee_name=data["payee_name"],
-                document=filed(data["file"], actor),
+                document=file_if_sent(data["file"], by=actor, at=clock.now()),
             )
             made = actions.disburse(payment, by=actor, at=clock.now(), key=data["key"])
-        except UploadError as error:
-            form.add_error("file", str(error))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:

@@ -23,6 +23,7 @@ from ocop.ground.budget.views.scoped import allowed, readers_only
 from ocop.ground.offices.models import Office, StandingAgency
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.models import Plan
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer, Refused
 from ocop.kit.text.dates import format_date
@@ -132,6 +133,7 @@ def proposal(request: Request, public_id: str) -> HttpResponse:
         "whole": sees_all_money(found.office),
         "may_write": policies.may_write_proposal(actor, found),
         "may_answer": policies.may_answer_proposal(actor, found),
+        "shelf": shelf_of(found, actor),
     }
     return render(request, "budget/proposal.html", context)
 

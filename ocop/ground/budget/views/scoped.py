@@ -13,10 +13,8 @@ from ocop.ground.budget.queries import reads_money
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.models import Plan
-from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.holders import Link
 from ocop.ground.registry.models import Document
-from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer
 from ocop.kit.web import Request
 
@@ -80,11 +78,6 @@ def payees_for(actor: Actor, plan: Plan) -> list[Office]:
     return list(offices_of(plan, actor))
 
 
-def filed(upload: Any, actor: Actor) -> Document | None:
-    """The uploaded paper on file; raises `kit.uploads.UploadError`."""
-    return file_document(upload, by=actor, at=clock.now()) if upload else None
-
-
 def kept_paper(document: Document | None, route: str, public_id: str) -> list[Link]:
     """The paper given when a record was made, as the shelf of papers shows it."""
-    return [Link(document.original_name, reverse(route, args=[public_id]))] if document else []
+    return [Link(document.original_name, reverse(route, args=[public_id]), document)] if document else []

@@ -14,6 +14,7 @@ from ocop.ground.offices.models import Committee, CommitteeMember, Office, Stand
 from ocop.ground.offices.sheets import Committees, Members
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.offices.views.access import for_officers, page_of
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import format_date
@@ -59,6 +60,7 @@ def committee(request: Request, public_id: str) -> HttpResponse:
         "former": [each for each in members if each.valid_to is not None and each.valid_to < on],
         "may": policies.may_keep_committees(request.actor),
         "upload_url": f"{reverse('intake:upload', args=[Members.slug])}?thuoc={found.public_id}",
+        "shelf": shelf_of(found, request.actor),
     }
     return render(request, "offices/committee.html", context)
 

@@ -16,6 +16,7 @@ from ocop.ground.planning.states import WITH_THE_AGENCY, AssignmentState, PlanSt
 from ocop.ground.planning.views.board import STATE_COLOURS
 from ocop.ground.planning.views.scoped import act_page, assignment_or_404, attempt, demand, posted
 from ocop.ground.registry.actions import file_document
+from ocop.ground.registry.holders import shelf_of
 from ocop.ground.registry.queries import history_of
 from ocop.ground.registry.serving import serve
 from ocop.ground.registry.wording import act_label
@@ -35,6 +36,7 @@ def assignment(request: Request, public_id: str) -> HttpResponse:
         "colour": STATE_COLOURS[AssignmentState(row.state)],
         "facts": _facts(row),
         "proofs": proofs,
+        "shelf": shelf_of(row, actor),
         "is_asked": row.task.plan.state == PlanState.ISSUED,
         "is_owed": row.state in WITH_THE_AGENCY,
         "history": [

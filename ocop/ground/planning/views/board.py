@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Case, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from ocop.ground.planning.forms import BoardFilter, WorkFilter
 from ocop.ground.planning.models import Assignment, Plan
 from ocop.ground.planning.queries import AssignmentQuerySet
 from ocop.ground.planning.sheets import Assignments
-from ocop.ground.planning.states import WITH_THE_AGENCY, AssignmentState, PlanState
+from ocop.ground.planning.states import NOT_ENDED, WITH_THE_AGENCY, AssignmentState, PlanState
 from ocop.ground.planning.views.scoped import demand, page_of, workbook
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column
@@ -122,11 +123,12 @@ def board_sheet(request: Request) -> HttpResponse:
 @login_required
 @require_safe
 def assignments(request: Request) -> HttpResponse:
-    """The assignments of the person's offices, or of all for who follows the whole plan."""
+    """The assignments of the person's offices, or of all for who follows the whole plan; what is still to do first."""
     demand(policies.may_have_work(request.actor))
     form, rows = _filtered(request, WorkFilter)
-    rows = rows.select_related("office", "task__plan").order_by("due_on", "office__sort_key", "task__ordinal", "pk")
-    page = page_of(request, rows)
+    is_over = Case(When(state__in=NOT_ENDED, then=Value(0)), default=Value(1))
+    rows = rows.order_by(is_over, "due_on", "office__sort_key", "task__ordinal", "pk")
+    page = page_of(request, rows.select_related("office", "task__plan"))
     for each in page:
         each.colour = STATE_COLOURS[each.state]
         each.is_owed = each.state in WITH_THE_AGENCY and each.task.plan.state == PlanState.ISSUED

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from ocop.ground.planning import actions, policies
 from ocop.ground.planning.forms import RemoveProofForm
@@ -14,11 +15,16 @@ from ocop.ground.planning.models import Assignment, Proof
 from ocop.ground.planning.proof_sources import ProofSource, known_sources, source_called
 from ocop.ground.planning.views.scoped import assignment_or_404, attempt, demand
 from ocop.ground.registry.actions import subject_of
+from ocop.ground.registry.queries import attachments_of
 from ocop.kit import clock
 from ocop.kit import forms as kit
 from ocop.kit.ids import looks_public
 from ocop.kit.scope import Actor, Refused
+from ocop.kit.text.dates import format_date
 from ocop.kit.web import Request
+
+# What the page sends for a paper attached to the assignment, where a record sends the slug of its source.
+ATTACHED = "giay-to-kem-theo"
 
 
 class RecordFilter(kit.OcopForm):
@@ -47,6 +53,8 @@ def pick_record(request: Request, public_id: str) -> HttpResponse:
     wanted = [each for each in sources if kind in ("", each.slug)]
     shown = set(row.proofs.exclude(subject_id="").values_list("subject_type", "subject_id"))
     groups = [(source.title, _lines(source, request.actor, row, words, shown)) for source in wanted]
+    if not words and not kind:
+        groups.insert(0, ("Giấy tờ kèm theo việc này", _paper_lines(row)))
     context = {
         "assignment": row,
         "filter_form": form,
@@ -72,10 +80,41 @@ def _lines(
     ]
 
 
+def _paper_lines(row: Assignment) -> list[dict[str, Any]]:
+    """The papers attached to the assignment itself, as lines to choose from."""
+    shown = set(row.proofs.values_list("document_id", flat=True))
+    papers = attachments_of(row).filter(removed_at=None).select_related("document")
+    return [
+        {
+            "slug": ATTACHED,
+            "id": paper.public_id,
+            "name": paper.title,
+            "about": f"kèm {format_date(paper.added_at)}",
+            "url": reverse("registry:attached_file", args=[paper.public_id]),
+            "is_shown": paper.document_id in shown,
+        }
+        for paper in papers
+    ]
+
+
+def _show_paper(request: Request, row: Assignment, named: str) -> None:
+    """Let a paper attached to the assignment show its result."""
+    papers = attachments_of(row).filter(removed_at=None).select_related("document")
+    paper = get_object_or_404(papers, public_id=named)
+    attempt(
+        request,
+        lambda: actions.attach_paper(row, document=paper.document, label=paper.title, by=request.actor, at=clock.now()),
+        f"Đã dùng “{paper.title}” làm minh chứng.",
+    )
+
+
 def _show(request: Request, row: Assignment) -> HttpResponse:
-    """Show the record chosen on the page, when the person may read it."""
-    source = source_called(request.POST.get("loai", ""))
-    named = request.POST.get("ma", "")
+    """Show the record or the paper chosen on the page, when the person may read it."""
+    slug, named = request.POST.get("loai", ""), request.POST.get("ma", "")
+    source = source_called(slug)
+    if slug == ATTACHED and looks_public(named):
+        _show_paper(request, row, named)
+        return redirect("planning:assignment", row.public_id)
     if source is None or not looks_public(named):
         raise Http404
     record: Any = get_object_or_404(source.rows(request.actor), public_id=named)

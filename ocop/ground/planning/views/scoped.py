@@ -15,7 +15,6 @@ from ocop.ground.planning.models import Assignment, Obstacle, Plan
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer, Refused
 from ocop.kit.sheets import Column, write_table
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 PAGE = 50
@@ -91,8 +90,6 @@ def act_page(
             act(row, by=request.actor, at=clock.now(), **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, refused.reason)
-        except UploadError as wrong:
-            form.add_error("file", str(wrong))
         else:
             messages.success(request, done)
             return redirect(f"planning:{name}", row.public_id)

@@ -29,6 +29,7 @@ from ocop.ground.planning.progress import (
 )
 from ocop.ground.planning.promise_words import changes_of, option_words
 from ocop.ground.planning.target_forms import RowsFilter, TargetFilter, TargetsFilter
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.charts import chart_line
 from ocop.kit.scope import Actor
@@ -87,6 +88,7 @@ def target(request: Request, public_id: str) -> HttpResponse:
         "history": changes_of(found),
         "may_keep": policies.may_keep_targets(request.actor, found.plan),
         "may_remove": policies.may_change_plan(request.actor, found.plan),
+        "shelf": shelf_of(found, request.actor),
     }
     if measure is not None:
         tier, borders_on = BORDERS[form.cleaned_data.get("dia_gioi") or "xa"]

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,14 +15,12 @@ from ocop.ground.producers.queries import discontinued_by
 from ocop.ground.producers.sets import criteria_id_on, law_name, product_sets, set_name
 from ocop.ground.producers.states import ProductState
 from ocop.ground.producers.views.scoped import actor_of, producer_or_404, product_or_404
-from ocop.ground.registry.actions import file_document
-from ocop.ground.registry.models import Document
+from ocop.ground.registry.actions import file_document, file_if_sent
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.forms import OcopForm
-from ocop.kit.scope import Actor, Refused
+from ocop.kit.scope import Refused
 from ocop.kit.ui.parts import Row
-from ocop.kit.uploads import UploadError
 
 
 @login_required
@@ -84,7 +81,7 @@ def open_product(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         at = clock.now()
         try:
-            picture = _filed_photo(form, actor)
+            picture = file_if_sent(form.cleaned_data["photo"], by=actor, at=at)
             made = actions.open_product(
                 producer,
                 name=form.cleaned_data["name"],
@@ -95,24 +92,12 @@ def open_product(request: HttpRequest, public_id: str) -> HttpResponse:
             )
             if form.cleaned_data["gtin"]:
                 actions.edit_product(made, gtin=form.cleaned_data["gtin"], by=actor, at=at)
-        except UploadError as error:
-            form.add_error("photo", str(error))
         except Refused as refused:
             form.add_error("name", refused.reason)
         else:
             messages.success(request, f"Đã lưu sản phẩm {made.name}. Tiếp theo, anh/chị chọn bộ sản phẩm.")
             return redirect("producers:classify", made.public_id)
     return render(request, "producers/open_product.html", {"form": form, "producer": producer})
-
-
-def _filed_photo(form: OcopForm, actor: Actor) -> Document | None:
-    upload: UploadedFile | None = form.cleaned_data.get("photo")
-    if upload is None:
-        return None
-    document = file_document(upload, by=actor, at=clock.now())
-    if not document.is_image:
-        raise UploadError("Tệp này không phải là ảnh. Hãy chọn ảnh JPG hoặc PNG của sản phẩm.")
-    return document
 
 
 @login_required
@@ -155,10 +140,9 @@ def change_photo(request: HttpRequest, public_id: str) -> HttpResponse:
     form = PhotoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            picture = _filed_photo(form, actor)
-            if picture is not None:
-                actions.change_photo(found, photo=picture, by=actor, at=clock.now())
-        except (UploadError, Refused) as error:
+            picture = file_document(form.cleaned_data["photo"], by=actor, at=clock.now())
+            actions.change_photo(found, photo=picture, by=actor, at=clock.now())
+        except Refused as error:
             form.add_error("photo", str(error))
         else:
             messages.success(request, "Đã lưu ảnh sản phẩm.")

@@ -23,7 +23,6 @@ from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.ui.parts import Row
-from ocop.kit.uploads import UploadError
 
 COLOURS = {
     PaperStatus.LASTING: "green",
@@ -117,8 +116,6 @@ def file_paper(request: HttpRequest, public_id: str) -> HttpResponse:
                 by=actor,
                 at=clock.now(),
             )
-        except UploadError as error:
-            form.add_error("file", str(error))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -175,8 +172,6 @@ def replace_paper(request: HttpRequest, public_id: str) -> HttpResponse:
                 by=actor,
                 at=clock.now(),
             )
-        except UploadError as error:
-            form.add_error("file", str(error))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:

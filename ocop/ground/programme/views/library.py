@@ -19,12 +19,12 @@ from ocop.ground.programme.recipients import suggested_recipients
 from ocop.ground.programme.sheets import Library
 from ocop.ground.programme.views.scoped import require_page
 from ocop.ground.registry.actions import file_document
+from ocop.ground.registry.holders import Link, shelf_of
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.fold import fold
 from ocop.kit.ui.listing import sheet_of
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 
@@ -89,13 +89,22 @@ def document(request: Request, public_id: str) -> HttpResponse:
         "may": policies.may_keep_library(request.actor),
         "receipts": receipts,
         "unread": [each for each in receipts if each.read_at is None],
+        "shelf": shelf_of(found, request.actor, kept=_scan(found)),
         "asks_me": any(each.office_id in own and each.read_at is None for each in receipts),
     }
     return render(request, "programme/document.html", context)
 
 
+def _scan(found: LegalDocument) -> list[Link]:
+    """The signed copy, first among the papers."""
+    if found.scan is None:
+        return []
+    return [Link("Bản quét có chữ ký", reverse("programme:document_scan", args=[found.public_id]), found.scan)]
+
+
 def _document(public_id: str) -> LegalDocument:
-    return get_object_or_404(LegalDocument.objects.prefetch_related("amends", "amended_by"), public_id=public_id)
+    rows = LegalDocument.objects.select_related("scan").prefetch_related("amends", "amended_by")
+    return get_object_or_404(rows, public_id=public_id)
 
 
 def _form(request: Request, initial: dict[str, Any], but: int | None = None) -> DocumentForm:
@@ -120,8 +129,6 @@ def _saved(request: Request, form: DocumentForm, row: LegalDocument | None) -> L
                 actions.attach_scan(saved, scan=file_document(upload, by=by, at=at), by=by, at=at)
     except Refused as refused:
         form.add_error(None, refused.reason)
-    except UploadError as wrong:
-        form.add_error("file", str(wrong))
     else:
         return saved
     return None

@@ -17,6 +17,7 @@ from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import ROUND_WORKFLOW
 from ocop.ground.programme.suggestions import criteria_name, suggested_round, usable_criteria
 from ocop.ground.programme.views.scoped import require_page
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.web import Request
@@ -85,6 +86,7 @@ def round_page(request: Request, public_id: str) -> HttpResponse:
         "moves": moves if policies.may_plan(actor) else [],
         "may_stop": may_stop,
         "may_edit": policies.may_edit(actor, round_),
+        "shelf": shelf_of(round_, actor),
     }
     return render(request, "programme/round.html", context)
 

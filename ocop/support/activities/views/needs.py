@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.dates import format_date
@@ -132,6 +133,7 @@ def need(request: Request, public_id: str) -> HttpResponse:
         "may_meet": policies.may_move_need(actor, found, "meet"),
         "may_reopen": policies.may_move_need(actor, found, "reopen"),
         "may_withdraw": policies.may_move_need(actor, found, "withdraw"),
+        "shelf": shelf_of(found, actor),
     }
     return render(request, "activities/need.html", context)
 

@@ -6,11 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from ocop.ground.registry.actions import file_document
-from ocop.ground.registry.models import Document
+from ocop.ground.registry.actions import file_if_sent
 from ocop.kit import clock
 from ocop.kit.scope import Refused
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 from ocop.support.activities import policies
 from ocop.support.activities.actions import publications as actions
@@ -30,8 +28,6 @@ def publish(request: Request, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.publish(found, _issue(request, form), by=request.actor, at=clock.now())
-        except UploadError as wrong:
-            form.add_error("file", str(wrong))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -44,14 +40,10 @@ def _issue(request: Request, form: PublishForm) -> actions.Issue:
     said = form.cleaned_data
     same = ("title", "published_on", "summary", "text", "picture_words")
     return actions.Issue(
-        picture=_filed(request, said["picture"]),
-        document=_filed(request, said["file"]),
+        picture=file_if_sent(said["picture"], by=request.actor, at=clock.now()),
+        document=file_if_sent(said["file"], by=request.actor, at=clock.now()),
         **{name: said[name] for name in same},
     )
-
-
-def _filed(request: Request, upload: object) -> Document | None:
-    return file_document(upload, by=request.actor, at=clock.now()) if upload else None  # type: ignore[arg-type]
 
 
 @login_required

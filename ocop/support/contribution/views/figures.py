@@ -93,7 +93,7 @@ def figures_sheet(request: Request) -> HttpResponse:
         *_pair_rows("Lao động", "người", found.workers_before, year),
         *((f"Nhãn: {line.label}", line.confirmed, "sản phẩm", line.confirmed, line.base) for line in tag_lines()),
     ]
-    return sheet_of(f"dong-gop-chung-{year}", "Đóng góp", FIGURE_COLUMNS, rows, actor.on)
+    return sheet_of(f"ket-qua-chung-{year}", "Kết quả chung", FIGURE_COLUMNS, rows, actor.on)
 
 
 def _pair_rows(name: str, unit: str, pair: BeforeAfter, year: int) -> list[tuple[Any, ...]]:
@@ -156,13 +156,13 @@ def places(request: Request) -> HttpResponse:
     filled = [line for line in lines if not line.is_empty]
     page = Paginator(filled, PAGE).get_page(request.GET.get("trang"))
     context = {
-        "title": "Đóng góp theo địa bàn",
-        "crumbs": ("Đóng góp", reverse("contribution:figures")),
+        "title": "Kết quả chung theo địa bàn",
+        "crumbs": ("Kết quả chung", reverse("contribution:figures")),
         "filter_form": form,
         "export_url": reverse("contribution:places_sheet"),
         "noun": "địa bàn có số liệu",
         "page": page,
-        "table": table_of(f"Đóng góp theo địa bàn, số liệu năm {year}", _place_columns(form), page),
+        "table": table_of(f"Kết quả chung theo địa bàn, số liệu năm {year}", _place_columns(form), page),
         "year": year,
         "samples": YearlyResult.objects.current().filter(year=year, is_sample=True).exists(),
         "with_sums": not form.cleaned_data.get("dia_gioi"),
@@ -176,7 +176,7 @@ def places(request: Request) -> HttpResponse:
 @require_safe
 def places_sheet(request: Request) -> HttpResponse:
     form, lines, year = _place_lines(request)
-    return sheet_of(f"dong-gop-{year}", "Theo địa bàn", _place_columns(form), lines, request.actor.on)
+    return sheet_of(f"ket-qua-chung-theo-dia-ban-{year}", "Theo địa bàn", _place_columns(form), lines, request.actor.on)
 
 
 RESOURCE_COLUMNS = (
@@ -213,7 +213,7 @@ def resources(request: Request) -> HttpResponse:
     context = {
         "title": "Tài nguyên bản địa",
         "lead": "Cộng theo tên chủ thể và cán bộ ghi ở trang sản phẩm. Sản phẩm chưa ghi tài nguyên thì chưa có ở đây.",
-        "crumbs": ("Đóng góp", reverse("contribution:figures")),
+        "crumbs": ("Kết quả chung", reverse("contribution:figures")),
         "filter_form": form,
         "export_url": reverse("contribution:resources_sheet"),
         "noun": "tài nguyên",

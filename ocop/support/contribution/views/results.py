@@ -49,7 +49,7 @@ def results(request: Request) -> HttpResponse:
     context = {
         "title": "Kết quả năm của chủ thể",
         "lead": "Số liệu của từng chủ thể chỉ chủ thể đó và cán bộ phụ trách địa bàn xem được.",
-        "crumbs": ("Đóng góp", reverse("contribution:figures")),
+        "crumbs": ("Kết quả chung", reverse("contribution:figures")),
         "acts": [(policies.may_import(request.actor), "Nhập từ Excel", reverse("intake:upload", args=[Results.slug]))],
         "filter_form": form,
         "export_url": reverse("contribution:results_sheet"),

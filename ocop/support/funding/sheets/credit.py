@@ -96,6 +96,10 @@ class Applications(ProducerTable):
             wish_for_credit(_wish(line.facts), by=by, at=at)
 
 
+def _loan_page(row: Any) -> str:
+    return reverse("funding:loan", args=[row.public_id])
+
+
 class Loans(ProducerTable):
     """What banks lent, by producer, programme and value chain."""
 
@@ -106,7 +110,7 @@ class Loans(ProducerTable):
     columns = (
         CODE,
         *producer_columns("Chủ thể", note=sample_note),
-        ListColumn("Ngân hàng", lambda row: row.bank, reads=words("bank", 200)),
+        ListColumn("Ngân hàng", lambda row: row.bank, url=_loan_page, reads=words("bank", 200)),
         ListColumn("Chương trình", _programme, reads=named("programme", needed=False)),
         ListColumn("Chuỗi giá trị", lambda row: row.chain, reads=words("chain", 200, needed=False)),
         ListColumn(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Role, Tier
 from ocop.ground.programme.models import LegalDocument
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.dates import format_date
@@ -95,6 +96,7 @@ def policy(request: Request, public_id: str) -> HttpResponse:
         "facts": facts,
         "shared": [line for line in overlap_lines(request.actor) if found in line["policies"]],
         "may": policies.may_edit_policy(request.actor, found),
+        "shelf": shelf_of(found, request.actor),
     }
     return render(request, "funding/policy.html", context)
 

@@ -28,6 +28,7 @@ from ocop.support.funding.views.scoped import (
     allowed,
     application_or_404,
     form_page,
+    loan_or_404,
     officers_only,
     producer_or_404,
 )
@@ -156,6 +157,26 @@ def loans(request: Request) -> HttpResponse:
 def loans_sheet(request: Request) -> HttpResponse:
     _, rows = _loans(request)
     return sheet_of("khoan-vay", "Khoản vay", Loans.columns, rows, request.actor.on)
+
+
+@login_required
+@require_safe
+def loan(request: Request, public_id: str) -> HttpResponse:
+    """One loan with its papers, for the producer and the officials of its place."""
+    row = loan_or_404(request, public_id)
+    wish = row.application
+    facts = [
+        Row("Chủ thể", row.producer.name, reverse("funding:producer", args=[row.producer.public_id]), "Mở"),
+        Row("Số tiền", format_money(row.amount)),
+        Row("Ngân hàng", row.bank),
+        Row("Chương trình", row.programme.name if row.programme else "Không theo chương trình nào"),
+        Row("Ngày giải ngân", format_date(row.starts_on)),
+        Row("Ngày đáo hạn", format_date(row.ends_on) if row.ends_on else "Chưa ghi"),
+        Row("Chuỗi giá trị", row.chain or "Chưa ghi"),
+    ]
+    if wish is not None:
+        facts.append(Row("Nhu cầu vay", wish.purpose, reverse("funding:application", args=[wish.public_id]), "Mở"))
+    return render(request, "funding/loan.html", {"row": row, "facts": facts, "shelf": shelf_of(row, request.actor)})
 
 
 def _programmes(request: Request) -> Any:

@@ -10,7 +10,7 @@ from ocop.ground.offices.states import Role, Tier
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor, Answer
 from ocop.kit.web import Request
-from ocop.support.funding.models import CreditApplication, Policy, Support
+from ocop.support.funding.models import CreditApplication, Loan, Policy, Support
 from ocop.support.funding.queries import producers_for, works_with_support
 
 
@@ -45,6 +45,11 @@ def producer_or_404(request: Request, public_id: str) -> Producer:
 
 def application_or_404(request: Request, public_id: str) -> CreditApplication:
     rows = CreditApplication.objects.visible_to(request.actor).select_related("producer", "programme", "by")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def loan_or_404(request: Request, public_id: str) -> Loan:
+    rows = Loan.objects.visible_to(request.actor).select_related("producer", "programme", "application", "by")
     return get_object_or_404(rows, public_id=public_id)
 
 

@@ -28,7 +28,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `typed`: read again from a sheet under the form's field `key`; `screen`: how the list shows it."""
+    """One column. `typed`: read again from a sheet under the form's field `key`; `screen`: how the list shows it.
+
+    `listed` is its heading on the list where that says more than the field of the sheet.
+    """
 
     key: str
     heading: str
@@ -37,6 +40,11 @@ class Column:
     typed: bool = True
     on_screen: bool = True
     screen: Callable[[Any], Cell] | None = None
+    listed: str = ""
+
+    @property
+    def said(self) -> str:
+        return self.listed or self.heading
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,11 @@ OUTLETS = Register(
         Column("partner", "Thuộc hệ thống", lambda r: text_of(r.partner), on_screen=False),
         Column("unit", "Xã, phường trong tỉnh", lambda r: text_of(r.unit), on_screen=False),
         Column(
-            "province_name", "Tỉnh, thành phố ngoài tỉnh", lambda r: r.province_name, screen=lambda r: Cell(r.place)
+            "province_name",
+            "Tỉnh, thành phố ngoài tỉnh",
+            lambda r: r.province_name,
+            screen=lambda r: Cell(r.place),
+            listed="Ở đâu",
         ),
         Column("address", "Địa chỉ", lambda r: r.address, on_screen=False),
         Column("tourist_site", "Tại điểm du lịch", lambda r: text_of(r.tourist_site)),

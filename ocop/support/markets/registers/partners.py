@@ -112,7 +112,11 @@ PARTNERS = Register(
         Column("aliases", "Tên khác", lambda r: "; ".join(lines_of(r.aliases))),
         Column("unit", "Xã, phường trong tỉnh", lambda r: text_of(r.unit), on_screen=False),
         Column(
-            "province_name", "Tỉnh, thành phố ngoài tỉnh", lambda r: r.province_name, screen=lambda r: Cell(r.place)
+            "province_name",
+            "Tỉnh, thành phố ngoài tỉnh",
+            lambda r: r.province_name,
+            screen=lambda r: Cell(r.place),
+            listed="Ở đâu",
         ),
         Column("website", "Trang web", lambda r: r.website, on_screen=False),
         Column("source", "Căn cứ", lambda r: r.source, on_screen=False),

@@ -10,7 +10,7 @@ from ocop.support.projects.actions.projects import (
     move_project,
     open_project,
 )
-from ocop.support.projects.actions.steps import StepFacts, add_step, attach_paper, change_step, move_step
+from ocop.support.projects.actions.steps import StepFacts, add_step, change_step, cite, move_step
 
 __all__ = [
     "BookingWish",
@@ -21,12 +21,12 @@ __all__ = [
     "add_service",
     "add_space",
     "add_step",
-    "attach_paper",
     "book",
     "cancel_booking",
     "cancel_result",
     "change_project",
     "change_step",
+    "cite",
     "move_project",
     "move_step",
     "open_project",

@@ -9,7 +9,7 @@ from django.db.models import Max
 from ocop.ground.offices.models import Office
 from ocop.ground.programme.models import LegalDocument
 from ocop.ground.registry.actions import record
-from ocop.ground.registry.models import Document
+from ocop.ground.registry.queries import attached_to
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.projects import policies
 from ocop.support.projects.models import Project, Step, StepPaper
@@ -62,24 +62,11 @@ def change_step(step: Step, facts: StepFacts, *, by: Actor, at: datetime) -> Ste
 
 
 @transaction.atomic
-def attach_paper(
-    step: Step,
-    *,
-    document: Document | None = None,
-    legal: LegalDocument | None = None,
-    label: str = "",
-    by: Actor,
-    at: datetime,
-) -> StepPaper:
-    """Add a filed document or a text of the library to a step, once. Raises `Refused`."""
+def cite(step: Step, legal: LegalDocument, *, by: Actor, at: datetime) -> StepPaper:
+    """Name a text of the library that a step rests on, once. Raises `Refused`."""
     row = _locked(step)
     require(policies.may_work_on(by, row))
-    if (document is None) == (legal is None):
-        raise Refused("Anh/chị tải một tệp lên, hoặc chọn một văn bản; không cả hai.")
-    name = label.strip() or (f"{legal}" if legal else str(document))
-    paper, is_new = StepPaper.objects.get_or_create(
-        step=row, document=document, legal=legal, defaults={"label": name[:300]}
-    )
+    paper, is_new = StepPaper.objects.get_or_create(step=row, legal=legal, defaults={"label": str(legal)[:300]})
     if is_new:
         record("projects.paper_added", by=by, at=at, subject=row, data={"paper": paper.public_id})
     return paper
@@ -97,7 +84,7 @@ def move_step(step: Step, action: str, *, on: date | None = None, why: str = "",
     if action == "finish":
         if day > at.date():
             raise Refused("Ngày xong không được sau hôm nay.")
-        if not row.papers.exists():
+        if not row.papers.exists() and not attached_to([row]):
             raise Refused("Bước này chưa có giấy tờ nào. Anh/chị thêm văn bản hoặc tệp kết quả rồi ghi đã xong.")
     if action == "drop" and not why.strip():
         raise Refused("Anh/chị ghi lý do cho thôi bước này.")
@@ -110,7 +97,7 @@ def move_step(step: Step, action: str, *, on: date | None = None, why: str = "",
 
 def _locked(step: Step) -> Step:
     Project.objects.select_for_update().get(pk=step.project_id)
-    return Step.objects.select_related("project", "office").get(pk=step.pk)
+    return Step.objects.select_for_update(of=("self",)).select_related("project", "office").get(pk=step.pk)
 
 
 def _fields(facts: StepFacts) -> dict[str, object]:

@@ -139,23 +139,17 @@ class Step(models.Model):
 
 
 class StepPaper(models.Model):
-    """A paper of a step: a filed document, or a text of the legal library."""
+    """A text of the legal library that a step rests on; files are attached to the step itself (`attachments`)."""
 
     public_id = public_id()
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="papers")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    legal = models.ForeignKey(LegalDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    legal = models.ForeignKey(LegalDocument, on_delete=models.PROTECT, related_name="+")
     label = models.CharField("Tên giấy tờ", max_length=300)
 
     class Meta:
         verbose_name = "Giấy tờ của bước"
         ordering = ["step", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(document__isnull=False, legal__isnull=True) | Q(document__isnull=True, legal__isnull=False),
-                name="step_paper_is_filed_or_legal",
-            ),
-            models.UniqueConstraint(fields=["step", "document"], name="step_paper_filed_once"),
             models.UniqueConstraint(fields=["step", "legal"], name="step_paper_legal_once"),
         ]
 

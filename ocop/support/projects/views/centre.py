@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ocop.ground.producers.models import Producer
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import DateError, parse_date
+from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.web import Request
 from ocop.support.projects import actions, policies
 from ocop.support.projects.actions import BookingWish
@@ -21,7 +23,6 @@ from ocop.support.projects.forms import BookingForm, ServiceForm, SpaceForm
 from ocop.support.projects.models import Booking, Project, Service, Space
 from ocop.support.projects.queries import monday_of
 from ocop.support.projects.states import FIRST_HOUR, LAST_HOUR, ProjectKind
-from ocop.support.projects.views.form_page import FormPage, bound, only_if, run
 from ocop.support.projects.views.projects import project_or_404
 
 WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -79,7 +80,8 @@ def space(request: Request, public_id: str) -> HttpResponse:
         "after": (monday + timedelta(days=7)).isoformat(),
         "mine": [each for each in bookings if each.pk in named],
         "may_book": policies.may_book(actor, found),
-        "may_manage": policies.may_manage(actor, found.project),
+        "may_manage": policies.may_keep_space(actor, found),
+        "shelf": shelf_of(found, actor),
     }
     return render(request, "projects/space.html", context)
 

@@ -9,15 +9,18 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ocop.ground.registry.actions import file_if_sent
+from ocop.ground.registry.holders import shelf_of
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
+from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.web import Request
 from ocop.support.projects import actions, policies
 from ocop.support.projects.actions import StepFacts
-from ocop.support.projects.forms import MoveForm, PaperForm, PartnerForm, ResultForm, StepForm, WhyForm
-from ocop.support.projects.models import Project, Result, Step, StepPaper
+from ocop.support.projects.attachments import text_of
+from ocop.support.projects.forms import CiteForm, MoveForm, PartnerForm, ResultForm, StepForm, WhyForm
+from ocop.support.projects.models import Project, Result, Step
 from ocop.support.projects.states import STEP_WORKFLOW
-from ocop.support.projects.views.form_page import FormPage, bound, filed, only_if, run
 from ocop.support.projects.views.projects import project_or_404
 
 MOVES = {"bat-dau": "begin", "xong": "finish", "thoi": "drop"}
@@ -69,7 +72,7 @@ def step(request: Request, public_id: str) -> HttpResponse:
     may = policies.may_work_on(actor, found)
     context = {
         "step": found,
-        "papers": list(found.papers.select_related("legal", "document")),
+        "shelf": shelf_of(found, actor, kept=[text_of(paper) for paper in found.papers.select_related("legal")]),
         "moves": [each for each in moves if each["may"]],
         "may": may,
     }
@@ -112,30 +115,17 @@ def move_step(request: Request, public_id: str, move: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_paper(request: Request, public_id: str) -> HttpResponse:
+def cite(request: Request, public_id: str) -> HttpResponse:
+    """Name a text of the library; files go through the uploader every record has."""
     found = step_or_404(request, public_id)
     may = policies.may_work_on(request.actor, found)
     only_if(may)
-    form = bound(request, PaperForm)
+    form = bound(request, CiteForm)
 
     def act(data: dict[str, Any]) -> None:
-        at = clock.now()
-        document = filed(request, data)
-        actions.attach_paper(
-            found, document=document, legal=data["legal"], label=data["label"], by=request.actor, at=at
-        )
+        actions.cite(found, data["legal"], by=request.actor, at=clock.now())
 
-    return run(request, form, _of_step(found, "Thêm giấy tờ", "Lưu giấy tờ", "Đã lưu giấy tờ."), act, may)
-
-
-@login_required
-@require_safe
-def paper_file(request: Request, public_id: str) -> HttpResponseBase:
-    """A filed paper of a step the person may read."""
-    papers = StepPaper.objects.filter(step__in=Step.objects.visible_to(request.actor), document__isnull=False)
-    paper = get_object_or_404(papers.select_related("document"), public_id=public_id)
-    assert paper.document is not None  # noqa: S101 — the filter above
-    return serve(paper.document, request)
+    return run(request, form, _of_step(found, "Gắn văn bản", "Gắn văn bản", "Đã gắn văn bản vào bước."), act, may)
 
 
 @login_required
@@ -162,7 +152,7 @@ def add_result(request: Request, public_id: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         facts = {name: data[name] for name in ("name", "figure", "unit", "on", "note")}
-        document = filed(request, data)
+        document = file_if_sent(data["file"], by=request.actor, at=clock.now())
         actions.add_result(project, **facts, document=document, by=request.actor, at=clock.now())
 
     return run(request, form, _of_project(project, "Ghi kết quả", "Lưu kết quả", "Đã ghi kết quả."), act, may)

@@ -11,17 +11,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.ground.registry.holders import shelf_of
+from ocop.ground.registry.queries import attached_to
 from ocop.kit import clock
+from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 from ocop.support.projects import actions, policies
 from ocop.support.projects.actions import ProjectFacts
+from ocop.support.projects.attachments import text_of
 from ocop.support.projects.forms import MoveForm, NewProjectForm, ProjectFilter, ProjectForm
 from ocop.support.projects.models import Project, ProjectPartner, Step, StepPaper
 from ocop.support.projects.queries import money_of
 from ocop.support.projects.sheets import Projects, Steps
 from ocop.support.projects.states import PROJECT_WORKFLOW
-from ocop.support.projects.views.form_page import FormPage, bound, only_if, run
 
 PAGE = 30
 # Address → action of the workflow table.
@@ -82,12 +84,9 @@ def steps_sheet(request: Request, public_id: str) -> HttpResponse:
 def project(request: Request, public_id: str) -> HttpResponse:
     """One project: what the plan says, steps with papers, partners, money by source, results."""
     found, actor = project_or_404(request, public_id), request.actor
-    papers = StepPaper.objects.select_related("legal", "document")
     context = {
         "project": found,
-        "steps": list(
-            Step.objects.filter(project=found).select_related("office").prefetch_related(Prefetch("papers", papers))
-        ),
+        "steps": _steps(found),
         "partners": list(ProjectPartner.objects.filter(project=found).select_related("office")),
         "results": list(found.results.select_related("document")),
         "money": money_of(found),
@@ -99,6 +98,17 @@ def project(request: Request, public_id: str) -> HttpResponse:
         "office_ended": bool(found.office.valid_to and found.office.valid_to < actor.on),
     }
     return render(request, "projects/project.html", context)
+
+
+def _steps(found: Project) -> list[Any]:
+    """The steps with their texts of the library and the files attached to each; three queries."""
+    texts = Prefetch("papers", StepPaper.objects.select_related("legal"))
+    steps: list[Any] = list(Step.objects.filter(project=found).select_related("office").prefetch_related(texts))
+    files = attached_to(steps)
+    for step in steps:
+        step.texts = [text_of(paper) for paper in step.papers.all()]
+        step.files = files.get(step.public_id, [])
+    return steps
 
 
 def _moves(request: Request, found: Project) -> list[dict[str, Any]]:

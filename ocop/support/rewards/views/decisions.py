@@ -10,8 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ocop.ground.registry.actions import file_if_sent
+from ocop.ground.registry.holders import Link, shelf_of
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
+from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 from ocop.support.rewards import actions, policies
@@ -21,7 +24,6 @@ from ocop.support.rewards.models import Nomination, Review, RewardDecision, Rewa
 from ocop.support.rewards.queries import sees_reviews
 from ocop.support.rewards.sheets import Nominations
 from ocop.support.rewards.states import NominationState
-from ocop.support.rewards.views.form_page import FormPage, bound, filed, only_if, run
 from ocop.support.rewards.views.rounds import filtered, round_or_404
 
 
@@ -36,7 +38,7 @@ def decide(request: Request, public_id: str) -> HttpResponse:
     here = reverse("rewards:round", args=[round_.public_id])
 
     def act(data: dict[str, Any]) -> None:
-        document = filed(request, data)
+        document = file_if_sent(data["file"], by=request.actor, at=clock.now())
         actions.record_decision(
             round_,
             office=data["office"],
@@ -78,7 +80,7 @@ def decision(request: Request, public_id: str) -> HttpResponse:
         page = FormPage("Lưu bản quét", f"{found}", here, "Lưu bản quét", "Đã lưu bản quét.", here)
 
         def act(data: dict[str, Any]) -> None:
-            document = filed(request, data)
+            document = file_if_sent(data["file"], by=request.actor, at=clock.now())
             if document is not None:
                 actions.file_scan(found, document=document, by=request.actor, at=clock.now())
 
@@ -86,7 +88,20 @@ def decision(request: Request, public_id: str) -> HttpResponse:
     awards = found.awards.select_related("nomination__producer__unit", "nomination__office").order_by(
         "nomination__folded", "pk"
     )
-    return render(request, "rewards/decision.html", {"decision": found, "awards": awards, "form": form, "may": may})
+    context = {
+        "decision": found,
+        "awards": awards,
+        "form": form,
+        "may": may,
+        "shelf": shelf_of(found, request.actor, kept=_scan(found)),
+    }
+    return render(request, "rewards/decision.html", context)
+
+
+def _scan(found: RewardDecision) -> list[Link]:
+    """The signed copy, first among the papers."""
+    url = reverse("rewards:decision_scan", args=[found.public_id])
+    return [Link("Bản quét quyết định đã ký", url, found.document)] if found.document else []
 
 
 @login_required

@@ -13,6 +13,7 @@ from ocop.ground.producers.models import Producer
 from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
+from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.web import Request
 from ocop.support.rewards import actions, policies
 from ocop.support.rewards.actions import Nominee
@@ -21,7 +22,6 @@ from ocop.support.rewards.forms import NewNominationForm, NominationForm, Review
 from ocop.support.rewards.models import Nomination, RewardRound
 from ocop.support.rewards.queries import producers_to_nominate, sees_reviews
 from ocop.support.rewards.states import NomineeKind
-from ocop.support.rewards.views.form_page import FormPage, bound, only_if, run
 from ocop.support.rewards.views.rounds import round_or_404
 
 KINDS = {"chu-the": NomineeKind.PRODUCER, "co-quan": NomineeKind.OFFICE, "ca-nhan": NomineeKind.PERSON}

@@ -11,8 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
+from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.web import Request
 from ocop.support.rewards import actions, policies
 from ocop.support.rewards.actions import RoundFacts
@@ -21,7 +23,6 @@ from ocop.support.rewards.models import Award, Criterion, Nomination, RewardRoun
 from ocop.support.rewards.queries import sees_reviews
 from ocop.support.rewards.sheets import Nominations
 from ocop.support.rewards.states import ROUND_WORKFLOW, RoundKind
-from ocop.support.rewards.views.form_page import FormPage, bound, only_if, run
 
 PAGE = 50
 # Address → action of the workflow table.
@@ -84,6 +85,7 @@ def round_page(request: Request, public_id: str) -> HttpResponse:
         "may_decide": policies.may_decide(actor, found),
         "may_change": policies.may_change_criteria(actor, found),
         "sees_reviews": sees_reviews(actor, found),
+        "shelf": shelf_of(found, actor),
         "upload_url": f"{reverse('intake:upload', args=[Nominations.slug])}?thuoc={found.public_id}",
     }
     return render(request, "rewards/round.html", context)

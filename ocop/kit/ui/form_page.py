@@ -1,4 +1,4 @@
-"""One way through every form of the room: show, check, act, go on; what was typed is never lost."""
+"""A page with one form and one act: show, check, act, go on; what was typed is never lost."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,11 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from ocop.ground.registry.actions import file_document
-from ocop.ground.registry.models import Document
-from ocop.kit import clock
 from ocop.kit.scope import Answer, Refused
-from ocop.kit.uploads import UploadError
 from ocop.kit.web import Request
 
 
@@ -46,20 +42,20 @@ def run(
     if request.method == "POST" and form.is_valid():
         try:
             made = act(form.cleaned_data)
-        except UploadError as wrong:
-            form.add_error("file", str(wrong))
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
             messages.success(request, page.done)
             return redirect(made or page.then)
-    return render(request, "rewards/form.html", {"form": form, "page": page, "may": may})
-
-
-def filed(request: Request, data: dict[str, Any]) -> Document | None:
-    """The uploaded file as a filed document, or None where none was sent; raises `UploadError`."""
-    upload = data.get("file")
-    return file_document(upload, by=request.actor, at=clock.now()) if upload else None
+    context = {
+        "title": page.title,
+        "crumbs": (page.parent, page.parent_url),
+        "lead": page.intro,
+        "form": form,
+        "may": may,
+        "submit": page.submit,
+    }
+    return render(request, "kit/form_page.html", context)
 
 
 def only_if(answer: Answer) -> None:
