@@ -71,6 +71,7 @@ ACTS: dict[str, str] = {
     "projects.space_closed": "Tạm ngừng nhận đặt chỗ",
     "projects.booked": "Đặt chỗ",
     "projects.booking_cancelled": "Hủy đặt chỗ",
+    "figures.published": "Công bố con số",
     "contribution.year_recorded": "Khai kết quả năm của chủ thể",
     "contribution.year_corrected": "Sửa kết quả năm của chủ thể",
     "contribution.sheet_uploaded": "Tải bảng kết quả năm lên",
