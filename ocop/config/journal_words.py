@@ -71,6 +71,7 @@ ACTS: dict[str, str] = {
     "projects.space_closed": "Tạm ngừng nhận đặt chỗ",
     "projects.booked": "Đặt chỗ",
     "projects.booking_cancelled": "Hủy đặt chỗ",
+    "figures.published": "Công bố con số",
     "contribution.year_recorded": "Khai kết quả năm của chủ thể",
     "contribution.years_stated": "Ghi kết quả năm của nhiều chủ thể từ bảng",
     "contribution.year_corrected": "Sửa kết quả năm của chủ thể",

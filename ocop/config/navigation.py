@@ -48,6 +48,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("Kế hoạch", "planning:plans", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Chỉ tiêu", "planning:targets", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Số liệu", "figures:indicators", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Khen thưởng", "rewards:rounds", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "ocop.support.projects",
     "ocop.support.rewards",
     "ocop.support.contribution",
+    "ocop.oversight.figures",
     "ocop.public.portal",
     "ocop.sample",
     "ocop.config",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("ho-tro/", include("ocop.support.funding.urls")),
     path("du-an/", include("ocop.support.projects.urls")),
     path("ket-qua-chung/", include("ocop.support.contribution.urls")),
+    path("so-lieu/", include("ocop.oversight.figures.urls")),
     path("khen-thuong/", include("ocop.support.rewards.urls")),
 ]
 

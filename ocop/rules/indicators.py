@@ -82,6 +82,12 @@ def printed(value: Fraction, places: int = 2) -> Decimal:
     return Decimal(-whole if value < 0 else whole).scaleb(-places)
 
 
+def share_of(count: int, base: int | None) -> Decimal | None:
+    """A count in per cent of its base with two decimals; None without a base, or of nothing."""
+    exact = Figure(count, base).exact if base else None
+    return printed(exact) if exact is not None else None
+
+
 def expected_on(promise: Promise, day: date) -> Fraction:
     """The straight line from the baseline to the figure, level before the first day and after the last."""
     whole = (promise.due_on - promise.starts_on).days

@@ -16,11 +16,14 @@ from ocop.ground.budget.models import BudgetLine
 from ocop.ground.intake.models import Sheet
 from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.ground.planning import actions as planning
+from ocop.ground.planning.measures import measure_called
 from ocop.ground.planning.models import Priority, Target
 from ocop.ground.planning.states import PlanKind
 from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.models import Document
 from ocop.kit.scope import Actor
+from ocop.oversight.figures import actions as figures
+from ocop.oversight.figures.questions import Question
 from ocop.sample.papers import sample_upload
 from ocop.support.activities.actions import advice, invitations, lists, needs, participants, publications
 from ocop.support.activities.models import ConsultingSeat
@@ -74,7 +77,7 @@ class Builder:
 
 def build_rooms(world: World) -> Rooms:
     make = Builder(world)
-    for build in (_planning, _budget, _activities, _advice, _markets, _funding, _projects, _rewards, _intake):
+    for build in (_planning, _budget, _activities, _advice, _markets, _funding, _projects, _rewards, _intake, _figures):
         build(make)
     people = {
         "owner": world.chi_lan, "other producer": world.anh_phuc, "commune": world.co_hien,
@@ -304,3 +307,14 @@ def _intake(make: Builder) -> None:
         uploaded_by=make.world.chi_mai, uploaded_at=NOW,
     )  # fmt: skip
     make.at("intake", "sheet accept drop", sheet.public_id)
+
+
+def _figures(make: Builder) -> None:
+    """A figure the coordination office published, and a question anh Dũng keeps."""
+    measure = measure_called("certification.recognised")
+    assert measure is not None
+    question = Question(measure, NOW.date())
+    figure = figures.publish(question, office=make.world.coordination_office, by=make.dung, at=NOW)
+    make.at("figures", "figure lines lines_sheet", figure.code)
+    kept = figures.keep_question("Sao còn hiệu lực", "/so-lieu/chi-so/certification.recognised/", by=make.dung, at=NOW)
+    make.at("figures", "drop", kept.public_id)

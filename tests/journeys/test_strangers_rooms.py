@@ -84,6 +84,9 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("projects", "move_project move_step"): frozenset(),  # read by nobody: pressed on the page of the record
     ("projects", "cancel_booking"): OFFICE | {"owner"},
     ("projects", "space book switch_space"): POSTED | PRODUCERS,
+    ("figures", "figure"): POSTED,
+    ("figures", "lines lines_sheet"): PLACE | {"other commune"},
+    ("figures", "drop"): frozenset({"province"}),
     ("rewards", "round nominations_sheet decision decision_scan drop_criterion move_round"): POSTED,
     ("rewards", "change_round add_criterion"): frozenset({"home affairs", "province"}),
     ("rewards", "submission"): frozenset({"home affairs", "province", "leader"}),
@@ -93,8 +96,10 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("rewards", "review"): frozenset(),  # the round still takes nominations
 }
 REACHED = {f"{room}:{name}": who for (room, names), who in ROOM_REACH.items() for name in names.split()}
-# The form of a kind of activity, a sheet for a list: their argument names no record.
-ABOUT_NO_RECORD = {"activities:new", "intake:upload", "intake:blank"}
+# The form of a kind of activity, a sheet for a list, a question of an indicator: their argument names no record.
+ABOUT_NO_RECORD = {"activities:new", "intake:upload", "intake:blank"} | {
+    f"figures:{name}" for name in ("ask", "ask_sheet", "rows", "rows_sheet", "publish", "keep")
+}
 
 
 def test_a_record_of_a_room_is_found_only_by_those_it_concerns(world: World, sign_in: SignIn) -> None:

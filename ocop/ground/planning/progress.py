@@ -12,7 +12,7 @@ from ocop.ground.offices.queries import units_reached
 from ocop.ground.planning.measures import Measure, Span, Value, by_place, measure_called, values_on
 from ocop.ground.planning.models import Plan, Target
 from ocop.kit.scope import Refused
-from ocop.rules.indicators import YEAR, Figure, Progress, Promise, printed, progress, quarter_ends
+from ocop.rules.indicators import YEAR, Figure, Progress, Promise, progress, quarter_ends, share_of
 
 # The last day of the borders the plan of 2021 was made in, and a tier of each time.
 BORDERS_OF_2020 = date(2020, 12, 31)
@@ -39,8 +39,7 @@ class PlaceLine:
     @property
     def share(self) -> Decimal | None:
         """Per cent of the base with two decimals; None without a base."""
-        exact = Figure(self.count, self.base).exact if self.base else None
-        return printed(exact) if exact is not None else None
+        return share_of(self.count, self.base)
 
 
 def options_of(target: Target) -> Mapping[str, str]:

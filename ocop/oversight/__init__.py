@@ -1,0 +1,1 @@
+"""Who looks across: figures kept with the records they counted."""

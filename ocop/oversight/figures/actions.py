@@ -1,0 +1,124 @@
+"""Publishing a figure with what it counted, and keeping questions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from ocop.ground.offices.models import Office
+from ocop.ground.planning.measures import check_options
+from ocop.ground.planning.promise_words import option_words
+from ocop.ground.registry.actions import record
+from ocop.kit.once import made_before
+from ocop.kit.scope import Actor, Refused, require
+from ocop.oversight.figures import policies
+from ocop.oversight.figures.freezing import Line, freeze, lines_of, value_of
+from ocop.oversight.figures.models import Figure, SavedQuestion
+from ocop.oversight.figures.questions import Question, rows_of
+from ocop.rules.indicators import share_of
+
+MOST_QUESTIONS = 50
+
+
+def words_of(question: Question) -> str:
+    """A question in one line: the measure, its conditions and its place."""
+    conditions = [f"{name.lower()} {value}" for name, value in option_words(question.measure, question.options)]
+    place = [question.place.full_name] if question.place else []
+    return ", ".join([question.measure.name, *conditions, *place])
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A figure made from its own rows, so that value and list cannot differ."""
+
+    value: int
+    base: int | None
+    counted: list[Line]
+    counted_of: list[Line] | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """Per cent with two decimals; None without a base, or of nothing."""
+        return share_of(self.value, self.base)
+
+
+def reckon(question: Question) -> Reckoned:
+    """The figure and its lists as the records stand; two queries, four for a share. Raises `Refused` on odd options."""
+    measure = question.measure
+    check_options(measure, question.options)
+    counted = lines_of(measure.counted, rows_of(question))
+    value = value_of(counted, is_sum=bool(measure.counted.adds))
+    if measure.base is None:
+        return Reckoned(value, None, counted, None)
+    of = lines_of(measure.base, rows_of(question, of_base=True))
+    return Reckoned(value, value_of(of, is_sum=bool(measure.base.adds)), counted, of)
+
+
+def publish(question: Question, *, office: Office, why: str = "", key: str = "", by: Actor, at: datetime) -> Figure:
+    """Publish a figure as the records stand now; the same press twice publishes once.
+
+    Raises `Refused` for who may not, for conditions the measure does not know, and for a day still to come.
+    """
+    require(policies.may_publish(by))
+    if question.on > by.on:
+        raise Refused("Ngày tính chưa đến nên chưa công bố được con số của ngày đó.")
+    with transaction.atomic():
+        if (made := made_before(Figure, key, by.user_id, by="published_by_id")) is not None:
+            return made  # type: ignore[no-any-return]
+        figure = kept(question, office=office, why=why, key=key, by=by, at=at)
+        record("figures.published", by=by, at=at, subject=figure, data=told(figure))
+    return figure
+
+
+def kept(question: Question, *, office: Office, why: str, key: str = "", by: Actor, at: datetime) -> Figure:
+    """The figure written with its lists, inside the transaction of the act that publishes it."""
+    reckoned, measure = reckon(question), question.measure
+    return Figure.objects.create(
+        **({"public_id": key} if key else {}),
+        measure=measure.key,
+        options=dict(question.options),
+        name=words_of(question)[:300],
+        unit=measure.unit,
+        definition=measure.definition,
+        on=question.on,
+        since=question.span.since,
+        place=question.place,
+        value=reckoned.value,
+        base=reckoned.base,
+        is_sum=bool(measure.counted.adds),
+        counted=freeze(reckoned.counted),
+        counted_of=freeze(reckoned.counted_of) if reckoned.counted_of is not None else None,
+        why=why,
+        office=office,
+        published_at=at,
+        published_by_id=by.user_id,
+    )
+
+
+def told(figure: Figure) -> dict[str, object]:
+    """What the journal keeps of a figure: enough to prove later that neither it nor its lists were changed."""
+    return {
+        "code": figure.code,
+        "value": figure.value,
+        "base": figure.base,
+        "lists": [each.digest for each in (figure.counted, figure.counted_of) if each is not None],
+    }
+
+
+def keep_question(name: str, query: str, *, by: Actor, at: datetime) -> SavedQuestion:
+    """Keep a question under a name, which then means the new one. Raises `Refused` beyond `MOST_QUESTIONS`."""
+    require(policies.may_ask(by))
+    mine = SavedQuestion.objects.filter(kept_by_id=by.user_id)
+    with transaction.atomic():
+        if not mine.filter(name=name).exists() and mine.count() >= MOST_QUESTIONS:
+            raise Refused(f"Anh/chị đã lưu {MOST_QUESTIONS} câu hỏi. Bỏ bớt một câu rồi lưu lại.")
+        kept_one, _ = SavedQuestion.objects.update_or_create(
+            kept_by_id=by.user_id, name=name, defaults={"query": query, "kept_at": at}
+        )
+    return kept_one
+
+
+def drop_question(question: SavedQuestion) -> None:
+    """Forget a question its owner kept."""
+    question.delete()

@@ -1,0 +1,155 @@
+"""Questions of an indicator: how many, on which day, in which place, split by what.
+
+A question is plain data that its address says whole, so a link asks it again. Every answer carries its base, and each
+of its figures opens the records it counted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ocop.ground.offices.borders import Borders, all_borders
+from ocop.ground.offices.models import Unit
+from ocop.ground.offices.states import Tier
+from ocop.ground.planning.measures import Measure, Span, by_place, rows_behind, values_on
+from ocop.ground.planning.progress import BORDERS_OF_2020
+from ocop.rules.indicators import quarter_ends, share_of
+
+# How a figure may be split by place: name in the address → tier, and the day whose borders are meant (None: today).
+BORDERS: Mapping[str, tuple[str, date | None]] = {
+    "xa": (Tier.COMMUNE, None),
+    "huyen": (Tier.DISTRICT, BORDERS_OF_2020),
+    "xa-cu": (Tier.COMMUNE, BORDERS_OF_2020),
+}
+BY_TIME = "quy"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A measure narrowed by options, on a day (`since` bounds what must have started), in a place or the province.
+
+    `split` is a name of `BORDERS`, `BY_TIME`, one of the measure's options, or empty.
+    """
+
+    measure: Measure
+    on: date
+    since: date | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    place: Unit | None = None
+    split: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.on, self.since if self.measure.since_start else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of an answer, and the question that asks for it alone (None where no place bears it)."""
+
+    label: str
+    count: int
+    base: int | None
+    question: Question | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """Per cent with two decimals; None without a base, or of nothing."""
+        return share_of(self.count, self.base)
+
+
+def splits_of(measure: Measure) -> list[str]:
+    """What a figure may be split by."""
+    places = list(BORDERS) if measure.counted.place and not measure.counted.adds else []
+    return [*places, BY_TIME, *measure.options]
+
+
+def units_of(place: Unit | None, borders: Borders) -> frozenset[int] | None:
+    """The units whose records a place counts: those that lie in it on a day it stood; None for the whole province."""
+    if place is None:
+        return None
+    on = place.valid_to or date.max
+    lies_in = (unit_id for unit_id in borders.units if _is_in(borders, unit_id, place, on))
+    return frozenset(lies_in)
+
+
+def _is_in(borders: Borders, unit_id: int, place: Unit, on: date) -> bool:
+    return (found := borders.place_of(unit_id, place.tier, on)) is not None and found.pk == place.pk
+
+
+def answer(question: Question, borders: Borders | None = None) -> Cell:
+    """The figure itself; one query, two for a share."""
+    units = units_of(question.place, borders or all_borders()) if question.place else None
+    found = values_on(question.measure, question.options, [question.on], since=question.span.since, units=units)[0]
+    return Cell(question.place.full_name if question.place else "Toàn tỉnh", found.count, found.base, question)
+
+
+def split_answer(question: Question) -> list[Cell]:
+    """The figure split as asked; what no place bears stands last without a question."""
+    if question.split in BORDERS:
+        return _by_places(question)
+    if question.split == BY_TIME:
+        return _over_time(question)
+    alone = replace(question, split="")
+    offered = question.measure.options[question.split]()
+    cells = []
+    for value, words in offered.items():
+        narrowed = replace(alone, options={**question.options, question.split: value})
+        cells.append(replace(answer(narrowed), label=words))
+    return cells
+
+
+def _over_time(question: Question) -> list[Cell]:
+    """The figure at the end of each quarter, from `since` or two years before."""
+    first = question.since or question.on.replace(year=question.on.year - 2, day=1)
+    days = list(quarter_ends(first, question.on))
+    units = units_of(question.place, all_borders()) if question.place else None
+    found = values_on(question.measure, question.options, days, since=question.span.since, units=units)
+    alone = replace(question, split="")
+    return [Cell(f"{each.on:%d/%m/%Y}", each.count, each.base, replace(alone, on=each.on)) for each in found]
+
+
+def _by_places(question: Question) -> list[Cell]:
+    """The figure of each place that has any, in the borders asked for; at most four queries."""
+    tier, day = BORDERS[question.split]
+    on = day or question.on
+    borders = all_borders()
+    within = units_of(question.place, borders)
+
+    def joined(*, of_base: bool) -> dict[int | None, set[Any]]:
+        places: dict[int | None, set[Any]] = {}
+        found = by_place(question.measure, question.options, question.span, of_base=of_base)
+        for unit_id, keys in found.items():
+            if within is not None and unit_id not in within:
+                continue
+            place = borders.place_of(unit_id, tier, on) if unit_id is not None else None
+            places.setdefault(place.pk if place else None, set()).update(keys)
+        return places
+
+    counted = joined(of_base=False)
+    base = joined(of_base=True) if question.measure.base is not None else None
+    alone = replace(question, split="")
+    named: list[Unit | None] = [
+        unit for unit in borders.standing(tier, on) if unit.pk in counted or unit.pk in (base or ())
+    ]
+    named += [None] if None in counted or None in (base or ()) else []
+    return [
+        Cell(
+            unit.full_name if unit else "Chưa rõ địa bàn",
+            len(counted.get(unit.pk if unit else None, ())),
+            len(base.get(unit.pk if unit else None, ())) if base is not None else None,
+            replace(alone, place=unit) if unit else None,
+        )
+        for unit in named
+    ]
+
+
+def rows_of(question: Question, *, of_base: bool = False, units: frozenset[int] | None = None) -> QuerySet[Any]:
+    """The records behind a figure; `units` narrows them to what a person may open."""
+    asked = units_of(question.place, all_borders()) if question.place else None
+    within = asked if units is None else units if asked is None else asked & units
+    return rows_behind(question.measure, question.options, question.span, of_base=of_base, units=within).distinct()

@@ -1,0 +1,1 @@
+"""Pages of figures: asking, and what was published."""

@@ -1,0 +1,287 @@
+"""Asking an indicator: the list of all there are, one question's answer, the records behind it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST, require_safe
+
+from ocop.ground.offices.models import Office
+from ocop.ground.planning.measures import Counted, Measure, known_measures, measure_called
+from ocop.ground.planning.policies import may_open_rows, row_units
+from ocop.kit import clock
+from ocop.kit.charts import chart_bar, chart_line
+from ocop.kit.scope import Actor, Refused
+from ocop.kit.text.fold import fold
+from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.web import Request
+from ocop.oversight.figures import actions, policies
+from ocop.oversight.figures.forms import KeepForm, PublishForm, QuestionForm, SearchForm, places_on
+from ocop.oversight.figures.models import SavedQuestion
+from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, rows_of, split_answer
+
+# The beginning of a measure's key → what its figures speak of.
+TOPICS = {
+    "certification": "Sao và sản phẩm",
+    "producers": "Chủ thể, sản phẩm",
+    "training": "Đào tạo, tập huấn",
+    "activities": "Hoạt động",
+    "markets": "Thị trường",
+    "funding": "Hỗ trợ, tín dụng",
+    "budget": "Kinh phí",
+    "projects": "Dự án",
+    "contribution": "Kết quả của chủ thể",
+}
+MOST_BARS = 15
+
+
+def asker(request: Request) -> Actor:
+    """The person, when figures are for them; 404 otherwise."""
+    if not policies.may_ask(request.actor):
+        raise Http404
+    return request.actor
+
+
+@login_required
+@require_safe
+def indicators(request: Request) -> HttpResponse:
+    """Every indicator with its definition, by topic, and the questions the person keeps."""
+    actor = asker(request)
+    form = SearchForm(request.GET)
+    form.is_valid()
+    words = fold(form.cleaned_data.get("q") or "").split()
+    found = [each for each in known_measures().values() if _speaks_of(each, words)]
+    topics = [(name, [each for each in found if each.key.split(".")[0] == topic]) for topic, name in TOPICS.items()]
+    context = {
+        "filter_form": form,
+        "topics": [(name, measures) for name, measures in topics if measures],
+        "count": len(found),
+        "kept": SavedQuestion.objects.filter(kept_by_id=actor.user_id),
+    }
+    return render(request, "figures/indicators.html", context)
+
+
+def _speaks_of(measure: Measure, words: list[str]) -> bool:
+    text = fold(f"{measure.name} {measure.definition}")
+    return all(word in text for word in words)
+
+
+def _question(request: Request, key: str) -> tuple[QuestionForm, Question | None]:
+    """The form of a measure's question, and what was asked when it can be read."""
+    measure = measure_called(key)
+    if measure is None:
+        raise Http404
+    today = clock.today()
+    places = {unit.pk: unit for unit in places_on(today)} if measure.counted.place else {}
+    form = QuestionForm(request.GET, measure=measure, today=today, places=places)
+    return form, form.question() if form.is_valid() else None
+
+
+@login_required
+@require_safe
+def ask(request: Request, key: str) -> HttpResponse:
+    """A question's answer: the figure with its base, and its split."""
+    asker(request)
+    form, question = _question(request, key)
+    return _page(request, form, question)
+
+
+def _page(
+    request: Request,
+    form: QuestionForm,
+    question: Question | None,
+    publish_form: PublishForm | None = None,
+    keep_form: KeepForm | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "measure": form.measure,
+        "filter_form": form,
+        "question": question,
+        "publish_form": publish_form or PublishForm(),
+        "keep_form": keep_form or KeepForm(),
+        "may_publish": policies.may_publish(request.actor),
+        "may_open": may_open_rows(request.actor),
+        "asked": request.GET.urlencode(),
+    }
+    if question is not None:
+        cells = split_answer(question) if question.split else []
+        may_open = bool(context["may_open"])
+        context |= {
+            "cell": answer(question),
+            "words": actions.words_of(question),
+            "cells": cells,
+            "table": table_of(actions.words_of(question), _columns(form.measure, linked=may_open), cells),
+            "chart": _chart(question, cells),
+            "rows_url": f"{reverse('figures:rows', args=[form.measure.key])}?{query_of(question)}",
+            "base_rows_url": f"{reverse('figures:rows', args=[form.measure.key])}?{query_of(question)}&phan=mau",
+        }
+    wrong = any(each is not None and each.errors for each in (form, publish_form, keep_form))
+    return render(request, "figures/ask.html", context, status=422 if wrong else 200)
+
+
+def query_of(question: Question) -> str:
+    """A question as an address says it."""
+    said = {"ngay": f"{question.on:%d/%m/%Y}"}
+    if question.since is not None:
+        said["tu"] = f"{question.since:%d/%m/%Y}"
+    if question.place is not None:
+        said["dia_ban"] = str(question.place.pk)
+    said |= {f"o_{name}": value for name, value in question.options.items()}
+    return urlencode(said | ({"chia": question.split} if question.split else {}))
+
+
+def _rows_link(cell: Cell) -> str:
+    if cell.question is None:
+        return ""
+    return f"{reverse('figures:rows', args=[cell.question.measure.key])}?{query_of(cell.question)}"
+
+
+def _columns(measure: Measure, *, linked: bool) -> list[ListColumn]:
+    columns = [
+        ListColumn("Phần", lambda cell: cell.label),
+        ListColumn(f"Số đếm ({measure.unit})", lambda cell: cell.count, "number", url=_rows_link if linked else None),
+    ]
+    if measure.base is None:
+        return columns
+    return [
+        *columns,
+        ListColumn("Trên tổng số", lambda cell: cell.base, "number"),
+        ListColumn("Tỷ lệ (%)", lambda cell: cell.share, "decimal"),
+    ]
+
+
+def _chart(question: Question, cells: list[Cell]) -> SafeString | None:
+    """A line over time; else bars of the largest parts."""
+    is_share = question.measure.base is not None
+    unit = "%" if is_share else question.measure.unit
+    if question.split == BY_TIME:
+        values = [cell.share if is_share else cell.count for cell in cells]
+        labels = [cell.label[3:] for cell in cells]
+        return chart_line(question.measure.name, labels, ((question.measure.unit, values),), unit=unit)
+    largest = sorted(cells, key=lambda cell: -cell.count)[:MOST_BARS]
+    if not largest:
+        return None
+    bars = [(cell.label, (cell.share or 0) if is_share else cell.count) for cell in largest]
+    return chart_bar(question.measure.name, bars, unit=unit)
+
+
+@login_required
+@require_safe
+def ask_sheet(request: Request, key: str) -> HttpResponse:
+    """The same answer as a workbook."""
+    asker(request)
+    form, question = _question(request, key)
+    if question is None:
+        raise Http404
+    cells = [answer(question), *(split_answer(question) if question.split else [])]
+    columns = _columns(form.measure, linked=False)
+    title = f"{actions.words_of(question)}, đến ngày {question.on:%d/%m/%Y}"
+    return sheet_of("so-lieu", "Số liệu", columns, cells, question.on, title=title)
+
+
+def _rows(request: Request, key: str) -> tuple[Question, Counted, QuerySet[Any], bool]:
+    """The records of an answer that the person may open."""
+    actor = asker(request)
+    form, question = _question(request, key)
+    if question is None or not may_open_rows(actor):
+        raise Http404
+    base = form.measure.base
+    of_base = request.GET.get("phan") == "mau" and base is not None
+    counted = base if of_base and base is not None else form.measure.counted
+    return question, counted, rows_of(question, of_base=of_base, units=row_units(actor)).order_by("pk"), of_base
+
+
+def record_columns(counted: Counted) -> list[ListColumn]:
+    columns = [
+        ListColumn("Bản ghi", counted.label, url=counted.link),
+        ListColumn("Chi tiết", counted.detail or (lambda row: "")),
+    ]
+    return columns
+
+
+@login_required
+@require_safe
+def rows(request: Request, key: str) -> HttpResponse:
+    """The records an answer counted; their number may be larger where a thing counted once has several."""
+    question, counted, found, of_base = _rows(request, key)
+    page = page_of(request, found)
+    context = {
+        "title": "Bản ghi đứng sau con số",
+        "question": question,
+        "words": actions.words_of(question),
+        "of_base": of_base,
+        "page": page,
+        "table": table_of("Bản ghi được đếm", record_columns(counted), page),
+        "things": found.order_by().values(counted.of).distinct().count(),
+        "back": f"{reverse('figures:ask', args=[key])}?{query_of(question)}",
+        "export_url": f"{reverse('figures:rows_sheet', args=[key])}?{request.GET.urlencode()}",
+    }
+    return render(request, "figures/rows.html", context)
+
+
+@login_required
+@require_safe
+def rows_sheet(request: Request, key: str) -> HttpResponse:
+    question, counted, found, _ = _rows(request, key)
+    return sheet_of("ban-ghi", "Bản ghi", record_columns(counted), found, question.on, title=actions.words_of(question))
+
+
+@login_required
+@require_POST
+def publish(request: Request, key: str) -> HttpResponse:
+    """Publish the figure asked for, with its list of records."""
+    actor = asker(request)
+    form, question = _question(request, key)
+    if question is None:
+        return _page(request, form, question)
+    said = PublishForm(request.POST)
+    if not said.is_valid():
+        return _page(request, form, question, said)
+    office = Office.objects.filter(pk__in=actor.office_ids(*policies.PUBLISHERS)).first()
+    facts = {"why": said.cleaned_data["why"], "key": said.cleaned_data["key"]}
+    try:
+        if office is None:
+            raise Refused(policies.may_publish(actor).reason)
+        figure = actions.publish(question, office=office, by=actor, at=clock.now(), **facts)
+    except Refused as refused:
+        said.add_error(None, refused.reason)
+        return _page(request, form, question, said)
+    messages.success(request, f"Đã công bố con số, mã {figure.printed_code}.")
+    return redirect("figures:figure", figure.code)
+
+
+@login_required
+@require_POST
+def keep(request: Request, key: str) -> HttpResponse:
+    """Keep the question under a name."""
+    actor = asker(request)
+    form, question = _question(request, key)
+    if question is None:
+        return _page(request, form, question)
+    said = KeepForm(request.POST)
+    if not said.is_valid():
+        return _page(request, form, question, keep_form=said)
+    address = f"{reverse('figures:ask', args=[key])}?{query_of(question)}"
+    try:
+        kept = actions.keep_question(said.cleaned_data["name"], address, by=actor, at=clock.now())
+    except Refused as refused:
+        said.add_error(None, refused.reason)
+        return _page(request, form, question, keep_form=said)
+    messages.success(request, f"Đã lưu câu hỏi “{kept.name}”.")
+    return redirect("figures:indicators")
+
+
+@login_required
+@require_POST
+def drop(request: Request, public_id: str) -> HttpResponse:
+    """Forget a question the person keeps."""
+    actor = asker(request)
+    actions.drop_question(get_object_or_404(SavedQuestion, public_id=public_id, kept_by_id=actor.user_id))
+    messages.success(request, "Đã bỏ câu hỏi.")
+    return redirect("figures:indicators")

@@ -1,0 +1,197 @@
+"""Published figures: found by code, as they were then, beside what the records give now."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ocop.ground.planning.measures import measure_called
+from ocop.ground.planning.policies import may_open_rows, row_units
+from ocop.ground.planning.promise_words import option_words
+from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.web import Request
+from ocop.oversight.figures import actions
+from ocop.oversight.figures.forms import PublishedFilter
+from ocop.oversight.figures.freezing import Line, ListBroken, difference, thaw
+from ocop.oversight.figures.models import Figure
+from ocop.oversight.figures.queries import code_in
+from ocop.oversight.figures.questions import Question
+from ocop.oversight.figures.views.asking import asker, query_of
+
+COLUMNS = (
+    ListColumn("Con số", lambda row: row.name, url=lambda row: reverse("figures:figure", args=[row.code])),
+    ListColumn("Mã", lambda row: row.printed_code),
+    ListColumn("Giá trị", lambda row: row.value, "number"),
+    ListColumn("Trên tổng số", lambda row: row.base, "number"),
+    ListColumn("Đơn vị tính", lambda row: row.unit),
+    ListColumn("Tính đến ngày", lambda row: row.on, "date"),
+    ListColumn("Công bố lúc", lambda row: row.published_at, "date"),
+    ListColumn("Dùng vào việc gì", lambda row: row.why, on_screen=False),
+)
+LINE_COLUMNS = (
+    ListColumn("Bản ghi", lambda line: line.label, url=lambda line: line.url),
+    ListColumn("Chi tiết", lambda line: line.detail),
+)
+AMOUNT = ListColumn("Cộng vào tổng", lambda line: line.amount, "number")
+
+
+def _found(request: Request) -> tuple[PublishedFilter, Any]:
+    actor = asker(request)
+    form = PublishedFilter(request.GET)
+    form.is_valid()
+    rows: Any = Figure.objects.visible_to(actor)
+    if words := form.cleaned_data.get("q"):
+        rows = rows.filter(Q(code=code_in(words)) | Q(name__icontains=words))
+    return form, rows
+
+
+@login_required
+@require_safe
+def published(request: Request) -> HttpResponse:
+    """Every published figure; a code typed whole opens its figure at once."""
+    form, rows = _found(request)
+    words = form.cleaned_data.get("q") or ""
+    if one := rows.filter(code=code_in(words)).first() if words else None:
+        return redirect("figures:figure", one.code)
+    page = page_of(request, rows)
+    context = {
+        "title": "Con số đã công bố",
+        "lead": "Mỗi con số giữ cách tính, mẫu số và danh sách bản ghi lúc công bố. Gõ mã in trên giấy để mở.",
+        "crumbs": ("Số liệu", reverse("figures:indicators")),
+        "filter_form": form,
+        "export_url": reverse("figures:published_sheet"),
+        "noun": "con số",
+        "page": page,
+        "table": table_of("Con số đã công bố", COLUMNS, page),
+        "empty_words": "Chưa có con số nào khớp. Kiểm tra lại mã, hoặc hỏi số liệu rồi công bố.",
+    }
+    return render(request, "kit/listing_page.html", context)
+
+
+@login_required
+@require_safe
+def published_sheet(request: Request) -> HttpResponse:
+    _, rows = _found(request)
+    return sheet_of("con-so-da-cong-bo", "Con số", COLUMNS, rows, request.actor.on)
+
+
+def _figure(request: Request, code: str) -> Figure:
+    found: Any = Figure.objects.visible_to(asker(request))
+    joined = ("place", "office", "published_by", "counted", "counted_of")
+    return get_object_or_404(found.select_related(*joined), code=code_in(code))  # type: ignore[no-any-return]
+
+
+def question_of(figure: Figure) -> Question | None:
+    """The question a figure answered; None when its measure is no longer on the platform."""
+    measure = measure_called(figure.measure)
+    if measure is None:
+        return None
+    return Question(measure, figure.on, figure.since, figure.options, figure.place)
+
+
+@login_required
+@require_safe
+def figure(request: Request, code: str) -> HttpResponse:
+    """A figure as published, and what the same question gives today."""
+    found = _figure(request, code)
+    question = question_of(found)
+    context: dict[str, Any] = {"figure": found, "may_open": may_open_rows(request.actor), "is_sound": _is_sound(found)}
+    if question is not None:
+        now = actions.reckon(question)
+        context |= {
+            "now": now,
+            "conditions": option_words(question.measure, question.options),
+            "changed_definition": question.measure.definition != found.definition,
+            "differs": (now.value, now.base) != (found.value, found.base),
+            "ask_url": f"{reverse('figures:ask', args=[found.measure])}?{query_of(question)}",
+        }
+    return render(request, "figures/figure.html", context)
+
+
+def _is_sound(found: Figure) -> bool:
+    """Whether the lists are still what was frozen."""
+    try:
+        for kept in (found.counted, found.counted_of):
+            if kept is not None:
+                thaw(kept)
+    except ListBroken:
+        return False
+    return True
+
+
+def _lines(request: Request, code: str) -> tuple[Figure, str, list[Line]]:
+    """The lines of a figure that the person may open: as frozen, of the base, or what went and came since."""
+    found = _figure(request, code)
+    if not may_open_rows(request.actor):
+        raise Http404
+    part = request.GET.get("phan", "")
+    of_base = part in ("mau", "mau-them", "mau-bot")
+    kept = found.counted_of if of_base else found.counted
+    if kept is None:
+        raise Http404
+    try:
+        lines = thaw(kept)
+    except ListBroken:
+        raise Http404 from None
+    if part not in ("", "mau"):
+        now = _now(found, of_base=of_base)
+        change = difference(lines, now)
+        lines = list(change.come if part.endswith("them") else change.gone)
+    units = row_units(request.actor)
+    return found, part, lines if units is None else [line for line in lines if line.unit in units]
+
+
+def _now(found: Figure, *, of_base: bool) -> list[Line]:
+    question = question_of(found)
+    if question is None:
+        raise Http404
+    now = actions.reckon(question)
+    return (now.counted_of or []) if of_base else now.counted
+
+
+PART_WORDS = {
+    "": "Bản ghi lúc công bố",
+    "mau": "Bản ghi của mẫu số lúc công bố",
+    "them": "Nay được đếm, lúc công bố thì không",
+    "bot": "Lúc công bố được đếm, nay thì không",
+    "mau-them": "Nay thuộc mẫu số, lúc công bố thì không",
+    "mau-bot": "Lúc công bố thuộc mẫu số, nay thì không",
+}
+
+
+@login_required
+@require_safe
+def lines(request: Request, code: str) -> HttpResponse:
+    """The records of a figure as they were named when it was published, or those that went and came since."""
+    found, part, kept = _lines(request, code)
+    page = page_of(request, kept)
+    columns = [*LINE_COLUMNS, AMOUNT] if found.is_sum else LINE_COLUMNS
+    context = {
+        "figure": found,
+        "title": PART_WORDS.get(part, PART_WORDS[""]),
+        "parts": [(name, words) for name, words in PART_WORDS.items() if found.is_share or "mau" not in name],
+        "part": part,
+        "page": page,
+        "table": table_of("Bản ghi", columns, page),
+        "things": len({line.thing for line in kept}),
+        "export_url": f"{reverse('figures:lines_sheet', args=[found.code])}?{request.GET.urlencode()}",
+    }
+    return render(request, "figures/lines.html", context)
+
+
+@login_required
+@require_safe
+def lines_sheet(request: Request, code: str) -> HttpResponse:
+    found, _, kept = _lines(request, code)
+    columns = [*LINE_COLUMNS, AMOUNT] if found.is_sum else LINE_COLUMNS
+    title = f"{found.name}, mã {found.printed_code}"
+    return sheet_of(f"ban-ghi-{found.code}", "Bản ghi", columns, kept, _day(found.published_at), title=title)
+
+
+def _day(at: datetime) -> Any:
+    return at.date()
