@@ -19,8 +19,8 @@ from ocop.ground.budget.proofs import SOURCES as BUDGET_SOURCES
 from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.intake import tables
-from ocop.ground.offices.sheets import TABLES as OFFICE_TABLES
 from ocop.ground.offices.attachments import HOLDERS as OFFICE_HOLDERS
+from ocop.ground.offices.sheets import TABLES as OFFICE_TABLES
 from ocop.ground.offices.states import Role
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning import proof_sources
