@@ -151,7 +151,7 @@ def _target(target: Any) -> list[Result]:
 
     def ours() -> tuple[int, int | None]:
         value = values_on(measure, options, [LAST], since=since)[0]
-        rows = rows_behind(measure, options, Span(LAST, since)).order_by("pk").distinct()
+        rows = rows_behind(measure, options, Span(LAST, since))
         shown = [measure.counted.label(row) for row in rows[:SHOWN]]
         assert len(shown) >= min(SHOWN, value.count), "a thing counted has a row at least"
         return value.count, value.base
