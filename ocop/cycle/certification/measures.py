@@ -65,7 +65,7 @@ def _years() -> dict[str, str]:
 RECOGNISED = Counted(
     rows=_official, label=_label, link=_link, detail=_detail, related=RELATED, of="product", also=_stands, place=UNIT
 )
-FIRST = replace(RECOGNISED, rows=_first, also=None, starts="valid_from")
+FIRST = replace(RECOGNISED, rows=_first, also=None, starts=("valid_from",))
 
 MEASURES = (
     Measure(
@@ -110,7 +110,7 @@ MEASURES = (
             detail=lambda row: f"{row.dossier.producer.name}; gửi ngày {row.sent_on:%d/%m/%Y}",
             related=("dossier__product", "dossier__producer"),
             of="dossier__product",
-            starts="sent_on",
+            starts=("sent_on",),
             place="dossier__producer__unit",
         ),
         options={"stars": _stars, "year": _years},

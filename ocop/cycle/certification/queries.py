@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from ocop.cycle.certification.standing import Span, standing_of
-from ocop.cycle.certification.states import STANDS, RecognitionState, ReferralState, Standing
+from ocop.cycle.certification.states import RecognitionState, ReferralState, Standing
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import RUNNING, DossierKind, DossierState
 from ocop.ground.offices.states import Role, Tier
@@ -41,6 +42,14 @@ def reads_register(actor: Actor) -> bool:
     return actor.has_role(*READERS, tier=Tier.PROVINCE) or actor.has_role(Role.MINISTRY_OFFICER)
 
 
+def _last_change(on: date) -> Subquery:
+    """The state a recognition was last brought to by a day; none where nothing ever changed."""
+    from ocop.cycle.certification.models import StandingChange
+
+    changes = StandingChange.objects.filter(recognition=OuterRef("pk"), effective_on__lte=on)
+    return Subquery(changes.order_by("-effective_on", "-pk").values("to_state")[:1])
+
+
 class RecognitionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The recognitions a signed-in person finds in the register: all, those at their units, or their own."""
@@ -53,13 +62,11 @@ class RecognitionQuerySet(models.QuerySet):
 
     def with_standing(self, on: date) -> Self:
         """Each row with `standing` on a day, by the same reading as `standing.standing_of`, inside the database."""
-        from ocop.cycle.certification.models import Recognition, StandingChange
+        from ocop.cycle.certification.models import Recognition
 
-        changes = StandingChange.objects.filter(recognition=OuterRef("pk"), effective_on__lte=on)
-        last_change = Subquery(changes.order_by("-effective_on", "-pk").values("to_state")[:1])
         newer = Recognition.objects.filter(supersedes=OuterRef("pk"), valid_from__lte=on)
         renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
-        return self.annotate(last_change=last_change).annotate(
+        return self.annotate(last_change=_last_change(on)).annotate(
             standing=Case(
                 When(is_trial=True, then=Value(Standing.TRIAL.value)),
                 When(last_change=RecognitionState.WITHDRAWN, then=Value(Standing.WITHDRAWN.value)),
@@ -77,12 +84,16 @@ class RecognitionQuerySet(models.QuerySet):
         )
 
     def standing_on(self, on: date) -> Self:
-        """Only those whose star may be shown and used on a day.
+        """Only those whose star may be shown and used on a day: the `STANDS` of `with_standing`."""
+        from ocop.cycle.certification.models import Recognition
 
-        The three conditions are part of every such standing; they keep the database from asking about the rest.
-        """
-        near = self.filter(is_trial=False, valid_from__lte=on, valid_until__gte=on - timedelta(days=GRACE_DAYS))
-        return near.with_standing(on).filter(standing__in=STANDS)
+        newer = Recognition.objects.filter(supersedes=OuterRef("pk"), valid_from__lte=on)
+        renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
+        near = Q(is_trial=False, valid_from__lte=on, valid_until__gte=on - timedelta(days=GRACE_DAYS))
+        state = Coalesce(_last_change(on), Value(RecognitionState.GRANTED.value))
+        return self.alias(state_then=state).filter(
+            near, Q(valid_until__gte=on) | Exists(renewal), ~Exists(newer), state_then=RecognitionState.GRANTED
+        )
 
     def newest_of_each(self, on: date) -> Self:
         """The newest recognition of each product that had begun on a day: one row a product.

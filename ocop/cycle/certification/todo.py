@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count
 from django.urls import reverse
 
 from ocop.cycle.certification.models import Recognition, Referral
@@ -47,23 +47,17 @@ def _decisions(actor: Actor) -> Iterator[Todo]:
 
 def _running_out(on: date) -> Iterator[Todo]:
     """One line per horizon that has something new in it, the nearest first."""
-    expiring = Recognition.objects.expiring_within(REASSESSMENT_OPENS_DAYS, on)
-    found = expiring.aggregate(
-        first=Min("valid_until"),
-        first_estimated=Min("valid_until", filter=Q(dates_are_estimated=True)),
-        **{f"within_{days}": Count("pk", filter=_ends_within(days, on)) for days in HORIZONS},
-        **{
-            f"estimated_{days}": Count("pk", filter=_ends_within(days, on) & Q(dates_are_estimated=True))
-            for days in HORIZONS
-        },
-    )
-    first, estimated_first = found["first"], found["first"] == found["first_estimated"]
+    expiring = Recognition.objects.expiring_within(REASSESSMENT_OPENS_DAYS, on).order_by()
+    found = list(expiring.values_list("valid_until", "dates_are_estimated").annotate(Count("pk")))
+    first = min((day for day, _, _ in found), default=None)
+    first_is_estimated = all(estimated for day, estimated, _ in found if day == first)
     smaller = 0
     for days in HORIZONS:
-        count = found[f"within_{days}"]
+        within = [(estimated, count) for day, estimated, count in found if day <= on + timedelta(days=days)]
+        count = sum(count for _, count in within)
         if count > smaller:
             url = f"{reverse('certification:recognitions')}?het_han={days}"
-            detail = _estimated_in_words(found[f"estimated_{days}"], count)
+            detail = _estimated_in_words(sum(count for estimated, count in within if estimated), count)
             yield Todo(
                 f"Nhắc chủ thể: {count} giấy chứng nhận hết hạn trong {days} ngày",
                 url,
@@ -71,13 +65,9 @@ def _running_out(on: date) -> Iterator[Todo]:
                 count=count,
                 detail=detail,
                 section=SECTION,
-                due_is_estimated=estimated_first and not smaller,
+                due_is_estimated=first_is_estimated and not smaller,
             )
         smaller = count
-
-
-def _ends_within(days: int, on: date) -> Q:
-    return Q(valid_until__lte=on + timedelta(days=days))
 
 
 def _estimated_in_words(estimated: int, count: int) -> str:

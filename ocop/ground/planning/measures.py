@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, F, Min, Q, QuerySet, Sum
 
 from ocop.kit.scope import Refused
 
@@ -22,13 +22,14 @@ Options = Mapping[str, str]
 class Counted:
     """Rows that count, and how.
 
-    `rows` gives all rows whatever the day, narrowed by options. `of` is the lookup of what is counted once (a person, a
-    product). A row counts from the day in the lookup `starts` until the day in the lookup `ends` (last day included,
-    empty means still); without `starts` it counts always. `also` adds what two days cannot say, such as a star that
-    stood on the day; `near` says cheaply which rows may count between two days, where `starts` and `ends` are worked
-    out row by row. `place` is the lookup of the unit a row belongs to. `label`, `link` and `detail` describe one row of
-    `rows` on the screen; `related` are the relations they need; `personal` rows name people. `adds` is the lookup of a
-    number each row brings (workers): the figure is then their sum, and has no split by place.
+    `rows` gives all rows whatever the day, each once, narrowed by options. `of` is the lookup of what is counted once
+    (a person, a product). A row counts on a day when each first day in the lookups `starts` has come, no last day in
+    `ends` has passed and no day in `stops` has come; an empty day of `ends` or `stops` is open, and without `starts` a
+    row counts always. `also` adds what days cannot say, such as a star that stood on the day; `near` says cheaply which
+    rows may count between two days, where an end is worked out row by row. `place` is the lookup of the unit a row
+    belongs to. `label`, `link` and `detail` describe one row of `rows` on the screen; `related` are the relations they
+    need; `personal` rows name people. `adds` is the lookup of a number each row brings (workers): the figure is then
+    their sum, and has no split by place.
     """
 
     rows: Callable[[Options], QuerySet[Any]]
@@ -38,12 +39,18 @@ class Counted:
     related: tuple[str, ...] = ()
     of: str = "pk"
     adds: str = ""
-    starts: str = ""
-    ends: str = ""
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
     also: Callable[[date], Q] | None = None
     near: Callable[[date, date], Q] | None = None
     place: str = ""
     personal: bool = False
+
+    @property
+    def only_begins(self) -> bool:
+        """Whether a row counts for good from one day on."""
+        return len(self.starts) == 1 and not (self.ends or self.stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +110,19 @@ class Span:
 
 def standing(counted: Counted, span: Span, *, since_start: bool) -> Q:
     """Which rows count on the last day of a span."""
-    condition = Q()
-    if counted.starts:
-        condition &= Q(**{f"{counted.starts}__lte": span.until})
-        if since_start and span.since is not None:
-            condition &= Q(**{f"{counted.starts}__gte": span.since})
-    if counted.ends:
-        condition &= Q(**{f"{counted.ends}__isnull": True}) | Q(**{f"{counted.ends}__gte": span.until})
-    if counted.also is not None:
-        condition &= counted.also(span.until)
-    return condition
+    condition = Q(*[(f"{lookup}__lte", span.until) for lookup in counted.starts])
+    if since_start:
+        condition &= _begun(counted, span.since)
+    for lookup in counted.ends:
+        condition &= Q((f"{lookup}__isnull", True), (f"{lookup}__gte", span.until), _connector=Q.OR)
+    for lookup in counted.stops:
+        condition &= Q((f"{lookup}__isnull", True), (f"{lookup}__gt", span.until), _connector=Q.OR)
+    return condition if counted.also is None else condition & counted.also(span.until)
+
+
+def _begun(counted: Counted, since: date | None) -> Q:
+    """Rows that began within the plan: all their first days had come only then."""
+    return Q(*[(f"{lookup}__gte", since) for lookup in counted.starts], _connector=Q.OR) if since else Q()
 
 
 def _within(counted: Counted, units: frozenset[int] | None) -> Q:
@@ -125,14 +135,18 @@ def _within(counted: Counted, units: frozenset[int] | None) -> Q:
 def rows_behind(
     measure: Measure, options: Options, span: Span, *, of_base: bool = False, units: frozenset[int] | None = None
 ) -> QuerySet[Any]:
-    """The rows a figure counted on a day, or those of its base; a thing counted once may have several rows."""
+    """The rows a figure counted on a day, or those of its base, by key; a thing counted once may have several rows."""
     counted = measure.base if of_base and measure.base is not None else measure.counted
     rows = counted.rows(options).filter(
         _near(counted, span.until, span.until),
         standing(counted, span, since_start=measure.since_start and not of_base),
         _within(counted, units),
     )
-    return rows.select_related(*counted.related) if counted.related else rows
+    return (rows.select_related(*counted.related) if counted.related else rows).order_by("pk")
+
+
+# What was asked of a base → how many there were on each day.
+Bases = dict[tuple[Any, ...], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +159,26 @@ class Value:
 
 
 def values_on(
-    measure: Measure, options: Options, days: list[date], *, since: date | None, units: frozenset[int] | None = None
+    measure: Measure,
+    options: Options,
+    days: list[date],
+    *,
+    since: date | None,
+    units: frozenset[int] | None = None,
+    bases: Bases | None = None,
 ) -> list[Value]:
-    """The figure on each of some days, in their order; one query, two for a share."""
+    """The figure on each of some days, in their order; one query, two for a share.
+
+    `bases` are those counted so far for the same page: what several shares are shares of is asked once.
+    """
     counts = _counts(measure.counted, options, days, since, measure.since_start, units)
-    bases = _counts(measure.base, options, days, since, False, units) if measure.base is not None else None
-    return [Value(day, counts[index], bases[index] if bases else None) for index, day in enumerate(days)]
+    if measure.base is None:
+        return [Value(day, count) for day, count in zip(days, counts, strict=True)]
+    known: Bases = {} if bases is None else bases
+    asked = (measure.base, *options.items(), *days, units)
+    if asked not in known:
+        known[asked] = _counts(measure.base, options, days, since, False, units)
+    return [Value(*each) for each in zip(days, counts, known[asked], strict=True)]
 
 
 def _near(counted: Counted, first: date, last: date) -> Q:
@@ -165,28 +193,39 @@ def _counts(
     since_start: bool,
     units: frozenset[int] | None,
 ) -> list[int]:
-    """How many things count on each day, or what they add up to; one query.
-
-    What counts and its span are worked out once for each row inside, and compared with every day outside.
-    """
+    """How many things count on each day, or what they add up to; one query."""
     rows = counted.rows(options).filter(_within(counted, units), _near(counted, min(days), max(days)))
-    if counted.also is not None or counted.adds:
-        conditions = [standing(counted, Span(day, since), since_start=since_start) for day in days]
-        columns = {f"d{index}": _figure(counted, each or None) for index, each in enumerate(conditions)}
-        found = rows.aggregate(**columns)
-    else:
-        inner = replace(
-            counted,
-            of="counted_of",
-            starts=counted.starts and "counted_from",
-            ends=counted.ends and "counted_until",
-        )
-        named = {inner.of: counted.of, inner.starts: counted.starts, inner.ends: counted.ends}
-        conditions = [standing(inner, Span(day, since), since_start=since_start) for day in days]
-        columns = {f"d{index}": _figure(inner, each or None) for index, each in enumerate(conditions)}
-        spans = rows.order_by().values(**{name: F(lookup) for name, lookup in named.items() if name}).distinct()
-        found = spans.aggregate(**columns)
-    return [found[f"d{index}"] or 0 for index in range(len(days))]
+    if counted.also is None and not counted.adds:
+        if counted.only_begins:
+            rows, since = rows.filter(_begun(counted, since) if since_start else Q()), None
+        rows, counted = _spans(rows, counted)
+    conditions = [standing(counted, Span(day, since), since_start=since_start) for day in days]
+    found = rows.aggregate(**{f"d{place}": _figure(counted, each or None) for place, each in enumerate(conditions)})
+    return [found[f"d{place}"] or 0 for place in range(len(days))]
+
+
+def _spans(rows: QuerySet[Any], counted: Counted) -> tuple[QuerySet[Any], Counted]:
+    """What counts and its days, worked out once however many days are asked about, and how to read them.
+
+    What only begins is one row a thing, with the first day it counted.
+    """
+    lookups = dict.fromkeys([counted.of, *counted.starts, *counted.ends, *counted.stops])
+    names = {lookup: f"c{place}" for place, lookup in enumerate(lookups)}
+
+    def named(kept: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(names[lookup] for lookup in kept)
+
+    inner = replace(
+        counted,
+        of=names[counted.of],
+        starts=named(counted.starts),
+        ends=named(counted.ends),
+        stops=named(counted.stops),
+    )
+    if counted.only_begins:
+        things = rows.order_by().values(**{inner.of: F(counted.of)})
+        return things.annotate(**{inner.starts[0]: Min(counted.starts[0])}), inner
+    return rows.order_by().values(**{name: F(lookup) for lookup, name in names.items()}).distinct(), inner
 
 
 def _figure(counted: Counted, condition: Q | None) -> Aggregate:

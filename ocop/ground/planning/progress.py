@@ -9,7 +9,7 @@ from typing import Any
 from ocop.ground.offices.borders import all_borders
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.queries import units_reached
-from ocop.ground.planning.measures import Measure, Span, Value, by_place, measure_called, values_on
+from ocop.ground.planning.measures import Bases, Measure, Span, Value, by_place, measure_called, values_on
 from ocop.ground.planning.models import Plan, Target
 from ocop.kit.scope import Refused
 from ocop.rules.indicators import YEAR, Figure, Progress, Promise, progress, quarter_ends, share_of
@@ -65,16 +65,20 @@ def usual_day(target: Target, today: date) -> date:
     return min(today, target.due_on)
 
 
-def line_on(target: Target, day: date, today: date, units: frozenset[int] | None = None) -> TargetLine:
+def line_on(
+    target: Target, day: date, today: date, units: frozenset[int] | None = None, bases: Bases | None = None
+) -> TargetLine:
     """The target on a day, with the figure of one year before for the forecast; one query, two for a share.
 
-    On its due day a target not reached is missed once that day is over (`today`). `units`: the places counted.
+    On its due day a target not reached is missed once that day is over (`today`). `units`: the places counted; `bases`
+    as in `values_on`.
     """
     measure = measure_called(target.measure)
     if measure is None:
         return TargetLine(target, None)
     before = date.fromordinal(max(day.toordinal() - YEAR, 1))
-    now, past = values_on(measure, options_of(target), [day, before], since=target.plan.starts_on, units=units)
+    options, since = options_of(target), target.plan.starts_on
+    now, past = values_on(measure, options, [day, before], since=since, units=units, bases=bases)
     figures = [Figure(value.count, value.base) for value in (now, past)]
     closed = day >= target.due_on and today > target.due_on
     return TargetLine(target, measure, now, progress(promise_of(target), day, *figures, closed=closed))
@@ -84,7 +88,8 @@ def lines_on(targets: Iterable[Target], today: date, on: date | None = None) -> 
     """Targets of one plan on a day, or each on its usual day."""
     wanted = list(targets)
     units = units_of(wanted[0].plan) if wanted else None
-    return [line_on(target, on or usual_day(target, today), today, units) for target in wanted]
+    bases: Bases = {}
+    return [line_on(target, on or usual_day(target, today), today, units, bases) for target in wanted]
 
 
 def course(target: Target, day: date, units: frozenset[int] | None = None) -> list[Value]:

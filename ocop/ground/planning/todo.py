@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from ocop.ground.planning.models import Assignment, Obstacle
@@ -33,17 +33,17 @@ def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
 
 def _due(actor: Actor, at: datetime) -> Iterator[Todo]:
     mine = Assignment.objects.of_issued_plans().of_offices(actor).filter(state__in=WITH_THE_AGENCY)
-    near = list(
-        mine.filter(due_on__lte=local_date(at) + NEAR).select_related("task").order_by("due_on", "pk")[: MOST + 1]
-    )
-    for each in near[:MOST]:
+    nearest = list(mine.select_related("task").order_by("due_on", "pk")[: MOST + 1])
+    shown = [each for each in nearest[:MOST] if each.due_on <= local_date(at) + NEAR]
+    for each in shown:
         verb = "Bổ sung kết quả" if each.state == AssignmentState.RETURNED else "Làm và báo cáo"
         url = reverse("planning:assignment", args=[each.public_id])
         yield Todo(f"{verb}: {each.task.title}", url, each.due_on, detail=each.remark, section=SECTION)
-    rest = mine.exclude(pk__in=[each.pk for each in near[:MOST]]).aggregate(n=Count("pk"), first=Min("due_on"))
-    if rest["n"]:
-        title = f"Xem {rest['n']} việc khác được giao"
-        yield Todo(title, reverse("planning:assignments"), rest["first"], count=rest["n"], section=SECTION)
+    if nearest[len(shown) :]:
+        rest = mine.count() - len(shown)
+        title = f"Xem {rest} việc khác được giao"
+        first = nearest[len(shown)].due_on
+        yield Todo(title, reverse("planning:assignments"), first, count=rest, section=SECTION)
 
 
 def _asked(actor: Actor) -> Iterator[Todo]:

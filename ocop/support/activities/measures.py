@@ -5,9 +5,10 @@ Labels name no people: a target is read by everybody with a post, the list of pe
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Min, OuterRef, QuerySet, Subquery
+from django.db.models import DateField, Exists, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least, TruncDate
 from django.urls import reverse
 
@@ -49,20 +50,32 @@ def _trained_officials(options: Options) -> QuerySet[Participation]:
 
 
 def _trained_leaders(options: Options) -> QuerySet[Participation]:
-    taking_part = participating_producers(options).values("pk")
-    return _training(options).vouched().filter(group=PersonGroup.LEADER, producer__in=taking_part)
+    rows = _training(options).vouched().filter(group=PersonGroup.LEADER)
+    return rows.filter(Exists(_lodged("producer")) | Exists(_recognised("producer")))
+
+
+def _lodged(producer: str) -> QuerySet[Dossier]:
+    """Dossiers lodged by the producer a row names."""
+    return Dossier.objects.filter(producer=OuterRef(producer), lodged_at__isnull=False).order_by()
+
+
+def _recognised(producer: str) -> QuerySet[Recognition]:
+    """Recognitions of products of the producer a row names."""
+    return Recognition.objects.filter(product__producer=OuterRef(producer)).order_by()
 
 
 def participating_producers(options: Options) -> QuerySet[Producer]:
     """Producers that take part, each from `since`: the first lodged dossier or the first recognition of a product."""
-    lodged = Dossier.objects.filter(producer=OuterRef("pk"), lodged_at__isnull=False).order_by().values("producer")
-    recognised = Recognition.objects.filter(product__producer=OuterRef("pk")).order_by().values("product__producer")
-    first_lodged = Subquery(lodged.annotate(day=TruncDate(Min("lodged_at"))).values("day"), output_field=DateField())
-    first_star = Subquery(recognised.annotate(day=Min("valid_from")).values("day"), output_field=DateField())
-    rows = Producer.objects.annotate(
-        since=Least(Coalesce(first_lodged, first_star), Coalesce(first_star, first_lodged))
-    )
-    return rows.filter(since__isnull=False)
+    lodged, recognised = _lodged("pk"), _recognised("pk")
+    first_lodged = lodged.values("producer").annotate(day=TruncDate(Min("lodged_at"))).values("day")
+    first_star = recognised.values("product__producer").annotate(day=Min("valid_from")).values("day")
+    rows = Producer.objects.annotate(since=Least(_or_never(first_lodged), _or_never(first_star)))
+    return rows.filter(Exists(lodged) | Exists(recognised))
+
+
+def _or_never(day: QuerySet[Any]) -> Coalesce:
+    """A day, or the last one of the calendar where there is none."""
+    return Coalesce(Subquery(day), Value(date.max), output_field=DateField())
 
 
 def _held(options: Options) -> QuerySet[Activity]:
@@ -120,7 +133,7 @@ TRAINED_OFFICIALS = Measure(
         detail=_activity_title,
         related=_PERSON,
         of="person",
-        starts="activity__starts_on",
+        starts=("activity__starts_on",),
         place="person__unit",
     ),
     since_start=True,
@@ -140,14 +153,14 @@ TRAINED_LEADERS = Measure(
         detail=_activity_title,
         related=("activity", "producer"),
         of="producer",
-        starts="activity__starts_on",
+        starts=("activity__starts_on",),
         place="producer__unit",
     ),
     base=Counted(
         rows=participating_producers,
         label=str,
         link=lambda row: reverse("producers:producer", args=[row.public_id]),
-        starts="since",
+        starts=("since",),
         place="unit",
     ),
     since_start=True,
@@ -163,7 +176,7 @@ ACTIVITIES_HELD = Measure(
         label=str,
         link=_activity_page,
         detail=_activity_title,
-        starts="starts_on",
+        starts=("starts_on",),
         place="unit",
     ),
     since_start=True,
@@ -180,7 +193,7 @@ ATTENDANCES = Measure(
         link=_activity_page,
         detail=_activity_title,
         related=_PERSON,
-        starts="activity__starts_on",
+        starts=("activity__starts_on",),
         place="activity__unit",
     ),
     since_start=True,
@@ -198,7 +211,7 @@ PRODUCERS_AT_FAIRS = Measure(
         detail=_activity_title,
         related=("activity", "producer"),
         of="producer",
-        starts="activity__starts_on",
+        starts=("activity__starts_on",),
         place="producer__unit",
     ),
     since_start=True,

@@ -77,7 +77,7 @@ MEASURES = (
             link=lambda row: reverse("producers:producer", args=[row.product.producer.public_id]),
             related=("product__producer",),
             of="product__producer",
-            starts="valid_from",
+            starts=("valid_from",),
             place="product__producer__unit",
         ),
     ),

@@ -28,7 +28,7 @@ def _given(of: str) -> Counted:
         detail=lambda row: f"{row.purpose_name}: {row.detail}, từ {format_date(row.starts_on)}",
         related=("producer", "policy"),
         of=of,
-        starts="starts_on",
+        starts=("starts_on",),
         place="producer__unit_id",
     )
 
@@ -63,7 +63,7 @@ MEASURES = (
             link=lambda row: reverse("funding:producer", args=[row.producer.public_id]),
             detail=lambda row: f"{row.bank}, từ {format_date(row.starts_on)}",
             related=("producer",),
-            starts="starts_on",
+            starts=("starts_on",),
             place="producer__unit_id",
         ),
         since_start=True,

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.support.markets.models import LargeSpan, Outlet, SupplyContract
 from ocop.support.markets.registers import links
-from ocop.support.markets.spans import earlier, later, near, recognitions
+from ocop.support.markets.spans import ENDS, STARTS, STOPS, near, recognitions
 from ocop.support.markets.states import SELLING_AT_SITES, OutletKind, PartnerKind, RecordState
 
 
@@ -24,10 +24,10 @@ def _on_shelves(options: Options) -> QuerySet[Any]:
     retail |= Q(product__placements__outlet__kind=OutletKind.SUPERMARKET)
     rows = recognitions().filter(retail, product__placements__state=RecordState.CONFIRMED)
     return rows.annotate(
-        counts_from=later("valid_from", "product__placements__starts_on"),
-        counts_until=earlier("stands_until", "product__placements__ends_on"),
+        placed_from=F("product__placements__starts_on"),
+        placed_until=F("product__placements__ends_on"),
         where=Coalesce("product__placements__outlet__name", "product__placements__partner__name"),
-    )
+    ).distinct()
 
 
 def _on_floors(options: Options) -> QuerySet[Any]:
@@ -38,10 +38,10 @@ def _on_floors(options: Options) -> QuerySet[Any]:
         product__listings__partner__is_domestic=True,
     )
     return rows.annotate(
-        counts_from=later("valid_from", "product__listings__starts_on"),
-        counts_until=earlier("stands_until", "product__listings__ends_on"),
+        placed_from=F("product__listings__starts_on"),
+        placed_until=F("product__listings__ends_on"),
         where=F("product__listings__partner__name"),
-    )
+    ).distinct()
 
 
 def _large_sites(options: Options) -> QuerySet[Any]:
@@ -52,10 +52,10 @@ def _counters(options: Options) -> QuerySet[Any]:
     """A span of a large site beside each point there that sells."""
     rows = LargeSpan.objects.filter(site__outlets__kind__in=SELLING_AT_SITES)
     return rows.annotate(
-        counts_from=later("valid_from", "site__outlets__opened_on"),
-        counts_until=earlier("valid_to", "site__outlets__closed_on"),
+        opened_on=F("site__outlets__opened_on"),
+        closed_on=F("site__outlets__closed_on"),
         where=F("site__outlets__name"),
-    )
+    ).distinct()
 
 
 def _outlets(options: Options) -> QuerySet[Any]:
@@ -82,8 +82,9 @@ RECOGNISED = Counted(
     detail=lambda row: f"{row.stars} sao, {row.product.producer.name}",
     related=("product__producer",),
     of="product_id",
-    starts="valid_from",
-    ends="stands_until",
+    starts=STARTS,
+    ends=ENDS,
+    stops=STOPS,
     near=near,
     place="product__producer__unit_id",
 )
@@ -97,8 +98,9 @@ def _product_rows(rows: Any) -> Counted:
         detail=lambda row: f"{row.where}, {row.product.producer.name}",
         related=("product__producer",),
         of="product_id",
-        starts="counts_from",
-        ends="counts_until",
+        starts=(*STARTS, "placed_from"),
+        ends=(*ENDS, "placed_until"),
+        stops=STOPS,
         near=near,
         place="product__producer__unit_id",
     )
@@ -142,8 +144,8 @@ TOURIST_COUNTER = Measure(
         detail=lambda row: row.where,
         related=("site",),
         of="site_id",
-        starts="counts_from",
-        ends="counts_until",
+        starts=("valid_from", "opened_on"),
+        ends=("valid_to", "closed_on"),
         place="site__unit_id",
     ),
     base=Counted(
@@ -153,8 +155,8 @@ TOURIST_COUNTER = Measure(
         detail=lambda row: row.reason,
         related=("site",),
         of="site_id",
-        starts="valid_from",
-        ends="valid_to",
+        starts=("valid_from",),
+        ends=("valid_to",),
         place="site__unit_id",
     ),
 )
@@ -168,8 +170,8 @@ OUTLETS = Measure(
         label=lambda row: row.name,
         link=lambda row: links.record_url("diem-ban", row),
         detail=lambda row: str(row.get_kind_display()),
-        starts="opened_on",
-        ends="closed_on",
+        starts=("opened_on",),
+        ends=("closed_on",),
         place="unit_id",
     ),
     options={"kind": _outlet_kinds, "place": lambda: {"inside": "Trong tỉnh", "outside": "Ngoài tỉnh"}},
@@ -185,8 +187,8 @@ CONTRACTS = Measure(
         link=lambda row: links.record_url("hop-dong", row),
         detail=lambda row: links.days(row.starts_on, row.runs_until),
         related=("producer", "partner"),
-        starts="starts_on",
-        ends="runs_until",
+        starts=("starts_on",),
+        ends=("runs_until",),
         place="producer__unit_id",
     ),
 )

@@ -36,7 +36,7 @@ PILOTS = Measure(
     unit="mô hình",
     definition="Số mô hình điểm đã bắt đầu thực hiện (đang thực hiện hoặc đã hoàn thành), tính từ ngày bắt đầu.",
     counted=Counted(
-        rows=_pilots, label=str, link=_link, detail=_detail, related=("office",), starts="began_on", place="unit"
+        rows=_pilots, label=str, link=_link, detail=_detail, related=("office",), starts=("began_on",), place="unit"
     ),
 )
 DESIGN_CENTRES = Measure(
@@ -50,7 +50,7 @@ DESIGN_CENTRES = Measure(
         link=_link,
         detail=_detail,
         related=("office",),
-        starts="began_on",
+        starts=("began_on",),
         place="unit",
     ),
 )

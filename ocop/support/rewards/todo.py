@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -18,15 +19,13 @@ SECTION = "Khen thưởng"
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Drafts to send, rounds to review, decisions to record; at most three queries."""
+    """Drafts to send, rounds to review, decisions to record; at most two queries."""
     offices = actor.office_ids(*WORKERS)
     todos: list[Todo] = []
     if offices:
         todos += _drafts(offices, at)
-    if actor.has_role(*COORDINATORS) or offices:
-        todos += _to_run(actor, offices, at)
-    if decides(actor):
-        todos += _to_decide()
+    if offices or decides(actor):
+        todos += _rounds(actor, offices, at)
     return todos
 
 
@@ -48,24 +47,27 @@ def _drafts(offices: frozenset[int], at: datetime) -> Iterator[Todo]:
         )
 
 
-def _to_run(actor: Actor, offices: frozenset[int], at: datetime) -> Iterator[Todo]:
-    rounds = RewardRound.objects.exclude(state=RoundState.DECIDED)
-    if not actor.has_role(*COORDINATORS):
-        rounds = rounds.filter(office_id__in=offices)
-    reviews = Review.objects.filter(nomination=OuterRef("nominations__pk"))
-    waiting = Q(nominations__state=NominationState.SENT) & ~Q(Exists(reviews))
-    for each in rounds.annotate(unread=Count("nominations", filter=waiting)).order_by("pk"):
-        url = reverse("rewards:round", args=[each.public_id])
-        if each.state == RoundState.REVIEWING and each.unread:
-            yield Todo(f"Nhận xét đề nghị của {each.name}", url, count=each.unread, section=SECTION)
-        if each.state == RoundState.OPEN and each.closes_on < local_date(at):
-            yield Todo(f"Ngừng nhận đề nghị của {each.name}", url, each.closes_on, section=SECTION)
+def _rounds(actor: Actor, offices: frozenset[int], at: datetime) -> Iterator[Todo]:
+    """What rounds that are not decided yet ask of those who run them and of those who decide."""
+    sent, reviews = (
+        Q(nominations__state=NominationState.SENT),
+        Review.objects.filter(nomination=OuterRef("nominations")),
+    )
+    rounds = RewardRound.objects.exclude(state=RoundState.DECIDED).annotate(
+        unread=Count("nominations", filter=sent & ~Q(Exists(reviews))),
+        ready=Count("nominations", filter=sent & Q(Exists(reviews.filter(recommends=True)))),
+    )
+    for each in rounds.order_by("pk"):
+        if actor.has_role(*COORDINATORS) or each.office_id in offices:
+            yield from _to_run(each, at)
+        if decides(actor) and each.state == RoundState.REVIEWING and each.ready:
+            url = reverse("rewards:decide", args=[each.public_id])
+            yield Todo(f"Ghi quyết định khen thưởng của {each.name}", url, count=each.ready, section=SECTION)
 
 
-def _to_decide() -> Iterator[Todo]:
-    last = Review.objects.filter(nomination=OuterRef("nominations__pk"), recommends=True)
-    ready = Q(nominations__state=NominationState.SENT) & Q(Exists(last))
-    rounds = RewardRound.objects.filter(state=RoundState.REVIEWING).annotate(ready=Count("nominations", filter=ready))
-    for each in rounds.filter(ready__gt=0).order_by("pk"):
-        url = reverse("rewards:decide", args=[each.public_id])
-        yield Todo(f"Ghi quyết định khen thưởng của {each.name}", url, count=each.ready, section=SECTION)
+def _to_run(round_: Any, at: datetime) -> Iterator[Todo]:
+    url = reverse("rewards:round", args=[round_.public_id])
+    if round_.state == RoundState.REVIEWING and round_.unread:
+        yield Todo(f"Nhận xét đề nghị của {round_.name}", url, count=round_.unread, section=SECTION)
+    if round_.state == RoundState.OPEN and round_.closes_on < local_date(at):
+        yield Todo(f"Ngừng nhận đề nghị của {round_.name}", url, round_.closes_on, section=SECTION)

@@ -7,7 +7,7 @@ import pytest
 from ocop.cycle.certification.models import Recognition, StandingChange
 from ocop.cycle.certification.queries import standing, valid_when_produced
 from ocop.cycle.certification.standing import Span, standing_of
-from ocop.cycle.certification.states import RecognitionState, Standing
+from ocop.cycle.certification.states import STANDS, RecognitionState, Standing
 from ocop.cycle.dossiers.states import DossierKind, DossierState
 from tests.world import NOW, World, make_product
 from tests.world_certification import make_concluded, make_recognition, official_round
@@ -67,6 +67,7 @@ def test_database_and_page_agree_on_every_kind_of_day(world: World) -> None:
     for on in (date(2024, 6, 1), date(2026, 7, 1), date(2026, 8, 15), date(2026, 11, 24), date(2028, 1, 1)):
         rows = Recognition.objects.with_standing(on)
         assert {row.pk: row.standing for row in rows} == {row.pk: standing(row, on).value for row in rows}
+        assert set(Recognition.objects.standing_on(on)) == {row for row in rows if standing(row, on) in STANDS}
     assert standing(in_grace, NOW.date()) is Standing.GRACE
     assert {standing(trial, on) for on in (date(2024, 6, 1), NOW.date(), date(2035, 1, 1))} == {Standing.TRIAL}
 

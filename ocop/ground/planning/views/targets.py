@@ -158,7 +158,7 @@ def _rows(request: Request, public_id: str) -> tuple[Target, RowsFilter, Counted
     day = form.cleaned_data.get("ngay") or usual_day(found, clock.today())
     units = _within(policies.row_units(request.actor), units_of(found.plan))
     rows = rows_behind(measure, options_of(found), Span(day, found.plan.starts_on), of_base=of_base, units=units)
-    return found, form, counted, rows.order_by("pk").distinct()
+    return found, form, counted, rows
 
 
 def _within(reach: frozenset[int] | None, counted: frozenset[int] | None) -> frozenset[int] | None:

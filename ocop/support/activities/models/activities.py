@@ -186,7 +186,10 @@ class Participation(models.Model):
         verbose_name = "Lượt tham gia"
         verbose_name_plural = "Lượt tham gia"
         ordering = ["activity", "pk"]
-        indexes = [models.Index(fields=["who", "group", "attended"], name="participation_by_group")]
+        indexes = [
+            models.Index(fields=["who", "group", "attended"], name="participation_by_group"),
+            models.Index(fields=["activity"], condition=Q(is_claim=True), name="participation_claims"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "person"], condition=Q(person__isnull=False), name="person_once_per_activity"
