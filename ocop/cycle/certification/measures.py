@@ -1,13 +1,13 @@
 """What targets may count of stars: new products and their producers, products with a valid star, what went up."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from ocop.cycle.certification.models import Recognition, Referral
+from ocop.cycle.certification.queries import may_stand, stands_on
 from ocop.ground.planning.measures import Counted, Measure, Options
 
 UNIT = "product__producer__unit"
@@ -24,11 +24,6 @@ def _first(options: Options) -> QuerySet[Recognition]:
     """The first recognition of each product."""
     earlier = Recognition.objects.filter(product=OuterRef("product"), valid_from__lt=OuterRef("valid_from"))
     return _official(options).filter(~Exists(earlier))
-
-
-def _stands(day: date) -> Q:
-    """The star could be shown and used on the day, by the one reading of `RecognitionQuerySet.standing_on`."""
-    return Q(pk__in=Recognition.objects.standing_on(day).values("pk"))
 
 
 def _sent_up(options: Options) -> QuerySet[Referral]:
@@ -63,9 +58,17 @@ def _years() -> dict[str, str]:
 
 
 RECOGNISED = Counted(
-    rows=_official, label=_label, link=_link, detail=_detail, related=RELATED, of="product", also=_stands, place=UNIT
+    rows=_official,
+    label=_label,
+    link=_link,
+    detail=_detail,
+    related=RELATED,
+    of="product",
+    also=stands_on,
+    near=may_stand,
+    place=UNIT,
 )
-FIRST = replace(RECOGNISED, rows=_first, also=None, starts=("valid_from",))
+FIRST = replace(RECOGNISED, rows=_first, also=None, near=None, starts=("valid_from",))
 
 MEASURES = (
     Measure(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from ocop.cycle.certification.standing import Span, standing_of
 from ocop.cycle.certification.states import RecognitionState, ReferralState, Standing
@@ -50,6 +51,22 @@ def _last_change(on: date) -> Subquery:
     return Subquery(changes.order_by("-effective_on", "-pk").values("to_state")[:1])
 
 
+def may_stand(first: date, last: date) -> Q:
+    """What a recognition must be for its star to stand on any day between two: cheap, and never too narrow."""
+    return Q(is_trial=False, valid_from__lte=last, valid_until__gte=first - timedelta(days=GRACE_DAYS))
+
+
+def stands_on(on: date) -> Q:
+    """That a recognition's star may be shown and used on a day: the `STANDS` of `RecognitionQuerySet.with_standing`."""
+    from ocop.cycle.certification.models import Recognition
+
+    newer = Recognition.objects.filter(supersedes=OuterRef("pk"), valid_from__lte=on)
+    renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
+    granted = Value(RecognitionState.GRANTED.value)
+    is_granted = Exact(Coalesce(_last_change(on), granted), granted)
+    return may_stand(on, on) & (Q(valid_until__gte=on) | Q(Exists(renewal))) & ~Q(Exists(newer)) & Q(is_granted)
+
+
 class RecognitionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The recognitions a signed-in person finds in the register: all, those at their units, or their own."""
@@ -85,15 +102,7 @@ class RecognitionQuerySet(models.QuerySet):
 
     def standing_on(self, on: date) -> Self:
         """Only those whose star may be shown and used on a day: the `STANDS` of `with_standing`."""
-        from ocop.cycle.certification.models import Recognition
-
-        newer = Recognition.objects.filter(supersedes=OuterRef("pk"), valid_from__lte=on)
-        renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
-        near = Q(is_trial=False, valid_from__lte=on, valid_until__gte=on - timedelta(days=GRACE_DAYS))
-        state = Coalesce(_last_change(on), Value(RecognitionState.GRANTED.value))
-        return self.alias(state_then=state).filter(
-            near, Q(valid_until__gte=on) | Exists(renewal), ~Exists(newer), state_then=RecognitionState.GRANTED
-        )
+        return self.filter(stands_on(on))
 
     def newest_of_each(self, on: date) -> Self:
         """The newest recognition of each product that had begun on a day: one row a product.
