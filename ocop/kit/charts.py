@@ -87,15 +87,21 @@ def _extent(values: Sequence[Number], labels: Sequence[str], title: str) -> str:
     )
 
 
-def chart_bar(title: str, rows: Sequence[tuple[str, Number]], unit: str = "") -> SafeString:
+def chart_bar(
+    title: str, rows: Sequence[tuple[str, Number]], unit: str = "", *, told_below: bool = False
+) -> SafeString:
     """Lying bars, one per row `(label, value)`, values not negative; `unit` stands in the table's heading.
+
+    `told_below`: the page has its own table of these figures below, so the chart brings none.
 
     Raises ValueError for a negative value.
     """
     stacked = [(label, (value,)) for label, value in rows]
     texts, boxes, height = _bars(stacked)
     description = _extent([value for _, value in rows], [label for label, _ in rows], title)
-    return _render("bar", title, unit, description, texts=texts, boxes=boxes, height=height, rows=rows)
+    return _render(
+        "bar", title, unit, description, texts=texts, boxes=boxes, height=height, rows=rows, told_below=told_below
+    )
 
 
 def chart_stack(
@@ -141,9 +147,16 @@ def _bars(rows: Sequence[tuple[str, Sequence[Number]]]) -> tuple[list[Text], lis
 
 
 def chart_line(
-    title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Number | None]]], unit: str = ""
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[Number | None]]],
+    unit: str = "",
+    *,
+    told_below: bool = False,
 ) -> SafeString:
     """Lines over time: `labels` along the bottom, `series` of `(name, values)`; None breaks the line.
+
+    `told_below`: the page has its own table of these figures below, so the chart brings none.
 
     Raises ValueError for a negative value, more than five lines, or a series of another length than `labels`.
     """
@@ -160,7 +173,9 @@ def chart_line(
 
     grid = [at(0, top * part / 4)[1] for part in range(5)]
     texts = [Text(Decimal(left - 8), y + 5, format_number(top * i / 4), "end") for i, y in enumerate(grid)]
-    every = max(1, -(-len(labels) * 9 // 60), -(-sum(len(label) + 2 for label in labels) * 8 // (WIDTH - left)))
+    # The first and last label lean inwards, so each takes half its width more than its place.
+    letters = sum(len(label) + 2 for label in labels) + len(labels[0]) + len(labels[-1]) if labels else 0
+    every = max(1, -(-len(labels) * 9 // 60), -(-letters * 8 // (WIDTH - left)))
     texts += [
         Text(at(i, 0)[0], Decimal(plot + 34), label, _edge(i, len(labels)))
         for i, label in enumerate(labels)
@@ -185,6 +200,7 @@ def chart_line(
         lines=lines,
         rows=table,
         key=key,
+        told_below=told_below,
     )
 
 

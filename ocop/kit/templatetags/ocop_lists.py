@@ -59,6 +59,7 @@ def filter_bar(
     export_url: str = "",
     count: int | None = None,
     noun: str = "kết quả",
+    button: str = "Lọc danh sách",
 ) -> dict[str, Any]:
     """The filters of a list, kept in the address (a GET form), with the count and the Excel of the same list.
 
@@ -68,7 +69,8 @@ def filter_bar(
     if export_url and query:
         export_url = f"{export_url}?{query}"
     filtered = any(form.data.get(form.add_prefix(name)) for name in form.fields) if form.is_bound else False
-    return {"form": form, "export_url": export_url, "count": count, "noun": noun, "filtered": filtered}
+    said = {"count": count, "noun": noun, "button": button}
+    return {"form": form, "export_url": export_url, "filtered": filtered, **said}
 
 
 def _page_address(context: Context, number: int, parameter: str) -> str:

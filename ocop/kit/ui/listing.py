@@ -64,6 +64,11 @@ class ListTable:
     columns: Sequence[ListColumn]
     rows: Sequence[Sequence[Cell]]
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it fits a phone as it is: a name and one number."""
+        return len(self.columns) <= 2 and all(column.kind in NUMERIC for column in self.columns[1:])
+
 
 def shown(value: Value) -> str:
     """A value as the screen says it."""

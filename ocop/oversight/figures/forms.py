@@ -23,7 +23,8 @@ SPLIT_LABELS = {
 }
 
 
-def _split_label(name: str) -> str:
+def split_label(name: str) -> str:
+    """What a figure is split by, in words."""
     return SPLIT_LABELS.get(name) or OPTION_LABELS.get(name, name).removeprefix("Chỉ tính ").capitalize()
 
 
@@ -60,7 +61,7 @@ class QuestionForm(kit.OcopForm):
             self.fields["dia_ban"].choices = [("", "Toàn tỉnh"), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["dia_ban"]
-        splits = [(name, _split_label(name)) for name in splits_of(measure)]
+        splits = [(name, split_label(name)) for name in splits_of(measure)]
         self.fields["chia"].choices = [("", "Không chia"), *splits]  # type: ignore[attr-defined]
         for name, values in measure.options.items():
             label = OPTION_LABELS.get(name, name)

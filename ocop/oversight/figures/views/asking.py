@@ -22,7 +22,7 @@ from ocop.kit.text.fold import fold
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.figures import actions, policies
-from ocop.oversight.figures.forms import KeepForm, PublishForm, QuestionForm, SearchForm, places_on
+from ocop.oversight.figures.forms import KeepForm, PublishForm, QuestionForm, SearchForm, places_on, split_label
 from ocop.oversight.figures.models import SavedQuestion
 from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, rows_of, split_answer
 
@@ -116,7 +116,7 @@ def _page(
             "cell": answer(question),
             "words": actions.words_of(question),
             "cells": cells,
-            "table": table_of(actions.words_of(question), _columns(form.measure, linked=may_open), cells),
+            "table": table_of(actions.words_of(question), _columns(question, linked=may_open), cells),
             "chart": _chart(question, cells),
             "rows_url": f"{reverse('figures:rows', args=[form.measure.key])}?{query_of(question)}",
             "base_rows_url": f"{reverse('figures:rows', args=[form.measure.key])}?{query_of(question)}&phan=mau",
@@ -142,9 +142,10 @@ def _rows_link(cell: Cell) -> str:
     return f"{reverse('figures:rows', args=[cell.question.measure.key])}?{query_of(cell.question)}"
 
 
-def _columns(measure: Measure, *, linked: bool) -> list[ListColumn]:
+def _columns(question: Question, *, linked: bool) -> list[ListColumn]:
+    measure = question.measure
     columns = [
-        ListColumn("Phần", lambda cell: cell.label),
+        ListColumn(split_label(question.split) if question.split else "Phần", lambda cell: cell.label),
         ListColumn(f"Số đếm ({measure.unit})", lambda cell: cell.count, "number", url=_rows_link if linked else None),
     ]
     if measure.base is None:
@@ -163,12 +164,12 @@ def _chart(question: Question, cells: list[Cell]) -> SafeString | None:
     if question.split == BY_TIME:
         values = [cell.share if is_share else cell.count for cell in cells]
         labels = [cell.label[3:] for cell in cells]
-        return chart_line(question.measure.name, labels, ((question.measure.unit, values),), unit=unit)
+        return chart_line(question.measure.name, labels, ((question.measure.unit, values),), unit=unit, told_below=True)
     largest = sorted(cells, key=lambda cell: -cell.count)[:MOST_BARS]
     if not largest:
         return None
     bars = [(cell.label, (cell.share or 0) if is_share else cell.count) for cell in largest]
-    return chart_bar(question.measure.name, bars, unit=unit)
+    return chart_bar(question.measure.name, bars, unit=unit, told_below=True)
 
 
 @login_required
@@ -176,11 +177,11 @@ def _chart(question: Question, cells: list[Cell]) -> SafeString | None:
 def ask_sheet(request: Request, key: str) -> HttpResponse:
     """The same answer as a workbook."""
     asker(request)
-    form, question = _question(request, key)
+    _, question = _question(request, key)
     if question is None:
         raise Http404
     cells = [answer(question), *(split_answer(question) if question.split else [])]
-    columns = _columns(form.measure, linked=False)
+    columns = _columns(question, linked=False)
     title = f"{actions.words_of(question)}, đến ngày {question.on:%d/%m/%Y}"
     return sheet_of("so-lieu", "Số liệu", columns, cells, question.on, title=title)
 
