@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 
 from ocop.ground.offices.models import Office
-from ocop.ground.planning.measures import check_options
+from ocop.ground.planning.measures import Counted, check_options
 from ocop.ground.planning.promise_words import option_words
 from ocop.ground.registry.actions import record
 from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
+from ocop.kit.text.fold import fold
+from ocop.kit.text.numbers import format_number
 from ocop.oversight.figures import policies
 from ocop.oversight.figures.freezing import Line, freeze, lines_of, value_of
 from ocop.oversight.figures.models import Figure, SavedQuestion
 from ocop.oversight.figures.questions import Question, rows_of
-from ocop.rules.indicators import share_of
 
 MOST_QUESTIONS = 50
+MOST_RECORDS = 50_000  # listing so many takes about ten seconds
 
 
 def words_of(question: Question) -> str:
@@ -37,46 +38,56 @@ class Reckoned:
     counted: list[Line]
     counted_of: list[Line] | None
 
-    @property
-    def share(self) -> Decimal | None:
-        """Per cent with two decimals; None without a base, or of nothing."""
-        return share_of(self.value, self.base)
-
 
 def reckon(question: Question) -> Reckoned:
-    """The figure and its lists as the records stand; two queries, four for a share. Raises `Refused` on odd options."""
+    """The figure and its lists as the records stand; three queries, six for a share.
+
+    Raises `Refused` for conditions the measure does not know, and for more than `MOST_RECORDS` records.
+    """
     measure = question.measure
     check_options(measure, question.options)
-    counted = lines_of(measure.counted, rows_of(question))
+    counted = _listed(question, measure.counted, of_base=False)
     value = value_of(counted, is_sum=bool(measure.counted.adds))
     if measure.base is None:
         return Reckoned(value, None, counted, None)
-    of = lines_of(measure.base, rows_of(question, of_base=True))
+    of = _listed(question, measure.base, of_base=True)
     return Reckoned(value, value_of(of, is_sum=bool(measure.base.adds)), counted, of)
 
 
-@once(Figure, owner="published_by_id")
+def _listed(question: Question, counted: Counted, *, of_base: bool) -> list[Line]:
+    rows = rows_of(question, of_base=of_base)
+    if (many := rows.count()) > MOST_RECORDS:
+        raise Refused(
+            f"Con số này đếm {format_number(many)} bản ghi, nhiều hơn {format_number(MOST_RECORDS)}. "
+            "Chọn một địa bàn hoặc một kỳ ngắn hơn rồi công bố từng con số."
+        )
+    return lines_of(counted, rows)
+
+
 def publish(question: Question, *, office: Office, why: str = "", key: str = "", by: Actor, at: datetime) -> Figure:
     """Publish a figure as the records stand now; the same press twice publishes once.
 
-    Raises `Refused` for who may not, for conditions the measure does not know, and for a day still to come.
+    Raises `Refused` for who may not, for conditions the measure does not know, for a day still to come, and for more
+    than `MOST_RECORDS` records.
     """
     require(policies.may_publish(by))
     if question.on > by.on:
         raise Refused("Ngày tính chưa đến nên chưa công bố được con số của ngày đó.")
-    figure = kept(question, office=office, why=why, key=key, by=by, at=at)
-    record("figures.published", by=by, at=at, subject=figure, data=told(figure))
-    return figure
+    # Listing may take seconds: nobody else's writing waits for it.
+    return _write(question, reckon(question), office=office, why=why, key=key, by=by, at=at)
 
 
-def kept(question: Question, *, office: Office, why: str, key: str = "", by: Actor, at: datetime) -> Figure:
-    """The figure written with its lists, inside the transaction of the act that publishes it."""
-    reckoned, measure = reckon(question), question.measure
-    return Figure.objects.create(
+@once(Figure, owner="published_by_id")
+def _write(
+    question: Question, reckoned: Reckoned, *, office: Office, why: str, key: str, by: Actor, at: datetime
+) -> Figure:
+    measure, name = question.measure, words_of(question)[:300]
+    figure = Figure.objects.create(
         **({"public_id": key} if key else {}),
         measure=measure.key,
         options=dict(question.options),
-        name=words_of(question)[:300],
+        name=name,
+        folded=fold(name)[:300],
         unit=measure.unit,
         definition=measure.definition,
         on=question.on,
@@ -92,6 +103,8 @@ def kept(question: Question, *, office: Office, why: str, key: str = "", by: Act
         published_at=at,
         published_by_id=by.user_id,
     )
+    record("figures.published", by=by, at=at, subject=figure, data=told(figure))
+    return figure
 
 
 def told(figure: Figure) -> dict[str, object]:

@@ -29,10 +29,10 @@ def split_label(name: str) -> str:
 
 
 def places_on(day: date) -> list[Unit]:
-    """The places one may ask about: today's communes and the districts there were."""
-    communes = Unit.objects.in_force(day).at(Tier.COMMUNE)
-    districts = Unit.objects.in_force(BORDERS_OF_2020).at(Tier.DISTRICT)
-    return [*communes.order_by("sort_key"), *districts.order_by("sort_key")]
+    """The places one may ask about: today's communes, and the districts and communes of the borders of 2020."""
+    communes = Unit.objects.in_force(day).at(Tier.COMMUNE).order_by("sort_key")
+    before = Unit.objects.in_force(BORDERS_OF_2020).filter(tier__in=(Tier.DISTRICT, Tier.COMMUNE))
+    return [*communes, *before.order_by("-tier", "sort_key")]
 
 
 class SearchForm(kit.OcopForm):
@@ -57,7 +57,7 @@ class QuestionForm(kit.OcopForm):
         if not measure.since_start:
             del self.fields["tu"]
         if measure.counted.place:
-            named = [(str(key), unit.full_name) for key, unit in places.items()]
+            named = [(str(unit.pk), unit.full_name) for unit in self._offered()]
             self.fields["dia_ban"].choices = [("", "Toàn tỉnh"), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["dia_ban"]
@@ -68,6 +68,12 @@ class QuestionForm(kit.OcopForm):
             choices = [("", "Tính tất cả"), *values().items()]
             self.fields[f"o_{name}"] = forms.ChoiceField(label=label, choices=choices, required=False)
         self.order_fields(["ngay", "tu", "dia_ban", *(f"o_{name}" for name in measure.options), "chia"])
+
+    def _offered(self) -> list[Unit]:
+        """Today's communes and the old districts; an old commune only when a link asks for it."""
+        asked = str(self.data.get("dia_ban", ""))
+        offered = [unit for unit in self.places.values() if unit.tier == Tier.DISTRICT or unit.valid_to is None]
+        return offered + [unit for key, unit in self.places.items() if str(key) == asked and unit not in offered]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

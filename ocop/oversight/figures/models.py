@@ -43,6 +43,7 @@ class Figure(models.Model):
     measure = models.CharField("Chỉ số", max_length=60)
     options = models.JSONField("Điều kiện", default=dict, blank=True)
     name = models.CharField("Tên", max_length=300)
+    folded = models.CharField(max_length=300, editable=False)
     unit = models.CharField("Đơn vị tính", max_length=60)
     definition = models.TextField("Cách tính lúc công bố", max_length=2000)
     on = models.DateField("Tính đến ngày")

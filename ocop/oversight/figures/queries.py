@@ -3,7 +3,9 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
+from ocop.ground.offices.queries import words_in
 from ocop.kit.ids import ALPHABET
 from ocop.kit.scope import Actor
 
@@ -18,5 +20,6 @@ class FigureQuerySet(models.QuerySet):
         """Figures are read by whoever holds a post; the records behind them are another matter (`policies`)."""
         return self if actor.posts else self.none()
 
-    def coded(self, text: str) -> Self:
-        return self.filter(code=code_in(text))
+    def search(self, text: str) -> Self:
+        """The figure of a code, or figures in whose name every word begins a word, whatever marks were typed."""
+        return self.filter(Q(code=code_in(text)) | words_in("folded", text))

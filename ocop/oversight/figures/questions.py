@@ -88,10 +88,10 @@ def answer(question: Question, borders: Borders | None = None) -> Cell:
     return Cell(question.place.full_name if question.place else "Toàn tỉnh", found.count, found.base, question)
 
 
-def split_answer(question: Question) -> list[Cell]:
+def split_answer(question: Question, today: date) -> list[Cell]:
     """The figure split as asked; what no place bears stands last without a question."""
     if question.split in BORDERS:
-        return _by_places(question)
+        return _by_places(question, today)
     if question.split == BY_TIME:
         return _over_time(question)
     alone = replace(question, split="")
@@ -113,10 +113,10 @@ def _over_time(question: Question) -> list[Cell]:
     return [Cell(f"{each.on:%d/%m/%Y}", each.count, each.base, replace(alone, on=each.on)) for each in found]
 
 
-def _by_places(question: Question) -> list[Cell]:
+def _by_places(question: Question, today: date) -> list[Cell]:
     """The figure of each place that has any, in the borders asked for; at most four queries."""
     tier, day = BORDERS[question.split]
-    on = day or question.on
+    on = day or today
     borders = all_borders()
     within = units_of(question.place, borders)
 

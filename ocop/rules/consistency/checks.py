@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ocop.rules.consistency.claims import NOTED, Claim, Finding, Kind, Printed, Weight, said
-from ocop.rules.consistency.shares import base_of, nearest_base, parts_of, places_of, rounded
+from ocop.rules.consistency.shares import base_of, make_up, nearest_base, places_of, rounded
 
 Wrong = tuple[str, Decimal | None] | None
 Rule = Callable[[Printed, Sequence[Printed]], Wrong]
@@ -81,7 +81,7 @@ def _shares(base: Printed, shares: Sequence[Printed]) -> Wrong:
     values = [_value(each) for each in shares]
     added = sum(values, Decimal(0))
     if base.value is not None:
-        agree = parts_of(values, int(base.value)) is not None
+        agree = make_up(values, int(base.value))
     else:
         agree = abs(Fraction(added) - 100) <= sum(Fraction(1, 2 * 10 ** places_of(each)) for each in values)
     if agree:

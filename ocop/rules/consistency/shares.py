@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from ocop.rules.indicators import printed
 
@@ -21,23 +22,33 @@ def places_of(value: Decimal) -> int:
 
 def base_of(shares: Sequence[Decimal], most: int = MOST_BASE) -> int | None:
     """The smallest whole base that all shares are shares of, their parts making it up; None when no base fits."""
-    return next((base for base in range(1, most + 1) if parts_of(shares, base)), None)
+    return next((base for base in range(1, most + 1) if make_up(shares, base)), None)
 
 
 def nearest_base(shares: Sequence[Decimal], most: int = MOST_BASE) -> tuple[int, int]:
     """The smallest base that most of the shares fit, and how many of them fit it."""
-    best = max(range(1, most + 1), key=lambda base: (sum(part_of(share, base) is not None for share in shares), -base))
-    return best, sum(part_of(share, best) is not None for share in shares)
+
+    def fitting(base: int) -> int:
+        return sum(parts_of(share, base) is not None for share in shares)
+
+    best = max(range(1, most + 1), key=lambda base: (fitting(base), -base))
+    return best, fitting(best)
 
 
-def part_of(share: Decimal, base: int) -> int | None:
-    """The whole number that is so many per cent of a base once rounded as printed; None when there is none."""
-    part = round(Fraction(share) * base / 100)
-    return part if rounded(Fraction(100 * part, base), share) == share else None
+def parts_of(share: Decimal, base: int) -> tuple[int, int] | None:
+    """The least and the largest whole number that is so many per cent of a base once rounded as printed.
+
+    None when there is none. A share printed without decimals stands for several parts of a large base.
+    """
+    half = Fraction(1, 2 * 10 ** places_of(share))
+    least = ceil((Fraction(share) - half) * base / 100)
+    beyond = (Fraction(share) + half) * base / 100
+    largest = ceil(beyond) - 1
+    return (least, largest) if least <= largest else None
 
 
-def parts_of(shares: Sequence[Decimal], base: int) -> list[int] | None:
-    """The whole numbers the shares stand for, when each is one and together they make up the base."""
-    parts = [part_of(share, base) for share in shares]
-    whole = [each for each in parts if each is not None]
-    return whole if len(whole) == len(parts) and sum(whole) == base else None
+def make_up(shares: Sequence[Decimal], base: int) -> bool:
+    """Whether the shares can stand for whole numbers that together make up the base."""
+    found = [parts_of(share, base) for share in shares]
+    whole = [each for each in found if each is not None]
+    return len(whole) == len(found) and sum(each[0] for each in whole) <= base <= sum(each[1] for each in whole)

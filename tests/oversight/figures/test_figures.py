@@ -1,10 +1,12 @@
 """Figures asked of indicators, and figures published with the list of what they counted."""
 
 import json
+import re
 import zlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -14,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from ocop.cycle.certification.models import Recognition
 from ocop.ground.accounts.models import User
 from ocop.ground.planning.measures import Measure, known_measures, measure_called, values_on
-from ocop.ground.producers.models import Product
+from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
 from ocop.oversight.figures import actions
@@ -22,7 +24,7 @@ from ocop.oversight.figures.freezing import ListBroken, difference, thaw
 from ocop.oversight.figures.models import Figure, FrozenList, SavedQuestion
 from ocop.oversight.figures.questions import Question, answer, split_answer, splits_of
 from tests.excel import read
-from tests.world import NOW, World, make_product
+from tests.world import MERGER, NOW, UnitSuccession, World, make_product, make_unit
 from tests.world_certification import make_recognition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -50,7 +52,7 @@ def publish(world: World, question: Question, **facts: object) -> Figure:
 
 
 def cells(question: Question) -> dict[str, int]:
-    return {cell.label: cell.count for cell in split_answer(question)}
+    return {cell.label: cell.count for cell in split_answer(question, TODAY)}
 
 
 def test_a_question_is_answered_by_place_star_and_time(starred: World) -> None:
@@ -63,11 +65,27 @@ def test_a_question_is_answered_by_place_star_and_time(starred: World) -> None:
 
 def test_each_part_of_an_answer_asks_for_itself_alone(starred: World) -> None:
     for split in splits_of(asked().measure):
-        for cell in split_answer(asked(split=split)):
+        for cell in split_answer(asked(split=split), TODAY):
             if cell.question is None:
                 assert cell.label == "Chưa rõ địa bàn"  # today's communes came from no old one in this province
             else:
                 assert answer(cell.question).count == cell.count, cell.label
+
+
+def test_every_part_of_every_split_opens_its_records(starred: World, sign_in: SignIn) -> None:
+    """A commune that is no more keeps its figure, and its link."""
+    old = make_unit("Phương Thịnh cũ", code="29999", valid_from=date(2004, 1, 1), valid_to=date(2025, 6, 30))
+    UnitSuccession.objects.create(old=old, new=starred.phuong_thinh, on=MERGER)
+    Producer.objects.filter(pk=starred.fish_maker.pk).update(unit=old)
+    client = sign_in(starred.anh_dung)
+    for split in splits_of(asked().measure):
+        page = client.get(reverse("figures:ask", args=["certification.recognised"]), {"chia": split}).content.decode()
+        links = re.findall(r'href="(/so-lieu/chi-so/[^"]+/ban-ghi/[^"]*)"', page)
+        assert links
+        for link in links:
+            assert client.get(unescape(link)).status_code == 200, link
+    assert cells(asked(split="xa-cu"))["Xã Phương Thịnh cũ"] == 1
+    assert cells(asked(split="xa", on=date(2026, 7, 2))) == {"Xã Phương Thịnh": 1}
 
 
 def test_every_indicator_can_be_asked_split_and_published_with_its_base_and_records(starred: World) -> None:
@@ -84,7 +102,7 @@ def test_every_indicator_can_be_asked_split_and_published_with_its_base_and_reco
             if kept is not None and not figure.is_sum:
                 assert kept.things == count == len({line.thing for line in thaw(kept)})
         for split in splits_of(measure):
-            split_answer(asked(measure.key, split=split, since=date(2026, 1, 1)))
+            split_answer(asked(measure.key, split=split, since=date(2026, 1, 1)), TODAY)
 
 
 def test_a_published_figure_keeps_what_it_counted_when_the_records_change(starred: World) -> None:
@@ -116,6 +134,32 @@ def test_the_page_of_a_code_shows_then_beside_now(starred: World, sign_in: SignI
     assert "Khô cá sặc rằn" not in gone
     table = read(client.get(reverse("figures:lines_sheet", args=[figure.code])))
     assert any("Khô cá sặc rằn: 4 sao" in row for row in table.rows)
+
+
+def test_a_figure_that_stays_the_same_by_other_records_says_so(starred: World, sign_in: SignIn) -> None:
+    figure = publish(starred, asked())
+    Recognition.objects.filter(product=starred.lotus_seed).update(valid_until=TODAY - timedelta(days=1))
+    fresh = make_product("Trà lá sen", starred.lotus_maker)
+    make_recognition(fresh, starred.province_committee, stars=3, valid_from=TODAY, number="7/QĐ")
+    client = sign_in(starred.anh_dung)
+    page = client.get(reverse("figures:figure", args=[figure.code])).content.decode()
+    assert "các bản ghi đứng sau có thể đã khác" in page
+    come = client.get(reverse("figures:lines", args=[figure.code]), {"phan": "them"}).content.decode()
+    assert "Trà lá sen: 3 sao" in come
+    assert "Khô cá" not in come
+
+
+def test_more_records_than_can_be_listed_at_once_are_refused(starred: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_RECORDS", 1)
+    with pytest.raises(Refused, match="đếm 2 bản ghi"):
+        publish(starred, asked())
+
+
+def test_a_figure_is_found_by_words_without_marks(starred: World, sign_in: SignIn) -> None:
+    publish(starred, asked())
+    for words in ("san pham", "SẢN PHẨM có sao"):
+        page = sign_in(starred.anh_dung).get(reverse("figures:published"), {"q": words}).content.decode()
+        assert "Sản phẩm có sao còn hiệu lực" in page
 
 
 def test_a_place_opens_its_own_records_of_a_figure_and_no_others(starred: World, sign_in: SignIn) -> None:

@@ -110,7 +110,7 @@ def _page(
         "asked": request.GET.urlencode(),
     }
     if question is not None:
-        cells = split_answer(question) if question.split else []
+        cells = split_answer(question, clock.today()) if question.split else []
         may_open = bool(context["may_open"])
         context |= {
             "cell": answer(question),
@@ -180,7 +180,7 @@ def ask_sheet(request: Request, key: str) -> HttpResponse:
     _, question = _question(request, key)
     if question is None:
         raise Http404
-    cells = [answer(question), *(split_answer(question) if question.split else [])]
+    cells = [answer(question), *(split_answer(question, clock.today()) if question.split else [])]
     columns = _columns(question, linked=False)
     title = f"{actions.words_of(question)}, đến ngày {question.on:%d/%m/%Y}"
     return sheet_of("so-lieu", "Số liệu", columns, cells, question.on, title=title)

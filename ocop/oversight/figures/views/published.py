@@ -1,10 +1,10 @@
 """Published figures: found by code, as they were then, beside what the records give now."""
 
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,14 +13,15 @@ from django.views.decorators.http import require_safe
 from ocop.ground.planning.measures import measure_called
 from ocop.ground.planning.policies import may_open_rows, row_units
 from ocop.ground.planning.promise_words import option_words
+from ocop.kit import clock
+from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
-from ocop.oversight.figures import actions
 from ocop.oversight.figures.forms import PublishedFilter
-from ocop.oversight.figures.freezing import Line, ListBroken, difference, thaw
+from ocop.oversight.figures.freezing import Difference, Line, ListBroken, difference, lines_of, thaw
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.figures.queries import code_in
-from ocop.oversight.figures.questions import Question
+from ocop.oversight.figures.questions import Question, answer, rows_of
 from ocop.oversight.figures.views.asking import asker, query_of
 
 COLUMNS = (
@@ -46,7 +47,7 @@ def _found(request: Request) -> tuple[PublishedFilter, Any]:
     form.is_valid()
     rows: Any = Figure.objects.visible_to(actor)
     if words := form.cleaned_data.get("q"):
-        rows = rows.filter(Q(code=code_in(words)) | Q(name__icontains=words))
+        rows = rows.search(words)
     return form, rows
 
 
@@ -102,12 +103,12 @@ def figure(request: Request, code: str) -> HttpResponse:
     question = question_of(found)
     context: dict[str, Any] = {"figure": found, "may_open": may_open_rows(request.actor), "is_sound": _is_sound(found)}
     if question is not None:
-        now = actions.reckon(question)
+        now = answer(question)
         context |= {
             "now": now,
             "conditions": option_words(question.measure, question.options),
             "changed_definition": question.measure.definition != found.definition,
-            "differs": (now.value, now.base) != (found.value, found.base),
+            "differs": (now.count, now.base) != (found.value, found.base),
             "ask_url": f"{reverse('figures:ask', args=[found.measure])}?{query_of(question)}",
         }
     return render(request, "figures/figure.html", context)
@@ -130,7 +131,7 @@ def _lines(request: Request, code: str) -> tuple[Figure, str, list[Line]]:
     if not may_open_rows(request.actor):
         raise Http404
     part = request.GET.get("phan", "")
-    of_base = part in ("mau", "mau-them", "mau-bot")
+    of_base = part.startswith("mau")
     kept = found.counted_of if of_base else found.counted
     if kept is None:
         raise Http404
@@ -138,10 +139,8 @@ def _lines(request: Request, code: str) -> tuple[Figure, str, list[Line]]:
         lines = thaw(kept)
     except ListBroken:
         raise Http404 from None
-    if part not in ("", "mau"):
-        now = _now(found, of_base=of_base)
-        change = difference(lines, now)
-        lines = list(change.come if part.endswith("them") else change.gone)
+    if part in COMPARED:
+        lines = COMPARED[part](difference(lines, _now(found, of_base=of_base)))
     units = row_units(request.actor)
     return found, part, lines if units is None else [line for line in lines if line.unit in units]
 
@@ -150,18 +149,39 @@ def _now(found: Figure, *, of_base: bool) -> list[Line]:
     question = question_of(found)
     if question is None:
         raise Http404
-    now = actions.reckon(question)
-    return (now.counted_of or []) if of_base else now.counted
+    counted = question.measure.base if of_base else question.measure.counted
+    return lines_of(counted, rows_of(question, of_base=of_base)) if counted is not None else []
 
 
+def _changed(change: Difference) -> list[Line]:
+    return [
+        replace(new, detail=f"{new.detail}; lúc công bố {format_number(old.amount)}".removeprefix("; "))
+        for old, new in change.changed
+    ]
+
+
+COMPARED: Mapping[str, Callable[[Difference], list[Line]]] = {
+    "them": lambda change: list(change.come),
+    "bot": lambda change: list(change.gone),
+    "doi": _changed,
+    "mau-them": lambda change: list(change.come),
+    "mau-bot": lambda change: list(change.gone),
+}
 PART_WORDS = {
     "": "Bản ghi lúc công bố",
     "mau": "Bản ghi của mẫu số lúc công bố",
     "them": "Nay được đếm, lúc công bố thì không",
     "bot": "Lúc công bố được đếm, nay thì không",
+    "doi": "Nay cộng vào một số khác",
     "mau-them": "Nay thuộc mẫu số, lúc công bố thì không",
     "mau-bot": "Lúc công bố thuộc mẫu số, nay thì không",
 }
+
+
+def _has(found: Figure, part: str) -> bool:
+    if part.startswith("mau"):
+        return found.is_share
+    return part != "doi" or found.is_sum
 
 
 @login_required
@@ -174,7 +194,7 @@ def lines(request: Request, code: str) -> HttpResponse:
     context = {
         "figure": found,
         "title": PART_WORDS.get(part, PART_WORDS[""]),
-        "parts": [(name, words) for name, words in PART_WORDS.items() if found.is_share or "mau" not in name],
+        "parts": [(name, words) for name, words in PART_WORDS.items() if _has(found, name)],
         "part": part,
         "page": page,
         "table": table_of("Bản ghi", columns, page),
@@ -190,8 +210,6 @@ def lines_sheet(request: Request, code: str) -> HttpResponse:
     found, _, kept = _lines(request, code)
     columns = [*LINE_COLUMNS, AMOUNT] if found.is_sum else LINE_COLUMNS
     title = f"{found.name}, mã {found.printed_code}"
-    return sheet_of(f"ban-ghi-{found.code}", "Bản ghi", columns, kept, _day(found.published_at), title=title)
-
-
-def _day(at: datetime) -> Any:
-    return at.date()
+    return sheet_of(
+        f"ban-ghi-{found.code}", "Bản ghi", columns, kept, clock.local_date(found.published_at), title=title
+    )
