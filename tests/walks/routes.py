@@ -688,8 +688,6 @@ ACTS: frozenset[str] = frozenset(
         "figures:publish",
         "figures:keep",
         "figures:drop",
-        "contribution:accept_sheet",
-        "contribution:drop_sheet",
         "intake:accept",
         "intake:drop",
         "dossiers:accept",
