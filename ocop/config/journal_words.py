@@ -233,3 +233,24 @@ ACTS: dict[str, str] = {
     "activities.consultant_seated": "Thêm cơ quan vào đội ngũ tư vấn",
     "activities.consultant_unseated": "Bỏ cơ quan khỏi đội ngũ tư vấn",
 }
+
+# Acts of earlier versions and the kinds of record they were about: no more done, but kept in the journal.
+FORMER_ACTS: dict[str, str] = {
+    "markets.sheet_uploaded": "Tải bảng thị trường lên",
+    "markets.sheet_accepted": "Nhận bảng thị trường",
+    "markets.sheet_dropped": "Bỏ bảng thị trường",
+    "contribution.sheet_uploaded": "Tải bảng kết quả năm lên",
+    "contribution.sheet_accepted": "Nhận bảng kết quả năm",
+    "contribution.sheet_dropped": "Bỏ bảng kết quả năm",
+    "funding.sheet_uploaded": "Tải bảng hỗ trợ lên",
+    "funding.sheet_accepted": "Nhận bảng hỗ trợ",
+    "funding.sheet_dropped": "Bỏ bảng hỗ trợ",
+    "funding.paper_attached": "Thêm giấy tờ hỗ trợ",
+    "budget.paper_attached": "Kèm chứng từ khoản chi",
+    "rewards.paper_added": "Thêm giấy tờ vào đề nghị khen thưởng",
+}
+FORMER_KINDS: dict[str, str] = {
+    "markets.sheet": "Bảng nhập thị trường",
+    "contribution.resultsheet": "Bảng nhập kết quả năm",
+    "funding.supportsheet": "Bảng nhập hỗ trợ",
+}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ocop.config.journal_words import ACTS
+from ocop.config.journal_words import ACTS, FORMER_ACTS, FORMER_KINDS
 from ocop.cycle.certification.attachments import HOLDERS as CERTIFICATION_HOLDERS
 from ocop.cycle.certification.measures import MEASURES as CERTIFICATION_MEASURES
 from ocop.cycle.certification.queries import valid_until_of
@@ -162,7 +162,8 @@ def connect() -> None:
         proof_sources.register(*sources)
     register_product_pages(pages_of_product)
     register_draft_counter(drafts_of)
-    wording.name_acts(ACTS)
+    wording.name_acts(ACTS | FORMER_ACTS)
+    wording.name_kinds(FORMER_KINDS)
     wording.name_roles(dict(Role.choices))
     for room in REACTIONS:
         for event, reactions in room.items():

@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from ocop.config import wiring
-from ocop.config.journal_words import ACTS
+from ocop.config.journal_words import ACTS, FORMER_ACTS, FORMER_KINDS
 from ocop.config.people import actor_for
 from ocop.ground.registry import outbox
-from ocop.ground.registry.wording import act_label
+from ocop.ground.registry.wording import act_label, subject_label
 from ocop.kit.events import known_events
 from tests.world import NOW, World
 
@@ -32,6 +33,15 @@ def test_every_act_has_words() -> None:
 def test_no_words_for_acts_that_do_not_exist() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in CODE.rglob("*.py") if path.name != "journal_words.py")
     assert not {act for act in ACTS if f'"{act}"' not in code}
+
+
+def test_the_journal_still_words_what_earlier_versions_did() -> None:
+    for act in ("markets.sheet_accepted", "contribution.sheet_uploaded", "funding.sheet_dropped"):
+        assert act_label(act) != act
+    for kind in ("markets.sheet", "contribution.resultsheet", "funding.supportsheet"):
+        assert subject_label(kind) != kind
+    assert not FORMER_ACTS.keys() & (ACTS.keys() | acts_in_the_code()), "acts of today are no former ones"
+    assert not FORMER_KINDS.keys() & {model._meta.label_lower for model in apps.get_models()}
 
 
 def test_every_reaction_is_registered_with_the_outbox() -> None:

@@ -10,12 +10,18 @@ _acts: dict[str, str] = {
     "registry.detached": "Bỏ giấy tờ kèm theo",
     "registry.delivery_retried": "Cho chạy lại việc nền",
 }
+_kinds: dict[str, str] = {}
 _roles: dict[str, str] = {}
 
 
 def name_acts(labels: Mapping[str, str]) -> None:
     """Give acts (`dossiers.lodged`) the words the journal shows; an act without words is shown as it is stored."""
     _acts.update(labels)
+
+
+def name_kinds(labels: Mapping[str, str]) -> None:
+    """Give kinds of record that are no more (`markets.sheet`) the words the journal shows."""
+    _kinds.update(labels)
 
 
 def name_roles(labels: Mapping[str, str]) -> None:
@@ -28,11 +34,11 @@ def act_label(act: str) -> str:
 
 
 def subject_label(subject_type: str) -> str:
-    """The Vietnamese name of a kind of record, or the stored name when the kind is no more."""
+    """The Vietnamese name of a kind of record; of one that is no more, the words left for it, or the stored name."""
     try:
         return str(apps.get_model(subject_type)._meta.verbose_name)
     except (LookupError, ValueError):
-        return subject_type
+        return _kinds.get(subject_type, subject_type)
 
 
 def post_labels(actor_post: str) -> list[str]:

@@ -32,8 +32,9 @@ class CellProblem(ValueError):
 class In:
     """How a column is read: under which name, by which function of (text, table), and what an empty cell gives.
 
-    `code` names a column that holds the code of the record meant; where it is filled, it goes before the name. `on`
-    names the column of the day the row speaks of; then the function takes that day as its third argument.
+    `code` names a column that holds the code of the record meant; where it is filled, it goes before the name, and the
+    name must be that record's in the table's `index`. `on` names the column of the day the row speaks of; then the
+    function takes that day as its third argument.
     """
 
     key: str
@@ -42,6 +43,7 @@ class In:
     empty: Any = None
     code: str = ""
     on: str = ""
+    index: str = ""
 
 
 def by_field(key: str, field: forms.Field) -> In:
@@ -94,10 +96,12 @@ def yes_or_no(key: str) -> In:
 def named(key: str, index: str = "", *, code: str = "", needed: bool = True, on: str = "") -> In:
     """A record by its name or code, looked up in the table's index of that name, on the day that column `on` holds."""
 
-    def read(text: str, table: Any, day: date | None = None) -> Any:
-        return table.index(index or key).find(text, day)
+    index = index or key
 
-    return In(key, read, needed=needed, code=code, on=on)
+    def read(text: str, table: Any, day: date | None = None) -> Any:
+        return table.index(index).find(text, day)
+
+    return In(key, read, needed=needed, code=code, on=on, index=index)
 
 
 def code_of(key: str) -> In:
@@ -158,6 +162,13 @@ class NameIndex:
         """The one record meant, of those that stood on a day, or None."""
         found = self._meant(text, on)
         return found[0] if len(found) == 1 else None
+
+    def mismatch(self, code: str, name: str) -> str:
+        """What to mend where the record a code means is not called by the name beside it, or ""."""
+        record = self.maybe(code)
+        if record is None or record in self.by_name.get(squash(name), ()):
+            return ""
+        return f"Mã {code} là của “{record}”, không phải “{name}”. Anh/chị sửa mã hoặc sửa tên cho khớp."
 
     def _meant(self, text: str, on: date | None = None) -> list[Any]:
         found = [self.by_code[text]] if text in self.by_code else self.by_name.get(squash(text), [])

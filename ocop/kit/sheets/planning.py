@@ -88,11 +88,15 @@ class Planner:
     def _read_new(self, number: int, cells: Mapping[str, str]) -> None:
         facts = self._facts(number, cells, None)
         if facts is not None:
-            self.plan.new.append(Line(number, self._name(cells), facts))
+            self.plan.new.append(Line(number, self._name(cells, facts), facts))
 
-    def _name(self, cells: Mapping[str, str]) -> str:
-        """What a new row is called: its first words, then its sums."""
-        filled = [(column, cells[reads.key]) for column, reads in self.columns if cells.get(reads.key)]
+    def _name(self, cells: Mapping[str, str], facts: Mapping[str, Any]) -> str:
+        """What a new row is called: its first words, with records by their own names, then its sums."""
+        said = [
+            (column, str(facts.get(reads.key) or "") if reads.index else cells.get(reads.key, ""))
+            for column, reads in self.columns
+        ]
+        filled = [(column, text) for column, text in said if text]
         words = [text for column, text in filled if column.kind not in NUMERIC and not _is_code(column)]
         sums = [f"{column.heading.split(' (')[0]}: {text}" for column, text in filled if column.kind in NUMERIC]
         return " · ".join([*words[:4], *sums])
@@ -104,13 +108,15 @@ class Planner:
         facts: dict[str, Any] = {} if record is None else dict(self.table.current(record))
         before = len(self.plan.errors)
         for column, reads in sorted(self.table.read_columns(), key=lambda each: bool(each[1].on)):
-            if record is not None and column.heading not in edited and reads.key not in self.table.aside:
+            meant = {column.heading, self.headings.get(reads.code)}
+            if record is not None and not meant & set(edited) and reads.key not in self.table.aside:
                 continue
             text = cells.get(reads.code, "") or cells.get(reads.key, "")
             try:
                 if not text and reads.needed:
                     raise CellProblem(f"Ghi {column.heading[:1].lower()}{column.heading[1:]}.")
                 facts[reads.key] = self._value(reads, text, facts)
+                self._refuse_mismatch(number, reads, cells)
             except CellProblem as problem:
                 self.plan.errors.append(CellError(number, column.heading, text, str(problem)))
         if len(self.plan.errors) == before:
@@ -125,6 +131,12 @@ class Planner:
         if not text:
             return reads.empty
         return reads.read(text, self.table, facts.get(reads.on)) if reads.on else reads.read(text, self.table)
+
+    def _refuse_mismatch(self, number: int, reads: In, cells: Mapping[str, str]) -> None:
+        """Rows sorted without their codes name one record and mean another."""
+        code, name = cells.get(reads.code, ""), cells.get(reads.key, "")
+        if code and name and (remedy := self.table.index(reads.index).mismatch(code, name)):
+            self.plan.errors.append(CellError(number, self.headings[reads.key], name, remedy))
 
     def _refuse(self, number: int, cells: Mapping[str, str], problem: CellProblem | Refused) -> None:
         for each in (problem, *getattr(problem, "also", ())):

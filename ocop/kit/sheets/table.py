@@ -125,13 +125,16 @@ class SheetTable(ABC):
         return [(column, column.reads) for column in self.columns if column.reads is not None]
 
     def places(self, header: Sequence[str]) -> tuple[dict[str, int], int | None, list[str]]:
-        """Where each column stands by its name inside, where the code stands, and which needed headings are missing."""
+        """Where each column stands by its name inside, where the code stands, and which needed headings are missing.
+
+        A heading the list does not have is not read: a code, too, only where records of the list have one.
+        """
         known = {_bare(column.heading): reads.key for column, reads in self.read_columns()}
         found: dict[str, int] = {}
         code = None
         for place, heading in enumerate(header):
             bare = _bare(heading)
-            if bare == _bare(CODE.heading):
+            if bare == _bare(CODE.heading) and CODE in self.columns:
                 code = place
             elif bare in known:
                 found.setdefault(known[bare], place)

@@ -27,6 +27,8 @@ from ocop.support.contribution.models import YearlyResult
 from ocop.support.contribution.queries import producers_of
 from ocop.support.contribution.states import Source
 
+YEAR = by_field("year", kit.YearField(label="Năm"))
+
 
 def _people(key: str, label: str, *, required: bool = False) -> In:
     return by_field(key, kit.IntegerTextField(label=label, required=required))
@@ -55,7 +57,7 @@ class Results(SheetTable):
             note=lambda row: "Mẫu" if row.is_sample else "",
             reads=named("producer", code="producer_code"),
         ),
-        ListColumn("Năm", lambda row: str(row.year), reads=by_field("year", kit.YearField(label="Năm"))),
+        ListColumn("Năm", lambda row: str(row.year), reads=YEAR),
         ListColumn("Lao động", lambda row: row.workers, "number", reads=_people("workers", "Lao động", required=True)),
         ListColumn(
             "Lao động nữ", lambda row: row.women, "number", on_screen=False, reads=_people("women", "Lao động nữ")
@@ -110,12 +112,16 @@ class Results(SheetTable):
         return super().build_index(name)
 
     @cached_property
-    def _on_file(self) -> dict[tuple[int, str], YearlyResult]:
-        return {(row.producer_id, str(row.year)): row for row in self.records()}
+    def _on_file(self) -> dict[tuple[int, int], YearlyResult]:
+        return {(row.producer_id, row.year): row for row in self.records()}
 
     def find_record(self, cells: Mapping[str, str]) -> YearlyResult | None:
         producer = self.index("producer").maybe(cells.get("producer_code") or cells.get("producer", ""))
-        return self._on_file.get((producer.pk, cells.get("year", ""))) if producer else None
+        try:
+            year = YEAR.read(cells.get("year", ""), self)
+        except CellProblem:
+            return None
+        return self._on_file.get((producer.pk, year)) if producer else None
 
     def current(self, record: Any) -> dict[str, Any]:
         return facts_of(record).as_dict() | {"producer": record.producer, "year": record.year, "why": ""}

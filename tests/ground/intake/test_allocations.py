@@ -83,6 +83,16 @@ def test_each_wrong_cell_is_named_with_its_remedy_and_nothing_is_written(
     assert not Allocation.objects.exists()
 
 
+def test_a_code_decides_between_lines_and_its_name_must_be_that_lines(world: World, money: Money, sign_in) -> None:
+    client, heads = sign_in(world.anh_dung), ("Mã dòng", *HEADINGS)
+    shifted = (money.pilot.public_id, *row(world, "In bao bì"))
+    (fault,) = send(client, TABLE, workbook(heads, shifted)).context["plan"].errors
+    assert (fault.column, fault.value) == ("Dòng dự toán", "In bao bì")
+    assert "“Mô hình sen”, không phải “In bao bì”" in fault.remedy
+    (line,) = send(client, TABLE, workbook(heads, (money.pilot.public_id, *row(world, "")))).context["plan"].new
+    assert line.name.startswith("Mô hình sen · ")
+
+
 def test_what_looks_like_a_record_is_asked_about(world: World, money: Money, sign_in) -> None:
     client = sign_in(world.anh_dung)
     take(client, send(client, TABLE, workbook(HEADINGS, row(world))))

@@ -10,6 +10,7 @@ from ocop.ground.planning.models import Assignment, Obstacle, Plan
 from ocop.ground.registry.models import Notice
 from tests.excel import NOTHING_NEW, read, resend, send, take, workbook
 from tests.ground.planning.conftest import Desk, year_plan
+from tests.ground.planning.test_targets import make_target
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.usefixtures("at_now")
@@ -124,3 +125,38 @@ def test_plans_under_the_provinces_come_in_as_drafts(world: World, desk: Desk, s
     upload = reverse("intake:upload", args=["ke-hoach"])
     assert upload in client.get(reverse("planning:plans")).content.decode()
     assert sign_in(world.chi_mai).get(upload).status_code == 404
+
+
+def draft_with_a_target(desk: Desk) -> Plan:
+    """A draft of 2027 that promises something by the end of November."""
+    by = desk.world.actor(desk.world.anh_dung)
+    plan = actions.make_plan(year_plan("Kế hoạch 2027", 2027), office=desk.world.province_committee, by=by, at=NOW)
+    make_target(plan, due_on=date(2027, 11, 30))
+    return plan
+
+
+@pytest.mark.requirement("R15", "R17")
+def test_a_sheet_that_cuts_a_plan_short_of_its_targets_is_refused_at_the_cell(desk: Desk, sign_in) -> None:
+    plan, client = draft_with_a_target(desk), sign_in(desk.world.anh_dung)
+    heads = ("Mã", "Từ ngày", "Đến ngày", "Tên kế hoạch", "Loại kế hoạch", "Cơ quan lập kế hoạch")
+    row = (plan.public_id, "1/1/2027", "30/6/2027", plan.name, "Kế hoạch năm", desk.world.province_committee.name)
+    (fault,) = send(client, "ke-hoach", workbook(heads, row)).context["plan"].errors
+    assert fault.column == "Đến ngày"
+    assert "Sản phẩm mới" in fault.remedy
+    assert "30/11/2027" in fault.remedy
+    take(client, send(client, "ke-hoach", workbook(heads, (*row[:2], "30/11/2027", *row[3:]))))
+    plan.refresh_from_db()
+    assert plan.ends_on == date(2027, 11, 30)
+
+
+def test_a_plan_that_hangs_under_one_code_and_another_name_is_not_taken(desk: Desk, sign_in) -> None:
+    plan, client = draft_with_a_target(desk), sign_in(desk.world.anh_dung)
+    out = read(client.get(reverse("planning:plans_sheet")))
+    row = list(next(cells for cells in out.rows if plan.public_id in cells))
+    row[out.headers.index("Mã kế hoạch cấp trên")] = desk.plan.public_id
+    page = send(client, "ke-hoach", workbook(out.headers, row))
+    assert page.context["plan"].errors, "a plan does not move under another by a sheet"
+    row[out.headers.index("Theo kế hoạch")] = "Kế hoạch nào khác"
+    (fault,) = send(client, "ke-hoach", workbook(out.headers, row)).context["plan"].errors
+    assert fault.column == "Theo kế hoạch"
+    assert desk.plan.name in fault.remedy

@@ -58,6 +58,17 @@ def test_a_clean_sheet_makes_producers_and_products_at_once(world: World) -> Non
     assert row.subject_id == batch.public_id
 
 
+def test_a_product_goes_to_no_producer_by_code_that_its_row_calls_otherwise(world: World) -> None:
+    header = ("Mã chủ thể", *PRODUCTS)
+    code, lotus = world.fish_maker.public_id, world.lotus_maker.name
+    _, plan = upload(world, world.anh_dung, SheetKind.PRODUCTS, header, (code, "Mắm cá linh", lotus, "", "", "I.3.d"))
+    (fault,) = plan.errors
+    assert (fault.column, fault.value) == ("Tên chủ thể", lotus)
+    assert world.fish_maker.name in fault.remedy
+    own = (code, "Mắm cá linh", world.fish_maker.name.upper(), "", "", "I.3.d")
+    assert upload(world, world.anh_dung, SheetKind.PRODUCTS, header, own)[1].is_ready
+
+
 GOLDEN_ERRORS = [
     (("", "Hộ sản xuất", "Phương Thịnh", "", ""), "Tên chủ thể", "", "Hãy ghi tên chủ thể."),
     (("A", "Tập đoàn", "Phương Thịnh", "", ""), "Loại hình", "Tập đoàn", "Không có loại hình này"),

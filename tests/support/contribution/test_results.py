@@ -199,6 +199,35 @@ def test_two_names_alike_are_told_apart_by_their_codes(world: World, sign_in: An
     assert world.fish_maker.public_id in fault.remedy
 
 
+def test_a_code_that_names_one_and_a_name_that_names_another_are_not_taken(world: World, sign_in: Any) -> None:
+    """As a sheet comes out whose names were sorted without their codes."""
+    code, hien = world.fish_maker.public_id, sign_in(world.co_hien)
+    page = told(hien, (code, "Cơ sở hoàn toàn khác", "2023", "7", "", ""))
+    (fault,) = page.context["plan"].errors
+    assert (fault.column, fault.value) == ("Tên chủ thể", "Cơ sở hoàn toàn khác")
+    assert "Cơ sở Khô Bà Lan" in fault.remedy
+    assert "Cơ sở hoàn toàn khác" in fault.remedy
+    take(hien, page)
+    assert not YearlyResult.objects.exists()
+
+
+def test_a_preview_calls_a_producer_by_its_own_name(world: World, sign_in: Any) -> None:
+    code, hien = world.fish_maker.public_id, sign_in(world.co_hien)
+    for row in ((code, "", "2023", "7", "", ""), (code, "cơ sở khô  BÀ LAN", "2023", "7", "", "")):
+        (line,) = told(hien, row).context["plan"].new
+        assert line.name.startswith("Cơ sở Khô Bà Lan · 2023")
+
+
+@pytest.mark.parametrize("year", ["2.024", "2024,0", "02024", " 2024 "])
+def test_a_year_on_file_is_found_however_it_is_typed(world: World, years: Years, sign_in: Any, year: str) -> None:
+    years.tell(world.fish_maker, 2024, 4)
+    hien = sign_in(world.co_hien)
+    page = told(hien, ("", "Cơ sở Khô Bà Lan", year, "6", "", "Đếm lại"))
+    assert [(each.before, each.after) for each in page.context["plan"].changes] == [("4", "6")]
+    assert "sửa 1 bản ghi" in take(hien, page).content.decode()
+    assert YearlyResult.objects.current().get().workers == 6
+
+
 def test_a_year_told_between_the_look_and_the_tap_is_not_written_over(world: World, years: Years, sign_in: Any) -> None:
     hien = sign_in(world.co_hien)
     page = told(hien, ("", "Cơ sở Khô Bà Lan", "2025", "5", "", ""))

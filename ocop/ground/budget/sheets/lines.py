@@ -50,7 +50,7 @@ class Lines(SheetTable):
         ListColumn(
             "Thuộc dòng",
             lambda row: row.line.parent.name if row.line.parent else "",
-            reads=In("parent", _parent, code="parent_code"),
+            reads=In("parent", _parent, code="parent_code", index="parent"),
         ),
         ListColumn(
             "Nguồn vốn",

@@ -1,6 +1,6 @@
 """Writing a plan, issuing it, ending it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from ocop.ground.offices.models import Office
 from ocop.ground.planning import policies
-from ocop.ground.planning.models import Assignment, Plan, Priority, Task
+from ocop.ground.planning.models import Assignment, Plan, Priority, Target, Task
 from ocop.ground.planning.states import PLAN_WORKFLOW, PlanKind, PlanState, Rhythm
 from ocop.ground.programme.models import LegalDocument
 from ocop.ground.registry.actions import record
@@ -76,7 +76,9 @@ def change_plan(plan: Plan, facts: PlanFacts, *, by: Actor, at: datetime) -> Pla
     refuse_facts(facts, row.parent)
     others = Plan.objects.filter(office=row.office, kind=facts.kind, starts_on=facts.starts_on).exclude(pk=row.pk)
     _refuse_twice(others.first())
-    _refuse_left_outside(row, facts)
+    work = Assignment.objects.filter(task__plan=row).select_related("task")
+    if remedy := left_outside(facts, row.targets.all(), work):
+        raise Refused(remedy)
     wanted = _columns(facts)
     changed = [name for name, value in wanted.items() if getattr(row, name) != value]
     if not changed:
@@ -107,18 +109,25 @@ def _refuse_twice(already: Plan | None) -> None:
         raise Refused(f"Cơ quan này đã có {already.name} cùng loại, cùng ngày bắt đầu. Anh/chị mở kế hoạch đó.")
 
 
-def _refuse_left_outside(plan: Plan, facts: PlanFacts) -> None:
-    """A plan's days hold all its targets and assignments; what a shorter plan would leave outside is named."""
-    targets = plan.targets.exclude(due_on__gt=facts.starts_on, due_on__lte=facts.ends_on)
-    work = Assignment.objects.filter(task__plan=plan).exclude(due_on__range=(facts.starts_on, facts.ends_on))
-    left = [f"chỉ tiêu “{each}” (hạn {each.due_on:%d/%m/%Y})" for each in targets]
-    left += [f"việc “{each.task}” (hạn {each.due_on:%d/%m/%Y})" for each in work.select_related("task")]
-    if left:
-        rest = f" và {len(left) - NAMED} mục khác" if len(left) > NAMED else ""
-        raise Refused(
-            f"Thời gian mới không chứa {', '.join(left[:NAMED])}{rest}. "
-            "Anh/chị đổi hạn các mục ấy trước, hoặc giữ thời gian cũ."
-        )
+def left_outside(facts: PlanFacts, targets: Iterable[Target], work: Iterable[Assignment]) -> str:
+    """A plan's days hold all its targets and assignments; what these would leave outside, and the remedy, or ""."""
+    left = [
+        f"chỉ tiêu “{each}” (hạn {each.due_on:%d/%m/%Y})"
+        for each in targets
+        if not facts.starts_on < each.due_on <= facts.ends_on
+    ]
+    left += [
+        f"việc “{each.task}” (hạn {each.due_on:%d/%m/%Y})"
+        for each in work
+        if not facts.starts_on <= each.due_on <= facts.ends_on
+    ]
+    if not left:
+        return ""
+    rest = f" và {len(left) - NAMED} mục khác" if len(left) > NAMED else ""
+    return (
+        f"Thời gian mới không chứa {', '.join(left[:NAMED])}{rest}. "
+        "Anh/chị đổi hạn các mục ấy trước, hoặc giữ thời gian cũ."
+    )
 
 
 def _locked(plan: Plan) -> Plan:

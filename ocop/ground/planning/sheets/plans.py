@@ -13,8 +13,8 @@ from ocop.ground.offices.names import office_index
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning import policies
 from ocop.ground.planning.actions import PlanFacts, change_plan, make_plan
-from ocop.ground.planning.actions.plans import refuse_facts
-from ocop.ground.planning.models import Plan
+from ocop.ground.planning.actions.plans import left_outside, refuse_facts
+from ocop.ground.planning.models import Assignment, Plan, Target
 from ocop.ground.planning.states import PlanKind, PlanState
 from ocop.kit import forms as kit
 from ocop.kit.scope import Actor, Answer, require
@@ -97,6 +97,19 @@ class Plans(SheetTable):
         taken = self._on_file.get(self.key(facts))
         if taken is not None and taken.pk != record.pk:
             raise CellProblem(f"Cơ quan này đã có {taken.name} cùng loại, cùng ngày bắt đầu.", "starts_on")
+        targets, work = self._held
+        if remedy := left_outside(_said(facts), targets.get(record.pk, ()), work.get(record.pk, ())):
+            raise CellProblem(remedy, "ends_on")
+
+    @cached_property
+    def _held(self) -> tuple[dict[int, list[Target]], dict[int, list[Assignment]]]:
+        """What drafts hold already, their targets and their assignments, by the plan."""
+        targets, work = dict[int, list[Target]](), dict[int, list[Assignment]]()
+        for target in Target.objects.filter(plan__state=PlanState.DRAFT):
+            targets.setdefault(target.plan_id, []).append(target)
+        for given in Assignment.objects.filter(task__plan__state=PlanState.DRAFT).select_related("task"):
+            work.setdefault(given.task.plan_id, []).append(given)
+        return targets, work
 
     @cached_property
     def _on_file(self) -> dict[Hashable, Plan]:

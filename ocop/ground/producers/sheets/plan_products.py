@@ -82,7 +82,7 @@ class _Products:
             if record is None:
                 self.comparison.refuse(line, "producer_code", UNKNOWN_CODE)
                 return None
-            return self._kept(line, code)
+            return self._kept(line, code) if self._is_called_so(line, code, record.name) else None
         name, unit = line.cells.get("producer", ""), line.values.get("unit") or None
         exact = self.producer_names.exact(name, unit)
         if len(exact) == 1:
@@ -92,6 +92,15 @@ class _Products:
             self.asked[key] = self._ask_producer(line, key, name)
         answer = self.asked[key]
         return self._to_be_made(line, key) if answer == NEW else answer and self._kept(line, answer)
+
+    def _is_called_so(self, line: Line, code: str, own: str) -> bool:
+        """Rows sorted without their codes name one producer and mean another."""
+        typed = line.cells.get("producer", "")
+        if not typed or squash(typed) == squash(own):
+            return True
+        remedy = f"Mã {code} là của “{own}”, không phải “{typed}”. Anh/chị sửa mã hoặc sửa tên cho khớp."
+        self.comparison.refuse(line, "producer", remedy)
+        return False
 
     def _kept(self, line: Line, token: str) -> str | None:
         if self.producers[token].kept:
