@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.ground.offices.queries import words_in
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import AGENCY_LEADER, Role, Tier
 from ocop.ground.planning.models import Task
 from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.ground.programme.models import Round
@@ -160,7 +160,8 @@ class AdviceQuerySet(models.QuerySet):
 
 def sees_all_producers(actor: Actor) -> bool:
     """Whoever trains or invites in the whole province sees who is missing in all of it."""
-    return actor.has_role(Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
+    trainers = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, AGENCY_LEADER)
+    return actor.has_role(*trainers) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
 
 
 class OutreachInvitationQuerySet(models.QuerySet):
