@@ -165,6 +165,7 @@ def activity(request: Request, public_id: str) -> HttpResponse:
     payments = _payments(found) if keeps or policies.may_read_payments(actor, found) else None
     context = {
         "activity": found,
+        "whole": Activity.objects.visible_to(actor).filter(pk=found.parent_id).first() if found.parent_id else None,
         "kind": found.shape,
         "rows": _rows(found),
         "outputs": _outputs(found),
