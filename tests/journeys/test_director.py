@@ -60,7 +60,8 @@ def test_a_director_reads_the_work_the_money_and_the_market_as_his_officer(world
     """All but what is the recorder's own work: people on lists, and what his officer may write."""
     build_records(world)
     build_rooms(world)
-    own, mine = planned(world, "class", "Lớp của sở", unit=None), ("activities", "planning", "budget", "markets", "funding", "projects", "rewards")
+    own = planned(world, "class", "Lớp của sở", unit=None)
+    mine = ("activities", "planning", "budget", "markets", "funding", "projects", "rewards")
     son, mai = world.actor(director), world.actor(world.chi_mai)
     assert Activity.objects.visible_to(son).filter(pk=own.pk).exists()
     for model in (each for each in scoped() if each._meta.app_label in mine):

@@ -49,8 +49,8 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Quản trị hệ thống"
 
 
-# Who leads a department or an association of the province holds this in place of `Role.LEADER` (`queries.role_at`): they
-# read what its officers read and act for nobody. Nobody is appointed to it.
+# Who leads a department or an association of the province holds this in place of `Role.LEADER` (`queries.role_at`):
+# they read what its officers read and act for nobody. Nobody is appointed to it.
 AGENCY_LEADER = "agency_leader"
 # What the posts a person holds are called.
 POST_NAMES = {**dict(Role.choices), AGENCY_LEADER: "Lãnh đạo sở, ngành, đoàn thể"}

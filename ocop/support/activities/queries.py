@@ -13,7 +13,15 @@ from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.ground.programme.models import Round
 from ocop.kit.scope import Actor
 from ocop.support.activities.kinds import kinds_feeding
-from ocop.support.activities.states import ActivityState, AdviceState, InvitationState, NeedState, Who
+from ocop.support.activities.states import (
+    VOUCHED_GROUPS,
+    ActivityState,
+    AdviceState,
+    InvitationState,
+    NeedState,
+    RecordedBy,
+    Who,
+)
 
 # The coordination office follows everybody's activities; the others keep those of their own office.
 COORDINATORS = (Role.PROVINCE_OFFICER,)
@@ -100,6 +108,10 @@ class ParticipationQuerySet(models.QuerySet):
     def vouched(self) -> Self:
         """Without those who said at the door that they lead a producer or are officials, and wait to be believed."""
         return self.filter(is_claim=False)
+
+    def confirmed(self) -> Self:
+        """Lines the register goes by: vouched, and not merely said at the door by somebody nobody knows."""
+        return self.vouched().exclude(Q(came_by=RecordedBy.CODE) & ~Q(group__in=VOUCHED_GROUPS))
 
     def claims(self) -> Self:
         """Who came and says to lead a producer or to be an official, not confirmed yet."""
