@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from ocop.cycle.dossiers.queries import FIRST_READERS
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import AGENCY_LEADER, Role, Tier
 from ocop.kit.scope import Actor
 from ocop.kit.web import Request
 
@@ -13,6 +13,7 @@ PRODUCER = "producer"
 EVERYBODY = "everybody"
 
 PROVINCE = (Role.PROVINCE_OFFICER,)
+LEADERS = (Role.LEADER, AGENCY_LEADER)
 COUNCIL = (Role.PROVINCE_OFFICER, Role.SECRETARY, Role.COUNCIL_MEMBER)
 
 # Label, address, who sees it; entries under a heading are shown together, those of "" stand alone.
@@ -46,23 +47,23 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Kế hoạch",
         (
-            ("Kế hoạch", "planning:plans", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-            ("Chỉ tiêu", "planning:targets", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-            ("Số liệu", "figures:indicators", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-            ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
-            ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, Role.LEADER)),
-            ("Khen thưởng", "rewards:rounds", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-            ("Kết quả chung", "contribution:figures", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Kế hoạch", "planning:plans", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Chỉ tiêu", "planning:targets", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Số liệu", "figures:indicators", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Khen thưởng", "rewards:rounds", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Kết quả chung", "contribution:figures", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Văn bản", "programme:library", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER)),
         ),
     ),
     (
         "Đồng hành",
         (
-            ("Hoạt động", "activities:activities", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Hoạt động", "activities:activities", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Hỏi đáp, tư vấn", "activities:advice", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER)),
-            ("Thị trường", "markets:front", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
-            ("Hỗ trợ", "funding:supports", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
+            ("Thị trường", "markets:front", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Hỗ trợ", "funding:supports", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
         ),
     ),
     (

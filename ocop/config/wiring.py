@@ -21,7 +21,7 @@ from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.intake import tables
 from ocop.ground.offices.attachments import HOLDERS as OFFICE_HOLDERS
 from ocop.ground.offices.sheets import TABLES as OFFICE_TABLES
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import POST_NAMES
 from ocop.ground.offices.todo import todos_for as office_todos
 from ocop.ground.planning import proof_sources
 from ocop.ground.planning.attachments import HOLDERS as PLANNING_HOLDERS
@@ -165,6 +165,8 @@ def connect() -> None:
     wording.name_acts(ACTS | FORMER_ACTS)
     wording.name_kinds(FORMER_KINDS)
     wording.name_roles(dict(Role.choices))
+    wording.name_acts(ACTS)
+    wording.name_roles(POST_NAMES)
     for room in REACTIONS:
         for event, reactions in room.items():
             for name, reaction in reactions:

@@ -8,8 +8,8 @@ from datetime import date
 class Post:
     """One role held at one office on the day asked about.
 
-    `role` is a value of `offices.states.Role`. `unit_ids` are the administrative units the post reaches: the office's
-    own unit, the units below it, and the units that were merged into it.
+    `role` is a key of `offices.states.POST_NAMES`. `unit_ids` are the administrative units the post reaches: the
+    office's own unit, the units below it, and the units that were merged into it.
     """
 
     role: str

@@ -109,13 +109,14 @@ def test_no_form_breaks_on_absurd_input(share: int, records: Records, sign_in: S
 
 @pytest.mark.parametrize("share", range(2))
 def test_no_list_breaks_on_a_page_that_is_none(share: int, records: Records, sign_in: SignIn) -> None:
-    names = ("trang", "lan", "muc", "buoc", "dot", "cho", "next", "nhom", "loai", "ngay", "san-pham", "trang_thai")
+    names = ["trang", "lan", "muc", "buoc", "dot", "cho", "next", "nhom", "loai", "ngay", "san-pham", "trang_thai"]
+    names += ["nam", "noi"]
     places = [(client, address) for client, address, _ in plain_pages(records, sign_in, share, 2)]
     lists = ("evaluation:council", "evaluation:ranking", "producers:wallet", "producers:file_paper")[share::2]
     places += [(sign_in(records.people[min(REACH[name])]), addresses(records)[name]) for name in lists]
     for client, address in places:
         client.raise_request_exception = False
-        for page in ("abc", "999999", "-1", "9" * 5000):
+        for page in ("abc", "999999", "-1", "²", "9" * 5000):
             assert client.get(address, dict.fromkeys(names, page)).status_code in {200, 302}, f"{address} {page[:9]}"
 
 

@@ -12,7 +12,7 @@ from ocop.cycle.evaluation.states import (
     SeatRole,
     SheetState,
 )
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import AGENCY_LEADER, Role, Tier
 from ocop.kit.scope import YES, Actor, Answer, no
 
 SETTERS_UP = (Role.PROVINCE_OFFICER, Role.SECRETARY)
@@ -43,7 +43,7 @@ def may_read_dossier(actor: Actor, docket: Docket) -> Answer:
 
 def may_open_councils(actor: Actor) -> Answer:
     """Whether the person belongs to a council or follows them, so that the list of councils is theirs."""
-    if actor.has_role(*OVERSEERS, tier=Tier.PROVINCE) or actor.has_role(*MAY_SIT):
+    if actor.has_role(*OVERSEERS, tier=Tier.PROVINCE) or actor.has_role(*MAY_SIT, AGENCY_LEADER):
         return YES
     return no("Trang này của người làm việc trong Hội đồng và cán bộ tỉnh.")
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from ocop.ground.budget.states import ProposalState
 from ocop.ground.offices.queries import words_in
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import AGENCY_LEADER, Role
 from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.kit.scope import Actor
 
@@ -18,6 +18,7 @@ READERS = (
     Role.DISTRICT_OFFICER,
     Role.COMMUNE_OFFICER,
     Role.LEADER,
+    AGENCY_LEADER,
 )
 # They ask the province for money: the departments and the coordination office (Kế hoạch 124/KH-UBND, IV.1).
 PROPOSERS = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER)
@@ -96,5 +97,5 @@ class ProposalQuerySet(models.QuerySet):
             return self
         sent = ~Q(state=ProposalState.DRAFT)
         offices = actor.office_ids(*READERS)
-        own = Q(office_id__in=actor.office_ids(*PROPOSERS)) | sent & Q(to_id__in=offices)
+        own = Q(office_id__in=actor.office_ids(*PROPOSERS, AGENCY_LEADER)) | sent & Q(to_id__in=offices)
         return self.filter(own | sent) if sees_the_whole_plan(actor) else self.filter(own)

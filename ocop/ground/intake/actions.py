@@ -115,5 +115,6 @@ def _open(sheet: Sheet, by: Actor) -> Sheet:
 
 
 def _settle(sheet: Sheet, state: str, counts: dict[str, int], at: datetime) -> None:
-    sheet.state, sheet.result, sheet.settled_at = state, counts, at
-    sheet.save(update_fields=["state", "result", "settled_at"])
+    """Close a sheet; its rows are let go, for they may hold people's names and telephones."""
+    sheet.state, sheet.result, sheet.settled_at, sheet.rows = state, counts, at, []
+    sheet.save(update_fields=["state", "result", "settled_at", "rows"])

@@ -10,7 +10,7 @@ from ocop.kit.ids import new_public_id
 
 
 class Sheet(models.Model):
-    """Cells as they were uploaded or pasted; what they mean is worked out anew at each look.
+    """Cells as they were uploaded or pasted; what they mean is worked out anew at each look, and once settled they go.
 
     `table` is the list's address; `scope` names what the list is of (a plan, a round by its public id, a kind of
     activity), empty for a list of its own.

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Self, cast
 from django.db import connection, models
 from django.db.models import Count, Q
 
-from ocop.ground.offices.states import CARRYING_ROLES, Capacity, OfficeKind, Role, Tier
+from ocop.ground.offices.states import (
+    AGENCY_LEADER,
+    CARRYING_ROLES,
+    LEADING_KINDS,
+    Capacity,
+    OfficeKind,
+    Role,
+    Tier,
+)
 from ocop.kit.scope import Actor, Post
 from ocop.kit.text.fold import fold
 from ocop.rules import authority
@@ -174,6 +182,13 @@ def units_reached(unit_ids: Iterable[int]) -> frozenset[int]:
     return frozenset().union(*reach_of(unit_ids).values())
 
 
+def role_at(office: "Office", role: str) -> str:
+    """What an appointment comes to at an office: who leads a department of the province does not lead the province."""
+    if role == Role.LEADER and office.tier == Tier.PROVINCE and office.kind not in LEADING_KINDS:
+        return AGENCY_LEADER
+    return role
+
+
 def posts_of(user_id: int, on: date) -> tuple[Post, ...]:
     """The posts a person holds on a day, each with the units it reaches; two queries."""
     from ocop.ground.offices.models import Appointment
@@ -184,7 +199,7 @@ def posts_of(user_id: int, on: date) -> tuple[Post, ...]:
     reach = reach_of(each.office.unit_id for each in held if each.office.unit_id is not None)
     return tuple(
         Post(
-            role=each.role,
+            role=role_at(each.office, each.role),
             office_id=each.office_id,
             office_name=each.office.name,
             tier=each.office.tier,

@@ -49,6 +49,15 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Quản trị hệ thống"
 
 
+# Who leads a department or an association of the province holds this in place of `Role.LEADER` (`queries.role_at`):
+# they read what its officers read and act for nobody. Nobody is appointed to it.
+AGENCY_LEADER = "agency_leader"
+# What the posts a person holds are called.
+POST_NAMES = {**dict(Role.choices), AGENCY_LEADER: "Lãnh đạo sở, ngành, đoàn thể"}
+# Whose leaders lead the province.
+LEADING_KINDS = (OfficeKind.PEOPLES_COMMITTEE, OfficeKind.COORDINATION_OFFICE)
+
+
 class Capacity(models.TextChoices):
     """How much of a person's work the programme is (Kế hoạch 124/KH-UBND, III.3.3)."""
 

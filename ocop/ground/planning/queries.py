@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Q
 
 from ocop.ground.offices.models import Office, StandingAgency
 from ocop.ground.offices.queries import words_in
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import AGENCY_LEADER, Role, Tier
 from ocop.ground.planning.states import NOT_ENDED, SENT_IN, WITH_THE_AGENCY, AssignmentState, ObstacleState, PlanState
 from ocop.kit.scope import Actor
 
@@ -19,7 +19,7 @@ WORKERS = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.DISTRICT_OFFICER, Ro
 # They write the plans of their own office.
 PLANNERS = (Role.PROVINCE_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
 # Who reads what an office must do: those who do it, and who leads them.
-READERS = (*WORKERS, Role.LEADER)
+READERS = (*WORKERS, Role.LEADER, AGENCY_LEADER)
 
 
 def sees_the_whole_plan(actor: Actor) -> bool:

@@ -12,6 +12,7 @@ _POINT_AS_COMMA = re.compile(r"[+-]?\d+\.\d+")
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", "nghìn", "triệu")
 _BILLION = 10**9
+_YEAR = re.compile(r"(19|20|21)\d\d", re.ASCII)
 
 
 class NumberError(ValueError):
@@ -33,6 +34,11 @@ def format_number(value: int | Decimal, places: int | None = None) -> str:
     if text.strip("-0,.") == "":
         text = text.lstrip("-")
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def year_in(text: str) -> int | None:
+    """A year from 1900 to 2199 in its four digits, None for whatever else stands there."""
+    return int(text) if _YEAR.fullmatch(text) else None
 
 
 def parse_number(text: str) -> Decimal:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ocop.ground.offices.models import Office
+from ocop.ground.offices.states import AGENCY_LEADER, Role, Tier
 from ocop.ground.programme.states import RoundState
 from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.support.activities.models import Activity, AdviceCase, Invitation, Person, TrainingNeed
@@ -38,6 +39,12 @@ def may_record_for(actor: Actor, office: Office) -> Answer:
 
 def may_keep(actor: Actor, activity: Activity) -> Answer:
     return may_record_for(actor, activity.organiser)
+
+
+def may_read_payments(actor: Actor, activity: Activity) -> bool:
+    """Whether who leads reads what it cost: the province's leaders of all, those of a department of its own."""
+    leads = actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
+    return leads or activity.organiser_id in actor.office_ids(AGENCY_LEADER)
 
 
 def may_edit(actor: Actor, activity: Activity) -> Answer:

@@ -7,13 +7,21 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.ground.offices.queries import words_in
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import AGENCY_LEADER, Role, Tier
 from ocop.ground.planning.models import Task
 from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.ground.programme.models import Round
 from ocop.kit.scope import Actor
 from ocop.support.activities.kinds import kinds_feeding
-from ocop.support.activities.states import ActivityState, AdviceState, InvitationState, NeedState, Who
+from ocop.support.activities.states import (
+    VOUCHED_GROUPS,
+    ActivityState,
+    AdviceState,
+    InvitationState,
+    NeedState,
+    RecordedBy,
+    Who,
+)
 
 # The coordination office follows everybody's activities; the others keep those of their own office.
 COORDINATORS = (Role.PROVINCE_OFFICER,)
@@ -101,6 +109,10 @@ class ParticipationQuerySet(models.QuerySet):
         """Without those who said at the door that they lead a producer or are officials, and wait to be believed."""
         return self.filter(is_claim=False)
 
+    def confirmed(self) -> Self:
+        """Lines the register goes by: vouched, and not merely said at the door by somebody nobody knows."""
+        return self.vouched().exclude(Q(came_by=RecordedBy.CODE) & ~Q(group__in=VOUCHED_GROUPS))
+
     def claims(self) -> Self:
         """Who came and says to lead a producer or to be an official, not confirmed yet."""
         return self.filter(is_claim=True, attended=True)
@@ -160,7 +172,8 @@ class AdviceQuerySet(models.QuerySet):
 
 def sees_all_producers(actor: Actor) -> bool:
     """Whoever trains or invites in the whole province sees who is missing in all of it."""
-    return actor.has_role(Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
+    trainers = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, AGENCY_LEADER)
+    return actor.has_role(*trainers) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
 
 
 class OutreachInvitationQuerySet(models.QuerySet):

@@ -7,15 +7,16 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from ocop.ground.offices.queries import words_in
-from ocop.ground.offices.states import Role
+from ocop.ground.offices.states import AGENCY_LEADER, Role
 from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.kit.scope import Actor
 from ocop.support.funding.states import GIVEN, SupportState
 
 AT_UNITS = (Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.LEADER)
-OFFICERS = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, *AT_UNITS)
+AGENCIES = (Role.AGENCY_OFFICER, AGENCY_LEADER)
+OFFICERS = (Role.PROVINCE_OFFICER, *AGENCIES, *AT_UNITS)
 # They may name any producer of the province; an agency's policy is for all of them.
-EVERYWHERE = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER)
+EVERYWHERE = (Role.PROVINCE_OFFICER, *AGENCIES)
 
 
 def works_with_support(actor: Actor) -> bool:
@@ -38,7 +39,7 @@ def _reach(actor: Actor, *, office: str = "") -> Q:
         return Q()
     reach = Q(producer_id__in=actor.producer_ids) | Q(producer__unit_id__in=actor.unit_ids(*AT_UNITS))
     if office:
-        reach |= Q(**{f"{office}__in": actor.office_ids(Role.AGENCY_OFFICER)})
+        reach |= Q(**{f"{office}__in": actor.office_ids(*AGENCIES)})
     return reach
 
 

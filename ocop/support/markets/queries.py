@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from ocop.cycle.certification.models import Recognition
 from ocop.ground.offices.queries import words_in
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import AGENCY_LEADER, Role, Tier
 from ocop.ground.producers.models import Producer, Product
 from ocop.kit.scope import Actor
 from ocop.rules.contracts import EXPIRING_DAYS
@@ -26,7 +26,8 @@ CHECK_DAYS = 90
 
 def reads_all(actor: Actor) -> bool:
     """Whether the person reads the market records of the whole province."""
-    return actor.has_role(*KEEPERS, Role.SECRETARY) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
+    readers = (*KEEPERS, Role.SECRETARY, AGENCY_LEADER)
+    return actor.has_role(*readers) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE)
 
 
 def is_concerned(actor: Actor) -> bool:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from ocop.cycle.certification.models import Recognition
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import AGENCY_LEADER, Role, Tier
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor
 from ocop.support.rewards.states import NominationState
@@ -25,7 +25,7 @@ def reads_all(actor: Actor) -> bool:
 
 def sees_reviews(actor: Actor, round_: "RewardRound") -> bool:
     """Who reads what the reviewers wrote: those who run the round, and who decides."""
-    return reads_all(actor) or round_.office_id in actor.office_ids(*WORKERS)
+    return reads_all(actor) or round_.office_id in actor.office_ids(*WORKERS, AGENCY_LEADER)
 
 
 class RewardRoundQuerySet(models.QuerySet):
@@ -51,7 +51,7 @@ class NominationQuerySet(models.QuerySet):
         if reads_all(actor):
             return self.filter(own | Q(state__in=AFTER_SENDING))
         sent = Q(producer_id__in=actor.producer_ids) | Q(office_id__in=actor.office_ids())
-        sent |= Q(round__office_id__in=actor.office_ids(*WORKERS))
+        sent |= Q(round__office_id__in=actor.office_ids(*WORKERS, AGENCY_LEADER))
         return self.filter(own | (sent & Q(state__in=AFTER_SENDING)))
 
     def sent(self) -> Self:

@@ -104,6 +104,7 @@ def test_what_looks_like_a_record_is_asked_about(world: World, money: Money, sig
     done = take(client, preview, dong_2="bo")
     assert "Đã ghi 1 dòng mới" in done.content.decode()
     assert set(Allocation.objects.values_list("line", flat=True)) == {money.packaging.pk, money.pilot.pk}
+    assert not any(sheet.rows for sheet in Sheet.objects.exclude(state="preview")), "a settled sheet lets its rows go"
 
 
 def test_a_recorded_sum_is_not_rewritten_by_a_sheet(world: World, money: Money, sign_in) -> None:

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.kit.text.dates import DateError, date_in_words, format_date, format_datetime, parse_date
-from ocop.kit.text.numbers import NumberError, format_billion, format_money, format_number, in_words, parse_number
+from ocop.kit.text.numbers import (
+    NumberError,
+    format_billion,
+    format_money,
+    format_number,
+    in_words,
+    parse_number,
+    year_in,
+)
 from ocop.kit.text.phone import PhoneError, format_phone, mask_phone, normalise_phone
 
 
@@ -193,3 +201,9 @@ def test_a_number_is_shown_in_groups_or_masked() -> None:
     assert format_phone("0912345678") == "0912 345 678"
     assert mask_phone("0912345678") == "0912 *** 678"
     assert mask_phone("123") == "***"
+
+
+@pytest.mark.parametrize("text", ["", "²", "19²5", "1899", "2200", "20265", " 2026", "٢٠٢٦", "9" * 5000])
+def test_no_year_is_read_where_none_stands(text: str) -> None:
+    assert year_in(text) is None
+    assert year_in("2026") == 2026

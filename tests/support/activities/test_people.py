@@ -16,6 +16,7 @@ from ocop.kit.scope import Refused
 from ocop.support.activities import measures
 from ocop.support.activities.actions import people as actions
 from ocop.support.activities.actions.activities import hold_activity
+from ocop.support.activities.actions.lists import bring_list, drop_list
 from ocop.support.activities.actions.participants import Entry, NewPerson, add_participant, line_of, sign_in
 from ocop.support.activities.models import Activity, Participation, Person
 from tests.support.activities.conftest import planned
@@ -143,6 +144,55 @@ def test_who_came_stays_who_came_when_the_kept_entry_was_absent(world: World, a_
     assert a_class.participations.get().person == tu
 
 
+@pytest.mark.parametrize("official_is_kept", [True, False])
+def test_merging_never_lowers_the_officials_who_were_trained(
+    world: World, a_class: Activity, official_is_kept: bool
+) -> None:
+    """On one list anh Tư stands as a citizen and as an official: the official's line is the one left."""
+    said: Any = NewPerson("Nguyễn Văn Tư", "official_commune", office=world.phuong_thinh_committee)
+    official, citizen = said.made(NOW), NewPerson("Nguyễn Văn Tư", "citizen", workplace="Ấp 4").made(NOW)
+    for each in (official, citizen):
+        attend(world, a_class, each)
+    held(world, a_class)
+    assert counted() == (1, 2, 2)
+    kept, other = (official, citizen) if official_is_kept else (citizen, official)
+    merged = actions.merge(kept, other, by=world.actor(world.anh_dung), at=NOW)
+    assert counted() == (1, 1, 1)
+    assert (merged.group, merged.office) == ("official_commune", world.phuong_thinh_committee)
+
+
+def test_of_two_lines_that_say_as_much_the_kept_entrys_stays(world: World, a_class: Activity, tu: Person) -> None:
+    own = a_class.participations.get()
+    twin = NewPerson("Nguyễn Văn Tư", "official_commune", office=world.phuong_thinh_committee).made(NOW)
+    attend(world, a_class, twin)
+    actions.merge(tu, twin, by=world.actor(world.anh_dung), at=NOW)
+    assert a_class.participations.get().pk == own.pk
+
+
+def test_group_and_work_of_a_merged_person_are_of_the_newest_line(world: World, a_class: Activity) -> None:
+    """Chị Năm was a citizen and is an official now; merged the other way round her old line changes nothing."""
+    last_year = planned(world, "class", "Lớp năm trước", day=date(2025, 5, 5))
+    by = world.actor(world.anh_dung)
+    said: Any = NewPerson("Lê Thị Năm", "official_commune", office=world.phuong_thinh_committee)
+    for official_is_kept in (True, False):
+        citizen, official = NewPerson("Lê Thị Năm", "citizen", workplace="Ấp 1").made(NOW), said.made(NOW)
+        attend(world, last_year, citizen)
+        attend(world, a_class, official)
+        kept, other = (official, citizen) if official_is_kept else (citizen, official)
+        merged = actions.merge(kept, other, by=by, at=NOW)
+        assert (merged.group, merged.office) == ("official_commune", world.phuong_thinh_committee)
+        Participation.objects.all().delete()
+
+
+def test_what_was_set_right_by_hand_is_not_undone_by_merging(world: World, a_class: Activity, tu: Person) -> None:
+    by = world.actor(world.anh_dung)
+    actions.correct(tu, NewPerson("Nguyễn Văn Tư", "member", producer=world.fish_maker), by=by, at=NOW)
+    twin = NewPerson("Nguyễn Văn Tư", "citizen").made(NOW)
+    attend(world, planned(world, "class", "Lớp cũ", day=date(2025, 5, 5)), twin)
+    assert actions.merge(tu, twin, by=by, at=NOW).group == "member"
+    assert tu.participations.count() == 2
+
+
 def test_nobody_merges_in_a_person_of_another_office(world: World, sign_in: SignIn, tu: Person) -> None:
     other = NewPerson("Nguyễn Văn Tứ", "citizen", phone="0912345678").made(NOW)
     attend(world, of_commune(world), other)
@@ -169,7 +219,11 @@ def test_erased_on_request_the_person_is_gone_and_the_counts_are_not(
     assert counted() == before == (1, 1, 1)
     row = Person.objects.get()
     assert (row.full_name, row.folded, row.phone, row.birth_year, row.workplace) == ("", "", "", None, "")
-    assert mai.post(address, {"asked": "on"}).status_code == 404
+    again = mai.post(address, {"asked": "on"}, follow=True)
+    assert again.redirect_chain == [("/hoat-dong/nguoi/", 302)], "a second press ends as the first"
+    assert "Đã xóa thông tin cá nhân" in again.content.decode()
+    assert mai.get(address).status_code == 404
+    assert sign_in(world.co_hien).post(address, {"asked": "on"}).status_code == 404
     assert actions.erase(row, by=world.actor(world.chi_mai), at=NOW + timedelta(days=1)).erased_at == NOW
     listed = f"/hoat-dong/{a_class.public_id}/tham-gia/person/"
     pages = [mai.get(each).content.decode() for each in (listed, "/hoat-dong/nguoi/", "/nhat-ky/")]
@@ -197,6 +251,31 @@ def test_what_was_typed_of_the_person_in_free_words_goes_too(world: World, a_cla
     line.save()
     actions.erase(tu, by=world.actor(world.chi_mai), at=NOW)
     assert a_class.participations.get().details == {"first_time": "yes"}
+
+
+def test_rows_of_who_was_erased_leave_the_lists_that_wait(world: World, sign_in: SignIn, tu: Person) -> None:
+    """Anh Tứ also stands on two lists nobody accepted yet; a namesake with another telephone stays on them."""
+    rows = [
+        (2, ["NGUYỄN VĂN TỨ", "Cán bộ cấp xã", "0912 345 678"]),
+        (3, ["Nguyễn Văn Tứ", "Người dân", ""]),
+        (4, ["Nguyễn Văn Tứ", "Người dân", "0987654321"]),
+        (5, ["Lê Thị Ba", "Người dân", "0912345678"]),
+    ]
+    lesson, header = of_commune(world), ["Họ và tên", "Thành phần", "Số điện thoại"]
+    hien = world.actor(world.co_hien)
+    batch, settled = (
+        bring_list(lesson, "person", name="bang.xlsx", header=header, rows=rows, by=hien, at=NOW) for _ in range(2)
+    )
+    drop_list(settled, by=hien, at=NOW)
+    page = sign_in(world.chi_mai).get(f"/hoat-dong/nguoi/{tu.public_id}/xoa/").content.decode()
+    assert "đang xem trước, chưa nhận, cũng xóa" in page
+    assert "Không dò" in page
+    actions.erase(tu, by=world.actor(world.chi_mai), at=NOW)
+    batch.refresh_from_db()
+    assert [number for number, _ in batch.rows] == [4, 5]
+    preview = sign_in(world.co_hien).get(f"/hoat-dong/bang/{batch.public_id}/")
+    assert "2 dòng đã rời bảng" in preview.content.decode()
+    assert JournalEntry.objects.get(act="activities.person_erased").data == '{"lines":1,"waiting":2}'
 
 
 def test_the_database_keeps_no_half_erased_person(world: World, tu: Person) -> None:

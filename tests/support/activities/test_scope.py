@@ -16,6 +16,7 @@ from ocop.ground.accounts.models import User
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.ground.planning.models import Plan, Task
+from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
 from ocop.support.activities.actions import needs
 from ocop.support.activities.actions.activities import announce, cancel_activity
@@ -203,3 +204,38 @@ def test_the_scope_asks_once_however_many(world: World, sign_in: SignIn) -> None
         planned(world, "class", f"Lớp {number + 1}")
         announced(world, f"Hội chợ {number}", unit=None)
     assert asked() == few
+
+
+def test_a_title_is_told_only_to_who_may_open_the_page(world: World, sign_in: SignIn, health: Office) -> None:
+    """Cô Hà reads the need and not the class that answers it; chú Tám reads the talk at his place and not the fair."""
+    mai = world.actor(world.chi_mai)
+    facts = needs.NeedFacts(world.phuong_thinh_committee, "criteria", "official_commune", 2, 2026)
+    need = needs.state_need(facts, by=world.actor(world.co_hien), at=NOW)
+    needs.tie(need, planned(world, "class", "Lớp kín", unit=None), by=mai, at=NOW)
+    address = f"/hoat-dong/nhu-cau/{need.public_id}/"
+    hers = sign_in(ha()).get(address).content.decode()
+    assert "Lớp kín" not in hers
+    assert "1 lớp của cơ quan mà anh/chị không xem được" in hers
+    assert "Lớp kín" in sign_in(world.co_hien).get(address).content.decode()
+    fair = planned(world, "fair", "Hội chợ kín", unit=None)
+    talk = planned(world, "conference", "Tọa đàm", parent=fair)
+    page = f"/hoat-dong/{talk.public_id}/"
+    tams = sign_in(world.chu_tam).get(page)
+    assert tams.status_code == 200
+    assert "Hội chợ kín" not in tams.content.decode()
+    assert "Hội chợ kín" in sign_in(world.chi_mai).get(page).content.decode()
+
+
+def test_a_cancelled_event_comes_back_unannounced(world: World, sign_in: SignIn) -> None:
+    """Chị Mai cancels an announced fair: it leaves the news page, and planned again it waits for her word."""
+    fair = announced(world, "Hội chợ hoa", day=NOW.date() + timedelta(days=9))
+    mai, at = sign_in(world.chi_mai), f"/hoat-dong/{fair.public_id}/"
+    assert "rời trang Bản tin" in mai.get(f"{at}huy/").content.decode()
+    assert mai.post(f"{at}huy/", {"why": "Mưa bão"}).status_code == 302
+    fair.refresh_from_db()
+    assert (fair.state, fair.announced_at) == ("cancelled", None)
+    assert mai.post(f"{at}lap-lai/").status_code == 302
+    assert "Hội chợ hoa" not in mai.get("/ban-tin/").content.decode()
+    assert "Công bố sự kiện" in mai.get(at).content.decode()
+    acts = JournalEntry.objects.filter(subject_id=fair.public_id).values_list("act", flat=True)
+    assert list(acts).count("activities.announcement_withdrawn") == 1

@@ -100,16 +100,22 @@ def hold_activity(
 
 @transaction.atomic
 def cancel_activity(activity: Activity, *, why: str, by: Actor, at: datetime) -> Activity:
-    """Say that it will not take place, and why. A second press changes nothing."""
+    """Say that it will not take place, and why; an announced event leaves the public page.
+
+    A second press changes nothing.
+    """
     row = locked(activity)
     if row.state == ActivityState.CANCELLED:
         return row
     require(policies.may_move(by, row, "cancel", at.date()))
     if not why.strip():
         raise Refused("Anh/chị ghi lý do hủy.")
-    row.state = ACTIVITY_WORKFLOW.target("cancel", row.state)
-    row.save(update_fields=["state"])
+    was_public = row.announced_at is not None
+    row.state, row.announced_at = ACTIVITY_WORKFLOW.target("cancel", row.state), None
+    row.save(update_fields=["state", "announced_at"])
     record("activities.cancelled", by=by, at=at, subject=row, why=why.strip())
+    if was_public:
+        record("activities.announcement_withdrawn", by=by, at=at, subject=row)
     return row
 
 

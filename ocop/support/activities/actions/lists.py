@@ -7,13 +7,15 @@ from django.db import IntegrityError, transaction
 
 from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused, require
+from ocop.kit.text.fold import fold
+from ocop.kit.text.phone import PhoneError
 from ocop.support.activities import policies
 from ocop.support.activities.actions.activities import locked
 from ocop.support.activities.actions.participants import Entry, NewPerson, keep_newest, line_of
 from ocop.support.activities.models import Activity, ListBatch, Participation, Person
 from ocop.support.activities.sheets.columns import columns_of, match_columns
 from ocop.support.activities.sheets.plan import Line, ListPlan
-from ocop.support.activities.sheets.reading import MAX_ROWS, plan_of
+from ocop.support.activities.sheets.reading import MAX_ROWS, phone_in, plan_of
 from ocop.support.activities.states import ListState, RecordedBy, Who
 
 _AT_ONCE = 500
@@ -94,6 +96,40 @@ def drop_list(batch: ListBatch, *, by: Actor, at: datetime) -> None:
     row = _open(batch, by)
     _settle(row, ListState.DROPPED, {}, at)
     record("activities.list_dropped", by=by, at=at, subject=row.activity, data={"who": row.who})
+
+
+def waiting_lists() -> list[ListBatch]:
+    """The lists of people that wait to be accepted, kept from others until the act is done."""
+    rows = ListBatch.objects.select_for_update(of=("self",)).filter(state=ListState.PREVIEW, who=Who.PERSON)
+    return list(rows.select_related("activity").order_by("pk"))
+
+
+def forget_in_lists(batches: Sequence[ListBatch], folded: str, phone: str) -> int:
+    """Drop the rows of a person from lists that wait; how many. `folded` is the name, `phone` may be empty.
+
+    A row is theirs when it bears the name and no other telephone: a namesake who goes too is brought again, a name
+    that stays would be against the law. The preview says how many rows went.
+    """
+    gone = 0
+    for batch in batches:
+        kept = [row for row in batch.rows if not _names(batch, row[1], folded, phone)]
+        if dropped := len(batch.rows) - len(kept):
+            batch.rows, batch.result = kept, {"forgotten": batch.result.get("forgotten", 0) + dropped}
+            batch.save(update_fields=["rows", "result"])
+            gone += dropped
+    return gone
+
+
+def _names(batch: ListBatch, cells: Sequence[str], folded: str, phone: str) -> bool:
+    part = batch.activity.shape.part(batch.who)
+    places, _, _ = match_columns(columns_of(part), batch.header) if part else ({}, [], [])
+    name, told = (cells[places[key]].strip() if key in places else "" for key in ("full_name", "phone"))
+    if fold(name) != folded:
+        return False
+    try:
+        return not told or not phone or phone_in(told) == phone
+    except PhoneError:  # a number nobody can read tells nobody apart
+        return True
 
 
 def _open(batch: ListBatch, by: Actor) -> ListBatch:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.producers.models import Producer, Product
@@ -114,9 +113,8 @@ def line_of(person: Person, said: NewPerson, **more: Any) -> Entry:
 def keep_newest(activity: Activity, lines: Iterable[Participation]) -> None:
     """Bring the register up to date with confirmed lines of an activity, where no later activity says otherwise."""
     by_person = {line.person_id: line for line in lines if line.person_id and not line.is_claim}
-    said_at_the_door = Q(came_by=RecordedBy.CODE) & ~Q(group__in=VOUCHED_GROUPS)
-    later = Participation.objects.vouched().filter(person__in=by_person, activity__starts_on__gt=activity.starts_on)
-    newer = set(later.exclude(said_at_the_door).values_list("person_id", flat=True))
+    later = Participation.objects.confirmed().filter(person__in=by_person, activity__starts_on__gt=activity.starts_on)
+    newer = set(later.values_list("person_id", flat=True))
     changed = []
     for person in Person.objects.select_for_update().filter(pk__in=set(by_person) - newer):
         line = by_person[person.pk]

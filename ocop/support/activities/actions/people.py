@@ -11,9 +11,10 @@ from django.db import transaction
 from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.activities import policies
+from ocop.support.activities.actions.lists import forget_in_lists, waiting_lists
 from ocop.support.activities.actions.participants import NewPerson
 from ocop.support.activities.models import Participation, Person
-from ocop.support.activities.states import Who
+from ocop.support.activities.states import VOUCHED_GROUPS, Who
 
 FACTS = tuple(NewPerson.__dataclass_fields__)
 
@@ -47,8 +48,9 @@ def merge(kept: Person, other: Person, *, by: Actor, at: datetime) -> Person:
     for each in (row, gone):
         require(policies.may_keep_person(by, each))
     twice = _drop_doubles(row, gone)
-    moved = Participation.objects.filter(person=gone).update(person=row)
-    _take_over(row, gone)
+    brought = set(gone.participations.values_list("pk", flat=True))
+    moved = Participation.objects.filter(pk__in=brought).update(person=row)
+    _take_over(row, gone, brought)
     merged = gone.public_id
     gone.delete()
     data = {"merged": merged, "lines": moved, "doubles": twice}
@@ -61,12 +63,15 @@ def erase(person: Person, *, by: Actor, at: datetime) -> Person:
     """Forget who a person is, at their request (Decree 13/2023/NĐ-CP); that somebody attended stays counted.
 
     The group, the place and the organisation they came for are left: figures are counted by them. A second press
-    changes nothing. Raises `Refused`.
+    changes nothing. Their rows leave the lists that wait to be accepted. Raises `Refused`.
     """
+    # Lists are locked before people, as where a list is accepted.
+    waiting = waiting_lists()
     row = _one(person)
     if row.erased_at is not None:
         return row
     require(policies.may_keep_person(by, row))
+    dropped = forget_in_lists(waiting, row.folded, row.phone)
     row.full_name = row.phone = row.workplace = ""
     row.birth_year, row.erased_at = None, at
     row.save()
@@ -74,7 +79,7 @@ def erase(person: Person, *, by: Actor, at: datetime) -> Person:
     for line in lines:
         line.details = _without_words(line)
     Participation.objects.bulk_update(lines, ["details"], batch_size=500)
-    record("activities.person_erased", by=by, at=at, subject=row, data={"lines": len(lines)})
+    record("activities.person_erased", by=by, at=at, subject=row, data={"lines": len(lines), "waiting": dropped})
     return row
 
 
@@ -103,19 +108,32 @@ def _locked(*people: Person) -> list[Person]:
 
 
 def _drop_doubles(row: Person, gone: Person) -> int:
-    """Where both stand on one list leave the line that says more: who came, then who is vouched for; how many went."""
+    """Where both stand on one list leave the line that says more; how many went.
+
+    Where they say as much the kept entry's line stays.
+    """
     theirs = {line.activity_id: line for line in gone.participations.all()}
     pairs = [(line, theirs[line.activity_id]) for line in row.participations.filter(activity__in=theirs)]
-    weaker = [min(pair, key=lambda line: (line.attended, not line.is_claim)).pk for pair in pairs]
+    weaker = [min(reversed(pair), key=_weight).pk for pair in pairs]
     Participation.objects.filter(pk__in=weaker).delete()
     return len(weaker)
 
 
-def _take_over(row: Person, gone: Person) -> None:
-    """Fill what the kept entry does not know."""
+def _weight(line: Participation) -> tuple[bool, ...]:
+    """What a line counts for in figures: that they came, that it is believed, as whom, and from where."""
+    from_somewhere = bool(line.office_id or line.producer_id)
+    return line.attended, not line.is_claim, line.group in VOUCHED_GROUPS, from_somewhere
+
+
+def _take_over(row: Person, gone: Person, brought: set[int]) -> None:
+    """Fill what the kept entry does not know; group and work are the other's where its line is the newest believed."""
     for name in ("phone", "birth_year", "unit"):
         if not getattr(row, name):
             setattr(row, name, getattr(gone, name))
-    if not (row.office_id or row.producer_id or row.workplace):
+    newest = row.participations.confirmed().order_by("-activity__starts_on", "-pk").first()
+    if newest is not None and newest.pk in brought:
+        row.group, row.producer, row.office = newest.group, newest.producer, newest.office
+        row.workplace = "" if row.producer or row.office else gone.workplace or row.workplace
+    elif row.group == gone.group and not (row.office_id or row.producer_id or row.workplace):
         row.office, row.producer, row.workplace = gone.office, gone.producer, gone.workplace
     row.save()

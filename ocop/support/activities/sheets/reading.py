@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from ocop.ground.offices.models import Unit
 from ocop.kit.scope import Actor
 from ocop.kit.text.fold import fold, squash
+from ocop.kit.text.numbers import year_in
 from ocop.kit.text.phone import PhoneError, normalise_phone
 from ocop.support.activities.kinds import Part
 from ocop.support.activities.models import Activity, ListBatch
@@ -220,15 +221,19 @@ def _group(cell: str) -> str:
 
 
 def _birth_year(cell: str, day: date) -> int:
-    year = cell[-4:]
-    if not year.isdigit() or not 1900 <= int(year) <= day.year:
+    year = year_in(cell[-4:])
+    if year is None or year > day.year:
         raise CellProblem("Ghi năm sinh bốn chữ số, ví dụ 1975.")
-    return int(year)
+    return year
 
 
 def _phone(cell: str) -> str:
     try:
-        bare = f"0{cell}" if len(cell) == 9 and cell.isdigit() and cell[0] in "35789" else cell
-        return normalise_phone(bare)
+        return phone_in(cell)
     except PhoneError as error:
         raise CellProblem(str(error)) from None
+
+
+def phone_in(cell: str) -> str:
+    """The telephone of a cell, which Excel may have robbed of its first nought. Raises `PhoneError`."""
+    return normalise_phone(f"0{cell}" if len(cell) == 9 and cell.isdigit() and cell[0] in "35789" else cell)

@@ -162,9 +162,10 @@ def activity(request: Request, public_id: str) -> HttpResponse:
     actor = request.actor
     found = activity_or_404(request, public_id)
     keeps = policies.may_keep(actor, found)
-    payments = _payments(found) if keeps or actor.has_role("leader", tier="province") else None
+    payments = _payments(found) if keeps or policies.may_read_payments(actor, found) else None
     context = {
         "activity": found,
+        "whole": Activity.objects.visible_to(actor).filter(pk=found.parent_id).first() if found.parent_id else None,
         "kind": found.shape,
         "rows": _rows(found),
         "outputs": _outputs(found),

@@ -14,6 +14,7 @@ from ocop.ground.offices.states import Tier
 from ocop.ground.producers.queries import within_reach
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column, write_table
+from ocop.kit.text.numbers import year_in
 from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 from ocop.support.activities import policies
@@ -156,8 +157,7 @@ def calendar(request: Request) -> HttpResponse:
     rows = Activity.objects.visible_to(actor).filter(kind__in=kinds_feeding("calendar"), parent__isnull=True)
     span = rows.aggregate(first=Min("starts_on"), last=Max("ends_on"))
     years = years_between(span["first"], span["last"])
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdigit() and 1900 <= int(asked) <= 2199 else actor.on.year
+    year = year_in(request.GET.get("nam", "")) or actor.on.year
     exhibitors = Count("participations", filter=Q(participations__who__in=[Who.PRODUCER, Who.PARTNER]))
     events = rows.of_year(year).select_related("organiser", "unit").annotate(exhibitors=exhibitors)
     context = {"events": list(events.order_by("starts_on", "pk")), "year": year, "years": years}

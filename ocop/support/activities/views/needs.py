@@ -124,10 +124,12 @@ def need(request: Request, public_id: str) -> HttpResponse:
             raise Http404
         if form.is_valid() and _tied(request, found, form):
             return redirect("activities:need", found.public_id)
+    classes = found.activities.visible_to(actor).select_related("organiser").order_by("starts_on", "pk")
     context = {
         "need": found,
         "facts": _facts(found),
-        "classes": found.activities.select_related("organiser").order_by("starts_on", "pk"),
+        "classes": classes,
+        "unseen": found.activities.count() - len(classes),
         "form": form,
         "may_tie": may_tie,
         "may_meet": policies.may_move_need(actor, found, "meet"),

@@ -161,7 +161,10 @@ def merge(request: Request, public_id: str) -> HttpResponse:
 @login_required
 def erase(request: Request, public_id: str) -> HttpResponse:
     """Forget who a person is, at their request; says first what goes and what stays."""
-    found, actor = _keepable_or_404(request, public_id), request.actor
+    actor = request.actor
+    if request.method == "POST" and _erased(request, public_id):
+        return _after_erasing(request)
+    found = _keepable_or_404(request, public_id)
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -169,7 +172,18 @@ def erase(request: Request, public_id: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, "Đã xóa thông tin cá nhân. Lượt dự vẫn được đếm, không còn tên.")
-            return redirect("activities:people")
+            return _after_erasing(request)
     lines = Participation.objects.visible_to(actor).filter(person=found).select_related("activity")
     return render(request, "activities/person_erase.html", {"form": form, "person": found, "lines": lines[:PAGE]})
+
+
+def _erased(request: Request, public_id: str) -> bool:
+    """Whether it is done already: the second press ends as the first."""
+    _readers_only(request)
+    rows = Person.objects.visible_to(request.actor)
+    return rows.filter(public_id=public_id, erased_at__isnull=False).exists()
+
+
+def _after_erasing(request: Request) -> HttpResponse:
+    messages.success(request, "Đã xóa thông tin cá nhân. Lượt dự vẫn được đếm, không còn tên.")
+    return redirect("activities:people")

@@ -16,7 +16,7 @@ from ocop.support.activities.queries import COORDINATORS, ORGANISERS
 
 
 def activity_or_404(request: Request, public_id: str) -> Activity:
-    rows = Activity.objects.visible_to(request.actor).select_related("organiser", "unit", "task", "parent")
+    rows = Activity.objects.visible_to(request.actor).select_related("organiser", "unit", "task")
     return get_object_or_404(rows, public_id=public_id)
 
 
