@@ -164,8 +164,6 @@ def connect() -> None:
     register_draft_counter(drafts_of)
     wording.name_acts(ACTS | FORMER_ACTS)
     wording.name_kinds(FORMER_KINDS)
-    wording.name_roles(dict(Role.choices))
-    wording.name_acts(ACTS)
     wording.name_roles(POST_NAMES)
     for room in REACTIONS:
         for event, reactions in room.items():
