@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 
 from ocop.rules.indicators import printed
 
@@ -41,9 +40,8 @@ def parts_of(share: Decimal, base: int) -> tuple[int, int] | None:
     None when there is none. A share printed without decimals stands for several parts of a large base.
     """
     half = Fraction(1, 2 * 10 ** places_of(share))
-    least = ceil((Fraction(share) - half) * base / 100)
-    beyond = (Fraction(share) + half) * base / 100
-    largest = ceil(beyond) - 1
+    least = _up((Fraction(share) - half) * base / 100)
+    largest = _up((Fraction(share) + half) * base / 100) - 1
     return (least, largest) if least <= largest else None
 
 
@@ -52,3 +50,8 @@ def make_up(shares: Sequence[Decimal], base: int) -> bool:
     found = [parts_of(share, base) for share in shares]
     whole = [each for each in found if each is not None]
     return len(whole) == len(found) and sum(each[0] for each in whole) <= base <= sum(each[1] for each in whole)
+
+
+def _up(value: Fraction) -> int:
+    """The smallest whole number not below a fraction."""
+    return -(-value // 1)
