@@ -6,6 +6,7 @@ SQLite's test database lives in the memory of one connection, so there the test 
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from threading import Barrier, local
@@ -42,21 +43,26 @@ SignIn = Callable[[User], Client]
 
 @pytest.fixture
 def world(transactional_db: None, tmp_path: Path) -> Iterator[World]:
-    """The small province in a database that several connections may open."""
+    """The small province in a database that several connections may open.
+
+    The file gets a connection of its own. The one in memory is shared with the server of the browser tests, whose
+    threads close what they hold whenever a browser hangs up; in memory that closes nothing, a file it would.
+    """
     if connection.vendor != "sqlite":
         yield build_world()
         return
     connection.ensure_connection()
-    settings, in_memory, name = connection.settings_dict, connection.connection, connection.settings_dict["NAME"]
-    file = sqlite3.connect(tmp_path / "ocop.sqlite3")
-    in_memory.backup(file)
-    file.close()
-    connection.connection, settings["NAME"] = None, str(tmp_path / "ocop.sqlite3")
+    in_memory, in_a_file = connections["default"], tmp_path / "ocop.sqlite3"
+    with closing(sqlite3.connect(in_a_file)) as file:
+        in_memory.connection.backup(file)
+    connections.settings["default"] = {**in_memory.settings_dict, "NAME": str(in_a_file)}
+    connections["default"] = connections.create_connection("default")
     try:
         yield build_world()
     finally:
-        connection.close()
-        connection.connection, settings["NAME"] = in_memory, name
+        connections["default"].close()
+        connections["default"] = in_memory
+        connections.settings["default"] = in_memory.settings_dict
 
 
 def at_once(*posts: Callable[[], Any]) -> list[Any]:
