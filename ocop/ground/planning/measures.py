@@ -16,6 +16,7 @@ from django.db.models import Aggregate, Count, F, Min, Q, QuerySet, Sum
 from ocop.kit.scope import Refused
 
 Options = Mapping[str, str]
+Ids = frozenset[int] | None  # units or offices whose rows are asked for; None for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,10 @@ class Counted:
     `ends` has passed and no day in `stops` has come; an empty day of `ends` or `stops` is open, and without `starts` a
     row counts always. `also` adds what days cannot say, such as a star that stood on the day; `near` says cheaply which
     rows may count between two days, where an end is worked out row by row. `place` is the lookup of the unit a row
-    belongs to. `label`, `link` and `detail` describe one row of `rows` on the screen; `related` are the relations they
-    need; `personal` rows name people. `adds` is the lookup of a number each row brings (workers): the figure is then
-    their sum, and has no split by place.
+    belongs to, `office` that of the office whose work it is (who organised, led, paid); without them nothing is said of
+    one place or one office. `label`, `link` and `detail` describe one row of `rows` on the screen; `related` are the
+    relations they need; `personal` rows name people. `adds` is the lookup of a whole number each row brings (workers,
+    đồng): the figure is then their sum, and each row has to come once.
     """
 
     rows: Callable[[Options], QuerySet[Any]]
@@ -45,6 +47,7 @@ class Counted:
     also: Callable[[date], Q] | None = None
     near: Callable[[date, date], Q] | None = None
     place: str = ""
+    office: str = ""
     personal: bool = False
 
     @property
@@ -69,6 +72,11 @@ class Measure:
     base: Counted | None = None
     since_start: bool = False
     options: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+
+    @property
+    def tells_offices(self) -> bool:
+        """Whether the figure can be asked of one office: what counts and what it is a share of both name one."""
+        return bool(self.counted.office) and (self.base is None or bool(self.base.office))
 
 
 _known: dict[str, Measure] = {}
@@ -125,22 +133,36 @@ def _begun(counted: Counted, since: date | None) -> Q:
     return Q(*[(f"{lookup}__gte", since) for lookup in counted.starts], _connector=Q.OR) if since else Q()
 
 
-def _within(counted: Counted, units: frozenset[int] | None) -> Q:
-    """Rows of some places; all of them when no place is asked for."""
-    if units is None:
-        return Q()
-    return Q(**{f"{counted.place}__in": units}) if counted.place else Q(pk__in=())
+def _within(counted: Counted, units: Ids, offices: Ids) -> Q:
+    """Rows of some places and some offices; all of them where none are asked for.
+
+    Nothing where rows name no place. Raises `Refused` where they name no office: its figure would be everybody's.
+    """
+    condition = Q()
+    if units is not None:
+        condition &= Q(**{f"{counted.place}__in": units}) if counted.place else Q(pk__in=())
+    if offices is not None:
+        if not counted.office:
+            raise Refused("Chỉ số này không tính riêng cho một cơ quan. Bỏ trống ô cơ quan rồi xem lại.")
+        condition &= Q(**{f"{counted.office}__in": offices})
+    return condition
 
 
 def rows_behind(
-    measure: Measure, options: Options, span: Span, *, of_base: bool = False, units: frozenset[int] | None = None
+    measure: Measure,
+    options: Options,
+    span: Span,
+    *,
+    of_base: bool = False,
+    units: Ids = None,
+    offices: Ids = None,
 ) -> QuerySet[Any]:
     """The rows a figure counted on a day, or those of its base, by key; a thing counted once may have several rows."""
     counted = measure.base if of_base and measure.base is not None else measure.counted
     rows = counted.rows(options).filter(
         _near(counted, span.until, span.until),
         standing(counted, span, since_start=measure.since_start and not of_base),
-        _within(counted, units),
+        _within(counted, units, offices),
     )
     return (rows.select_related(*counted.related) if counted.related else rows).order_by("pk")
 
@@ -164,20 +186,21 @@ def values_on(
     days: list[date],
     *,
     since: date | None,
-    units: frozenset[int] | None = None,
+    units: Ids = None,
+    offices: Ids = None,
     bases: Bases | None = None,
 ) -> list[Value]:
     """The figure on each of some days, in their order; one query, two for a share.
 
     `bases` are those counted so far for the same page: what several shares are shares of is asked once.
     """
-    counts = _counts(measure.counted, options, days, since, measure.since_start, units)
+    counts = _counts(measure.counted, options, days, since, measure.since_start, units, offices)
     if measure.base is None:
         return [Value(day, count) for day, count in zip(days, counts, strict=True)]
     known: Bases = {} if bases is None else bases
-    asked = (measure.base, *options.items(), *days, units)
+    asked = (measure.base, *options.items(), *days, units, offices)
     if asked not in known:
-        known[asked] = _counts(measure.base, options, days, since, False, units)
+        known[asked] = _counts(measure.base, options, days, since, False, units, offices)
     return [Value(*each) for each in zip(days, counts, known[asked], strict=True)]
 
 
@@ -191,10 +214,11 @@ def _counts(
     days: list[date],
     since: date | None,
     since_start: bool,
-    units: frozenset[int] | None,
+    units: Ids,
+    offices: Ids,
 ) -> list[int]:
     """How many things count on each day, or what they add up to; one query."""
-    rows = counted.rows(options).filter(_within(counted, units), _near(counted, min(days), max(days)))
+    rows = counted.rows(options).filter(_within(counted, units, offices), _near(counted, min(days), max(days)))
     if counted.also is None and not counted.adds:
         if counted.only_begins:
             rows, since = rows.filter(_begun(counted, since) if since_start else Q()), None
@@ -234,20 +258,36 @@ def _figure(counted: Counted, condition: Q | None) -> Aggregate:
     return Count(counted.of, distinct=True, filter=condition)
 
 
-def by_place(measure: Measure, options: Options, span: Span, *, of_base: bool = False) -> dict[int | None, set[Any]]:
+# What was counted, each thing once: its key → what it brings to the figure (1 where things are counted).
+Things = dict[Any, int]
+
+
+def by_place(
+    measure: Measure, options: Options, span: Span, *, of_base: bool = False, offices: Ids = None
+) -> dict[int | None, Things]:
     """What was counted, by the unit each row belongs to as recorded (None where the row names none); one query.
 
-    Keys of things, not numbers: a caller that joins units into today's or yesterday's borders unites the sets, so that
-    nothing is counted twice within a place.
+    Things, not figures: a caller that joins units into today's or yesterday's borders unites them (`joined`), so that
+    nothing is counted twice within a place. Nothing where rows name no place.
     """
     counted = measure.base if of_base and measure.base is not None else measure.counted
-    if not counted.place or counted.adds:
+    if not counted.place:
         return {}
     rows = counted.rows(options).filter(
         _near(counted, span.until, span.until),
         standing(counted, span, since_start=measure.since_start and not of_base),
+        _within(counted, None, offices),
     )
-    found: dict[int | None, set[Any]] = {}
-    for unit_id, key in rows.order_by().values_list(counted.place, counted.of).distinct():
-        found.setdefault(unit_id, set()).add(key)
+    wanted = ("pk", counted.adds) if counted.adds else (counted.of,)
+    found: dict[int | None, Things] = {}
+    for unit_id, key, *amount in rows.order_by().values_list(counted.place, *wanted).distinct():
+        found.setdefault(unit_id, {})[key] = int(amount[0] or 0) if amount else 1
     return found
+
+
+def joined(found: Mapping[int | None, Things], place_of: Callable[[int], int | None]) -> dict[int | None, int]:
+    """The figure of each place that units lie in (`place_of` an id of a unit); None gathers what no place bears."""
+    places: dict[int | None, Things] = {}
+    for unit_id, things in found.items():
+        places.setdefault(place_of(unit_id) if unit_id is not None else None, {}).update(things)
+    return {place: sum(things.values()) for place, things in places.items()}

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from ocop.ground.offices.borders import all_borders
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.queries import units_reached
-from ocop.ground.planning.measures import Bases, Measure, Span, Value, by_place, measure_called, values_on
+from ocop.ground.planning.measures import Bases, Measure, Span, Value, by_place, joined, measure_called, values_on
 from ocop.ground.planning.models import Plan, Target
 from ocop.kit.scope import Refused
 from ocop.rules.indicators import YEAR, Figure, Progress, Promise, progress, quarter_ends, share_of
@@ -109,26 +108,19 @@ def by_places(target: Target, day: date, *, tier: str, borders_on: date) -> list
     span = Span(day, target.plan.starts_on)
     borders = all_borders()
 
-    def joined(found: Mapping[int | None, set[Any]]) -> dict[int | None, set[Any]]:
-        places: dict[int | None, set[Any]] = {}
-        for unit_id, keys in found.items():
-            place = borders.place_of(unit_id, tier, borders_on) if unit_id is not None else None
-            places.setdefault(place.pk if place else None, set()).update(keys)
-        return places
+    def place_of(unit_id: int) -> int | None:
+        place = borders.place_of(unit_id, tier, borders_on)
+        return place.pk if place is not None else None
 
-    counted = joined(by_place(measure, options_of(target), span))
-    base = joined(by_place(measure, options_of(target), span, of_base=True)) if measure.base is not None else None
+    counted = joined(by_place(measure, options_of(target), span), place_of)
+    base = None
+    if measure.base is not None:
+        base = joined(by_place(measure, options_of(target), span, of_base=True), place_of)
     standing: list[Unit | None] = [*borders.standing(tier, borders_on)]
     if counted.get(None) or (base and base.get(None)):
         standing.append(None)
-    return [_place_line(unit, counted, base) for unit in standing]
-
-
-def _place_line(
-    unit: Unit | None, counted: Mapping[int | None, set[Any]], base: Mapping[int | None, set[Any]] | None
-) -> PlaceLine:
-    key = unit.pk if unit is not None else None
-    return PlaceLine(unit, len(counted.get(key, ())), len(base.get(key, ())) if base is not None else None)
+    keys = [(unit, unit.pk if unit is not None else None) for unit in standing]
+    return [PlaceLine(unit, counted.get(key, 0), base.get(key, 0) if base is not None else None) for unit, key in keys]
 
 
 def _measure(target: Target) -> Measure:

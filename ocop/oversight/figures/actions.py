@@ -23,10 +23,11 @@ MOST_RECORDS = 50_000  # listing so many takes about ten seconds
 
 
 def words_of(question: Question) -> str:
-    """A question in one line: the measure, its conditions and its place."""
+    """A question in one line: the measure, its conditions, its place and its office."""
     conditions = [f"{name.lower()} {value}" for name, value in option_words(question.measure, question.options)]
-    place = [question.place.full_name] if question.place else []
-    return ", ".join([question.measure.name, *conditions, *place])
+    where = [question.place.full_name] if question.place else []
+    whose = [question.office.name] if question.office else []
+    return ", ".join([question.measure.name, *conditions, *where, *whose])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Reckoned:
 def reckon(question: Question) -> Reckoned:
     """The figure and its lists as the records stand; three queries, six for a share.
 
-    Raises `Refused` for conditions the measure does not know, and for more than `MOST_RECORDS` records.
+    Raises `Refused` for conditions the measure does not know, for an office where its rows name none, and for more than
+    `MOST_RECORDS` records.
     """
     measure = question.measure
     check_options(measure, question.options)
@@ -93,6 +95,7 @@ def _write(
         on=question.on,
         since=question.span.since,
         place=question.place,
+        of_office=question.office,
         value=reckoned.value,
         base=reckoned.base,
         is_sum=bool(measure.counted.adds),

@@ -33,9 +33,10 @@ class FrozenList(models.Model):
 
 
 class Figure(models.Model):
-    """A figure as it was published: its definition, value, base, day and place, and the lists of what it counted.
+    """A figure as it was published: its definition, value, base and day, and the lists of what it counted.
 
-    Never changed: a figure found wrong is corrected at its records and published anew.
+    `place` and `of_office` say where and whose work was counted; `office` is who published. Never changed: a figure
+    found wrong is corrected at its records and published anew.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -50,6 +51,9 @@ class Figure(models.Model):
     since = models.DateField("Tính từ ngày", null=True, blank=True)
     place = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Địa bàn"
+    )
+    of_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Của cơ quan"
     )
     value = models.BigIntegerField("Giá trị")
     base = models.BigIntegerField("Mẫu số", null=True, blank=True)

@@ -13,9 +13,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ocop.ground.offices.borders import Borders, all_borders
-from ocop.ground.offices.models import Unit
+from ocop.ground.offices.models import Office, Unit
+from ocop.ground.offices.queries import lineage_of
 from ocop.ground.offices.states import Tier
-from ocop.ground.planning.measures import Measure, Span, by_place, rows_behind, values_on
+from ocop.ground.planning.measures import Measure, Span, Value, by_place, joined, rows_behind, values_on
 from ocop.ground.planning.progress import BORDERS_OF_2020
 from ocop.rules.indicators import quarter_ends, share_of
 
@@ -32,7 +33,8 @@ BY_TIME = "quy"
 class Question:
     """A measure narrowed by options, on a day (`since` bounds what must have started), in a place or the province.
 
-    `split` is a name of `BORDERS`, `BY_TIME`, one of the measure's options, or empty.
+    `office` keeps the work of one office and of those it carries on. `split` is a name of `BORDERS`, `BY_TIME`, one of
+    the measure's options, or empty.
     """
 
     measure: Measure
@@ -40,11 +42,17 @@ class Question:
     since: date | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     place: Unit | None = None
+    office: Office | None = None
     split: str = ""
 
     @property
     def span(self) -> Span:
         return Span(self.on, self.since if self.measure.since_start else None)
+
+    @property
+    def offices(self) -> frozenset[int] | None:
+        """The offices whose rows count; None for all."""
+        return lineage_of(self.office) if self.office is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Cell:
 
 def splits_of(measure: Measure) -> list[str]:
     """What a figure may be split by."""
-    places = list(BORDERS) if measure.counted.place and not measure.counted.adds else []
+    places = list(BORDERS) if measure.counted.place else []
     return [*places, BY_TIME, *measure.options]
 
 
@@ -82,10 +90,18 @@ def _is_in(borders: Borders, unit_id: int, place: Unit, on: date) -> bool:
 
 
 def answer(question: Question, borders: Borders | None = None) -> Cell:
-    """The figure itself; one query, two for a share."""
+    """The figure itself; one query, two for a share, one more for an office.
+
+    Raises `Refused` for an office where rows name none.
+    """
     units = units_of(question.place, borders or all_borders()) if question.place else None
-    found = values_on(question.measure, question.options, [question.on], since=question.span.since, units=units)[0]
+    (found,) = _values(question, [question.on], units)
     return Cell(question.place.full_name if question.place else "Toàn tỉnh", found.count, found.base, question)
+
+
+def _values(question: Question, days: list[date], units: frozenset[int] | None) -> list[Value]:
+    since, offices = question.span.since, question.offices
+    return values_on(question.measure, question.options, days, since=since, units=units, offices=offices)
 
 
 def split_answer(question: Question, today: date) -> list[Cell]:
@@ -108,7 +124,7 @@ def _over_time(question: Question) -> list[Cell]:
     first = question.since or question.on.replace(year=question.on.year - 2, day=1)
     days = list(quarter_ends(first, question.on))
     units = units_of(question.place, all_borders()) if question.place else None
-    found = values_on(question.measure, question.options, days, since=question.span.since, units=units)
+    found = _values(question, days, units)
     alone = replace(question, split="")
     return [Cell(f"{each.on:%d/%m/%Y}", each.count, each.base, replace(alone, on=each.on)) for each in found]
 
@@ -120,18 +136,16 @@ def _by_places(question: Question, today: date) -> list[Cell]:
     borders = all_borders()
     within = units_of(question.place, borders)
 
-    def joined(*, of_base: bool) -> dict[int | None, set[Any]]:
-        places: dict[int | None, set[Any]] = {}
-        found = by_place(question.measure, question.options, question.span, of_base=of_base)
-        for unit_id, keys in found.items():
-            if within is not None and unit_id not in within:
-                continue
-            place = borders.place_of(unit_id, tier, on) if unit_id is not None else None
-            places.setdefault(place.pk if place else None, set()).update(keys)
-        return places
+    def place_of(unit_id: int) -> int | None:
+        place = borders.place_of(unit_id, tier, on)
+        return place.pk if place is not None else None
 
-    counted = joined(of_base=False)
-    base = joined(of_base=True) if question.measure.base is not None else None
+    def figures(*, of_base: bool) -> dict[int | None, int]:
+        found = by_place(question.measure, question.options, question.span, of_base=of_base, offices=question.offices)
+        return joined({key: it for key, it in found.items() if within is None or key in within}, place_of)
+
+    counted = figures(of_base=False)
+    base = figures(of_base=True) if question.measure.base is not None else None
     alone = replace(question, split="")
     named: list[Unit | None] = [
         unit for unit in borders.standing(tier, on) if unit.pk in counted or unit.pk in (base or ())
@@ -140,8 +154,8 @@ def _by_places(question: Question, today: date) -> list[Cell]:
     return [
         Cell(
             unit.full_name if unit else "Chưa rõ địa bàn",
-            len(counted.get(unit.pk if unit else None, ())),
-            len(base.get(unit.pk if unit else None, ())) if base is not None else None,
+            counted.get(unit.pk if unit else None, 0),
+            base.get(unit.pk if unit else None, 0) if base is not None else None,
             replace(alone, place=unit) if unit else None,
         )
         for unit in named
@@ -152,4 +166,7 @@ def rows_of(question: Question, *, of_base: bool = False, units: frozenset[int] 
     """The records behind a figure; `units` narrows them to what a person may open."""
     asked = units_of(question.place, all_borders()) if question.place else None
     within = asked if units is None else units if asked is None else asked & units
-    return rows_behind(question.measure, question.options, question.span, of_base=of_base, units=within).distinct()
+    rows = rows_behind(
+        question.measure, question.options, question.span, of_base=of_base, units=within, offices=question.offices
+    )
+    return rows.distinct()

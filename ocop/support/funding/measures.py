@@ -30,6 +30,7 @@ def _given(of: str) -> Counted:
         of=of,
         starts=("starts_on",),
         place="producer__unit_id",
+        office="office_id",
     )
 
 

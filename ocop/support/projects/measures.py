@@ -36,7 +36,14 @@ PILOTS = Measure(
     unit="mô hình",
     definition="Số mô hình điểm đã bắt đầu thực hiện (đang thực hiện hoặc đã hoàn thành), tính từ ngày bắt đầu.",
     counted=Counted(
-        rows=_pilots, label=str, link=_link, detail=_detail, related=("office",), starts=("began_on",), place="unit"
+        rows=_pilots,
+        label=str,
+        link=_link,
+        detail=_detail,
+        related=("office",),
+        starts=("began_on",),
+        place="unit",
+        office="office",
     ),
 )
 DESIGN_CENTRES = Measure(
@@ -52,6 +59,7 @@ DESIGN_CENTRES = Measure(
         related=("office",),
         starts=("began_on",),
         place="unit",
+        office="office",
     ),
 )
 PROJECT_MEASURES = (PILOTS, DESIGN_CENTRES)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.offices.models import Office
 from ocop.ground.planning.measures import Counted, Measure, known_measures, measure_called
-from ocop.ground.planning.policies import may_open_rows, row_units
 from ocop.kit import clock
 from ocop.kit.charts import chart_bar, chart_line
 from ocop.kit.scope import Actor, Refused
@@ -22,7 +21,15 @@ from ocop.kit.text.fold import fold
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.figures import actions, policies
-from ocop.oversight.figures.forms import KeepForm, PublishForm, QuestionForm, SearchForm, places_on, split_label
+from ocop.oversight.figures.forms import (
+    KeepForm,
+    PublishForm,
+    QuestionForm,
+    SearchForm,
+    offices_asked,
+    places_on,
+    split_label,
+)
 from ocop.oversight.figures.models import SavedQuestion
 from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, rows_of, split_answer
 
@@ -79,7 +86,8 @@ def _question(request: Request, key: str) -> tuple[QuestionForm, Question | None
         raise Http404
     today = clock.today()
     places = {unit.pk: unit for unit in places_on(today)} if measure.counted.place else {}
-    form = QuestionForm(request.GET, measure=measure, today=today, places=places)
+    offices = {office.public_id: office for office in offices_asked()} if measure.tells_offices else {}
+    form = QuestionForm(request.GET, measure=measure, today=today, places=places, offices=offices)
     return form, form.question() if form.is_valid() else None
 
 
@@ -106,7 +114,7 @@ def _page(
         "publish_form": publish_form or PublishForm(),
         "keep_form": keep_form or KeepForm(),
         "may_publish": policies.may_publish(request.actor),
-        "may_open": may_open_rows(request.actor),
+        "may_open": question is not None and policies.may_open(request.actor, question.office),
         "asked": request.GET.urlencode(),
     }
     if question is not None:
@@ -132,6 +140,8 @@ def query_of(question: Question) -> str:
         said["tu"] = f"{question.since:%d/%m/%Y}"
     if question.place is not None:
         said["dia_ban"] = str(question.place.pk)
+    if question.office is not None:
+        said["co_quan"] = question.office.public_id
     said |= {f"o_{name}": value for name, value in question.options.items()}
     return urlencode(said | ({"chia": question.split} if question.split else {}))
 
@@ -190,12 +200,13 @@ def _rows(request: Request, key: str) -> tuple[Question, Counted, QuerySet[Any],
     """The records of an answer that the person may open."""
     actor = asker(request)
     form, question = _question(request, key)
-    if question is None or not may_open_rows(actor):
+    if question is None or not policies.may_open(actor, question.office):
         raise Http404
     base = form.measure.base
     of_base = request.GET.get("phan") == "mau" and base is not None
     counted = base if of_base and base is not None else form.measure.counted
-    return question, counted, rows_of(question, of_base=of_base, units=row_units(actor)).order_by("pk"), of_base
+    units = policies.units_opened(actor, question.office)
+    return question, counted, rows_of(question, of_base=of_base, units=units).order_by("pk"), of_base
 
 
 def record_columns(counted: Counted) -> list[ListColumn]:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.ground.planning.measures import measure_called
-from ocop.ground.planning.policies import may_open_rows, row_units
 from ocop.ground.planning.promise_words import option_words
 from ocop.kit import clock
 from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
+from ocop.oversight.figures import policies
 from ocop.oversight.figures.forms import PublishedFilter
 from ocop.oversight.figures.freezing import Difference, Line, ListBroken, difference, lines_of, thaw
 from ocop.oversight.figures.models import Figure
@@ -83,7 +83,7 @@ def published_sheet(request: Request) -> HttpResponse:
 
 def _figure(request: Request, code: str) -> Figure:
     found: Any = Figure.objects.visible_to(asker(request))
-    joined = ("place", "office", "published_by", "counted", "counted_of")
+    joined = ("place", "of_office", "office", "published_by", "counted", "counted_of")
     return get_object_or_404(found.select_related(*joined), code=code_in(code))  # type: ignore[no-any-return]
 
 
@@ -92,7 +92,7 @@ def question_of(figure: Figure) -> Question | None:
     measure = measure_called(figure.measure)
     if measure is None:
         return None
-    return Question(measure, figure.on, figure.since, figure.options, figure.place)
+    return Question(measure, figure.on, figure.since, figure.options, figure.place, figure.of_office)
 
 
 @login_required
@@ -101,7 +101,8 @@ def figure(request: Request, code: str) -> HttpResponse:
     """A figure as published, and what the same question gives today."""
     found = _figure(request, code)
     question = question_of(found)
-    context: dict[str, Any] = {"figure": found, "may_open": may_open_rows(request.actor), "is_sound": _is_sound(found)}
+    context: dict[str, Any] = {"figure": found, "is_sound": _is_sound(found)}
+    context["may_open"] = policies.may_open(request.actor, found.of_office)
     if question is not None:
         now = answer(question)
         context |= {
@@ -128,7 +129,7 @@ def _is_sound(found: Figure) -> bool:
 def _lines(request: Request, code: str) -> tuple[Figure, str, list[Line]]:
     """The lines of a figure that the person may open: as frozen, of the base, or what went and came since."""
     found = _figure(request, code)
-    if not may_open_rows(request.actor):
+    if not policies.may_open(request.actor, found.of_office):
         raise Http404
     part = request.GET.get("phan", "")
     of_base = part.startswith("mau")
@@ -141,7 +142,7 @@ def _lines(request: Request, code: str) -> tuple[Figure, str, list[Line]]:
         raise Http404 from None
     if part in COMPARED:
         lines = COMPARED[part](difference(lines, _now(found, of_base=of_base)))
-    units = row_units(request.actor)
+    units = policies.units_opened(request.actor, found.of_office)
     return found, part, lines if units is None else [line for line in lines if line.unit in units]
 
 
