@@ -13,6 +13,8 @@ from typing import Literal
 
 from ocop.kit.text.dates import date_in_words
 
+LONGEST_KEY = 60  # Word keeps at most 64 letters on a content control
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -41,6 +43,10 @@ class Bound:
     name: str = ""
     on: date | None = None
     number: int | Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.key) <= LONGEST_KEY or "|" in self.key:
+            raise ValueError(f"“{self.key}” cannot be a figure's name: 1 to {LONGEST_KEY} letters, no upright stroke")
 
 
 Part = Text | Bound
