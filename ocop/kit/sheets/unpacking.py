@@ -35,7 +35,7 @@ def checked_workbook(content: bytes, limits: Limits) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w") as kept:
             _check_names([part.filename for part in archive.infolist()])
             for part in archive.infolist():
-                unpacked = _unpack(archive, part, left)
+                unpacked = unpack(archive, part, left)
                 if unpacked is None:
                     raise SheetError(
                         f"Tệp Excel sau khi mở ra lớn hơn {limits.max_unpacked // MEGABYTE} MB. Hãy chép riêng phần"
@@ -67,7 +67,7 @@ def _check_names(parts: list[str]) -> None:
         raise SheetError(_DAMAGED)
 
 
-def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes | None:
+def unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes | None:
     """A part's content, or None as soon as it is more than `most` bytes."""
     blocks: list[bytes] = []
     with archive.open(part) as stream:

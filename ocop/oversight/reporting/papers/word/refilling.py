@@ -1,0 +1,131 @@
+"""New figures put into a Word file that people edited: their words stay as they wrote them."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ocop.oversight.reporting.papers.word.marks import LONGEST_NAME, control_name
+from ocop.oversight.reporting.papers.word.opening import parsed, parts_of
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_WRITTEN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """One figure that got another value."""
+
+    key: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """What a refill did: figures `changed`; `missing`, asked for but deleted from the file; `unknown`, controls in the
+    file that no value was given for and that were left as they are.
+    """
+
+    changed: tuple[Replaced, ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def refill(content: bytes, values: Mapping[str, str]) -> tuple[bytes, Refilled]:
+    """The Word file with every control filled by its tag from `values`, and what that changed.
+
+    Raises `PaperError` for a file that is no .docx, costs too much to open, runs or fetches something.
+    """
+    parts = parts_of(content)
+    changed: dict[Replaced, None] = {}
+    seen: dict[str, None] = {}
+    for name, part in parts.items():
+        if _WRITTEN.fullmatch(name):
+            root = parsed(part)
+            if _fill(root, values, changed, seen):
+                parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    missing = tuple(key for key in values if key not in seen)
+    unknown = tuple(tag for tag in seen if tag not in values)
+    return _packed(parts), Refilled(tuple(changed), missing, unknown)
+
+
+def _fill(
+    root: etree._Element, values: Mapping[str, str], changed: dict[Replaced, None], seen: dict[str, None]
+) -> bool:
+    """Fill the controls of one part; whether anything in it was touched."""
+    touched = False
+    for control, tag in _controls(root):
+        seen[tag] = None
+        if tag not in values:
+            continue
+        touched |= _rename(control, tag, values)
+        before = _text_of(control)
+        if before != values[tag]:
+            _write(control, values[tag])
+            changed[Replaced(tag, before, values[tag])] = None
+            touched = True
+    return touched
+
+
+def _controls(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Content controls with a tag; one whose words were deleted in tracked changes is no longer there."""
+    for control in list(root.iter(f"{_W}sdt")):
+        tag = control.find(f"{_W}sdtPr/{_W}tag")
+        inside = control.find(f"{_W}sdtContent")
+        if tag is not None and inside is not None and not _is_struck_out(inside):
+            yield control, tag.get(f"{_W}val", "")
+
+
+def _is_struck_out(inside: etree._Element) -> bool:
+    return inside.find(f".//{_W}delText") is not None and inside.find(f".//{_W}t") is None
+
+
+def _text_of(control: etree._Element) -> str:
+    return "".join(words.text or "" for words in control.iter(f"{_W}t"))
+
+
+def _write(control: etree._Element, text: str) -> None:
+    """Put the text in the first run that holds words, as that run looks; take the words out of the others."""
+    inside = control.find(f"{_W}sdtContent")
+    found = list(control.iter(f"{_W}t"))
+    if not found:
+        holder = next(inside.iter(f"{_W}r"), None)
+        if holder is None:
+            holder = etree.SubElement(next(inside.iter(f"{_W}p"), inside), f"{_W}r")
+        found = [etree.SubElement(holder, f"{_W}t")]
+    for words in found[1:]:
+        words.getparent().remove(words)
+    found[0].text = text
+    found[0].set(f"{_XML}space", "preserve")
+    for mark in control.findall(f"{_W}sdtPr/{_W}showingPlcHdr"):
+        mark.getparent().remove(mark)
+
+
+def _rename(control: etree._Element, tag: str, values: Mapping[str, str]) -> bool:
+    """A figure published anew has a new code: the name Word shows over its control follows."""
+    name, code = control.find(f"{_W}sdtPr/{_W}alias"), values.get(f"{tag}|c")
+    if name is None or code is None:
+        return False
+    told = name.get(f"{_W}val", "")
+    wanted = control_name(code, _WITHOUT_CODE.sub("", told))[:LONGEST_NAME]
+    name.set(f"{_W}val", wanted)
+    return told != wanted
+
+
+_WITHOUT_CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4} ?")
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, part)
+    return out.getvalue()

@@ -1,0 +1,81 @@
+"""The fixed words of an official report, said once for Word, PDF and Excel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ocop.kit.text.dates import date_in_words, format_date
+from ocop.oversight.reporting.papers.document import Block, Bound, List, Paragraph, Part, Report, Text, plain
+
+NATION = "Cộng hòa xã hội chủ nghĩa Việt Nam"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+CODES = "Bảng mã số liệu"
+CODE_HEADINGS = ("Số", "Số liệu", "Giá trị", "Trên cơ sở", "Ngày tính", "Mã")
+NO_CODE = "nhập tay"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """One figure in the annex of codes, as words."""
+
+    number: str
+    name: str
+    value: str
+    base: str
+    on: str
+    code: str
+
+
+def code_lines(figures: Sequence[Bound]) -> list[CodeLine]:
+    """Every figure with what it counts, its value, base, day and code."""
+    return [
+        CodeLine(
+            str(place),
+            each.name or each.key,
+            each.value_text if each.value_text.endswith(each.unit) else f"{each.value_text} {each.unit}",
+            each.base_text or "–",
+            format_date(each.on) if each.on else "–",
+            each.code or NO_CODE,
+        )
+        for place, each in enumerate(figures, start=1)
+    ]
+
+
+def codes_told(report: Report) -> str:
+    """How a reader opens the records behind a figure."""
+    where = f"tại {report.open_at}" if report.open_at else "trên hệ thống"
+    return f"Gõ mã {where} để mở danh sách bản ghi đã đếm và cách tính của từng số liệu."
+
+
+def attached_to(report: Report) -> str:
+    """The line under an annex's title: which paper it comes with."""
+    head = report.heading
+    day = date_in_words(head.on) if head.on else "ngày       tháng       năm"
+    return f"(Kèm theo {report.kind.capitalize()} số {head.number} {day} của {one_line(head.organ)})"
+
+
+def one_line(name: str) -> str:
+    """A name that the letterhead breaks in two, in one line."""
+    return " ".join(name.split())
+
+
+def copies_told(copies: Sequence[str]) -> list[str]:
+    """Lines of "Nơi nhận": a dash before each, a semicolon after each but the last, which ends in a full stop."""
+    bare = [line.strip().lstrip("-").rstrip(";.").strip() for line in copies]
+    return [f"- {line}{'.' if place == len(bare) else ';'}" for place, line in enumerate(bare, start=1)]
+
+
+def ended(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The text with "./." behind its last sentence, as official papers end."""
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Paragraph):
+        return (*blocks[:-1], replace(last, parts=_closed(last.parts)))
+    if isinstance(last, List):
+        return (*blocks[:-1], replace(last, items=(*last.items[:-1], _closed(last.items[-1]))))
+    return tuple(blocks)
+
+
+def _closed(parts: Sequence[Part]) -> tuple[Part, ...]:
+    text = plain(parts).rstrip()
+    if text.endswith("./."):
+        return tuple(parts)
+    return (*parts, Text("/." if text.endswith(".") else "./."))
