@@ -41,6 +41,9 @@ from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import holders, outbox, wording
 from ocop.kit.sheets.table import SheetTable
 from ocop.kit.todo import Todo
+from ocop.oversight.reporting.attachments import HOLDERS as REPORT_HOLDERS
+from ocop.oversight.reporting.reactions import REACTIONS as REPORT_REACTIONS
+from ocop.oversight.reporting.todo import todos_for as report_todos
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
 from ocop.support.activities.proofs import SOURCES as ACTIVITY_SOURCES
@@ -77,6 +80,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     producer_todos,
     contribution_todos,
     planning_todos,
+    report_todos,
     activity_todos,
     market_todos,
     funding_todos,
@@ -91,6 +95,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
 REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
     DOSSIER_REACTIONS,
     CERTIFICATION_REACTIONS,
+    REPORT_REACTIONS,
 )
 
 # What targets may be judged by, in each room's own page of measures.
@@ -141,6 +146,7 @@ HOLDERS: tuple[tuple[holders.Holder, ...], ...] = (
     FUNDING_HOLDERS,
     PROJECT_HOLDERS,
     REWARD_HOLDERS,
+    REPORT_HOLDERS,
 )
 
 

@@ -40,27 +40,27 @@ class Reckoned:
     counted_of: list[Line] | None
 
 
-def reckon(question: Question) -> Reckoned:
+def reckon(question: Question, *, most: int = MOST_RECORDS) -> Reckoned:
     """The figure and its lists as the records stand; three queries, six for a share.
 
     Raises `Refused` for conditions the measure does not know, for an office where its rows name none, and for more than
-    `MOST_RECORDS` records.
+    `most` records.
     """
     measure = question.measure
     check_options(measure, question.options)
-    counted = _listed(question, measure.counted, of_base=False)
+    counted = _listed(question, measure.counted, of_base=False, most=most)
     value = value_of(counted, is_sum=bool(measure.counted.adds))
     if measure.base is None:
         return Reckoned(value, None, counted, None)
-    of = _listed(question, measure.base, of_base=True)
+    of = _listed(question, measure.base, of_base=True, most=most)
     return Reckoned(value, value_of(of, is_sum=bool(measure.base.adds)), counted, of)
 
 
-def _listed(question: Question, counted: Counted, *, of_base: bool) -> list[Line]:
+def _listed(question: Question, counted: Counted, *, of_base: bool, most: int) -> list[Line]:
     rows = rows_of(question, of_base=of_base)
-    if (many := rows.count()) > MOST_RECORDS:
+    if (many := rows.count()) > most:
         raise Refused(
-            f"Con số này đếm {format_number(many)} bản ghi, nhiều hơn {format_number(MOST_RECORDS)}. "
+            f"Con số này đếm {format_number(many)} bản ghi, nhiều hơn {format_number(most)}. "
             "Chọn một địa bàn hoặc một kỳ ngắn hơn rồi công bố từng con số."
         )
     return lines_of(counted, rows)
@@ -76,15 +76,24 @@ def publish(question: Question, *, office: Office, why: str = "", key: str = "",
     if question.on > by.on:
         raise Refused("Ngày tính chưa đến nên chưa công bố được con số của ngày đó.")
     # Listing may take seconds: nobody else's writing waits for it.
-    return _write(question, reckon(question), office=office, why=why, key=key, by=by, at=at)
+    return _publish_once(question, reckon(question), office=office, why=why, key=key, by=by, at=at)
 
 
 @once(Figure, owner="published_by_id")
-def _write(
+def _publish_once(
     question: Question, reckoned: Reckoned, *, office: Office, why: str, key: str, by: Actor, at: datetime
 ) -> Figure:
+    figure = write(question, reckoned, office=office, why=why, key=key, by=by, at=at)
+    record("figures.published", by=by, at=at, subject=figure, data=told(figure))
+    return figure
+
+
+def write(
+    question: Question, reckoned: Reckoned, *, office: Office, why: str, key: str = "", by: Actor, at: datetime
+) -> Figure:
+    """Keep a figure with its lists, within an act that has asked its own policy and journals what it kept (`told`)."""
     measure, name = question.measure, words_of(question)[:300]
-    figure = Figure.objects.create(
+    return Figure.objects.create(
         **({"public_id": key} if key else {}),
         measure=measure.key,
         options=dict(question.options),
@@ -106,8 +115,6 @@ def _write(
         published_at=at,
         published_by_id=by.user_id,
     )
-    record("figures.published", by=by, at=at, subject=figure, data=told(figure))
-    return figure
 
 
 def told(figure: Figure) -> dict[str, object]:

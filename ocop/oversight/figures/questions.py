@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
@@ -53,6 +54,19 @@ class Question:
     def offices(self) -> frozenset[int] | None:
         """The offices whose rows count; None for all."""
         return lineage_of(self.office) if self.office is not None else None
+
+
+def query_of(question: Question) -> str:
+    """A question as an address says it."""
+    said = {"ngay": f"{question.on:%d/%m/%Y}"}
+    if question.since is not None:
+        said["tu"] = f"{question.since:%d/%m/%Y}"
+    if question.place is not None:
+        said["dia_ban"] = str(question.place.pk)
+    if question.office is not None:
+        said["co_quan"] = question.office.public_id
+    said |= {f"o_{name}": value for name, value in question.options.items()}
+    return urlencode(said | ({"chia": question.split} if question.split else {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Periodic returns of offices and the consolidated report made of them."""

@@ -1,7 +1,6 @@
 """Asking an indicator: the list of all there are, one question's answer, the records behind it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -31,7 +30,7 @@ from ocop.oversight.figures.forms import (
     split_label,
 )
 from ocop.oversight.figures.models import SavedQuestion
-from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, rows_of, split_answer
+from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, query_of, rows_of, split_answer
 
 # The beginning of a measure's key → what its figures speak of.
 TOPICS = {
@@ -131,19 +130,6 @@ def _page(
         }
     wrong = any(each is not None and each.errors for each in (form, publish_form, keep_form))
     return render(request, "figures/ask.html", context, status=422 if wrong else 200)
-
-
-def query_of(question: Question) -> str:
-    """A question as an address says it."""
-    said = {"ngay": f"{question.on:%d/%m/%Y}"}
-    if question.since is not None:
-        said["tu"] = f"{question.since:%d/%m/%Y}"
-    if question.place is not None:
-        said["dia_ban"] = str(question.place.pk)
-    if question.office is not None:
-        said["co_quan"] = question.office.public_id
-    said |= {f"o_{name}": value for name, value in question.options.items()}
-    return urlencode(said | ({"chia": question.split} if question.split else {}))
 
 
 def _rows_link(cell: Cell) -> str:

@@ -21,8 +21,8 @@ from ocop.oversight.figures.forms import PublishedFilter
 from ocop.oversight.figures.freezing import Difference, Line, ListBroken, difference, lines_of, thaw
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.figures.queries import code_in
-from ocop.oversight.figures.questions import Question, answer, rows_of
-from ocop.oversight.figures.views.asking import asker, query_of
+from ocop.oversight.figures.questions import Question, answer, query_of, rows_of
+from ocop.oversight.figures.views.asking import asker
 
 COLUMNS = (
     ListColumn("Con số", lambda row: row.name, url=lambda row: reverse("figures:figure", args=[row.code])),

@@ -1,0 +1,33 @@
+"""What is done with periods, returns and reports."""
+
+from ocop.oversight.reporting.actions.periods import PeriodFacts, add_office, excuse, open_period, remind_of_returns
+from ocop.oversight.reporting.actions.reports import (
+    ReportHead,
+    ask_for_papers,
+    freeze_figures,
+    mark_received,
+    save_report,
+    start_report,
+    submit_report,
+)
+from ocop.oversight.reporting.actions.returns import accept, save_return, send_back, submit_return, unlock
+
+__all__ = [
+    "PeriodFacts",
+    "ReportHead",
+    "accept",
+    "add_office",
+    "ask_for_papers",
+    "excuse",
+    "freeze_figures",
+    "mark_received",
+    "open_period",
+    "remind_of_returns",
+    "save_report",
+    "save_return",
+    "send_back",
+    "start_report",
+    "submit_report",
+    "submit_return",
+    "unlock",
+]

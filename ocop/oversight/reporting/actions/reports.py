@@ -1,0 +1,156 @@
+"""The consolidated report: begun, its figures frozen and papers made in the background, sent to its readers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from ocop.ground.offices.models import Office
+from ocop.ground.planning.actions.notices import coordination_office
+from ocop.ground.registry.actions import notify, record
+from ocop.ground.registry.states import NoticeKind
+from ocop.kit.clock import local_date
+from ocop.kit.scope import Actor, Refused, require
+from ocop.oversight.figures.actions import reckon, told, write
+from ocop.oversight.reporting import policies
+from ocop.oversight.reporting.catalogue import template_called
+from ocop.oversight.reporting.events import FiguresFrozen, PapersAsked
+from ocop.oversight.reporting.filling import PROVINCE, questions_of, target_questions
+from ocop.oversight.reporting.models import ConsolidatedReport, Period, Receipt, ReportCell
+from ocop.oversight.reporting.prose import cells_bound_in
+from ocop.oversight.reporting.states import REPORT_WORKFLOW, PaperKind, ReportState
+
+MOST_LETTERS = 40_000
+# What a figure of the whole province may list when nobody waits for it.
+MOST_RECORDS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What stands around the text of a report: its number, day, and who signs; empty until known."""
+
+    number: str = ""
+    signed_on: date | None = None
+    signer: str = ""
+    signer_title: str = ""
+
+
+def _locked(report: ConsolidatedReport) -> ConsolidatedReport:
+    rows = ConsolidatedReport.objects.select_for_update(of=("self",))
+    return rows.select_related("period__plan").get(pk=report.pk)
+
+
+@transaction.atomic
+def start_report(period: Period, *, template: str, by: Actor, at: datetime) -> ConsolidatedReport:
+    """Begin the province's report of a period with the words of its template; a second press finds the first."""
+    require(policies.may_collect(by))
+    Period.objects.select_for_update().get(pk=period.pk)
+    already = ConsolidatedReport.objects.filter(period=period).first()
+    if already is not None:
+        return already
+    sections = {section.key: section.prose.strip() for section in template_called(template).sections}
+    report = ConsolidatedReport.objects.create(period=period, template=template, sections=sections)
+    record("reporting.report_started", by=by, at=at, subject=report)
+    return report
+
+
+@transaction.atomic
+def save_report(
+    report: ConsolidatedReport, *, sections: Mapping[str, str], head: ReportHead, by: Actor, at: datetime
+) -> ConsolidatedReport:
+    """Keep the words of a report. Raises `Refused` for a figure bound in that the template does not have."""
+    found = _locked(report)
+    require(policies.may_change_report(by, found))
+    template = template_called(found.template)
+    known = set(questions_of(template.forms, found.period, PROVINCE)) | template.cells
+    for section in template.sections:
+        words = sections.get(section.key, "")
+        if len(words) > MOST_LETTERS:
+            raise Refused(f"Mục “{section.title}” dài quá {MOST_LETTERS} chữ. Rút gọn hoặc chuyển sang phụ lục.")
+        if unknown := [cell for cell in cells_bound_in(words) if cell not in known]:
+            raise Refused(f"Mục “{section.title}” gọi số không có: [[{unknown[0]}]]. Chọn mã số trong bảng bên dưới.")
+    kept = {key: words.strip() for key, words in sections.items() if template.section(key)}
+    found.sections = {**found.sections, **kept}
+    found.number, found.signed_on = head.number, head.signed_on
+    found.signer, found.signer_title = head.signer, head.signer_title
+    found.save(update_fields=["sections", "number", "signed_on", "signer", "signer_title"])
+    record("reporting.report_saved", by=by, at=at, subject=found)
+    return found
+
+
+@transaction.atomic
+def ask_for_papers(report: ConsolidatedReport, *, by: Actor, at: datetime) -> ConsolidatedReport:
+    """Have the figures frozen as the records stand and the papers made anew, in the background."""
+    found = _locked(report)
+    require(policies.may_change_report(by, found))
+    if found.is_being_made:
+        return found
+    found.asked_at, found.asked_by_id, found.failed = at, by.user_id, ""
+    found.save(update_fields=["asked_at", "asked_by", "failed"])
+    record(by=by, at=at, subject=found, event=PapersAsked(found.pk))
+    return found
+
+
+def freeze_figures(report: ConsolidatedReport, *, by: Actor, at: datetime) -> int:
+    """Freeze every figure of a report with what it counted; returns how many. The figures before stay published."""
+    template = template_called(report.template)
+    questions = questions_of(template.forms, report.period, PROVINCE)
+    if template.targets_in:
+        questions |= target_questions(report.period)
+    reckoned = {cell: reckon(question, most=MOST_RECORDS) for cell, question in questions.items()}
+    office = coordination_office(local_date(at))
+    if office is None:
+        raise Refused("Chưa có Văn phòng Điều phối tỉnh trong danh sách cơ quan.")
+    with transaction.atomic():
+        found = _locked(report)
+        figures = {
+            cell: write(question, reckoned[cell], office=office, why=str(found), by=by, at=at)
+            for cell, question in questions.items()
+        }
+        found.cells.all().delete()
+        ReportCell.objects.bulk_create(
+            [ReportCell(report=found, cell=cell, figure=figure) for cell, figure in figures.items()]
+        )
+        found.figures_at = at
+        found.save(update_fields=["figures_at"])
+        data = {"figures": {cell: told(figure) for cell, figure in figures.items()}}
+        record("reporting.report_frozen", by=by, at=at, subject=found, data=data)
+        record(by=by, at=at, subject=found, event=FiguresFrozen(found.pk, len(figures), at.isoformat()))
+    return len(figures)
+
+
+@transaction.atomic
+def submit_report(
+    report: ConsolidatedReport, *, readers: Iterable[Office], by: Actor, at: datetime
+) -> ConsolidatedReport:
+    """Send a report to all its readers at once. Raises `Refused` until its papers are made of the figures it holds."""
+    found = _locked(report)
+    if found.state == ReportState.SUBMITTED:
+        return found
+    require(policies.may_change_report(by, found))
+    if found.figures_at is None or found.papers.filter(made_at__gte=found.figures_at).count() < len(PaperKind):
+        raise Refused("Chốt số liệu và dựng đủ ba tài liệu trước khi gửi.")
+    if not (found.number and found.signed_on and found.signer):
+        raise Refused("Nhập số, ngày ký và người ký của báo cáo trước khi gửi.")
+    offices = list(readers)
+    if not offices:
+        raise Refused("Chọn ít nhất một nơi nhận.")
+    found.state = REPORT_WORKFLOW.target("submit", found.state)
+    found.submitted_at, found.submitted_by_id = at, by.user_id
+    found.save(update_fields=["state", "submitted_at", "submitted_by"])
+    Receipt.objects.bulk_create([Receipt(report=found, office=office, sent_at=at) for office in offices])
+    url = reverse("reporting:report", args=[found.public_id])
+    for office in offices:
+        notify(title=f"{found}", at=at, office_id=office.pk, body=found.number, url=url, kind=NoticeKind.RESULT)
+    record("reporting.report_submitted", by=by, at=at, subject=found, data={"readers": [o.public_id for o in offices]})
+    return found
+
+
+def mark_received(receipts: Iterable[Receipt], *, by: Actor, at: datetime) -> int:
+    """Note that the person opened what was sent to their offices; returns how many were new."""
+    mine = [each.pk for each in receipts if each.read_at is None and each.office_id in by.office_ids()]
+    if not mine:
+        return 0
+    return Receipt.objects.filter(pk__in=mine, read_at__isnull=True).update(read_at=at, read_by_id=by.user_id)

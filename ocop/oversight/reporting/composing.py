@@ -1,0 +1,140 @@
+"""The consolidated report put together as plain data: its words, its frozen figures, what the returns say."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.urls import reverse
+
+from ocop.ground.offices.models import Office
+from ocop.ground.planning.actions.notices import coordination_office
+from ocop.kit.clock import local_date
+from ocop.oversight.reporting.bindings import Bindings, bindings_of
+from ocop.oversight.reporting.catalogue import ChartOf, Section, Template, template_called
+from ocop.oversight.reporting.models import ConsolidatedReport, PeriodicReturn, sections_of
+from ocop.oversight.reporting.papers.document import (
+    Block,
+    Chart,
+    Column,
+    Heading,
+    Letterhead,
+    List,
+    Note,
+    Paragraph,
+    Part,
+    Report,
+    Signature,
+    Table,
+    Text,
+)
+from ocop.oversight.reporting.prose import split
+from ocop.oversight.reporting.states import SENT
+from ocop.oversight.reporting.tables import form_table, printed_table, target_table
+from ocop.rules.forms import cell_id
+
+
+def compose(report: ConsolidatedReport) -> Report:
+    """The report as Word, PDF and Excel are made from; its figures are those frozen last.
+
+    Raises ValueError for a report whose figures were never frozen: nothing is printed without what it counted.
+    """
+    if report.figures_at is None:
+        raise ValueError("the figures of this report are not frozen")
+    template = template_called(report.template)
+    office = coordination_office(report.signed_on or local_date(report.figures_at))
+    return Report(
+        heading=_letterhead(report, office),
+        kind="BÁO CÁO",
+        subject=f"{template.title} {report.period.name}",
+        recipients=_recipients(report),
+        blocks=tuple(_blocks(report, template, bindings_of(report, template))),
+        signature=Signature("", report.signer_title, report.signer),
+        copies=("Như trên", "Các cơ quan, địa phương có báo cáo", "Lưu: VT"),
+        open_at=settings.SITE_URL.rstrip("/") + reverse("figures:published"),
+    )
+
+
+def _letterhead(report: ConsolidatedReport, office: Office | None) -> Letterhead:
+    province = settings.OCOP_PROVINCE_NAME
+    return Letterhead(
+        parent=f"Ủy ban nhân dân tỉnh {province}",
+        organ=office.name if office is not None else "",
+        number=report.number,
+        place=province,
+        on=report.signed_on,
+    )
+
+
+def _recipients(report: ConsolidatedReport) -> tuple[str, ...]:
+    """Those it went to; until then whom Kế hoạch 124/KH-UBND, phần IV names."""
+    named = [receipt.office.name for receipt in report.receipts.select_related("office")]
+    province = f"Ủy ban nhân dân tỉnh {settings.OCOP_PROVINCE_NAME}"
+    return tuple(named) or (province, "Văn phòng Điều phối nông thôn mới Trung ương")
+
+
+def _blocks(report: ConsolidatedReport, template: Template, bindings: Bindings) -> Iterator[Block]:
+    words, gathered = sections_of(report.sections), _gathered(report)
+    for section in template.sections:
+        yield Heading(section.level, section.number, section.title)
+        yield from paragraphs(words.get(section.key, ""), bindings)
+        for code in section.forms:
+            yield form_table(bindings.forms[code], bindings)
+            if (compared := printed_table(bindings.forms[code], bindings)) is not None:
+                yield compared
+        yield from (_chart(each, bindings) for each in section.charts)
+        if section.key == template.targets_in:
+            yield from target_table(report, bindings)
+        if section.gathers:
+            yield _told(gathered.get(section.gathers, []))
+
+
+def paragraphs(prose: str, bindings: Bindings) -> Iterator[Block]:
+    """Prose as paragraphs, a line each; lines that begin with a dash are items of a list."""
+    items: list[tuple[Part, ...]] = []
+    for line in filter(None, map(str.strip, prose.splitlines())):
+        is_item = line.startswith(("- ", "+ "))
+        if items and not is_item:
+            yield List(tuple(items))
+            items = []
+        parts = _parts(line[2:] if is_item else line, bindings)
+        if is_item:
+            items.append(parts)
+        else:
+            yield Paragraph(parts)
+    if items:
+        yield List(tuple(items))
+
+
+def _parts(line: str, bindings: Bindings) -> tuple[Part, ...]:
+    return tuple(bindings.part(text) if is_cell else Text(text) for text, is_cell in split(line))
+
+
+def _chart(drawn: ChartOf, bindings: Bindings) -> Chart:
+    """Some rows of a form, drawn from the very figures its table prints."""
+    form = bindings.forms[drawn.form]
+    rows = tuple(
+        (Text(form.row(key).title), bindings.part(cell_id(form.code, key, drawn.column))) for key in drawn.rows
+    )
+    heading = form.column(drawn.column).title
+    return Chart(drawn.title, Table(drawn.title, (Column("Nội dung"), Column(heading, "number")), rows))
+
+
+def _gathered(report: ConsolidatedReport) -> dict[str, list[tuple[str, str]]]:
+    """Section of the returns → what each office that sent one wrote there, in the order of offices; one query."""
+    sent = PeriodicReturn.objects.filter(obligation__period=report.period, state__in=SENT)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in sent.select_related("obligation__office").order_by("obligation__office__sort_key"):
+        for key, words in sections_of(row.sections).items():
+            if words.strip():
+                found.setdefault(key, []).append((row.obligation.office.name, words))
+    return found
+
+
+def _told(told: list[tuple[str, str]]) -> Block:
+    if not told:
+        return Note("Chưa cơ quan nào nêu nội dung này trong báo cáo của kỳ.")
+    return List(tuple((Text(f"{office}: ", bold=True), Text(" ".join(words.split()))) for office, words in told))
+
+
+def gathered_in(section: Section, report: ConsolidatedReport) -> list[tuple[str, str]]:
+    """What the returns say of a section, for the screen."""
+    return _gathered(report).get(section.gathers, []) if section.gathers else []

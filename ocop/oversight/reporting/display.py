@@ -1,0 +1,123 @@
+"""Forms as the screen and Excel show them: each figure opens what it counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from ocop.kit.sheets import Column as SheetColumn
+from ocop.kit.sheets import write_table
+from ocop.kit.text.numbers import format_number
+from ocop.oversight.figures.models import Figure
+from ocop.oversight.figures.questions import Question, query_of
+from ocop.oversight.reporting.models import ReportCell, ReturnCell
+from ocop.rules.forms import Filled, Form, Row, cell_id
+from ocop.rules.indicators import share_of
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure on the screen: what is printed, the page that opens it, and its code when it is frozen."""
+
+    column: str
+    text: str
+    url: str = ""
+    code: str = ""
+    is_typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    row: Row
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownForm:
+    """A form with its figures."""
+
+    form: Form
+    rows: tuple[ShownRow, ...]
+
+    @property
+    def unit(self) -> str:
+        """The unit that all rows share, or none."""
+        units = {each.row.unit for each in self.rows if not each.row.is_heading}
+        return units.pop() if len(units) == 1 else ""
+
+
+# Cell → the address that opens its rows, and the printed code of a frozen figure.
+Links = Mapping[str, tuple[str, str]]
+
+
+def links_of_questions(questions: Mapping[str, Question]) -> dict[str, tuple[str, str]]:
+    """Figures counted now open the rows of their questions."""
+    return {
+        cell: (f"{reverse('figures:ask', args=[question.measure.key])}?{query_of(question)}", "")
+        for cell, question in questions.items()
+    }
+
+
+def links_of_figures(kept: Mapping[str, ReturnCell] | Mapping[str, ReportCell]) -> dict[str, tuple[str, str]]:
+    """Frozen figures open their own page by code."""
+    return {cell: link_of(each.figure) for cell, each in kept.items() if each.figure is not None}
+
+
+def link_of(figure: Figure) -> tuple[str, str]:
+    return reverse("figures:figure", args=[figure.code]), figure.printed_code
+
+
+def shown(form: Form, cells: Mapping[str, Filled], links: Links) -> ShownForm:
+    """A form with what its cells hold; an empty cell of a row that asks for something says so with a dash."""
+    rows = []
+    for row in form.rows:
+        line = []
+        for column in form.columns:
+            cell = cell_id(form.code, row.key, column.key)
+            filled = cells.get(cell)
+            url, code = links.get(cell, ("", "")) if filled is not None else ("", "")
+            typed = filled is not None and filled.manual
+            line.append(Shown(column.title, printed_cell(filled, money=form.money), url, code, typed))
+        rows.append(ShownRow(row, tuple(line)))
+    return ShownForm(form, tuple(rows))
+
+
+def printed_cell(filled: Filled | None, *, money: bool = False) -> str:
+    """A figure as printed: a share with its base, money in millions of đồng."""
+    if filled is None:
+        return "–"
+    if filled.base is not None:
+        share = share_of(filled.value, filled.base)
+        of = f"{format_number(filled.value)}/{format_number(filled.base)}"
+        return f"{format_number(share, 2)} % ({of})" if share is not None else of
+    if money:
+        return format_number(filled.value // MILLION) if filled.value % MILLION == 0 else in_millions(filled.value)
+    return format_number(filled.value)
+
+
+def in_millions(dong: int) -> str:
+    """Đồng in millions with as many decimals as they need."""
+    whole, rest = divmod(dong, MILLION)
+    return f"{format_number(whole)},{rest:06d}".rstrip("0")
+
+
+def sheet_of(form: Form, cells: Mapping[str, Filled]) -> bytes:
+    """A form as a workbook in its own layout: numbers as numbers, a share as what it is a share of stands beside it."""
+    columns = [SheetColumn("STT"), SheetColumn("Nội dung", width=60), SheetColumn("Đơn vị tính")]
+    for column in form.columns:
+        kind = "decimal" if column.share_of else "number"
+        columns.append(SheetColumn(f"{column.title} (%)" if column.share_of else column.title, kind=kind))
+    lines: list[list[str | int | Decimal | None]] = []
+    for row in form.rows:
+        figures = [_number(cells.get(cell_id(form.code, row.key, column.key))) for column in form.columns]
+        lines.append([row.number, row.title, row.unit, *figures])
+    return write_table(columns, lines, sheet=form.number[:31], title=f"{form.number}. {form.title}")
+
+
+def _number(filled: Filled | None) -> int | Decimal | None:
+    if filled is None:
+        return None
+    return filled.value if filled.base is None else share_of(filled.value, filled.base)

@@ -1,0 +1,214 @@
+"""What people type of periods, returns and reports."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from ocop.ground.offices.models import Office
+from ocop.ground.planning.models import Plan
+from ocop.kit import forms as kit
+from ocop.oversight.reporting.actions import PeriodFacts, ReportHead
+from ocop.oversight.reporting.catalogue import Template, templates
+from ocop.oversight.reporting.cells import Found
+from ocop.oversight.reporting.states import PeriodKind
+from ocop.rules.forms import Filled, typed_of
+
+MOST_TYPED = 10**15
+
+
+class PeriodFilter(kit.OcopForm):
+    q = forms.CharField(label="Tên kỳ", max_length=100, required=False)
+    loai = forms.ChoiceField(label="Loại kỳ", choices=[("", "Tất cả"), *PeriodKind.choices], required=False)
+
+
+class ReturnFilter(kit.OcopForm):
+    q = forms.CharField(label="Tên cơ quan", max_length=100, required=False)
+    tinh_trang = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[
+            ("", "Tất cả"),
+            ("chua", "Chưa gửi"),
+            ("cho", "Chờ kiểm tra"),
+            ("tra", "Trả lại"),
+            ("nhan", "Đã nhận"),
+            ("mien", "Được miễn"),
+        ],
+    )
+
+
+class PeriodForm(kit.OcopForm):
+    """A period to open; the offices that owe a return follow from the day it is due."""
+
+    plan = forms.ModelChoiceField(label="Theo kế hoạch", queryset=Plan.objects.none(), to_field_name="public_id")
+    kind = forms.ChoiceField(label="Loại kỳ", choices=PeriodKind.choices, widget=kit.Radios())
+    name = forms.CharField(label="Tên kỳ", max_length=200, help_text="Ví dụ: 6 tháng đầu năm 2026")
+    since = kit.DateField(label="Số liệu từ ngày")
+    until = kit.DateField(label="Số liệu đến hết ngày")
+    due_on = kit.DateField(
+        label="Ngày cuối phải gửi",
+        help_text="Kế hoạch 124 đòi trước ngày 15/6 và trước ngày 15/12, nên là 14/6 và 14/12",
+    )
+
+    def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        since, until = said.get("since"), said.get("until")
+        if since and until and since > until:
+            self.add_error("since", "Ngày đầu phải trước ngày cuối của kỳ. Sửa một trong hai ngày.")
+        return said
+
+    def facts(self) -> PeriodFacts:
+        return PeriodFacts(**{name: self.cleaned_data[name] for name in PeriodFacts.__dataclass_fields__})
+
+
+class AddOfficeForm(kit.OcopForm):
+    office = forms.ModelChoiceField(label="Cơ quan", queryset=Office.objects.none(), to_field_name="public_id")
+    template = forms.ChoiceField(label="Mẫu báo cáo")
+
+    def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        owed = [(each.key, each.title) for each in templates().values() if not each.is_consolidated]
+        self.fields["template"].choices = owed  # type: ignore[attr-defined]
+
+
+class WhyForm(kit.OcopForm):
+    why = forms.CharField(label="Lý do", max_length=2000, widget=kit.TextArea(rows=5))
+
+
+class ExcuseForm(kit.OcopForm):
+    why = forms.CharField(label="Lý do được miễn", max_length=400, widget=kit.TextArea(rows=3))
+
+
+class ReturnForm(kit.OcopForm):
+    """An office's own words by section, the numbers it may type, and what it says of findings."""
+
+    def __init__(
+        self,
+        *args: Any,
+        template: Template,
+        sections: Mapping[str, str],
+        cells: Mapping[str, Filled],
+        found: Iterable[Found],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.template = template
+        self.typed = {f"so_{place}": each.cell for place, each in enumerate(self._typed())}
+        self.notes = {f"gt_{place}": each for place, each in enumerate(each for each in found if not each.blocks)}
+        for section in template.sections:
+            self.fields[f"muc_{section.key}"] = forms.CharField(
+                label=section.title,
+                help_text=section.hint,
+                required=False,
+                max_length=20_000,
+                initial=sections.get(section.key, section.prose.strip()),
+                widget=kit.TextArea(rows=5),
+            )
+        for name, each in zip(self.typed, self._typed(), strict=True):
+            filled = cells.get(each.cell)
+            self.fields[name] = kit.IntegerTextField(
+                label=f"{each.row.title}, {each.column.title.lower()}",
+                help_text=f"Số nhập tay, đơn vị: {each.row.unit}. Để trống nếu chưa có.",
+                required=False,
+                minimum=0,
+                maximum=MOST_TYPED,
+                initial=filled.value if filled is not None else None,
+            )
+        for name, each in self.notes.items():
+            self.fields[name] = forms.CharField(
+                label="Giải trình", max_length=600, required=False, initial=each.note, widget=kit.TextArea(rows=2)
+            )
+
+    def _typed(self) -> list[Any]:
+        return [each for form in self.template.forms for each in typed_of(form)]
+
+    def sections(self) -> dict[str, str]:
+        return {each.key: self.cleaned_data[f"muc_{each.key}"] for each in self.template.sections}
+
+    def numbers(self) -> dict[str, int | None]:
+        return {cell: self.cleaned_data[name] for name, cell in self.typed.items()}
+
+    def said(self) -> dict[str, str]:
+        return {each.finding.claim: self.cleaned_data[name] for name, each in self.notes.items()}
+
+    def section_fields(self) -> list[Any]:
+        """Each section with its box."""
+        return [(section, self[f"muc_{section.key}"]) for section in self.template.sections]
+
+    def typed_fields(self) -> list[Any]:
+        return [self[name] for name in self.typed]
+
+    def note_fields(self) -> list[Any]:
+        """Each finding that may be explained, with its box."""
+        return [(each, self[name]) for name, each in self.notes.items()]
+
+
+class ReportForm(kit.OcopForm):
+    """The words of the consolidated report, its number and who signs."""
+
+    number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False, help_text="Ví dụ: 125/BC-VPĐP")
+    signed_on = kit.DateField(label="Ngày ký", required=False)
+    signer = forms.CharField(label="Người ký", max_length=150, required=False)
+    signer_title = forms.CharField(label="Chức vụ người ký", max_length=150, required=False)
+
+    def __init__(self, *args: Any, template: Template, sections: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.template = template
+        for section in template.sections:
+            self.fields[f"muc_{section.key}"] = forms.CharField(
+                label=f"{section.number} {section.title}".strip(),
+                help_text=section.hint,
+                required=False,
+                max_length=40_000,
+                initial=sections.get(section.key, ""),
+                widget=kit.TextArea(rows=6),
+            )
+
+    def sections(self) -> dict[str, str]:
+        return {each.key: self.cleaned_data[f"muc_{each.key}"] for each in self.template.sections}
+
+    def head(self) -> ReportHead:
+        said = self.cleaned_data
+        return ReportHead(said["number"], said["signed_on"], said["signer"], said["signer_title"])
+
+    def section_fields(self) -> list[Any]:
+        return [self[f"muc_{section.key}"] for section in self.template.sections]
+
+
+class StartReportForm(kit.OcopForm):
+    template = forms.ChoiceField(label="Mẫu báo cáo", widget=kit.Radios())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(each.key, each.title) for each in templates().values() if each.is_consolidated]
+        self.fields["template"].choices = offered  # type: ignore[attr-defined]
+        self.initial.setdefault("template", offered[0][0])
+
+
+class SubmitReportForm(kit.OcopForm):
+    readers = forms.ModelMultipleChoiceField(
+        label="Nơi nhận",
+        queryset=Office.objects.none(),
+        to_field_name="public_id",
+        widget=kit.Checkboxes(),
+        error_messages={"required": "Chọn ít nhất một nơi nhận báo cáo."},
+    )
+
+    def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["readers"].queryset = offices  # type: ignore[attr-defined]
+
+
+class EditedWordForm(kit.OcopForm):
+    file = kit.UploadField(
+        label="Tệp Word đã sửa",
+        accept=".docx",
+        max_bytes=20_000_000,
+        help_text="Tệp .docx tải từ trang này rồi sửa lời văn. Các con số trong tệp được thay bằng số mới chốt.",
+    )

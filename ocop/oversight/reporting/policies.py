@@ -1,0 +1,66 @@
+"""Who may open a period, write, send, check and submit."""
+
+from ocop.kit.scope import YES, Actor, Answer, no
+from ocop.oversight.reporting.models import ConsolidatedReport, Obligation, PeriodicReturn
+from ocop.oversight.reporting.queries import COLLECTORS, REPORTERS
+from ocop.oversight.reporting.states import REPORT_WORKFLOW, RETURN_WORKFLOW, WITH_THE_OFFICE
+
+
+def may_collect(actor: Actor) -> Answer:
+    """Whoever opens periods, checks returns and makes the report."""
+    if actor.has_role(*COLLECTORS):
+        return YES
+    return no("Chỉ Văn phòng Điều phối tỉnh mở kỳ, nhận báo cáo và lập báo cáo tổng hợp.")
+
+
+def may_write(actor: Actor, row: PeriodicReturn) -> Answer:
+    """An officer of the office that owes it, while it is with the office."""
+    if row.obligation.office_id not in actor.office_ids(*REPORTERS):
+        return no(f"Báo cáo của {row.office} do cán bộ của cơ quan đó viết.")
+    if row.state not in WITH_THE_OFFICE:
+        return no("Báo cáo đã gửi nên không sửa được. Nhờ Văn phòng Điều phối tỉnh trả lại nếu cần sửa.")
+    return YES
+
+
+def may_submit(actor: Actor, row: PeriodicReturn) -> Answer:
+    if not (answer := may_write(actor, row)):
+        return answer
+    return _move(RETURN_WORKFLOW.allowed("submit", row.state), "Báo cáo này không gửi được ở trạng thái hiện nay.")
+
+
+def may_settle(actor: Actor, row: PeriodicReturn, action: str) -> Answer:
+    """Accept, send back or unlock, as the table of states lists it."""
+    if not (answer := may_collect(actor)):
+        return answer
+    return _move(RETURN_WORKFLOW.allowed(action, row.state), "Báo cáo vừa đổi trạng thái. Tải lại trang để xem.")
+
+
+def may_excuse(actor: Actor, row: Obligation) -> Answer:
+    if not (answer := may_collect(actor)):
+        return answer
+    return _move(row.excused_at is None, "Cơ quan này đã được miễn báo cáo kỳ này.")
+
+
+def may_change_report(actor: Actor, row: ConsolidatedReport) -> Answer:
+    if not (answer := may_collect(actor)):
+        return answer
+    return _move(REPORT_WORKFLOW.allowed("submit", row.state), "Báo cáo đã gửi nên không sửa được nữa.")
+
+
+def _move(allowed: bool, why: str) -> Answer:
+    return YES if allowed else no(why)
+
+
+def may_read(actor: Actor) -> Answer:
+    return YES if actor.posts else no("Báo cáo định kỳ dành cho cán bộ.")
+
+
+def may_report(actor: Actor) -> Answer:
+    """Whether the person's office may owe a return at all."""
+    return YES if actor.has_role(*REPORTERS) else no("Cơ quan của anh/chị không phải gửi báo cáo định kỳ.")
+
+
+def may_read_report(actor: Actor, row: ConsolidatedReport) -> Answer:
+    if ConsolidatedReport.objects.visible_to(actor).filter(pk=row.pk).exists():
+        return YES
+    return no("Báo cáo tổng hợp chưa gửi đến cơ quan của anh/chị.")

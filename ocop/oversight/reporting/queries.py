@@ -1,0 +1,62 @@
+"""Periods, returns and reports as each person may see them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from ocop.ground.offices.states import AGENCY_LEADER, Role
+from ocop.ground.planning.queries import sees_the_whole_plan
+from ocop.kit.scope import Actor
+from ocop.oversight.reporting.states import ReportState, ReturnState
+
+# They write and send their office's return.
+REPORTERS = (Role.AGENCY_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
+# They check returns and make the consolidated report.
+COLLECTORS = (Role.PROVINCE_OFFICER,)
+READERS = (*REPORTERS, Role.LEADER, AGENCY_LEADER)
+# They see what is missing below them.
+ABOVE = (Role.DISTRICT_OFFICER, Role.LEADER)
+
+
+def _reach(actor: Actor, prefix: str = "") -> Q:
+    """What the person's own offices owe, and what offices of the places below them owe."""
+    own = Q(**{f"{prefix}office__in": actor.office_ids(*READERS)})
+    return own | Q(**{f"{prefix}office__unit__in": actor.unit_ids(*ABOVE)})
+
+
+class PeriodQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Every period for who follows the whole plan; else those that ask something of the person's offices."""
+        if sees_the_whole_plan(actor):
+            return self
+        from ocop.oversight.reporting.models import Obligation
+
+        return self.filter(pk__in=Obligation.objects.filter(_reach(actor)).values("period"))
+
+
+class ObligationQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self if sees_the_whole_plan(actor) else self.filter(_reach(actor))
+
+    def by_state(self) -> dict[str, int]:
+        """How many are in each state, excused ones apart; one query."""
+        columns = {
+            state.value: Count("pk", filter=Q(sent__state=state, excused_at__isnull=True)) for state in ReturnState
+        }
+        return self.order_by().aggregate(**columns, excused=Count("pk", filter=Q(excused_at__isnull=False)))
+
+
+class ReturnQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Own returns and those of places below; the province reads all, a draft too: it shows how far an office is."""
+        return self if sees_the_whole_plan(actor) else self.filter(_reach(actor, "obligation__"))
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """All for who follows the whole plan; a submitted report is read by the offices it went to."""
+        if sees_the_whole_plan(actor):
+            return self
+        sent = Q(state=ReportState.SUBMITTED, receipts__office__in=actor.office_ids())
+        return self.filter(sent).distinct()

@@ -1,0 +1,91 @@
+"""Forms, targets and the figures a plan printed, as tables of a report."""
+
+from collections.abc import Iterator
+
+from ocop.ground.planning.models import Target
+from ocop.ground.planning.progress import promise_of
+from ocop.kit.text.numbers import format_number
+from ocop.oversight.reporting.bindings import MISSING, Bindings, bound
+from ocop.oversight.reporting.comparing import compared
+from ocop.oversight.reporting.filling import target_cell
+from ocop.oversight.reporting.models import ConsolidatedReport
+from ocop.oversight.reporting.papers.document import Block, Column, Part, Table, Text
+from ocop.rules.forms import Filled, Form, Row, cell_id
+from ocop.rules.indicators import Figure as Counted
+from ocop.rules.indicators import Standing, progress
+
+REBUILT = "Biểu dựng lại theo lời văn của kế hoạch, chưa đối chiếu bản gốc."
+STANDINGS = {
+    Standing.REACHED: "Đạt",
+    Standing.ON_PACE: "Đúng tiến độ",
+    Standing.BEHIND: "Chậm",
+    Standing.MISSED: "Không đạt",
+    Standing.NO_BASE: "Chưa có mẫu số",
+}
+
+
+def form_table(form: Form, bindings: Bindings) -> Table:
+    """A form as a table: number, words, unit, then its columns."""
+    columns = (
+        Column("STT", width=5),
+        Column("Nội dung"),
+        Column("Đơn vị", width=10),
+        *(Column(column.title, "number") for column in form.columns),
+    )
+    return Table(
+        title=f"{form.number}. {form.title}",
+        columns=columns,
+        rows=tuple(_row(form, row, bindings) for row in form.rows),
+        note=" ".join(filter(None, (REBUILT if form.rebuilt else "", form.note))),
+        source=form.source,
+    )
+
+
+def _row(form: Form, row: Row, bindings: Bindings) -> tuple[Part, ...]:
+    unit = "" if row.is_heading else f"triệu {row.unit}" if form.money else row.unit
+    cells = (cell_id(form.code, row.key, column.key) for column in form.columns)
+    figures = (bindings.part(cell) if cell in bindings.cells else Text("") for cell in cells)
+    return (Text(row.number), Text(row.title, bold=row.is_heading or row.complete), Text(unit), *figures)
+
+
+def printed_table(form: Form, bindings: Bindings) -> Table | None:
+    """What a paper printed of a form beside what records give, with the base; None where nothing was printed."""
+    lines = list(compared(form, bindings.cells))
+    if not lines:
+        return None
+    columns = (Column("Nội dung"), Column("Mục", width=10), Column("Kế hoạch in"), Column("Từ bản ghi"), Column("So"))
+    rows = tuple(
+        (
+            Text(line.words),
+            Text(line.section),
+            Text(line.printed),
+            bindings.part(line.cell) if line.cell in bindings.cells else Text(MISSING),
+            Text("khớp" if line.agrees else f"khác: {line.computed}"),
+        )
+        for line in lines
+    )
+    return Table(f"Số kế hoạch in và số tính từ bản ghi, {form.number}", columns, rows)
+
+
+def target_table(report: ConsolidatedReport, bindings: Bindings) -> Iterator[Block]:
+    """Where the plan's targets stood on the last day of the period, by figures frozen with the others."""
+    targets = list(report.period.plan.targets.select_related("plan"))
+    if targets:
+        columns = (Column("Chỉ tiêu"), Column("Phải đạt"), Column("Đã đạt", "number"), Column("Đánh giá"))
+        rows = tuple(_target(target, report, bindings) for target in targets)
+        yield Table("Chỉ tiêu của kế hoạch", columns, rows)
+
+
+def _target(target: Target, report: ConsolidatedReport, bindings: Bindings) -> tuple[Part, ...]:
+    cell = target_cell(target)
+    figure = bindings.figure(cell)
+    promised = Text(f"{format_number(target.figure)} {'%' if target.is_share else target.unit}")
+    if figure is None:
+        return Text(target.name), promised, Text(MISSING), Text("Chưa có phép đo")
+    until = report.period.until
+    stands = progress(
+        promise_of(target), until, Counted(figure.value, figure.base), closed=until >= target.due_on
+    ).standing
+    told = bound(cell, Filled(figure.value, figure.base), target.name, target.unit, figure)
+    verdict = "" if report.period.plan.records_are_partial else STANDINGS[stands]
+    return Text(target.name), promised, told, Text(verdict)

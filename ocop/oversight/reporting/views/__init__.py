@@ -1,0 +1,1 @@
+"""Pages of periods, returns and the consolidated report."""

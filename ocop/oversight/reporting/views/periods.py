@@ -1,0 +1,188 @@
+"""Periods: the list, opening one, and how complete one is."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ocop.ground.offices.models import Office
+from ocop.ground.offices.queries import words_in
+from ocop.ground.offices.states import Tier
+from ocop.ground.planning.models import Plan
+from ocop.kit import clock
+from ocop.kit.scope import Actor
+from ocop.kit.text.dates import format_date
+from ocop.kit.ui.form_page import FormPage, bound, run
+from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.web import Request
+from ocop.oversight.reporting import actions, policies
+from ocop.oversight.reporting.forms import AddOfficeForm, PeriodFilter, PeriodForm, ReturnFilter
+from ocop.oversight.reporting.models import Obligation, Period
+from ocop.oversight.reporting.states import ReturnState
+from ocop.oversight.reporting.views.scoped import COLOURS, TIME_COLOURS, demand, period_or_404
+
+PERIOD_COLUMNS = (
+    ListColumn("Kỳ", lambda row: row.name, url=lambda row: reverse("reporting:period", args=[row.public_id])),
+    ListColumn("Loại", lambda row: row.get_kind_display()),
+    ListColumn("Số liệu từ", lambda row: row.since, "date"),
+    ListColumn("Đến hết", lambda row: row.until, "date"),
+    ListColumn("Phải gửi chậm nhất", lambda row: row.due_on, "date"),
+)
+STATES = {
+    "chua": Q(sent__state=ReturnState.DRAFT, excused_at__isnull=True),
+    "cho": Q(sent__state=ReturnState.SUBMITTED),
+    "tra": Q(sent__state=ReturnState.SENT_BACK, excused_at__isnull=True),
+    "nhan": Q(sent__state=ReturnState.ACCEPTED),
+    "mien": Q(excused_at__isnull=False),
+}
+
+
+@login_required
+@require_safe
+def periods(request: Request) -> HttpResponse:
+    actor = _reader(request)
+    form = PeriodFilter(request.GET)
+    said = form.cleaned_data if form.is_valid() else {}
+    rows: Any = Period.objects.visible_to(actor)
+    if words := said.get("q"):
+        rows = rows.filter(name__icontains=words)
+    if kind := said.get("loai"):
+        rows = rows.filter(kind=kind)
+    page = page_of(request, rows)
+    context = {
+        "title": "Báo cáo định kỳ",
+        "lead": "Số liệu lấy từ bản ghi; cơ quan xác nhận, viết thêm rồi gửi. Mỗi con số mở được danh sách đã đếm.",
+        "acts": [
+            (policies.may_collect(actor), "Mở kỳ báo cáo", reverse("reporting:new_period")),
+            (policies.may_report(actor), "Báo cáo của cơ quan tôi", reverse("reporting:mine")),
+        ],
+        "filter_form": form,
+        "noun": "kỳ",
+        "page": page,
+        "table": table_of("Kỳ báo cáo", PERIOD_COLUMNS, page),
+        "empty_words": "Chưa có kỳ báo cáo nào. Văn phòng Điều phối tỉnh mở kỳ thì kỳ hiện ở đây.",
+    }
+    return render(request, "kit/listing_page.html", context)
+
+
+def _reader(request: Request) -> Actor:
+    demand(policies.may_read(request.actor))
+    return request.actor
+
+
+@login_required
+def new_period(request: Request) -> HttpResponse:
+    demand(policies.may_collect(request.actor))
+    plans = Plan.objects.visible_to(request.actor).running_on(clock.today()).filter(office__tier=Tier.PROVINCE)
+    ended = Plan.objects.visible_to(request.actor).exclude(pk__in=plans).filter(office__tier=Tier.PROVINCE)
+    form = bound(request, PeriodForm, plans=(plans | ended.exclude(state="draft")).order_by("-starts_on"))
+    page = FormPage(
+        title="Mở kỳ báo cáo",
+        parent="Báo cáo định kỳ",
+        parent_url=reverse("reporting:periods"),
+        submit="Mở kỳ và báo cho các cơ quan",
+        done="Đã mở kỳ. Mỗi cơ quan phải báo cáo đã được báo.",
+        then=reverse("reporting:periods"),
+        intro="Ai phải báo cáo được tính theo ngày hạn: sở, ngành được giao việc trong kế hoạch; cấp huyện trước "
+        "01/7/2025, cấp xã từ ngày đó.",
+    )
+
+    def act(_: dict[str, Any]) -> str:
+        made = actions.open_period(form.facts(), by=request.actor, at=clock.now())
+        return reverse("reporting:period", args=[made.public_id])
+
+    return run(request, form, page, act, policies.may_collect(request.actor))
+
+
+def _obligations(request: Request, period: Period) -> tuple[ReturnFilter, Any]:
+    form = ReturnFilter(request.GET)
+    said = form.cleaned_data if form.is_valid() else {}
+    rows: Any = Obligation.objects.visible_to(request.actor).filter(period=period).select_related("office", "sent")
+    if words := said.get("q"):
+        rows = rows.filter(words_in("office__folded", words))
+    if chosen := said.get("tinh_trang"):
+        rows = rows.filter(STATES[chosen])
+    return form, rows.order_by("office__tier", "office__sort_key", "pk")
+
+
+def _columns() -> tuple[ListColumn, ...]:
+    today = clock.today()
+
+    def timeliness(row: Obligation) -> Any:
+        row.sent.obligation = row
+        return row.sent.timeliness(today)
+
+    return (
+        ListColumn(
+            "Cơ quan",
+            lambda row: row.office.name,
+            url=lambda row: reverse("reporting:return", args=[row.sent.public_id]),
+        ),
+        ListColumn(
+            "Trạng thái",
+            lambda row: row.sent.get_state_display(),
+            tag=lambda row: COLOURS[ReturnState(row.sent.state)],
+        ),
+        ListColumn("Thời hạn", lambda row: str(timeliness(row).label), tag=lambda row: TIME_COLOURS[timeliness(row)]),
+        ListColumn("Phải gửi chậm nhất", lambda row: row.due_on, "date"),
+        ListColumn("Gửi lần đầu", lambda row: row.sent.first_sent_at, "date"),
+        ListColumn("Lý do được miễn", lambda row: row.excused_why, on_screen=False),
+    )
+
+
+@login_required
+@require_safe
+def period(request: Request, public_id: str) -> HttpResponse:
+    """How complete a period is, and every return the person may read."""
+    found = period_or_404(request, public_id)
+    form, rows = _obligations(request, found)
+    page = page_of(request, rows)
+    actor = request.actor
+    report = getattr(found, "report", None)
+    context = {
+        "period": found,
+        "days": f"từ {format_date(found.since)} đến hết {format_date(found.until)}",
+        "counts": Obligation.objects.visible_to(actor).filter(period=found).by_state(),
+        "filter_form": form,
+        "export_url": reverse("reporting:period_sheet", args=[found.public_id]),
+        "page": page,
+        "table": table_of(f"Báo cáo của kỳ {found.name}", _columns(), page),
+        "may_collect": policies.may_collect(actor),
+        "report": report if report is not None and policies.may_read_report(actor, report) else None,
+        "address": reverse("reporting:period", args=[found.public_id]),
+    }
+    return render(request, "reporting/period.html", context)
+
+
+@login_required
+@require_safe
+def period_sheet(request: Request, public_id: str) -> HttpResponse:
+    found = period_or_404(request, public_id)
+    _, rows = _obligations(request, found)
+    return sheet_of("bao-cao-dinh-ky", "Báo cáo", _columns(), rows, request.actor.on, title=found.name)
+
+
+@login_required
+def add_office(request: Request, public_id: str) -> HttpResponse:
+    found, may = period_or_404(request, public_id), policies.may_collect(request.actor)
+    demand(may)
+    offices = Office.objects.in_force(found.due_on).exclude(pk__in=found.obligations.values("office"))
+    form = bound(request, AddOfficeForm, offices=offices.order_by("tier", "sort_key"))
+    address = reverse("reporting:period", args=[found.public_id])
+    page = FormPage(
+        title="Thêm cơ quan phải báo cáo",
+        parent=found.name,
+        parent_url=address,
+        submit="Thêm cơ quan",
+        done="Đã thêm và báo cho cơ quan.",
+        then=address,
+    )
+
+    def act(said: dict[str, Any]) -> None:
+        actions.add_office(found, said["office"], template=said["template"], by=request.actor, at=clock.now())
+
+    return run(request, form, page, act, may)

@@ -1,0 +1,238 @@
+"""The consolidated report: begun, written, made into papers, refilled, sent."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from ocop.ground.offices.models import Office
+from ocop.ground.offices.states import OfficeKind, Tier
+from ocop.ground.planning.policies import may_open_rows
+from ocop.kit import clock
+from ocop.kit.scope import Refused
+from ocop.kit.text.dates import format_date, format_datetime
+from ocop.kit.ui.form_page import FormPage, bound, run
+from ocop.kit.ui.parts import Row
+from ocop.kit.web import Request
+from ocop.oversight.reporting import actions, policies
+from ocop.oversight.reporting.catalogue import template_called
+from ocop.oversight.reporting.cells import filled_forms, findings_among, report_cells, values_of
+from ocop.oversight.reporting.composing import compose
+from ocop.oversight.reporting.display import links_of_figures, links_of_questions, printed_cell, shown
+from ocop.oversight.reporting.filling import PROVINCE, counted_now, questions_of
+from ocop.oversight.reporting.forms import EditedWordForm, ReportForm, StartReportForm, SubmitReportForm
+from ocop.oversight.reporting.making import TYPES, content_of
+from ocop.oversight.reporting.models import ConsolidatedReport, sections_of
+from ocop.oversight.reporting.papers import word
+from ocop.oversight.reporting.states import PaperKind
+from ocop.oversight.reporting.views.scoped import attempt, demand, period_or_404, report_or_404
+from ocop.rules.forms import Filled, Form, cell_id
+
+
+@login_required
+def start(request: Request, public_id: str) -> HttpResponse:
+    period, may = period_or_404(request, public_id), policies.may_collect(request.actor)
+    demand(may)
+    address = reverse("reporting:period", args=[period.public_id])
+    page = FormPage(
+        title="Lập báo cáo tổng hợp",
+        parent=period.name,
+        parent_url=address,
+        submit="Lập báo cáo",
+        done="Đã lập báo cáo từ mẫu.",
+        then=address,
+    )
+
+    def act(said: dict[str, Any]) -> str:
+        made = actions.start_report(period, template=said["template"], by=request.actor, at=clock.now())
+        return reverse("reporting:report", args=[made.public_id])
+
+    return run(request, bound(request, StartReportForm), page, act, may)
+
+
+@login_required
+@require_safe
+def report(request: Request, public_id: str) -> HttpResponse:
+    """The report with its figures: frozen ones by their codes, or as the records stand before they are frozen."""
+    row, actor = report_or_404(request, public_id), request.actor
+    template, kept = template_called(row.template), report_cells(row)
+    if kept:
+        cells, links = filled_forms(template.forms, values_of(kept)), links_of_figures(kept)
+    else:
+        questions = questions_of(template.forms, row.period, PROVINCE)
+        cells, links = filled_forms(template.forms, counted_now(questions)), links_of_questions(questions)
+    written = sections_of(row.sections)
+    forms = {form.code: shown(form, cells, links) for form in template.forms}
+    receipts = list(row.receipts.select_related("office", "read_by"))
+    actions.mark_received(receipts, by=actor, at=clock.now())
+    context = {
+        "report": row,
+        "template": template,
+        "facts": _facts(row),
+        "is_frozen": bool(kept),
+        "found": findings_among(template.forms, cells),
+        "sections": [
+            (section, written.get(section.key, ""), [forms[code] for code in section.forms])
+            for section in template.sections
+        ],
+        "papers": row.papers.all(),
+        "total": len(PaperKind),
+        "receipts": receipts,
+        "may_open": may_open_rows(actor),
+        "may_change": policies.may_change_report(actor, row),
+        "may_collect": policies.may_collect(actor),
+    }
+    return render(request, "reporting/report.html", context)
+
+
+def _facts(row: ConsolidatedReport) -> list[Row]:
+    period = row.period
+    facts = [Row("Số liệu", f"từ {format_date(period.since)} đến hết {format_date(period.until)}")]
+    if row.figures_at is not None:
+        facts.append(Row("Số liệu chốt lúc", format_datetime(row.figures_at)))
+    if row.number:
+        facts.append(Row("Số, ký hiệu", row.number))
+    if row.signer:
+        facts.append(Row("Người ký", f"{row.signer}, {row.signer_title}".strip(", ")))
+    if row.submitted_at is not None:
+        facts.append(Row("Gửi lúc", format_datetime(row.submitted_at)))
+    return facts
+
+
+@login_required
+def write(request: Request, public_id: str) -> HttpResponse:
+    """The words of the report, with the codes of the figures that may be bound in."""
+    row = report_or_404(request, public_id)
+    may = policies.may_change_report(request.actor, row)
+    demand(may)
+    template = template_called(row.template)
+    initial = {name: getattr(row, name) for name in ("number", "signed_on", "signer", "signer_title")}
+    form = bound(request, ReportForm, template=template, sections=sections_of(row.sections), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_report(row, sections=form.sections(), head=form.head(), by=request.actor, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã lưu. Dựng lại tài liệu để lời văn mới vào bản Word, PDF.")
+            return redirect("reporting:report", row.public_id)
+    cells = filled_forms(template.forms, counted_now(questions_of(template.forms, row.period, PROVINCE)))
+    codes = [code for each in template.forms for code in _codes(each, cells)]
+    context = {"report": row, "form": form, "codes": codes, "may": may}
+    return render(request, "reporting/write_report.html", context, status=422 if form.errors else 200)
+
+
+def _codes(form: Form, cells: Mapping[str, Filled]) -> Iterator[tuple[str, str, str]]:
+    """What binds each figure of a form in prose, in words, and what it is now."""
+    for row in form.rows:
+        for column in form.columns:
+            cell = cell_id(form.code, row.key, column.key)
+            if cell in cells:
+                words = f"{row.title}, {column.title.lower()}"
+                yield f"[[{cell}]]", words, printed_cell(cells[cell], money=form.money)
+
+
+@login_required
+@require_POST
+def make(request: Request, public_id: str) -> HttpResponse:
+    row = report_or_404(request, public_id)
+    demand(policies.may_collect(request.actor))
+    done = "Đang chốt số liệu và dựng Word, PDF, Excel. Tải lại trang sau ít giây."
+    attempt(request, lambda: actions.ask_for_papers(row, by=request.actor, at=clock.now()), done)
+    return redirect("reporting:report", row.public_id)
+
+
+@login_required
+@require_safe
+def paper(request: Request, public_id: str, kind: str) -> HttpResponse:
+    """A paper of the report as it was made."""
+    row = report_or_404(request, public_id)
+    if kind not in PaperKind.values:
+        raise Http404
+    found = get_object_or_404(row.papers, kind=kind)
+    return _file(content_of(found), PaperKind(kind), f"bao-cao-{row.period.until:%Y-%m-%d}")
+
+
+def _file(content: bytes, kind: PaperKind, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind.value}"'
+    return response
+
+
+@login_required
+def refill(request: Request, public_id: str) -> HttpResponse:
+    """A Word file edited by hand comes back with the figures frozen last; its prose stays as edited."""
+    row = report_or_404(request, public_id)
+    may = policies.may_collect(request.actor)
+    demand(may)
+    if row.figures_at is None:
+        messages.error(request, "Chốt số liệu và dựng tài liệu trước, rồi mới thay số vào tệp Word đã sửa.")
+        return redirect("reporting:report", row.public_id)
+    form = bound(request, EditedWordForm)
+    if request.method == "POST" and form.is_valid():
+        values = word.values_of(compose(row))
+        try:
+            content, done = word.refill(form.cleaned_data["file"].read(), values)
+        except word.PaperError as wrong:
+            form.add_error("file", str(wrong))
+        else:
+            _tell_what_changed(request, done)
+            return _file(content, PaperKind.DOCX, f"bao-cao-{row.period.until:%Y-%m-%d}-so-moi")
+    address = reverse("reporting:report", args=[row.public_id])
+    context = {
+        "title": "Thay số mới vào tệp Word đã sửa",
+        "crumbs": ("Báo cáo tổng hợp", address),
+        "lead": "Lời văn anh/chị đã sửa được giữ nguyên; chỉ con số lấy từ bản ghi được thay bằng số chốt mới nhất.",
+        "form": form,
+        "may": may,
+        "submit": "Thay số và tải về",
+    }
+    return render(request, "kit/form_page.html", context, status=422 if form.errors else 200)
+
+
+def _tell_what_changed(request: Request, done: word.Refilled) -> None:
+    """Said on the next page that is opened: the answer itself is the file."""
+    messages.success(request, f"Đã thay {len(done.changed)} con số trong tệp Word đã sửa.")
+    if done.missing:
+        words = f"{len(done.missing)} con số của báo cáo không còn trong tệp, có thể đã bị xóa khi sửa."
+        messages.warning(request, words)
+    if done.unknown:
+        messages.warning(request, f"{len(done.unknown)} ô số trong tệp không thuộc báo cáo này nên giữ nguyên.")
+
+
+def _readers() -> Any:
+    """Who a report of the province goes to: its people's committee, the central office, the province's agencies."""
+    central = Q(kind=OfficeKind.COORDINATION_OFFICE, tier=Tier.CENTRAL)
+    ours = Q(tier=Tier.PROVINCE) & ~Q(kind=OfficeKind.COORDINATION_OFFICE)
+    return Office.objects.in_force(clock.today()).filter(central | ours).order_by("tier", "sort_key", "pk")
+
+
+@login_required
+def submit(request: Request, public_id: str) -> HttpResponse:
+    row = report_or_404(request, public_id)
+    may = policies.may_change_report(request.actor, row)
+    demand(policies.may_collect(request.actor))
+    offices = _readers()
+    first = [o.public_id for o in offices if o.kind in (OfficeKind.PEOPLES_COMMITTEE, OfficeKind.COORDINATION_OFFICE)]
+    form = bound(request, SubmitReportForm, offices=offices, initial={"readers": first})
+    address = reverse("reporting:report", args=[row.public_id])
+    page = FormPage(
+        title="Gửi báo cáo tổng hợp",
+        parent="Báo cáo tổng hợp",
+        parent_url=address,
+        submit="Gửi báo cáo",
+        done="Đã gửi báo cáo đến các nơi nhận.",
+        then=address,
+        intro="Gửi một lần cho mọi nơi nhận; trang báo cáo cho biết nơi nào đã mở đọc.",
+    )
+
+    def act(said: dict[str, Any]) -> None:
+        actions.submit_report(row, readers=said["readers"], by=request.actor, at=clock.now())
+
+    return run(request, form, page, act, may)

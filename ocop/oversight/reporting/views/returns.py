@@ -1,0 +1,239 @@
+"""Returns: an office's own list, the page of one, writing, sending, checking."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from ocop.ground.planning.policies import may_open_rows
+from ocop.ground.registry.holders import shelf_of
+from ocop.kit import clock
+from ocop.kit.scope import Refused
+from ocop.kit.text.dates import format_date, format_datetime
+from ocop.kit.ui.form_page import FormPage, bound, run
+from ocop.kit.ui.listing import XLSX, ListColumn, page_of, table_of
+from ocop.kit.ui.parts import Row
+from ocop.kit.web import Request
+from ocop.oversight.reporting import actions, policies
+from ocop.oversight.reporting.catalogue import Template
+from ocop.oversight.reporting.cells import cells_of, findings_of, kept_cells, template_of
+from ocop.oversight.reporting.display import (
+    ShownForm,
+    links_of_figures,
+    links_of_questions,
+    sheet_of,
+    shown,
+)
+from ocop.oversight.reporting.filling import questions_of, scope_of
+from ocop.oversight.reporting.forms import ExcuseForm, ReturnForm, WhyForm
+from ocop.oversight.reporting.models import PeriodicReturn, sections_of
+from ocop.oversight.reporting.queries import REPORTERS
+from ocop.oversight.reporting.states import WITH_THE_OFFICE, ReturnState
+from ocop.oversight.reporting.views.scoped import COLOURS, TIME_COLOURS, attempt, demand, return_or_404
+from ocop.rules.forms import Filled
+
+MINE = (
+    ListColumn(
+        "Kỳ", lambda row: row.obligation.period.name, url=lambda row: reverse("reporting:return", args=[row.public_id])
+    ),
+    ListColumn("Cơ quan", lambda row: row.obligation.office.name),
+    ListColumn("Trạng thái", lambda row: row.get_state_display(), tag=lambda row: COLOURS[ReturnState(row.state)]),
+    ListColumn("Phải gửi chậm nhất", lambda row: row.obligation.due_on, "date"),
+)
+
+
+@login_required
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """What the person's own offices owe and have sent."""
+    demand(policies.may_report(request.actor))
+    rows: Any = PeriodicReturn.objects.filter(obligation__office__in=request.actor.office_ids(*REPORTERS))
+    page = page_of(
+        request,
+        rows.select_related("obligation__office", "obligation__period").order_by("-obligation__due_on", "pk"),
+    )
+    context = {
+        "title": "Báo cáo của cơ quan tôi",
+        "lead": "Mở báo cáo để xem số liệu đã lấy từ bản ghi, viết thêm rồi gửi.",
+        "crumbs": ("Báo cáo định kỳ", reverse("reporting:periods")),
+        "noun": "báo cáo",
+        "page": page,
+        "table": table_of("Báo cáo của cơ quan tôi", MINE, page),
+        "empty_words": "Cơ quan của anh/chị chưa được yêu cầu báo cáo kỳ nào.",
+    }
+    return render(request, "kit/listing_page.html", context)
+
+
+@login_required
+@require_safe
+def page(request: Request, public_id: str) -> HttpResponse:
+    """One return: where it stands, what does not agree, its figures and words."""
+    row, actor = return_or_404(request, public_id), request.actor
+    template, cells, forms = _filled(row)
+    written = sections_of(row.sections)
+    receipts = list(row.receipts.select_related("office", "read_by"))
+    actions.mark_received(receipts, by=actor, at=clock.now())
+    timeliness = row.timeliness(clock.today())
+    context = {
+        "return": row,
+        "template": template,
+        "colour": COLOURS[ReturnState(row.state)],
+        "timeliness": timeliness.label,
+        "time_colour": TIME_COLOURS[timeliness],
+        "facts": _facts(row),
+        "found": findings_of(row, cells),
+        "sections": [
+            (section, written.get(section.key, ""), [forms[code] for code in section.forms])
+            for section in template.sections
+        ],
+        "slips": row.slips.select_related("by"),
+        "receipts": receipts,
+        "is_live": row.state in WITH_THE_OFFICE,
+        "may_open": may_open_rows(actor),
+        "may_write": policies.may_write(actor, row),
+        "may_submit": policies.may_submit(actor, row),
+        "may_collect": policies.may_collect(actor),
+        "may_accept": policies.may_settle(actor, row, "accept"),
+        "may_send_back": policies.may_settle(actor, row, "send_back"),
+        "may_unlock": policies.may_settle(actor, row, "unlock"),
+        "may_excuse": policies.may_excuse(actor, row.obligation),
+        "shelf": shelf_of(row, actor),
+    }
+    return render(request, "reporting/return.html", context)
+
+
+def _filled(row: PeriodicReturn) -> tuple[Template, dict[str, Filled], dict[str, ShownForm]]:
+    """A return's cells, and its forms as the screen shows them, by code."""
+    template, kept = template_of(row), kept_cells(row)
+    cells = cells_of(row, kept)
+    if row.state in WITH_THE_OFFICE:
+        links = links_of_questions(questions_of(template.forms, row.period, scope_of(row.office)))
+    else:
+        links = links_of_figures(kept)
+    return template, cells, {form.code: shown(form, cells, links) for form in template.forms}
+
+
+def _facts(row: PeriodicReturn) -> list[Row]:
+    period = row.period
+    facts = [
+        Row("Cơ quan", row.office.name),
+        Row("Số liệu", f"từ {format_date(period.since)} đến hết {format_date(period.until)}"),
+        Row("Phải gửi chậm nhất", format_date(row.obligation.due_on)),
+    ]
+    if row.sent_at is not None:
+        facts.append(Row("Gửi lúc", f"{format_datetime(row.sent_at)}, {row.sent_by}"))
+    if row.settled_at is not None:
+        facts.append(Row("Nhận lúc", format_datetime(row.settled_at)))
+    if row.obligation.excused_at is not None:
+        facts.append(Row("Được miễn vì", row.obligation.excused_why))
+    return facts
+
+
+@login_required
+def write(request: Request, public_id: str) -> HttpResponse:
+    """Words by section, numbers that may be typed, notes on what was found."""
+    row = return_or_404(request, public_id)
+    may = policies.may_write(request.actor, row)
+    demand(may)
+    template, cells, forms = _filled(row)
+    found = findings_of(row, cells)
+    form = bound(request, ReturnForm, template=template, sections=sections_of(row.sections), cells=cells, found=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_return(
+                row,
+                sections=form.sections(),
+                typed=form.numbers(),
+                notes=form.said(),
+                by=request.actor,
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "Đã lưu. Xem lại rồi gửi báo cáo.")
+            return redirect("reporting:return", row.public_id)
+    context = {"return": row, "template": template, "form": form, "forms": forms, "may": may}
+    status = 422 if form.errors else 200
+    return render(request, "reporting/write.html", context, status=status)
+
+
+@login_required
+@require_POST
+def submit(request: Request, public_id: str) -> HttpResponse:
+    row = return_or_404(request, public_id)
+    demand(policies.may_report(request.actor))
+    attempt(
+        request,
+        lambda: actions.submit_return(row, by=request.actor, at=clock.now()),
+        "Đã gửi báo cáo. Các con số được giữ nguyên cùng danh sách đã đếm.",
+    )
+    return redirect("reporting:return", row.public_id)
+
+
+@login_required
+@require_POST
+def accept(request: Request, public_id: str) -> HttpResponse:
+    row = return_or_404(request, public_id)
+    demand(policies.may_collect(request.actor))
+    attempt(request, lambda: actions.accept(row, by=request.actor, at=clock.now()), "Đã nhận và khóa báo cáo.")
+    return redirect("reporting:return", row.public_id)
+
+
+def _settle(request: Request, row: PeriodicReturn, page_: FormPage, form: Any, act: Any, may: Any) -> HttpResponse:
+    """A page that asks for a reason and gives the return back."""
+    demand(policies.may_collect(request.actor))
+    return run(request, form, page_, lambda said: act(row, why=said["why"], by=request.actor, at=clock.now()), may)
+
+
+def _reason_page(row: PeriodicReturn, title: str, submit: str, done: str, intro: str) -> FormPage:
+    address = reverse("reporting:return", args=[row.public_id])
+    return FormPage(title, str(row), address, submit, done, address, intro)
+
+
+@login_required
+def send_back(request: Request, public_id: str) -> HttpResponse:
+    row = return_or_404(request, public_id)
+    words = "Nói rõ chỗ nào sai, vì sao và sửa thế nào. Cơ quan đọc được lý do này."
+    page_ = _reason_page(row, "Trả lại báo cáo", "Trả lại", "Đã trả lại báo cáo để sửa.", words)
+    may = policies.may_settle(request.actor, row, "send_back")
+    return _settle(request, row, page_, bound(request, WhyForm), actions.send_back, may)
+
+
+@login_required
+def unlock(request: Request, public_id: str) -> HttpResponse:
+    row = return_or_404(request, public_id)
+    words = "Báo cáo đã khóa. Mở lại là ngoại lệ, lý do được ghi lại; con số đã gửi vẫn mở được theo mã."
+    page_ = _reason_page(row, "Mở lại cho sửa muộn", "Mở lại", "Đã mở lại báo cáo cho cơ quan sửa.", words)
+    may = policies.may_settle(request.actor, row, "unlock")
+    return _settle(request, row, page_, bound(request, WhyForm), actions.unlock, may)
+
+
+@login_required
+def excuse(request: Request, public_id: str) -> HttpResponse:
+    row = return_or_404(request, public_id)
+    page_ = _reason_page(row, "Miễn báo cáo kỳ này", "Miễn báo cáo", "Đã ghi cơ quan được miễn.", "")
+    may = policies.may_excuse(request.actor, row.obligation)
+
+    def act(found: PeriodicReturn, **said: Any) -> None:
+        actions.excuse(found.obligation, **said)
+
+    return _settle(request, row, page_, bound(request, ExcuseForm), act, may)
+
+
+@login_required
+@require_safe
+def form_sheet(request: Request, public_id: str, code: str) -> HttpResponse:
+    """One form of a return as a workbook."""
+    row = return_or_404(request, public_id)
+    template, cells, _ = _filled(row)
+    form = next((each for each in template.forms if each.code == code), None)
+    if form is None:
+        raise Http404
+    response = HttpResponse(sheet_of(form, cells), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{code}.xlsx"'
+    return response
