@@ -14,6 +14,8 @@ from ocop.kit.clock import HO_CHI_MINH
 
 Value = str | int | Decimal | date | datetime | bool | None
 
+# Nothing a sender typed can become a formula, a link or a number.
+TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDEST = 60
 
 
@@ -53,14 +55,8 @@ def write_table(
     """
     wanted = [Column(each) if isinstance(each, str) else each for each in columns]
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
-        page = book.add_worksheet(_sheet_name(sheet))
+    with xlsxwriter.Workbook(out, {"in_memory": True, **TEXT_STAYS_TEXT}) as book:
+        page = book.add_worksheet(sheet_name(sheet))
         top = 0
         if title:
             page.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
@@ -112,6 +108,6 @@ def _cell(page: Worksheet, row: int, place: int, value: Value, style: Format) ->
         page.write_string(row, place, value[:32_767], style)
 
 
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
     """Excel allows 31 characters and none of these."""
     return "".join(" " if char in "[]:*?/\\" else char for char in name)[:31].strip("' ") or "Danh sách"

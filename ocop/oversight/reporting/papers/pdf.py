@@ -75,6 +75,7 @@ class _Facts:
                 "title": wording.CODES,
                 "told": wording.codes_told(report),
                 "heads": wording.CODE_HEADINGS,
+                "widths": wording.CODE_WIDTHS,
                 "rows": [
                     [line.number, line.name, line.value, line.base, line.on, line.code]
                     for line in wording.code_lines(self.figures)

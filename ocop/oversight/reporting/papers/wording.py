@@ -10,6 +10,7 @@ NATION = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 CODES = "Bảng mã số liệu"
 CODE_HEADINGS = ("Số", "Số liệu", "Giá trị", "Trên cơ sở", "Ngày tính", "Mã")
+CODE_WIDTHS = (6, 32, 15, 20, 16, 22)
 NO_CODE = "nhập tay"
 
 

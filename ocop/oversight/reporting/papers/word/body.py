@@ -34,7 +34,6 @@ from ocop.oversight.reporting.papers.word.styles import MM
 SHORT, LONG = 11906, 16838
 TOP, BOTTOM, LEFT, RIGHT, NUMBER_AT = 20, 20, 30, 15, 10
 ROOM, WIDE_ROOM = round(SHORT - (LEFT + RIGHT) * MM), round(LONG - (LEFT + RIGHT) * MM)
-_CODE_WIDTHS = (6, 35, 15, 24, 15, 16)
 
 Draw = Callable[[str, str], str]  # (SVG, its words) → a run that holds the picture
 
@@ -141,7 +140,7 @@ class Body:
         head = paragraph("PhuLuc", run("Phụ lục")) + paragraph("PhuLucTen", run(wording.CODES.upper()))
         head += paragraph("PhuLucKemTheo", run(wording.attached_to(self.report)))
         head += paragraph("BodyText", run(wording.codes_told(self.report)))
-        widths = shares(_CODE_WIDTHS, ROOM)
+        widths = shares(wording.CODE_WIDTHS, ROOM)
         heads = zip(widths, wording.CODE_HEADINGS, strict=True)
         rows = row(
             "".join(cell(width, paragraph("BangDau", run(text)), middle=True) for width, text in heads), heads=True
