@@ -10,11 +10,13 @@ from ocop.cycle.certification.queries import valid_until_of
 from ocop.cycle.certification.reactions import REACTIONS as CERTIFICATION_REACTIONS
 from ocop.cycle.certification.todo import todos_for as certification_todos
 from ocop.cycle.dossiers.law import register_expiry_source
+from ocop.cycle.dossiers.measures import MEASURES as DOSSIER_MEASURES
 from ocop.cycle.dossiers.queries import drafts_of
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
+from ocop.ground.budget.measures import MEASURES as BUDGET_MEASURES
 from ocop.ground.budget.proofs import SOURCES as BUDGET_SOURCES
 from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
@@ -30,6 +32,7 @@ from ocop.ground.planning.proofs import SOURCES as PLAN_SOURCES
 from ocop.ground.planning.recipients import offices_with_work
 from ocop.ground.planning.sheets import TABLES as PLANNING_TABLES
 from ocop.ground.planning.todo import todos_for as planning_todos
+from ocop.ground.planning.work_measures import WORK_MEASURES
 from ocop.ground.producers.elsewhere import register_product_pages
 from ocop.ground.producers.measures import MEASURES as PRODUCER_MEASURES
 from ocop.ground.producers.todo import todos_for as producer_todos
@@ -100,7 +103,10 @@ REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
 
 # What targets may be judged by, in each room's own page of measures.
 MEASURES: tuple[tuple[Measure, ...], ...] = (
+    WORK_MEASURES,
     PRODUCER_MEASURES,
+    BUDGET_MEASURES,
+    DOSSIER_MEASURES,
     CERTIFICATION_MEASURES,
     ACTIVITY_MEASURES,
     MARKET_MEASURES,

@@ -1,29 +1,70 @@
-"""What targets may count of stars: new products and their producers, products with a valid star, what went up."""
+"""What targets and reports count of stars: products and producers with one, new and upgraded, what went up."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from ocop.cycle.certification.groups import group_names, in_group
 from ocop.cycle.certification.models import Recognition, Referral
 from ocop.cycle.certification.queries import may_stand, stands_on
+from ocop.cycle.certification.states import ReferralState
+from ocop.cycle.dossiers.states import DossierKind
 from ocop.ground.planning.measures import Counted, Measure, Options
+from ocop.ground.planning.years import years_in
+from ocop.ground.producers.measures import had_form, legal_forms
 
 UNIT = "product__producer__unit"
+OptionsOffered = Mapping[str, Callable[[], Mapping[str, str]]]
 RELATED = ("product__producer__unit", "decision")
 
 
 def _official(options: Options) -> QuerySet[Recognition]:
     """Recognitions that have legal worth: trial rounds give none."""
-    rows = Recognition.objects.filter(is_trial=False)
+    rows: QuerySet[Recognition] = Recognition.objects.filter(is_trial=False)
+    if "group" in options:
+        rows = rows.filter(in_group(options["group"]))
+    if "form" in options:
+        rows = rows.filter(had_form(options["form"], "product__producer", "valid_from"))
+    if "year" in options:
+        rows = rows.filter(year=int(options["year"]))
+    if "entry" in options:
+        rows = _entered_as(rows, options["entry"])
     return rows.filter(stars=int(options["stars"])) if "stars" in options else rows
+
+
+def _earlier(**same: Any) -> QuerySet[Recognition]:
+    """Recognitions with legal worth that came before the row's."""
+    return Recognition.objects.filter(is_trial=False, valid_from__lt=OuterRef("valid_from"), **same)
+
+
+def _entered_as(rows: QuerySet[Recognition], entry: str) -> QuerySet[Recognition]:
+    """First recognitions, those that raised the star of the one before, or those that kept or lowered it."""
+    before = _earlier(product=OuterRef("product"))
+    if entry == DossierKind.FIRST:
+        return rows.filter(~Exists(before))
+    rows = rows.annotate(stars_before=Subquery(before.order_by("-valid_from", "-pk").values("stars")[:1]))
+    raised = entry == DossierKind.UPGRADE
+    return rows.filter(stars__gt=F("stars_before")) if raised else rows.filter(stars__lte=F("stars_before"))
 
 
 def _first(options: Options) -> QuerySet[Recognition]:
     """The first recognition of each product."""
-    earlier = Recognition.objects.filter(product=OuterRef("product"), valid_from__lt=OuterRef("valid_from"))
-    return _official(options).filter(~Exists(earlier))
+    return _official({**options, "entry": DossierKind.FIRST})
+
+
+def _first_of_producer(options: Options) -> QuerySet[Recognition]:
+    """Recognitions of producers that had none before."""
+    return _official(options).filter(~Exists(_earlier(product__producer=OuterRef("product__producer"))))
+
+
+def _referred(options: Options) -> QuerySet[Referral]:
+    rows = Referral.objects.filter(dossier__round__is_trial=False)
+    if "year" in options:
+        rows = rows.filter(dossier__round__year=int(options["year"]))
+    return rows.filter(state=options["state"]) if "state" in options else rows
 
 
 def _sent_up(options: Options) -> QuerySet[Referral]:
@@ -57,6 +98,26 @@ def _years() -> dict[str, str]:
     return {str(year): str(year) for year in range(2019, 2100)}
 
 
+def _years_judged() -> dict[str, str]:
+    return years_in(Recognition.objects.filter(is_trial=False), "year")
+
+
+def _years_referred() -> dict[str, str]:
+    return years_in(Referral.objects.filter(dossier__round__is_trial=False), "dossier__round__year")
+
+
+def _entries() -> dict[str, str]:
+    return {
+        DossierKind.FIRST.value: "Công nhận lần đầu",
+        DossierKind.UPGRADE.value: "Nâng hạng",
+        DossierKind.RENEWAL.value: "Đánh giá lại, không tăng hạng",
+    }
+
+
+def _referral_states() -> dict[str, str]:
+    return {value: str(label) for value, label in ReferralState.choices}
+
+
 RECOGNISED = Counted(
     rows=_official,
     label=_label,
@@ -68,7 +129,20 @@ RECOGNISED = Counted(
     near=may_stand,
     place=UNIT,
 )
-FIRST = replace(RECOGNISED, rows=_first, also=None, near=None, starts=("valid_from",))
+GRANTED = replace(RECOGNISED, also=None, near=None, starts=("valid_from",))
+FIRST = replace(GRANTED, rows=_first)
+REFERRED = Counted(
+    rows=_referred,
+    label=lambda row: row.dossier.product.name,
+    link=lambda row: reverse("certification:referral", args=[row.public_id]),
+    detail=lambda row: f"{row.dossier.producer.name}; gửi ngày {row.sent_on:%d/%m/%Y}",
+    related=("dossier__product", "dossier__producer"),
+    of="dossier__product",
+    starts=("sent_on",),
+    place="dossier__producer__unit",
+)
+STANDING: OptionsOffered = {"stars": _stars, "group": group_names, "form": legal_forms}
+OF_A_YEAR: OptionsOffered = {**STANDING, "entry": _entries, "year": _years_judged}
 
 MEASURES = (
     Measure(
@@ -77,7 +151,56 @@ MEASURES = (
         unit="sản phẩm",
         definition="Sản phẩm có công nhận còn hiệu lực trong ngày, mỗi sản phẩm tính một lần; không tính đợt thử.",
         counted=RECOGNISED,
-        options={"stars": _stars},
+        options=STANDING,
+    ),
+    Measure(
+        key="certification.producers",
+        name="Chủ thể có sản phẩm còn sao",
+        unit="chủ thể",
+        definition="Chủ thể có ít nhất một công nhận còn hiệu lực trong ngày, mỗi chủ thể tính một lần; không tính đợt "
+        "thử. Loại hình là loại hình ngày được công nhận.",
+        counted=replace(RECOGNISED, of="product__producer"),
+        options=STANDING,
+    ),
+    Measure(
+        key="certification.granted",
+        name="Sản phẩm được công nhận trong kỳ",
+        unit="sản phẩm",
+        definition="Sản phẩm có công nhận bắt đầu hiệu lực trong kỳ, mỗi sản phẩm tính một lần; không tính đợt thử. "
+        "Nhóm theo tên gọi lúc công nhận; nâng hạng là sao cao hơn lần công nhận liền trước; năm là năm đánh giá.",
+        counted=GRANTED,
+        since_start=True,
+        options=OF_A_YEAR,
+    ),
+    Measure(
+        key="certification.granted_producers",
+        name="Chủ thể có sản phẩm được công nhận trong kỳ",
+        unit="chủ thể",
+        definition="Chủ thể có ít nhất một công nhận bắt đầu hiệu lực trong kỳ, mỗi chủ thể tính một lần; không tính "
+        "đợt thử. Loại hình là loại hình ngày được công nhận.",
+        counted=replace(GRANTED, of="product__producer"),
+        since_start=True,
+        options=OF_A_YEAR,
+    ),
+    Measure(
+        key="certification.first_producers",
+        name="Chủ thể lần đầu có sản phẩm được công nhận",
+        unit="chủ thể",
+        definition="Chủ thể có công nhận đầu tiên bắt đầu hiệu lực trong kỳ, trước đó chưa có công nhận nào; không "
+        "tính đợt thử.",
+        counted=replace(GRANTED, rows=_first_of_producer, of="product__producer"),
+        since_start=True,
+        options={"stars": _stars, "form": legal_forms, "year": _years_judged},
+    ),
+    Measure(
+        key="certification.referred",
+        name="Sản phẩm trình Trung ương đánh giá 5 sao",
+        unit="sản phẩm",
+        definition="Sản phẩm có hồ sơ tiềm năng 5 sao gửi Trung ương trong kỳ; trả lời là trả lời hiện nay. Năm là năm "
+        "của đợt đánh giá.",
+        counted=REFERRED,
+        since_start=True,
+        options={"year": _years_referred, "state": _referral_states},
     ),
     Measure(
         key="certification.five_star",
@@ -107,15 +230,7 @@ MEASURES = (
         name="Sản phẩm 4 sao của một năm đã lập hồ sơ dự thi cấp quốc gia",
         unit="sản phẩm",
         definition="Sản phẩm được công nhận 4 sao trong năm đã chọn (không chọn là 2020), đã có hồ sơ gửi Trung ương.",
-        counted=Counted(
-            rows=_sent_up,
-            label=lambda row: row.dossier.product.name,
-            detail=lambda row: f"{row.dossier.producer.name}; gửi ngày {row.sent_on:%d/%m/%Y}",
-            related=("dossier__product", "dossier__producer"),
-            of="dossier__product",
-            starts=("sent_on",),
-            place="dossier__producer__unit",
-        ),
+        counted=replace(REFERRED, rows=_sent_up),
         options={"stars": _stars, "year": _years},
     ),
 )

@@ -3,13 +3,16 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ocop.ground.budget.states import ProposalState
 from ocop.ground.offices.queries import words_in
 from ocop.ground.offices.states import AGENCY_LEADER, Role
 from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.kit.scope import Actor
+
+# No line of a plan lies deeper under another.
+LEVELS = 6
 
 # They read the money of plans; who does not follow the whole plan sees what their own offices gave, got or paid.
 READERS = (
@@ -53,6 +56,20 @@ class BudgetLineQuerySet(models.QuerySet):
     def leaves(self) -> Self:
         """Lines without parts: what money is allocated to and paid of."""
         return self.filter(parts__isnull=True)
+
+    def narrowest_figures(self) -> Self:
+        """The lines that print a need and have no part that prints one: each đồng of a need is in exactly one."""
+        below = ["__".join(["parent"] * step) for step in range(1, LEVELS)]
+        figured = self.model._default_manager.filter(amount__isnull=False)
+        nothing_below = [~Exists(figured.filter(**{path: OuterRef("pk")})) for path in below]
+        return self.filter(*nothing_below, amount__isnull=False)
+
+    def under(self, code: str) -> Self:
+        """The lines of a code in any plan, with all their parts."""
+        condition = Q(code=code)
+        for step in range(1, LEVELS):
+            condition |= Q(**{"__".join([*["parent"] * step, "code"]): code})
+        return self.filter(condition)
 
 
 class _Cancellable(models.QuerySet):

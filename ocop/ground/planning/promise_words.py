@@ -22,13 +22,21 @@ OPTION_LABELS: dict[str, str] = {
     "purpose": "Chỉ tính mục đích",
     "place": "Chỉ tính nơi",
     "tag": "Chỉ tính nhãn",
+    "form": "Chỉ tính loại hình",
+    "entry": "Chỉ tính lần công nhận",
+    "state": "Chỉ tính trạng thái",
+    "field": "Chỉ tính lĩnh vực",
+    "source": "Chỉ tính nguồn vốn",
+    "programme": "Chỉ tính chương trình lồng ghép",
+    "line": "Chỉ tính dòng dự toán",
+    "tier": "Chỉ tính cấp",
 }
 NAMES = {each.name: str(getattr(each, "verbose_name", each.name)) for each in Target._meta.get_fields()}
 
 
 def option_words(measure: Measure, options: Options) -> list[tuple[str, str]]:
     """Each condition of a target with its value, in words."""
-    offered = {name: values() for name, values in measure.options.items()}
+    offered = {name: values() for name, values in measure.options.items() if name in options}
     return [(OPTION_LABELS.get(name, name), offered.get(name, {}).get(value, value)) for name, value in options.items()]
 
 

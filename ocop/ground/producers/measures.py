@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from ocop.ground.planning.measures import Counted, Measure, Options
-from ocop.ground.producers.models import Product, ProductTag
-from ocop.ground.producers.states import ProductState, Tag
+from ocop.ground.producers.models import ProducerForm, Product, ProductTag
+from ocop.ground.producers.states import LegalForm, ProductState, Tag
 
 
 def _tags() -> dict[str, str]:
@@ -24,6 +24,26 @@ def _stands(day: date) -> Q:
     """Confirmed by the end of the day and not withdrawn until after it."""
     still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__date__gt=day)
     return Q(confirmed_at__date__lte=day) & still
+
+
+NO_FORM = "none"
+
+
+def legal_forms() -> dict[str, str]:
+    """Legal forms as an option of a measure offers them."""
+    return {**{value: str(label) for value, label in LegalForm.choices}, NO_FORM: "Chưa ghi loại hình"}
+
+
+def had_form(form: str, producer: str, day: str) -> Q:
+    """That the producer a row names had a legal form (`NO_FORM`: none on record) on the day in a column of the row."""
+    open_then = Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef(day))
+    forms = ProducerForm.objects.filter(open_then, producer=OuterRef(producer), valid_from__lte=OuterRef(day))
+    return ~Q(Exists(forms)) if form == NO_FORM else Q(Exists(forms.filter(form=form)))
+
+
+def _forms(options: Options) -> QuerySet[Any]:
+    rows = ProducerForm.objects.all()
+    return rows.filter(form=options["form"]) if "form" in options else rows
 
 
 def _products(options: Options) -> QuerySet[Any]:
@@ -57,5 +77,24 @@ MEASURES = (
             place="producer__unit",
         ),
         options={"tag": _tags},
+    ),
+    Measure(
+        key="producers.registered",
+        name="Chủ thể trong sổ",
+        unit="chủ thể",
+        definition="Số chủ thể có ghi loại hình vào ngày xem, dù đã tham gia đánh giá hay chưa. Loại hình là loại hình "
+        "của ngày xem.",
+        counted=Counted(
+            rows=_forms,
+            label=lambda row: row.producer.name,
+            link=lambda row: reverse("producers:producer", args=[row.producer.public_id]),
+            detail=lambda row: f"{row.get_form_display()} từ {row.valid_from:%d/%m/%Y}",
+            related=("producer",),
+            of="producer",
+            starts=("valid_from",),
+            ends=("valid_to",),
+            place="producer__unit",
+        ),
+        options={"form": lambda: {value: str(label) for value, label in LegalForm.choices}},
     ),
 )

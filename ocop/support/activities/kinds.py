@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent / "kinds"
 FIELD_TYPES = ("text", "longtext", "integer", "decimal", "money", "date", "choice", "choices", "url", "place")
 WHO = ("person", "producer", "product", "office", "partner")
 # What an activity of a kind counts for, besides itself.
-FEEDS = ("training", "fairs", "calendar", "public")
+FEEDS = ("training", "fairs", "calendar", "public", "consolidation")
 
 
 class KindError(ValueError):
@@ -41,11 +41,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A figure an activity of the kind ends with, and its unit."""
+    """A figure an activity of the kind ends with, and its unit; `adds`: those of several activities make a sum."""
 
     id: str
     label: str
     unit: str
+    adds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def kind_called(name: str) -> Kind | None:
 
 
 def kinds_feeding(what: str) -> tuple[str, ...]:
-    """The ids of kinds that count as training, as fairs, stand in the calendar, or may be published for readers."""
+    """The ids of kinds that feed something of `FEEDS`: training, fairs, consolidation of producers, the calendar."""
     return tuple(kind.id for kind in known_kinds().values() if what in kind.feeds)
 
 

@@ -1,5 +1,9 @@
-"""Named questions about support and credit; sums of money are no measures, they are on the pages of money."""
+"""Named questions about support and credit.
 
+Sums of money are not split by place: a place may hold a single producer, whose loan would be told to everybody.
+"""
+
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -34,6 +38,16 @@ def _given(of: str) -> Counted:
     )
 
 
+LOANS = Counted(
+    rows=lambda options: Loan.objects.all(),
+    label=lambda row: row.producer.name,
+    link=lambda row: reverse("funding:producer", args=[row.producer.public_id]),
+    detail=lambda row: f"{row.bank}, từ {format_date(row.starts_on)}",
+    related=("producer",),
+    starts=("starts_on",),
+    place="producer__unit_id",
+)
+
 MEASURES = (
     Measure(
         key="funding.supported_producers",
@@ -58,15 +72,34 @@ MEASURES = (
         name="Khoản vay của chủ thể",
         unit="khoản vay",
         definition="Số khoản vay đã giải ngân cho chủ thể, kể từ ngày giải ngân.",
-        counted=Counted(
-            rows=lambda options: Loan.objects.all(),
-            label=lambda row: row.producer.name,
-            link=lambda row: reverse("funding:producer", args=[row.producer.public_id]),
-            detail=lambda row: f"{row.bank}, từ {format_date(row.starts_on)}",
-            related=("producer",),
-            starts=("starts_on",),
-            place="producer__unit_id",
-        ),
+        counted=LOANS,
+        since_start=True,
+    ),
+    Measure(
+        key="funding.support_amount",
+        name="Tiền hỗ trợ chủ thể được duyệt",
+        unit="đồng",
+        definition="Tổng số tiền của các hỗ trợ được duyệt bắt đầu trong kỳ; số đã chi thật xem ở “Kinh phí đã chi”. "
+        "Không chia theo địa bàn vì một nơi có thể chỉ có một chủ thể.",
+        counted=replace(_given("pk"), adds="amount", place=""),
+        since_start=True,
+        options={"purpose": _purposes},
+    ),
+    Measure(
+        key="funding.loan_amount",
+        name="Tiền vay của chủ thể",
+        unit="đồng",
+        definition="Tổng số tiền các khoản vay đã giải ngân cho chủ thể trong kỳ. Không chia theo địa bàn vì một "
+        "nơi có thể chỉ có một chủ thể.",
+        counted=replace(LOANS, adds="amount", place=""),
+        since_start=True,
+    ),
+    Measure(
+        key="funding.borrowers",
+        name="Chủ thể được vay",
+        unit="chủ thể",
+        definition="Số chủ thể có ít nhất một khoản vay giải ngân trong kỳ, mỗi chủ thể tính một lần.",
+        counted=replace(LOANS, of="producer_id"),
         since_start=True,
     ),
 )

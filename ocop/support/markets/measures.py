@@ -1,13 +1,14 @@
 """What targets ask of the market: supermarkets, tourist sites, marketplaces, points of sale, contracts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from ocop.ground.planning.measures import Counted, Measure, Options
-from ocop.support.markets.models import LargeSpan, Outlet, SupplyContract
+from ocop.support.markets.models import LargeSpan, Outlet, Placement, SupplyContract
 from ocop.support.markets.registers import links
 from ocop.support.markets.spans import ENDS, STARTS, STOPS, near, recognitions
 from ocop.support.markets.states import SELLING_AT_SITES, OutletKind, PartnerKind, RecordState
@@ -67,8 +68,34 @@ def _outlets(options: Options) -> QuerySet[Any]:
     return rows
 
 
+def _at_outlets(options: Options) -> QuerySet[Any]:
+    """A recognition beside each confirmed placement of its product at a point of sale, and the point's own days."""
+    rows = recognitions().filter(
+        product__placements__state=RecordState.CONFIRMED, product__placements__outlet__isnull=False
+    )
+    if "kind" in options:
+        rows = rows.filter(product__placements__outlet__kind=options["kind"])
+    return rows.annotate(
+        placed_from=F("product__placements__starts_on"),
+        placed_until=F("product__placements__ends_on"),
+        opened_on=F("product__placements__outlet__opened_on"),
+        closed_on=F("product__placements__outlet__closed_on"),
+        where=F("product__placements__outlet__name"),
+    ).distinct()
+
+
 def _contracts(options: Options) -> QuerySet[Any]:
-    return SupplyContract.objects.filter(state=RecordState.CONFIRMED)
+    rows = SupplyContract.objects.filter(state=RecordState.CONFIRMED)
+    return rows.filter(partner__kind=options["kind"]) if "kind" in options else rows
+
+
+def _contracted(options: Options) -> QuerySet[Any]:
+    """Products as confirmed contracts place them with a buyer."""
+    return Placement.objects.filter(contract__in=_contracts(options))
+
+
+def _partner_kinds() -> Mapping[str, str]:
+    return {value: str(label) for value, label in PartnerKind.choices}
 
 
 def _outlet_kinds() -> Mapping[str, str]:
@@ -191,6 +218,60 @@ CONTRACTS = Measure(
         ends=("runs_until",),
         place="producer__unit_id",
     ),
+    options={"kind": _partner_kinds},
+)
+PRODUCTS_AT_OUTLETS = Measure(
+    key="markets.at_outlets",
+    name="Sản phẩm OCOP có ở điểm giới thiệu và bán sản phẩm",
+    unit="sản phẩm",
+    definition=(
+        "Trong các sản phẩm có công nhận còn hiệu lực vào ngày xem: sản phẩm đang ở ít nhất một điểm giới thiệu và bán "
+        "sản phẩm đang mở, theo bản ghi đã xác nhận. Mỗi sản phẩm đếm một lần."
+    ),
+    counted=replace(
+        _product_rows(_at_outlets),
+        starts=(*STARTS, "placed_from", "opened_on"),
+        ends=(*ENDS, "placed_until", "closed_on"),
+    ),
+    base=RECOGNISED,
+    options={"kind": _outlet_kinds},
+)
+CONTRACTS_SIGNED = Measure(
+    key="markets.contracts_signed",
+    name="Hợp đồng cung ứng đã ký",
+    unit="hợp đồng",
+    definition="Số hợp đồng cung ứng đã xác nhận, ký trong kỳ, dù còn chạy hay không.",
+    counted=replace(CONTRACTS.counted, starts=("signed_on",), ends=()),
+    since_start=True,
+    options={"kind": _partner_kinds},
+)
+PRODUCTS_CONTRACTED = Measure(
+    key="markets.contracted",
+    name="Sản phẩm có hợp đồng cung ứng đang chạy",
+    unit="sản phẩm",
+    definition="Số sản phẩm được cung ứng theo hợp đồng đã xác nhận và đang trong thời hạn vào ngày xem, mỗi sản phẩm "
+    "đếm một lần, dù có sao hay chưa.",
+    counted=Counted(
+        rows=_contracted,
+        label=lambda row: row.product.name,
+        link=lambda row: links.product_url(row.product),
+        detail=lambda row: f"{row.product.producer.name}, hợp đồng với {row.contract.partner}",
+        related=("product__producer", "contract__partner"),
+        of="product_id",
+        starts=("contract__starts_on",),
+        ends=("contract__runs_until",),
+        place="product__producer__unit_id",
+    ),
+    options={"kind": _partner_kinds},
 )
 
-MEASURES = (SUPERMARKET, ECOMMERCE, TOURIST_COUNTER, OUTLETS, CONTRACTS)
+MEASURES = (
+    SUPERMARKET,
+    ECOMMERCE,
+    TOURIST_COUNTER,
+    OUTLETS,
+    PRODUCTS_AT_OUTLETS,
+    CONTRACTS,
+    CONTRACTS_SIGNED,
+    PRODUCTS_CONTRACTED,
+)

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from ocop.ground.budget import policies
 from ocop.ground.budget.models import BudgetLine, BudgetShare
+from ocop.ground.budget.queries import LEVELS
 from ocop.ground.offices.models import Office
 from ocop.ground.planning.models import Plan, Task
 from ocop.ground.registry.actions import record
@@ -77,7 +78,7 @@ def _make(plan: Plan, parent: BudgetLine | None, new: NewLine) -> BudgetLine:
 
 
 def _refuse_part(parent: BudgetLine, new: NewLine) -> None:
-    _refuse_used(parent)
+    _refuse_undividable(parent)
     figures = [part.amount for part in parent.parts.all()]
     if parent.amount is not None and new.amount is not None:
         raise Refused(
@@ -88,7 +89,12 @@ def _refuse_part(parent: BudgetLine, new: NewLine) -> None:
         raise Refused("Các phần khác đã có số tiền. Anh/chị nhập số tiền cho phần này.")
 
 
-def _refuse_used(line: BudgetLine) -> None:
+def _refuse_undividable(line: BudgetLine) -> None:
+    depth, above = 1, line.parent
+    while above is not None:
+        depth, above = depth + 1, above.parent
+    if depth >= LEVELS:
+        raise Refused(f"Dự toán chia tối đa {LEVELS} cấp. Anh/chị ghi phần này thành một dòng của cấp trên.")
     if line.allocations.running().exists() or line.disbursements.running().exists():
         raise Refused(f"“{line.name}” đã có phân bổ hoặc khoản chi nên không chia thành phần được nữa.")
 
@@ -112,7 +118,7 @@ def split_line(
     standing = list(line.parts.all())
     if any(part.amount is not None for part in standing):
         raise Refused(f"“{line.name}” đã chia thành các phần có số tiền.")
-    _refuse_used(line)
+    _refuse_undividable(line)
     if len(parts) + len(standing) < 2:
         raise Refused("Anh/chị nhập ít nhất hai phần.")
     for part in standing:

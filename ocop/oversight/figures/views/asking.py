@@ -34,10 +34,13 @@ from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, qu
 
 # The beginning of a measure's key → what its figures speak of.
 TOPICS = {
+    "planning": "Việc của kế hoạch, vướng mắc",
+    "dossiers": "Dự thi, đánh giá",
     "certification": "Sao và sản phẩm",
     "producers": "Chủ thể, sản phẩm",
     "training": "Đào tạo, tập huấn",
     "activities": "Hoạt động",
+    "outputs": "Kết quả hoạt động",
     "markets": "Thị trường",
     "funding": "Hỗ trợ, tín dụng",
     "budget": "Kinh phí",

@@ -1,10 +1,10 @@
-"""Questions about activities that a target may be judged by.
+"""Who was trained: persons, officials, producers and their leaders.
 
 Persons and attendances are two counts. Whoever is on the list of an activity that was held, and came, attended once.
-Labels name no people: a target is read by everybody with a post, the list of people is not.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,32 +16,52 @@ from ocop.cycle.certification.models import Recognition
 from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.ground.producers.models import Producer
-from ocop.support.activities.kinds import kinds_feeding, kinds_of_group, known_kinds
-from ocop.support.activities.models import Activity, Participation
+from ocop.support.activities.kinds import kinds_feeding
+from ocop.support.activities.measures.rows import (
+    PERSON,
+    activity_page,
+    activity_title,
+    kinds_that_feed,
+    person_label,
+    producers_of,
+)
+from ocop.support.activities.models import Participation
 from ocop.support.activities.queries import ParticipationQuerySet
-from ocop.support.activities.states import GROUPS, OFFICIALS, PersonGroup, Who
-
-
-def _kinds() -> Mapping[str, str]:
-    return {kind.id: kind.name for kind in known_kinds().values()}
+from ocop.support.activities.states import OFFICIALS, PersonGroup, Who
 
 
 def _training_kinds() -> Mapping[str, str]:
-    return {name: words for name, words in _kinds().items() if name in kinds_feeding("training")}
-
-
-def _groups() -> Mapping[str, str]:
-    return GROUPS
+    return kinds_that_feed("training")
 
 
 def _officials() -> Mapping[str, str]:
     return {group.value: str(group.label) for group in OFFICIALS}
 
 
+def _people() -> Mapping[str, str]:
+    return {group.value: str(group.label) for group in PersonGroup}
+
+
 def _training(options: Options) -> ParticipationQuerySet:
     """Attendances of persons at training that was held; `kind` keeps one kind."""
     rows = Participation.objects.attendances()
     return rows.filter(activity__kind=options["kind"]) if "kind" in options else rows.of_training()
+
+
+def _trained_people(options: Options) -> QuerySet[Participation]:
+    """Attendances at training of some group; who said the group at the door counts in none until confirmed."""
+    if "group" not in options:
+        return _training(options)
+    return _training(options).vouched().filter(group=options["group"])
+
+
+def _trained_producers(options: Options) -> QuerySet[Participation]:
+    """Lines of producers at training that was held: the producer itself, or a person who came for it."""
+    rows = Participation.objects.filter(
+        who__in=(Who.PRODUCER, Who.PERSON), producer__isnull=False, attended=True, activity__state="held"
+    )
+    kinds = [options["kind"]] if "kind" in options else kinds_feeding("training")
+    return rows.filter(activity__kind__in=kinds)
 
 
 def _trained_officials(options: Options) -> QuerySet[Participation]:
@@ -78,48 +98,6 @@ def _or_never(day: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(day), Value(date.max), output_field=DateField())
 
 
-def _held(options: Options) -> QuerySet[Activity]:
-    rows = Activity.objects.held()
-    if "group" in options:
-        rows = rows.filter(kind__in=kinds_of_group(options["group"]))
-    return rows.filter(kind=options["kind"]) if "kind" in options else rows
-
-
-def _attendances(options: Options) -> QuerySet[Participation]:
-    rows = Participation.objects.attendances()
-    if "group" in options:
-        rows = rows.filter(activity__kind__in=kinds_of_group(options["group"]))
-    return rows.filter(activity__kind=options["kind"]) if "kind" in options else rows
-
-
-def _at_fairs(options: Options) -> QuerySet[Participation]:
-    rows = Participation.objects.filter(who=Who.PRODUCER, attended=True, activity__state="held")
-    kinds = [options["kind"]] if "kind" in options else kinds_feeding("fairs")
-    return rows.filter(activity__kind__in=kinds)
-
-
-def _fair_kinds() -> Mapping[str, str]:
-    return {name: words for name, words in _kinds().items() if name in kinds_feeding("fairs")}
-
-
-def _person_label(row: Any) -> str:
-    assert row.person is not None  # noqa: S101 — the rows are persons'
-    where = row.office or row.producer or row.person.unit or row.person.workplace
-    return f"{row.get_group_display()}{f', {where}' if where else ''} (mã {row.person.public_id})"
-
-
-def _activity_page(row: Any) -> str:
-    activity = row if isinstance(row, Activity) else row.activity
-    return reverse("activities:activity", args=[activity.public_id])
-
-
-def _activity_title(row: Any) -> str:
-    activity = row if isinstance(row, Activity) else row.activity
-    return f"{activity.title}, {activity.starts_on:%d/%m/%Y}"
-
-
-_PERSON = ("activity", "person__unit", "office", "producer")
-
 TRAINED_OFFICIALS = Measure(
     key="training.officials",
     name="Cán bộ được đào tạo, tập huấn",
@@ -128,10 +106,10 @@ TRAINED_OFFICIALS = Measure(
     "chức trong kỳ kế hoạch. Dự nhiều lớp vẫn là một người. Người tự khai ở cửa chưa được xác nhận thì chưa tính.",
     counted=Counted(
         rows=_trained_officials,
-        label=_person_label,
-        link=_activity_page,
-        detail=_activity_title,
-        related=_PERSON,
+        label=person_label,
+        link=activity_page,
+        detail=activity_title,
+        related=PERSON,
         of="person",
         starts=("activity__starts_on",),
         place="person__unit",
@@ -139,6 +117,16 @@ TRAINED_OFFICIALS = Measure(
     ),
     since_start=True,
     options={"group": _officials, "kind": _training_kinds},
+)
+TRAINED_PEOPLE = Measure(
+    key="training.people",
+    name="Người được đào tạo, tập huấn",
+    unit="người",
+    definition="Số người khác nhau đã dự ít nhất một hoạt động đào tạo đã tổ chức trong kỳ; dự nhiều lớp vẫn là một "
+    "người. Thành phần tự khai ở cửa chưa được xác nhận thì chưa tính vào thành phần nào.",
+    counted=replace(TRAINED_OFFICIALS.counted, rows=_trained_people),
+    since_start=True,
+    options={"group": _people, "kind": _training_kinds},
 )
 TRAINED_LEADERS = Measure(
     key="training.leaders",
@@ -150,8 +138,8 @@ TRAINED_LEADERS = Measure(
     counted=Counted(
         rows=_trained_leaders,
         label=lambda row: str(row.producer),
-        link=_activity_page,
-        detail=_activity_title,
+        link=activity_page,
+        detail=activity_title,
         related=("activity", "producer"),
         of="producer",
         starts=("activity__starts_on",),
@@ -167,59 +155,13 @@ TRAINED_LEADERS = Measure(
     since_start=True,
     options={"kind": _training_kinds},
 )
-ACTIVITIES_HELD = Measure(
-    key="activities.held",
-    name="Hoạt động đã tổ chức",
-    unit="hoạt động",
-    definition="Số hoạt động ở trạng thái đã tổ chức, bắt đầu trong kỳ kế hoạch.",
-    counted=Counted(
-        rows=_held,
-        label=str,
-        link=_activity_page,
-        detail=_activity_title,
-        starts=("starts_on",),
-        place="unit",
-        office="organiser",
-    ),
-    since_start=True,
-    options={"group": _groups, "kind": _kinds},
-)
-ATTENDANCES = Measure(
-    key="activities.attendances",
-    name="Lượt người tham gia",
-    unit="lượt",
-    definition="Số lượt người có dự các hoạt động đã tổ chức trong kỳ. Một người dự hai hoạt động là hai lượt.",
-    counted=Counted(
-        rows=_attendances,
-        label=_person_label,
-        link=_activity_page,
-        detail=_activity_title,
-        related=_PERSON,
-        starts=("activity__starts_on",),
-        place="activity__unit",
-        office="activity__organiser",
-    ),
-    since_start=True,
-    options={"group": _groups, "kind": _kinds},
-)
-PRODUCERS_AT_FAIRS = Measure(
-    key="activities.producers_at_fairs",
-    name="Chủ thể tham gia xúc tiến thương mại",
+TRAINED_PRODUCERS = Measure(
+    key="training.producers",
+    name="Chủ thể được đào tạo, tập huấn",
     unit="chủ thể",
-    definition="Số chủ thể khác nhau trong sổ đã dự hội chợ, hội nghị kết nối, tuần hàng hoặc đoàn xúc tiến trong kỳ.",
-    counted=Counted(
-        rows=_at_fairs,
-        label=lambda row: str(row.producer),
-        link=_activity_page,
-        detail=_activity_title,
-        related=("activity", "producer"),
-        of="producer",
-        starts=("activity__starts_on",),
-        place="producer__unit",
-        office="activity__organiser",
-    ),
+    definition="Số chủ thể trong sổ có mặt, hoặc có người đi thay mặt, ở ít nhất một hoạt động đào tạo đã tổ chức "
+    "trong kỳ; mỗi chủ thể tính một lần.",
+    counted=producers_of(_trained_producers),
     since_start=True,
-    options={"kind": _fair_kinds},
+    options={"kind": _training_kinds},
 )
-
-MEASURES = (TRAINED_OFFICIALS, TRAINED_LEADERS, ACTIVITIES_HELD, ATTENDANCES, PRODUCERS_AT_FAIRS)
