@@ -19,6 +19,7 @@ from ocop.sample.places import load_offices, load_places
 from ocop.sample.plans import load_plan_124
 from ocop.sample.projects import load_projects, load_sample_spaces
 from ocop.sample.real_products import load_real_products
+from ocop.sample.reporting import load_reporting
 from ocop.sample.rewards import load_sample_rewards
 
 
@@ -43,6 +44,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("thị trường", lambda: load_markets(at=at)),
         ("hoạt động 2018-2020 và hoạt động mẫu", lambda: load_activities(at=at)),
         ("bản tin và lời mời mẫu", lambda: load_outreach(at=at)),
+        ("kỳ báo cáo mẫu", lambda: load_reporting(at=at)),
     )
     for name, step in steps:
         started = monotonic()

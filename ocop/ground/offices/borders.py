@@ -5,7 +5,7 @@ Read once (two queries), then asked any number of times without the database.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ocop.ground.offices.models import Unit, UnitSuccession
@@ -21,6 +21,16 @@ class Borders:
     units: Mapping[int, Unit]
     after: Mapping[int, tuple[int, ...]]
     before: Mapping[int, tuple[int, ...]]
+    _within: dict[int, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
+
+    def within(self, place: Unit) -> frozenset[int]:
+        """The units that lie in a place on its last day, it among them."""
+        if place.pk not in self._within:
+            on = place.valid_to or date.max
+            found = {unit_id: self.place_of(unit_id, place.tier, on) for unit_id in self.units}
+            lies_in = (unit_id for unit_id, holder in found.items() if holder is not None and holder.pk == place.pk)
+            self._within[place.pk] = frozenset(lies_in)
+        return self._within[place.pk]
 
     def standing(self, tier: str, on: date) -> list[Unit]:
         """The units of a tier that stood on a day, in Vietnamese order."""

@@ -1,6 +1,6 @@
 """Writing into the registry: journal rows, filed documents, notices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -195,6 +195,18 @@ def notify_people(user_ids: Iterable[int], *, title: str, at: datetime, body: st
             for user_id in dict.fromkeys(user_ids)
         ]
     )
+
+
+def notify_offices(
+    urls: Mapping[int, str], *, title: str, at: datetime, body: str = "", kind: str = "", due_on: date | None = None
+) -> None:
+    """Tell many offices the same, each with the page that is its own; one query however many. Raises ValueError for a
+    foreign address.
+    """
+    for url in urls.values():
+        _check_address(url)
+    told = {"title": title[:200], "body": body, "kind": kind or NoticeKind.INFO, "due_on": due_on, "created_at": at}
+    Notice.objects.bulk_create([Notice(office_id=office_id, url=url, **told) for office_id, url in urls.items()])
 
 
 def _check_address(url: str) -> None:

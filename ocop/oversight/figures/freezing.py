@@ -32,8 +32,8 @@ class Line:
     url: str
 
 
-def lines_of(counted: Counted, rows: QuerySet[Any]) -> list[Line]:
-    """Records in the order of their keys, each once for each thing it is counted as; one query."""
+def lines_of(counted: Counted, rows: QuerySet[Any], most: int | None = None) -> list[Line]:
+    """Records in the order of their keys, each once for each thing it is counted as, at most so many; one query."""
     wanted = {"thing_": F(counted.of), "unit_": F(counted.place or "pk"), "amount_": F(counted.adds or "pk")}
     lines = {
         (row.pk, row.thing_): Line(
@@ -45,7 +45,7 @@ def lines_of(counted: Counted, rows: QuerySet[Any]) -> list[Line]:
             detail=counted.detail(row) if counted.detail else "",
             url=counted.link(row) if counted.link else "",
         )
-        for row in rows.annotate(**wanted).order_by("pk")
+        for row in rows.annotate(**wanted).order_by("pk")[:most]
     }
     return list(lines.values())
 

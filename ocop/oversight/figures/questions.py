@@ -94,13 +94,7 @@ def units_of(place: Unit | None, borders: Borders) -> frozenset[int] | None:
     """The units whose records a place counts: those that lie in it on a day it stood; None for the whole province."""
     if place is None:
         return None
-    on = place.valid_to or date.max
-    lies_in = (unit_id for unit_id in borders.units if _is_in(borders, unit_id, place, on))
-    return frozenset(lies_in)
-
-
-def _is_in(borders: Borders, unit_id: int, place: Unit, on: date) -> bool:
-    return (found := borders.place_of(unit_id, place.tier, on)) is not None and found.pk == place.pk
+    return borders.within(place)
 
 
 def answer(question: Question, borders: Borders | None = None) -> Cell:
@@ -176,9 +170,15 @@ def _by_places(question: Question, today: date) -> list[Cell]:
     ]
 
 
-def rows_of(question: Question, *, of_base: bool = False, units: frozenset[int] | None = None) -> QuerySet[Any]:
-    """The records behind a figure; `units` narrows them to what a person may open."""
-    asked = units_of(question.place, all_borders()) if question.place else None
+def rows_of(
+    question: Question,
+    *,
+    of_base: bool = False,
+    units: frozenset[int] | None = None,
+    borders: Borders | None = None,
+) -> QuerySet[Any]:
+    """The records behind a figure; `units` narrows them to what a person may open. `borders` when read already."""
+    asked = units_of(question.place, borders or all_borders()) if question.place else None
     within = asked if units is None else units if asked is None else asked & units
     rows = rows_behind(
         question.measure, question.options, question.span, of_base=of_base, units=within, offices=question.offices

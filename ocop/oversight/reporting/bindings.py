@@ -8,13 +8,11 @@ from ocop.kit.text.numbers import format_number
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.reporting.catalogue import Template
 from ocop.oversight.reporting.cells import filled_forms, report_cells, values_of
-from ocop.oversight.reporting.display import printed_cell
+from ocop.oversight.reporting.display import MISSING, printed_cell
 from ocop.oversight.reporting.models import ConsolidatedReport, ReportCell
 from ocop.oversight.reporting.papers.document import Bound, Part, Text
 from ocop.rules.forms import Filled, Form
 from ocop.rules.indicators import share_of
-
-MISSING = "(chưa có số)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ocop.oversight.reporting.catalogue import Template, template_called
 from ocop.oversight.reporting.filling import counted_now, questions_of, scope_of
@@ -37,14 +38,14 @@ def kept_cells(row: PeriodicReturn) -> dict[str, ReturnCell]:
     return {each.cell: each for each in row.cells.select_related("figure")}
 
 
-def cells_of(row: PeriodicReturn, kept: Mapping[str, ReturnCell] | None = None) -> dict[str, Filled]:
+def cells_of(row: PeriodicReturn, today: date, kept: Mapping[str, ReturnCell] | None = None) -> dict[str, Filled]:
     """A return's cells with sums and shares: counted now while the office writes, frozen once it was sent."""
     on_record = kept_cells(row) if kept is None else kept
     template = template_of(row)
     given = {cell: filled for cell, each in on_record.items() if (filled := _filled(each)) is not None}
     if row.state in WITH_THE_OFFICE:
         typed = {cell: filled for cell, filled in given.items() if filled.manual}
-        given = typed | counted_now(questions_of(template.forms, row.period, scope_of(row.office)))
+        given = typed | counted_now(questions_of(template.forms, row.period, scope_of(row.office), today))
     return filled_forms(template.forms, given)
 
 
@@ -98,7 +99,7 @@ def findings_among(
 def findings_of(row: PeriodicReturn, cells: Mapping[str, Filled]) -> list[Found]:
     """What the check finds in a return, blocking ones first, each with the office's own words about it."""
     earlier = return_before(row)
-    before = cells_of(earlier) if earlier is not None else None
+    before = cells_of(earlier, row.period.until) if earlier is not None else None
     notes = dict(row.finding_notes.values_list("claim", "note"))
     found = [Found(each, notes.get(each.claim, "")) for each in findings_among(template_of(row).forms, cells, before)]
     return sorted(found, key=lambda each: not each.blocks)

@@ -1,6 +1,6 @@
 """Forms as the screen and Excel show them: each figure opens what it counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,10 +12,12 @@ from ocop.kit.text.numbers import format_number
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.figures.questions import Question, query_of
 from ocop.oversight.reporting.models import ReportCell, ReturnCell
+from ocop.oversight.reporting.prose import split
 from ocop.rules.forms import Filled, Form, Row, cell_id
 from ocop.rules.indicators import share_of
 
 MILLION = 1_000_000
+MISSING = "(chưa có số)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +91,42 @@ def printed_cell(filled: Filled | None, *, money: bool = False) -> str:
     """A figure as printed: a share with its base, money in millions of đồng."""
     if filled is None:
         return "–"
-    if filled.base is not None:
-        share = share_of(filled.value, filled.base)
-        of = f"{format_number(filled.value)}/{format_number(filled.base)}"
-        return f"{format_number(share, 2)} % ({of})" if share is not None else of
-    if money:
-        return format_number(filled.value // MILLION) if filled.value % MILLION == 0 else in_millions(filled.value)
-    return format_number(filled.value)
+    value = in_millions(filled.value) if money else format_number(filled.value)
+    if filled.base is None:
+        return value
+    share = share_of(filled.value, filled.base)
+    of = f"{value}/{in_millions(filled.base) if money else format_number(filled.base)}"
+    return f"{format_number(share, 2)} % ({of})" if share is not None else of
 
 
 def in_millions(dong: int) -> str:
     """Đồng in millions with as many decimals as they need."""
-    whole, rest = divmod(dong, MILLION)
-    return f"{format_number(whole)},{rest:06d}".rstrip("0")
+    return format_number(Decimal(dong) / MILLION)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A piece of prose on the screen: words, or a figure with the page that opens it."""
+
+    text: str
+    url: str = ""
+    is_figure: bool = False
+
+
+def spoken(prose: str, texts: Mapping[str, str], links: Links) -> list[list[Spoken]]:
+    """Prose line by line with its figures in place; a figure that is not there says so."""
+    return [
+        [
+            Spoken(texts.get(text, MISSING), links.get(text, ("", ""))[0], is_figure=True) if is_cell else Spoken(text)
+            for text, is_cell in split(line)
+        ]
+        for line in filter(None, map(str.strip, prose.splitlines()))
+    ]
+
+
+def texts_of(forms: Iterable[Form], cells: Mapping[str, Filled]) -> dict[str, str]:
+    """Every figure of some forms as it is printed."""
+    return {cell: printed_cell(cells[cell], money=form.money) for form in forms for cell in form.cells if cell in cells}
 
 
 def sheet_of(form: Form, cells: Mapping[str, Filled]) -> bytes:

@@ -50,8 +50,8 @@ def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def question_of(asked: Asked, period: Period, scope: Scope) -> Question | None:
-    """What a cell asks; None where its measure cannot be told by place or by office, or is not on this platform."""
+def question_of(asked: Asked, period: Period, scope: Scope, today: date) -> Question | None:
+    """What a cell asks, on no day to come; None where its measure cannot be told by place or office, or is unknown."""
     measure = measure_called(asked.row.measure)
     if measure is None:
         return None
@@ -60,7 +60,7 @@ def question_of(asked: Asked, period: Period, scope: Scope) -> Question | None:
     since, until = days_of(asked.column, period)
     return Question(
         measure=measure,
-        on=until,
+        on=min(until, today),
         since=since if measure.since_start else None,
         options=asked.options,
         place=scope.place,
@@ -68,20 +68,20 @@ def question_of(asked: Asked, period: Period, scope: Scope) -> Question | None:
     )
 
 
-def questions_of(forms: Iterable[Form], period: Period, scope: Scope) -> dict[str, Question]:
+def questions_of(forms: Iterable[Form], period: Period, scope: Scope, today: date) -> dict[str, Question]:
     """Cell → what it asks, for every cell that records answer."""
-    found = {each.cell: question_of(each, period, scope) for form in forms for each in asked_of(form)}
+    found = {each.cell: question_of(each, period, scope, today) for form in forms for each in asked_of(form)}
     return {cell: question for cell, question in found.items() if question is not None}
 
 
-def target_questions(period: Period) -> dict[str, Question]:
+def target_questions(period: Period, today: date) -> dict[str, Question]:
     """Cell → what each target of the plan asks on the last day of the period."""
     found = {}
     for target in period.plan.targets.select_related("plan"):
         measure = measure_called(target.measure)
         if measure is not None:
             since = target.plan.starts_on if measure.since_start else None
-            found[target_cell(target)] = Question(measure, period.until, since, options_of(target))
+            found[target_cell(target)] = Question(measure, min(period.until, today), since, options_of(target))
     return found
 
 

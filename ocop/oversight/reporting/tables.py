@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from ocop.ground.planning.models import Target
 from ocop.ground.planning.progress import promise_of
 from ocop.kit.text.numbers import format_number
-from ocop.oversight.reporting.bindings import MISSING, Bindings, bound
+from ocop.oversight.reporting.bindings import Bindings, bound
 from ocop.oversight.reporting.comparing import compared
+from ocop.oversight.reporting.display import MISSING
 from ocop.oversight.reporting.filling import target_cell
 from ocop.oversight.reporting.models import ConsolidatedReport
 from ocop.oversight.reporting.papers.document import Block, Column, Part, Table, Text

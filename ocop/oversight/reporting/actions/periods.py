@@ -1,5 +1,6 @@
 """A period is opened, the offices that owe a return are told, reminded, or excused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from ocop.ground.offices.models import Office
 from ocop.ground.planning.models import Plan
 from ocop.ground.planning.states import ReminderStep
-from ocop.ground.registry.actions import notify, record
+from ocop.ground.registry.actions import notify, notify_offices, record
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
@@ -17,7 +18,7 @@ from ocop.kit.text.dates import format_date
 from ocop.oversight.reporting import policies
 from ocop.oversight.reporting.models import Obligation, Period, PeriodicReturn, ReturnReminder
 from ocop.oversight.reporting.owed import owed_on
-from ocop.oversight.reporting.states import WITH_THE_OFFICE
+from ocop.oversight.reporting.states import WITH_THE_OFFICE, PeriodKind
 
 FORTNIGHT, THREE_DAYS = timedelta(days=14), timedelta(days=3)
 _WORDS = {
@@ -43,6 +44,8 @@ class PeriodFacts:
 def open_period(facts: PeriodFacts, *, by: Actor, at: datetime) -> Period:
     """Open a period and give every office that owes a return its own; a second press finds the first.
 
+    A whole phase is assessed from records alone: nobody is asked for a return.
+
     Raises `Refused` for who may not, for days the wrong way round, and when nobody owes anything.
     """
     require(policies.may_collect(by))
@@ -54,20 +57,29 @@ def open_period(facts: PeriodFacts, *, by: Actor, at: datetime) -> Period:
         return already
     columns = {name: getattr(facts, name) for name in PeriodFacts.__dataclass_fields__}
     period = Period.objects.create(**columns, opened_at=at, opened_by_id=by.user_id)
-    owing = list(owed_on(facts.due_on, facts.plan))
-    if not owing:
+    owing = list(owed_on(facts.due_on, facts.plan)) if facts.kind != PeriodKind.PHASE else []
+    if not owing and facts.kind != PeriodKind.PHASE:
         raise Refused("Không có cơ quan nào phải báo cáo vào ngày hạn này. Xem lại ngày hạn và việc được giao.")
-    for office, template in owing:
-        _owe(period, office, template, at=at)
+    _owe(period, owing, at=at)
     record("reporting.period_opened", by=by, at=at, subject=period, data={"offices": len(owing)})
     return period
 
 
-def _owe(period: Period, office: Office, template: str, *, at: datetime) -> Obligation:
-    obligation = Obligation.objects.create(period=period, office=office, template=template, due_on=period.due_on)
-    PeriodicReturn.objects.create(obligation=obligation)
-    _tell(obligation, f"Báo cáo {period.name}", at=at, kind=NoticeKind.TODO)
-    return obligation
+def _owe(period: Period, owing: Iterable[tuple[Office, str]], *, at: datetime) -> list[Obligation]:
+    """Give each office its return and tell it; a constant number of queries however many offices."""
+    owed = Obligation.objects.bulk_create(
+        [Obligation(period=period, office=office, template=name, due_on=period.due_on) for office, name in owing]
+    )
+    returns = PeriodicReturn.objects.bulk_create([PeriodicReturn(obligation=each) for each in owed])
+    notify_offices(
+        {row.obligation.office_id: reverse("reporting:return", args=[row.public_id]) for row in returns},
+        title=f"Báo cáo {period.name}",
+        body=_body(period, period.due_on),
+        at=at,
+        kind=NoticeKind.TODO,
+        due_on=period.due_on,
+    )
+    return owed
 
 
 def _tell(obligation: Obligation, title: str, *, at: datetime, kind: str) -> None:
@@ -75,11 +87,15 @@ def _tell(obligation: Obligation, title: str, *, at: datetime, kind: str) -> Non
         title=title,
         at=at,
         office_id=obligation.office_id,
-        body=f"{obligation.period}: gửi chậm nhất ngày {format_date(obligation.due_on)}.",
+        body=_body(obligation.period, obligation.due_on),
         url=reverse("reporting:return", args=[obligation.sent.public_id]),
         kind=kind,
         due_on=obligation.due_on,
     )
+
+
+def _body(period: Period, due_on: date) -> str:
+    return f"{period}: gửi chậm nhất ngày {format_date(due_on)}."
 
 
 @transaction.atomic
@@ -90,7 +106,7 @@ def add_office(period: Period, office: Office, *, template: str, by: Actor, at: 
     already = Obligation.objects.filter(period=period, office=office).first()
     if already is not None:
         return already
-    obligation = _owe(period, office, template, at=at)
+    (obligation,) = _owe(period, [(office, template)], at=at)
     record("reporting.office_added", by=by, at=at, subject=period, data={"office": office.public_id})
     return obligation
 

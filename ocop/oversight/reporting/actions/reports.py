@@ -13,7 +13,7 @@ from ocop.ground.registry.actions import notify, record
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
-from ocop.oversight.figures.actions import reckon, told, write
+from ocop.oversight.figures.actions import reckon_all, told, write
 from ocop.oversight.reporting import policies
 from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.events import FiguresFrozen, PapersAsked
@@ -64,7 +64,7 @@ def save_report(
     found = _locked(report)
     require(policies.may_change_report(by, found))
     template = template_called(found.template)
-    known = set(questions_of(template.forms, found.period, PROVINCE)) | template.cells
+    known = template.cells
     for section in template.sections:
         words = sections.get(section.key, "")
         if len(words) > MOST_LETTERS:
@@ -96,10 +96,10 @@ def ask_for_papers(report: ConsolidatedReport, *, by: Actor, at: datetime) -> Co
 def freeze_figures(report: ConsolidatedReport, *, by: Actor, at: datetime) -> int:
     """Freeze every figure of a report with what it counted; returns how many. The figures before stay published."""
     template = template_called(report.template)
-    questions = questions_of(template.forms, report.period, PROVINCE)
+    questions = questions_of(template.forms, report.period, PROVINCE, local_date(at))
     if template.targets_in:
-        questions |= target_questions(report.period)
-    reckoned = {cell: reckon(question, most=MOST_RECORDS) for cell, question in questions.items()}
+        questions |= target_questions(report.period, local_date(at))
+    reckoned = reckon_all(questions, most=MOST_RECORDS)
     office = coordination_office(local_date(at))
     if office is None:
         raise Refused("Chưa có Văn phòng Điều phối tỉnh trong danh sách cơ quan.")

@@ -10,8 +10,9 @@ from ocop.ground.offices.models import Office, StandingAgency
 from ocop.ground.planning.actions.notices import coordination_office
 from ocop.ground.registry.actions import notify, record
 from ocop.ground.registry.states import NoticeKind
+from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
-from ocop.oversight.figures.actions import Reckoned, reckon, told, write
+from ocop.oversight.figures.actions import Reckoned, reckon_all, told, write
 from ocop.oversight.figures.questions import Question
 from ocop.oversight.reporting import policies
 from ocop.oversight.reporting.cells import filled_forms, findings_of, template_of
@@ -91,9 +92,9 @@ def submit_return(row: PeriodicReturn, *, by: Actor, at: datetime) -> PeriodicRe
     if found.state == ReturnState.SUBMITTED and found.sent_by_id == by.user_id:
         return found
     require(policies.may_submit(by, found))
-    questions = questions_of(template_of(found).forms, found.period, scope_of(found.office))
+    questions = questions_of(template_of(found).forms, found.period, scope_of(found.office), local_date(at))
     # Listing what was counted may take a while: nobody else's writing waits for it.
-    reckoned = {cell: reckon(question) for cell, question in questions.items()}
+    reckoned = reckon_all(questions)
     return _send(found, questions, reckoned, by=by, at=at)
 
 

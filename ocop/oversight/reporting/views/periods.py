@@ -106,7 +106,7 @@ def _obligations(request: Request, period: Period) -> tuple[ReturnFilter, Any]:
         rows = rows.filter(words_in("office__folded", words))
     if chosen := said.get("tinh_trang"):
         rows = rows.filter(STATES[chosen])
-    return form, rows.order_by("office__tier", "office__sort_key", "pk")
+    return form, rows.order_by("-office__tier", "office__sort_key", "pk")
 
 
 def _columns() -> tuple[ListColumn, ...]:

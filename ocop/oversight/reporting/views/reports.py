@@ -1,6 +1,7 @@
 """The consolidated report: begun, written, made into papers, refilled, sent."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -17,15 +18,24 @@ from ocop.ground.planning.policies import may_open_rows
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import format_date, format_datetime
+from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.form_page import FormPage, bound, run
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.oversight.reporting import actions, policies
-from ocop.oversight.reporting.catalogue import template_called
+from ocop.oversight.reporting.catalogue import Section, Template, form_called, template_called
 from ocop.oversight.reporting.cells import filled_forms, findings_among, report_cells, values_of
-from ocop.oversight.reporting.composing import compose
-from ocop.oversight.reporting.display import links_of_figures, links_of_questions, printed_cell, shown
-from ocop.oversight.reporting.filling import PROVINCE, counted_now, questions_of
+from ocop.oversight.reporting.comparing import compared
+from ocop.oversight.reporting.composing import compose, gathered_in
+from ocop.oversight.reporting.display import (
+    links_of_figures,
+    links_of_questions,
+    printed_cell,
+    shown,
+    spoken,
+    texts_of,
+)
+from ocop.oversight.reporting.filling import PROVINCE, counted_now, questions_of, target_cell, target_questions
 from ocop.oversight.reporting.forms import EditedWordForm, ReportForm, StartReportForm, SubmitReportForm
 from ocop.oversight.reporting.making import TYPES, content_of
 from ocop.oversight.reporting.models import ConsolidatedReport, sections_of
@@ -61,26 +71,17 @@ def start(request: Request, public_id: str) -> HttpResponse:
 def report(request: Request, public_id: str) -> HttpResponse:
     """The report with its figures: frozen ones by their codes, or as the records stand before they are frozen."""
     row, actor = report_or_404(request, public_id), request.actor
-    template, kept = template_called(row.template), report_cells(row)
-    if kept:
-        cells, links = filled_forms(template.forms, values_of(kept)), links_of_figures(kept)
-    else:
-        questions = questions_of(template.forms, row.period, PROVINCE)
-        cells, links = filled_forms(template.forms, counted_now(questions)), links_of_questions(questions)
-    written = sections_of(row.sections)
-    forms = {form.code: shown(form, cells, links) for form in template.forms}
+    figures = _figures(row)
     receipts = list(row.receipts.select_related("office", "read_by"))
     actions.mark_received(receipts, by=actor, at=clock.now())
     context = {
         "report": row,
-        "template": template,
+        "template": figures.template,
         "facts": _facts(row),
-        "is_frozen": bool(kept),
-        "found": findings_among(template.forms, cells),
-        "sections": [
-            (section, written.get(section.key, ""), [forms[code] for code in section.forms])
-            for section in template.sections
-        ],
+        "is_frozen": figures.is_frozen,
+        "found": findings_among(figures.template.forms, figures.cells),
+        "sections": [_section(section, row, figures) for section in figures.template.sections],
+        "targets": _targets(row, figures) if figures.template.targets_in else [],
         "papers": row.papers.all(),
         "total": len(PaperKind),
         "receipts": receipts,
@@ -89,6 +90,53 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "may_collect": policies.may_collect(actor),
     }
     return render(request, "reporting/report.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of a report on the screen: frozen ones by their codes, or as the records stand before that."""
+
+    template: Template
+    cells: Mapping[str, Filled]
+    links: Mapping[str, tuple[str, str]]
+    is_frozen: bool
+
+
+def _figures(row: ConsolidatedReport) -> _Figures:
+    template, kept = template_called(row.template), report_cells(row)
+    if kept:
+        given, links = values_of(kept), links_of_figures(kept)
+    else:
+        questions = questions_of(template.forms, row.period, PROVINCE, clock.today())
+        if template.targets_in:
+            questions |= target_questions(row.period, clock.today())
+        given, links = counted_now(questions), links_of_questions(questions)
+    return _Figures(template, {**given, **filled_forms(template.forms, given)}, links, bool(kept))
+
+
+def _section(section: Section, row: ConsolidatedReport, figures: _Figures) -> dict[str, Any]:
+    """A section on the screen: its prose with figures in place, its forms, what a paper printed, what returns say."""
+    forms = [form_called(code) for code in section.forms]
+    texts = texts_of(figures.template.forms, figures.cells)
+    return {
+        "section": section,
+        "prose": spoken(sections_of(row.sections).get(section.key, ""), texts, figures.links),
+        "forms": [shown(form, figures.cells, figures.links) for form in forms],
+        "compared": [line for form in forms for line in compared(form, figures.cells)],
+        "gathered": gathered_in(section, row),
+        "has_targets": section.key == figures.template.targets_in,
+    }
+
+
+def _targets(row: ConsolidatedReport, figures: _Figures) -> list[dict[str, str]]:
+    found = []
+    for target in row.period.plan.targets.all():
+        cell = target_cell(target)
+        url, code = figures.links.get(cell, ("", ""))
+        promised = f"{format_number(target.figure)} {'%' if target.is_share else target.unit}"
+        value = printed_cell(figures.cells.get(cell))
+        found.append({"name": target.name, "promised": promised, "value": value, "url": url, "code": code})
+    return found
 
 
 def _facts(row: ConsolidatedReport) -> list[Row]:
@@ -122,7 +170,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu. Dựng lại tài liệu để lời văn mới vào bản Word, PDF.")
             return redirect("reporting:report", row.public_id)
-    cells = filled_forms(template.forms, counted_now(questions_of(template.forms, row.period, PROVINCE)))
+    cells = filled_forms(template.forms, counted_now(questions_of(template.forms, row.period, PROVINCE, clock.today())))
     codes = [code for each in template.forms for code in _codes(each, cells)]
     context = {"report": row, "form": form, "codes": codes, "may": may}
     return render(request, "reporting/write_report.html", context, status=422 if form.errors else 200)

@@ -109,9 +109,9 @@ def page(request: Request, public_id: str) -> HttpResponse:
 def _filled(row: PeriodicReturn) -> tuple[Template, dict[str, Filled], dict[str, ShownForm]]:
     """A return's cells, and its forms as the screen shows them, by code."""
     template, kept = template_of(row), kept_cells(row)
-    cells = cells_of(row, kept)
+    cells = cells_of(row, clock.today(), kept)
     if row.state in WITH_THE_OFFICE:
-        links = links_of_questions(questions_of(template.forms, row.period, scope_of(row.office)))
+        links = links_of_questions(questions_of(template.forms, row.period, scope_of(row.office), clock.today()))
     else:
         links = links_of_figures(kept)
     return template, cells, {form.code: shown(form, cells, links) for form in template.forms}

@@ -1,0 +1,21 @@
+"""Periods, who owes what, returns with their cells, and the consolidated report."""
+
+from ocop.oversight.reporting.models.fields import sections_of
+from ocop.oversight.reporting.models.periods import Obligation, Period, ReturnReminder
+from ocop.oversight.reporting.models.reports import ConsolidatedReport, Receipt, ReportCell, ReportPaper
+from ocop.oversight.reporting.models.returns import FindingNote, PeriodicReturn, ReturnCell, ReturnSlip
+
+__all__ = [
+    "ConsolidatedReport",
+    "FindingNote",
+    "Obligation",
+    "Period",
+    "PeriodicReturn",
+    "Receipt",
+    "ReportCell",
+    "ReportPaper",
+    "ReturnCell",
+    "ReturnReminder",
+    "ReturnSlip",
+    "sections_of",
+]

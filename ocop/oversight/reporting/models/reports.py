@@ -1,0 +1,116 @@
+"""The province's report of a period, its figures and papers, and who received what."""
+
+from django.db import models
+from django.db.models import Q
+
+from ocop.ground.offices.models import Office
+from ocop.oversight.figures.models import Figure
+from ocop.oversight.reporting.models.fields import person, public_id
+from ocop.oversight.reporting.models.periods import Period
+from ocop.oversight.reporting.models.returns import PeriodicReturn
+from ocop.oversight.reporting.queries import ReportQuerySet
+from ocop.oversight.reporting.states import PaperKind, ReportState
+
+
+class ConsolidatedReport(models.Model):
+    """The province's report of a period, made of records and of what the returns say.
+
+    `sections` maps a section of the template to its prose, where `[[form/row/column]]` binds a figure. `figures_at` is
+    when the figures were last frozen, `asked_at` when papers were last asked for, `failed` why that could not be done.
+    """
+
+    public_id = public_id()
+    period = models.OneToOneField(Period, on_delete=models.PROTECT, related_name="report")
+    template = models.CharField("Mẫu báo cáo", max_length=40)
+    state = models.CharField("Trạng thái", max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
+    sections = models.JSONField("Nội dung theo mục", default=dict, blank=True)
+    number = models.CharField("Số, ký hiệu", max_length=60, blank=True)
+    signed_on = models.DateField("Ngày ký", null=True, blank=True)
+    signer = models.CharField("Người ký", max_length=150, blank=True)
+    signer_title = models.CharField("Chức vụ người ký", max_length=150, blank=True)
+    figures_at = models.DateTimeField("Chốt số liệu lúc", null=True, blank=True)
+    asked_at = models.DateTimeField("Yêu cầu dựng lúc", null=True, blank=True)
+    asked_by = person("Người yêu cầu dựng")
+    failed = models.CharField("Không dựng được vì", max_length=400, blank=True)
+    submitted_at = models.DateTimeField("Gửi lúc", null=True, blank=True)
+    submitted_by = person("Người gửi")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Báo cáo tổng hợp"
+        verbose_name_plural = "Báo cáo tổng hợp"
+
+    def __str__(self) -> str:
+        return f"Báo cáo tổng hợp {self.period}"
+
+    @property
+    def papers_made(self) -> int:
+        """How many of the papers asked for last are made."""
+        since = self.asked_at
+        return sum(paper.made_at >= since for paper in self.papers.all()) if since is not None else 0
+
+    @property
+    def is_being_made(self) -> bool:
+        return self.asked_at is not None and not self.failed and self.papers_made < len(PaperKind)
+
+
+class ReportCell(models.Model):
+    """A figure of the consolidated report, frozen with what it counted."""
+
+    report = models.ForeignKey(ConsolidatedReport, on_delete=models.CASCADE, related_name="cells")
+    cell = models.CharField("Ô", max_length=120)
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "Ô của báo cáo tổng hợp"
+        constraints = [models.UniqueConstraint(fields=["report", "cell"], name="report_cell_once")]
+
+    def __str__(self) -> str:
+        return self.cell
+
+
+class ReportPaper(models.Model):
+    """A document made of the report; made anew, it takes the place of the one before."""
+
+    report = models.ForeignKey(ConsolidatedReport, on_delete=models.CASCADE, related_name="papers")
+    kind = models.CharField("Loại", max_length=5, choices=PaperKind.choices)
+    path = models.CharField("Nơi lưu", max_length=200, editable=False)
+    made_at = models.DateTimeField("Dựng lúc")
+
+    class Meta:
+        verbose_name = "Tài liệu của báo cáo"
+        ordering = ["kind"]
+        constraints = [models.UniqueConstraint(fields=["report", "kind"], name="report_paper_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Receipt(models.Model):
+    """One reader of a submission: a return or a report goes to several offices at once, and each is seen to read it."""
+
+    periodic_return = models.ForeignKey(
+        PeriodicReturn, on_delete=models.CASCADE, null=True, blank=True, related_name="receipts"
+    )
+    report = models.ForeignKey(
+        ConsolidatedReport, on_delete=models.CASCADE, null=True, blank=True, related_name="receipts"
+    )
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", verbose_name="Nơi nhận")
+    sent_at = models.DateTimeField("Gửi lúc")
+    read_at = models.DateTimeField("Mở đọc lúc", null=True, blank=True)
+    read_by = person("Người đọc")
+
+    class Meta:
+        verbose_name = "Nơi nhận"
+        ordering = ["office__sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(periodic_return__isnull=True) ^ Q(report__isnull=True), name="receipt_of_one_submission"
+            ),
+            models.UniqueConstraint(fields=["periodic_return", "office"], name="receipt_once_per_return"),
+            models.UniqueConstraint(fields=["report", "office"], name="receipt_once_per_report"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.office)

@@ -1,0 +1,124 @@
+"""What an office reports for a period: its words, its cells, why it came back."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from ocop.ground.offices.models import Office
+from ocop.kit.clock import local_date
+from ocop.oversight.figures.models import Figure
+from ocop.oversight.reporting.models.fields import person, public_id
+from ocop.oversight.reporting.models.periods import Obligation, Period
+from ocop.oversight.reporting.queries import ReturnQuerySet
+from ocop.oversight.reporting.states import ReturnState, SlipKind, Timeliness
+
+
+class PeriodicReturn(models.Model):
+    """What an office reports for a period: figures from records, what it writes itself, and its state.
+
+    `sections` maps a section of the template to what the office wrote there. `first_sent_at` says whether it was on
+    time, however often it came back later.
+    """
+
+    public_id = public_id()
+    obligation = models.OneToOneField(Obligation, on_delete=models.PROTECT, related_name="sent")
+    state = models.CharField("Trạng thái", max_length=10, choices=ReturnState.choices, default=ReturnState.DRAFT)
+    sections = models.JSONField("Nội dung theo mục", default=dict, blank=True)
+    first_sent_at = models.DateTimeField("Gửi lần đầu", null=True, blank=True)
+    sent_at = models.DateTimeField("Gửi lúc", null=True, blank=True)
+    sent_by = person("Người gửi")
+    settled_at = models.DateTimeField("Nhận lúc", null=True, blank=True)
+    settled_by = person("Người nhận")
+
+    objects = ReturnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Báo cáo định kỳ"
+        verbose_name_plural = "Báo cáo định kỳ"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=ReturnState.DRAFT) | Q(first_sent_at__isnull=False), name="return_sent_has_its_moment"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReturnState.ACCEPTED) | Q(settled_at__isnull=False), name="return_accepted_at"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.obligation)
+
+    @property
+    def office(self) -> Office:
+        return self.obligation.office
+
+    @property
+    def period(self) -> Period:
+        return self.obligation.period
+
+    def timeliness(self, today: date) -> Timeliness:
+        """On time when first sent by the last day, whatever was corrected later."""
+        if self.obligation.excused_at is not None:
+            return Timeliness.EXCUSED
+        due_on = self.obligation.due_on
+        if self.first_sent_at is not None:
+            return Timeliness.ON_TIME if local_date(self.first_sent_at) <= due_on else Timeliness.LATE
+        return Timeliness.OVERDUE if today > due_on else Timeliness.WAITING
+
+
+class ReturnCell(models.Model):
+    """One cell of a return: the figure frozen when it was sent, or a number typed by hand where that is allowed.
+
+    While the office still writes, cells from records have no row here: they are counted when the page is opened.
+    """
+
+    periodic_return = models.ForeignKey(PeriodicReturn, on_delete=models.CASCADE, related_name="cells")
+    cell = models.CharField("Ô", max_length=120)
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    typed = models.BigIntegerField("Số nhập tay", null=True, blank=True)
+    note = models.CharField("Giải trình", max_length=600, blank=True)
+
+    class Meta:
+        verbose_name = "Ô của báo cáo"
+        constraints = [
+            models.UniqueConstraint(fields=["periodic_return", "cell"], name="return_cell_once"),
+            models.CheckConstraint(
+                condition=Q(figure__isnull=True) | Q(typed__isnull=True), name="return_cell_counted_or_typed"
+            ),
+            models.CheckConstraint(condition=Q(typed__isnull=True) | Q(typed__gte=0), name="return_cell_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.cell
+
+
+class FindingNote(models.Model):
+    """What an office says of something the check found and that may be so."""
+
+    periodic_return = models.ForeignKey(PeriodicReturn, on_delete=models.CASCADE, related_name="finding_notes")
+    claim = models.CharField("Phép kiểm", max_length=200)
+    note = models.CharField("Giải trình", max_length=600)
+
+    class Meta:
+        verbose_name = "Giải trình"
+        constraints = [models.UniqueConstraint(fields=["periodic_return", "claim"], name="finding_note_once")]
+
+    def __str__(self) -> str:
+        return self.claim
+
+
+class ReturnSlip(models.Model):
+    """Why a return went back to its office."""
+
+    periodic_return = models.ForeignKey(PeriodicReturn, on_delete=models.PROTECT, related_name="slips")
+    kind = models.CharField("Loại", max_length=10, choices=SlipKind.choices)
+    why = models.TextField("Lý do", max_length=2000)
+    at = models.DateTimeField("Lúc")
+    by = person("Người trả lại")
+
+    class Meta:
+        verbose_name = "Phiếu trả lại báo cáo"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.why[:60]}"
