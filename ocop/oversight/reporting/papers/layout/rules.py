@@ -81,13 +81,15 @@ def _letterhead(lines: list[Line]) -> Iterator[Finding]:
         yield Finding("motto", f"Không có Tiêu ngữ. Hãy ghi “{wording.MOTTO}” dưới Quốc hiệu.")
     elif motto.text != wording.MOTTO or not (_is_sized(motto, 13, 14) and _is_bold(motto) and motto.align == "center"):
         yield Finding("motto", f"Tiêu ngữ chưa đúng “{wording.MOTTO}”, cỡ 13–14, đứng, đậm, canh giữa. Hãy sửa lại.")
-    yield from _organ(lines, nation)
-    yield from _number(_first(lines, lambda text: text.startswith("Số:")))
+    number = _first(lines, lambda text: text.startswith("Số:"))
+    yield from _organ(lines, nation or motto or number)
+    yield from _number(number)
     yield from _place_date(_first(lines, lambda text: _PLACE_DATE.fullmatch(text) is not None))
 
 
-def _organ(lines: list[Line], nation: Line | None) -> Iterator[Finding]:
-    names = lines[: lines.index(nation)] if nation is not None else lines[:1]
+def _organ(lines: list[Line], behind: Line | None) -> Iterator[Finding]:
+    """The names at the left stand before everything else of the letterhead."""
+    names = lines[: lines.index(behind)] if behind is not None else lines[:1]
     issuing = [line for line in names if _is_bold(line)]
     if not issuing:
         yield Finding("organ", "Không thấy tên cơ quan ban hành in đậm ở đầu trang, bên trái. Hãy ghi tên cơ quan.")

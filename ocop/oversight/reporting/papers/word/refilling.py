@@ -15,8 +15,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _WRITTEN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _NAMES_LOST = (
-    "Các ô số liệu trong tệp đã mất tên, thường do lưu bằng LibreOffice cũ (trước bản 7.5). Hãy sửa lại trên tệp tải từ "
-    "hệ thống bằng Word hoặc LibreOffice mới rồi gửi."
+    "Các ô số liệu trong tệp đã mất tên, thường do lưu bằng LibreOffice cũ (trước bản 7.5). "
+    "Hãy sửa trên tệp tải từ hệ thống bằng Word hoặc LibreOffice mới rồi gửi."
 )
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
