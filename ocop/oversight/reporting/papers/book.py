@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from ocop.kit import clock
 from ocop.kit.sheets.writing import TEXT_STAYS_TEXT, sheet_name
 from ocop.oversight.reporting.papers import wording
-from ocop.oversight.reporting.papers.document import Bound, Column, Part, Report, Table, number_of, plain
+from ocop.oversight.reporting.papers.document import Bound, Column, Part, Report, Table, plain
 from ocop.oversight.reporting.papers.metrics import length_mm
 
 FONT = "Times New Roman"
@@ -23,7 +23,7 @@ CODES_SHEET = "Mã số liệu"
 _A4, _INCH = 9, 25.4
 _LEFT, _RIGHT, _TOP, _BOTTOM = (mm / _INCH for mm in (30, 15, 20, 20))
 _LEAST_TOTAL, _NATION = 108, 52  # widths in characters: of the whole sheet, and of the nation's name in it
-_MM_PER_CHARACTER, _LINE = 1.85, 16.5  # a line's height in points
+_MM_PER_CHARACTER, _WIDEST_LETTER, _LINE = 1.85, 4.5, 16.5  # mm, mm, and a line's height in points
 
 
 def make(report: Report) -> bytes:
@@ -50,21 +50,24 @@ class _Looks:
     """The formats of a book, each made once."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book, self._made = book, dict[tuple[tuple[str, object], ...], Format]()
+        self._book, self._made = book, dict[tuple[object, ...], Format]()
 
     def __call__(self, size: int = 12, **marks: Any) -> Format:
-        key = (("font_size", size), *sorted(marks.items()))
+        key = (size, *marks.items())
         if key not in self._made:
             facts = {"font_name": FONT, "font_size": size, "valign": "vcenter", "text_wrap": True, **marks}
             self._made[key] = self._book.add_format(facts)
         return self._made[key]
 
-    def number(self, part: Bound, **marks: Any) -> Format:
+    def number(self, part: Bound, *, bold: bool = False) -> Format:
         """How a figure's number is shown: with its decimals, and with its percent sign where it is printed with one."""
         exponent = part.number.as_tuple().exponent if isinstance(part.number, Decimal) else 0
-        places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-        shown = "#,##0" + ("." + "0" * places if places else "") + ('"%"' if part.value_text.endswith("%") else "")
-        return self(border=1, num_format=shown, align="right", **marks)
+        key = (exponent, part.value_text.endswith("%"), bold)
+        if key not in self._made:
+            places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+            shown = "#,##0" + ("." + "0" * places if places else "") + ('"%"' if key[1] else "")
+            self._made[key] = self(border=1, num_format=shown, align="right", bold=bold)
+        return self._made[key]
 
 
 class _Sheet:
@@ -101,16 +104,16 @@ class _Sheet:
         self._line(0, last, wording.CODES, self.looks(13, bold=True, align="center"))
         self._line(0, last, wording.codes_told(self.report), self.looks(italic=True))
         self._headings([Column(heading) for heading in wording.CODE_HEADINGS])
-        figures, plain_look = self.report.figures(), self.looks(border=1)
+        figures, text_look = self.report.figures(), self.looks(border=1)
+        day_look = self.looks(border=1, num_format="dd/mm/yyyy", align="center")
         for figure, line in zip(figures, wording.code_lines(figures), strict=True):
             for place, text in enumerate((line.number, line.name, line.value, line.base, line.on, line.code)):
-                self.page.write_string(self.row, place, text, plain_look)
+                self.page.write_string(self.row, place, text, text_look)
             self._heighten(self.row, (line.name, self.widths[1]), (line.base, self.widths[3]))
             if figure.number is not None:
                 self.page.write_number(self.row, 2, figure.number, self.looks.number(figure))
             if figure.on:
-                day = self.looks(border=1, num_format="dd/mm/yyyy", align="center")
-                self.page.write_datetime(self.row, 4, datetime.combine(figure.on, time()), day)
+                self.page.write_datetime(self.row, 4, datetime.combine(figure.on, time()), day_look)
             self.row += 1
 
     def _set_up(self, widths: Sequence[int]) -> None:
@@ -121,6 +124,7 @@ class _Sheet:
         page.set_header(f'&C&"{FONT},Regular"&13&P', {"margin": 10 / _INCH})
         page.fit_to_pages(1, 0)
         page.center_horizontally()
+        page.set_default_row(_LINE)
         grown = max(_LEAST_TOTAL / sum(widths), 1)
         self.widths = [round(width * grown) for width in widths]
         for place, width in enumerate(self.widths):
@@ -147,8 +151,13 @@ class _Sheet:
 
     def _heighten(self, row: int, *texts: tuple[str, int]) -> None:
         """Make a row as high as its longest text needs in its width: joined cells never grow by themselves."""
-        lines = (ceil(length_mm(text, 12.5, bold=True) / (width * _MM_PER_CHARACTER - 1)) for text, width in texts)
-        self.page.set_row(row, _LINE * max(1, 1, *lines))
+        lines = 1
+        for text, width in texts:
+            room = width * _MM_PER_CHARACTER - 1
+            if len(text) * _WIDEST_LETTER > room:
+                lines = max(lines, ceil(length_mm(text, 12.5, bold=True) / room))
+        if lines > 1:
+            self.page.set_row(row, _LINE * lines)
 
     def _span(self, first: int, last: int, text: str, look: Format) -> None:
         if first < last:
@@ -178,13 +187,12 @@ class _Sheet:
         self.page.freeze_panes(self.row, 0)
 
     def _cells(self, cells: Sequence[Part], *, bold: bool = False) -> None:
-        marks = {"bold": True} if bold else {}
+        text_look = self.looks(border=1, bold=bold)
         for place, part in enumerate(cells):
-            number = number_of(part)
-            if number is not None and isinstance(part, Bound):
-                self.page.write_number(self.row, place, number, self.looks.number(part, **marks))
+            if isinstance(part, Bound) and part.number is not None:
+                self.page.write_number(self.row, place, part.number, self.looks.number(part, bold=bold))
             else:
-                self.page.write_string(self.row, place, plain((part,)), self.looks(border=1, **marks))
+                self.page.write_string(self.row, place, plain((part,)), text_look)
         self._heighten(self.row, *zip((plain((part,)) for part in cells), self.widths, strict=True))
         self.row += 1
 

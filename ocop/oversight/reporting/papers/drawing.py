@@ -1,5 +1,6 @@
 """The drawing of a chart for paper: the kit's own, with its colours and its key inside it, set in Tinos."""
 
+import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -41,19 +42,20 @@ def svg_of(chart: Chart) -> tuple[str, str]:
     return drawing, told[1].replace(" Đủ số liệu ở bảng bên cạnh.", "") if told else chart.title
 
 
-def png_of(svg: str) -> bytes:
-    """An SVG as a picture of `WIDTH_MM` at 220 dots to the inch, its letters from the kit's fonts only."""
-    return bytes(
-        typst.compile(
-            HERE / "drawing.typ",
-            root=HERE,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            sys_inputs={"svg": svg, "width": f"{WIDTH_MM}mm"},
-            format="png",
-            ppi=_PIXELS_PER_INCH,
-        )
+def pngs_of(drawings: Sequence[str]) -> list[bytes]:
+    """SVGs as pictures of `WIDTH_MM` at 220 dots to the inch, their letters from the kit's fonts only."""
+    if not drawings:
+        return []
+    pictures = typst.compile(
+        HERE / "drawing.typ",
+        root=HERE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"drawings": json.dumps(drawings), "width": f"{WIDTH_MM}mm"},
+        format="png",
+        ppi=_PIXELS_PER_INCH,
     )
+    return [bytes(pictures)] if isinstance(pictures, bytes) else list(pictures)
 
 
 def _figure(chart: Chart) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ocop.kit.text.numbers import format_number
 from ocop.oversight.reporting.papers.document import (
     Annex,
+    Block,
     Bound,
     Chart,
     Column,
@@ -162,27 +163,21 @@ def half_year() -> Report:
     )
 
 
-def province(figures: int = 600) -> Report:
-    """A long report: so many figures in tables of twenty rows with text between them, about forty pages."""
-    blocks: list[object] = []
-    number = 0
-    while number < figures:
-        rows = []
-        for row in range(20):
-            rows.append(
-                (Text(f"Xã số {row + 1}"), *(bound(f"so_{number + place}", number + place) for place in range(5)))
-            )
-            number += 5
+def province(figures: int = 600, first: int = 0) -> Report:
+    """A long report of so many figures, the first of which is `first`: tables of twenty rows with text between them."""
+    blocks: list[Block] = []
+    for start in range(first, first + figures, 100):
+        name = f"{(start - first) // 100 + 1}"
+        rows = tuple(
+            (Text(f"Xã số {row + 1}"), *(bound(f"so_{n}", n) for n in range(start + row * 5, start + row * 5 + 5)))
+            for row in range(20)
+        )
         columns = (Column("Địa bàn"), *(Column(f"Cột {place}", "number", sums=True) for place in range(1, 6)))
-        totals = (
-            Text("Cộng"),
-            *(bound(f"cong_{number}_{place}", sum(r[place].number for r in rows)) for place in range(1, 6)),
-        )
-        table = Table(f"Biểu {number // 100}", columns, tuple(rows), totals)
-        blocks.append(Heading(1, f"{number // 100}.", "Kết quả theo địa bàn"))
-        sentence = (
-            "Các xã, phường rà soát sản phẩm tiềm năng và hoàn thiện hồ sơ theo kế hoạch của Ủy ban nhân dân tỉnh. "
-        )
-        blocks += [Paragraph(words(sentence * 8, rows[place][1], " sản phẩm.")) for place in range(12)]
-        blocks += [table, Chart(f"Hình {number // 100}", table, values=(1,))]
-    return replace(half_year(), blocks=tuple(blocks), annexes=())  # type: ignore[arg-type]
+        sums = (sum(start + row * 5 + place for row in range(20)) for place in range(5))
+        totals = (Text("Cộng"), *(bound(f"cong_{start}_{place}", each) for place, each in enumerate(sums)))
+        table = Table(f"Biểu {name}", columns, rows, totals)
+        told = f"Đợt {first}, các xã, phường rà soát sản phẩm tiềm năng và hoàn thiện hồ sơ theo kế hoạch của tỉnh. "
+        blocks.append(Heading(1, f"{name}.", "Kết quả theo địa bàn"))
+        blocks += [Paragraph(words(told * 8, rows[place][1], " sản phẩm.")) for place in range(12)]
+        blocks += [table, Chart(f"Hình {name}", table, values=(1,))]
+    return replace(half_year(), blocks=tuple(blocks), annexes=())

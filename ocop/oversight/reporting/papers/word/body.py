@@ -1,6 +1,6 @@
 """The body of a report in Word: letterhead, text, signature, annexes, one section of pages after another."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from ocop.oversight.reporting.papers import wording
 from ocop.oversight.reporting.papers.document import (
@@ -15,7 +15,6 @@ from ocop.oversight.reporting.papers.document import (
     Table,
     Text,
 )
-from ocop.oversight.reporting.papers.drawing import svg_of
 from ocop.oversight.reporting.papers.metrics import length_mm
 from ocop.oversight.reporting.papers.word.marks import (
     Controls,
@@ -35,8 +34,6 @@ SHORT, LONG = 11906, 16838
 TOP, BOTTOM, LEFT, RIGHT, NUMBER_AT = 20, 20, 30, 15, 10
 ROOM, WIDE_ROOM = round(SHORT - (LEFT + RIGHT) * MM), round(LONG - (LEFT + RIGHT) * MM)
 
-Draw = Callable[[str, str], str]  # (SVG, its words) → a run that holds the picture
-
 
 def code_tags(key: str) -> tuple[str, str, str, str]:
     """Tags of a figure's value, base, day and code in the annex of codes."""
@@ -44,10 +41,12 @@ def code_tags(key: str) -> tuple[str, str, str, str]:
 
 
 class Body:
-    """Writes one report; `headers` are the references of the page number's headers, `draw` puts a picture on file."""
+    """Writes one report; `headers` are the references of the page number's headers, `pictures` the runs that hold the
+    drawings of its charts, in their order.
+    """
 
-    def __init__(self, report: Report, headers: str, draw: Draw) -> None:
-        self.report, self.headers, self.draw = report, headers, draw
+    def __init__(self, report: Report, headers: str, pictures: Sequence[str]) -> None:
+        self.report, self.headers, self._pictures = report, headers, iter(pictures)
         self.controls = Controls()
 
     def xml(self) -> str:
@@ -112,7 +111,7 @@ class Body:
         )
 
     def _chart(self, chart: Chart) -> str:
-        picture = paragraph("HinhVe", self.draw(*svg_of(chart)))
+        picture = paragraph("HinhVe", next(self._pictures))
         title = f"{chart.title} ({chart.table.unit})" if chart.table.unit else chart.title
         shown = "" if self.report.stands_alone(chart.table) else self._table(chart.table, ROOM)
         return picture + paragraph("TenHinh", run(title)) + shown

@@ -10,8 +10,8 @@ from docx.shared import Mm
 from lxml import etree
 
 from ocop.kit import clock
-from ocop.oversight.reporting.papers.document import Report
-from ocop.oversight.reporting.papers.drawing import WIDTH_MM, png_of
+from ocop.oversight.reporting.papers.document import Chart, Report
+from ocop.oversight.reporting.papers.drawing import WIDTH_MM, pngs_of, svg_of
 from ocop.oversight.reporting.papers.word.body import Body, values_of_codes
 from ocop.oversight.reporting.papers.word.styles import fonts_xml, styles_xml
 from ocop.oversight.reporting.papers.wording import one_line
@@ -25,7 +25,7 @@ _UNWANTED = ("/stylesWithEffects", "/customXml", "/theme", "/numbering", "/thumb
 def make(report: Report) -> bytes:
     """The report as .docx: every figure in a content control named by its key, every style by its name."""
     document = _empty(report)
-    body = Body(report, _number_pages(document), lambda svg, told: _picture(document, svg, told))
+    body = Body(report, _number_pages(document), _pictures(document, report))
     content = parse_xml(f"<w:body {_NAMES}>{body.xml()}</w:body>")
     place = document.element.body
     place.getparent().replace(place, content)
@@ -72,11 +72,15 @@ def _number_pages(document: Document) -> str:
     return references
 
 
-def _picture(document: Document, svg: str, told: str) -> str:
-    """A run with the drawing as a picture and its words for who cannot see it."""
-    inline = document.part.new_pic_inline(io.BytesIO(png_of(svg)), Mm(WIDTH_MM), None)
-    inline.docPr.set("descr", told)
-    return f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>"
+def _pictures(document: Document, report: Report) -> list[str]:
+    """A run for each chart with its drawing as a picture, and its words for who cannot see it."""
+    drawn = [svg_of(block) for block in report.every_block() if isinstance(block, Chart)]
+    runs = []
+    for picture, (_, told) in zip(pngs_of([drawing for drawing, _ in drawn]), drawn, strict=True):
+        inline = document.part.new_pic_inline(io.BytesIO(picture), Mm(WIDTH_MM), None)
+        inline.docPr.set("descr", told)
+        runs.append(f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>")
+    return runs
 
 
 _NUMBER_STYLE = '<w:pPr><w:pStyle w:val="SoTrang"/></w:pPr>'

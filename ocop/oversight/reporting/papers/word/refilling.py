@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ocop.oversight.reporting.papers.word.marks import LONGEST_NAME, control_name
-from ocop.oversight.reporting.papers.word.opening import parsed, parts_of
+from ocop.oversight.reporting.papers.word.opening import PaperError, parsed, parts_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _WRITTEN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_NAMES_LOST = (
+    "Các ô số liệu trong tệp đã mất tên, thường do lưu bằng LibreOffice cũ (trước bản 7.5). "
+    "Hãy sửa trên tệp tải từ hệ thống bằng Word hoặc LibreOffice mới rồi gửi."
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -50,6 +54,8 @@ def refill(content: bytes, values: Mapping[str, str]) -> tuple[bytes, Refilled]:
             root = parsed(part)
             if _fill(root, values, changed, seen):
                 parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if not seen and any(b"<w:sdt>" in part for part in parts.values()):
+        raise PaperError(_NAMES_LOST)
     missing = tuple(key for key in values if key not in seen)
     unknown = tuple(tag for tag in seen if tag not in values)
     return _packed(parts), Refilled(tuple(changed), missing, unknown)
