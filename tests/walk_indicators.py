@@ -14,7 +14,16 @@ from ocop.ground.planning.measures import Measure, known_measures
 from ocop.kit.scope import Refused
 from ocop.oversight.figures.actions import words_of
 from ocop.oversight.figures.freezing import lines_of, value_of
-from ocop.oversight.figures.questions import BORDERS, Cell, Question, answer, rows_of, split_answer
+from ocop.oversight.figures.questions import (
+    BORDERS,
+    BY_OFFICE,
+    Cell,
+    Question,
+    answer,
+    rows_of,
+    split_answer,
+    splits_of,
+)
 
 
 def whole_questions(on: date, since: date) -> Iterator[Question]:
@@ -48,9 +57,11 @@ def faults_of(question: Question) -> Iterator[str]:
 
 
 def place_faults(question: Question, today: date) -> Iterator[str]:
-    """Where a split by place is not what each place answers alone, or its parts do not make a sum."""
+    """Where a split by place or office is not what each place answers alone, or its parts do not make a sum."""
     borders = all_borders()
-    for split in BORDERS if question.measure.counted.place else ():
+    for split in splits_of(question.measure):
+        if split not in (*BORDERS, BY_OFFICE):
+            continue
         cells = split_answer(replace(question, split=split), today)
         for cell in cells:
             if cell.question is not None:
