@@ -128,7 +128,8 @@ def _bars(rows: Sequence[tuple[str, Sequence[Number]]]) -> tuple[list[Text], lis
     if any(value < 0 for _, values in rows for value in values):
         raise ValueError("a bar cannot show a negative value")
     most = max((sum(values, start=Decimal(0)) for _, values in rows), default=Decimal(0)) or Decimal(1)
-    room = WIDTH - 90
+    longest = max((len(format_number(sum(values, start=Decimal(0)))) for _, values in rows), default=0)
+    room = WIDTH - max(90, 9 * longest + 12)
     texts: list[Text] = []
     boxes: list[Box] = []
     y = 0

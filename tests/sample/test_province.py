@@ -1,7 +1,7 @@
 """The sample province: the plan's own counts come out of records, and a simulated round leaves everything in order."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -19,14 +19,18 @@ from ocop.cycle.dossiers.states import DossierState
 from ocop.cycle.evaluation.models import Docket, ScoreSheet
 from ocop.cycle.evaluation.states import DocketState, SheetState
 from ocop.ground.accounts.models import User
+from ocop.ground.budget.states import Source
+from ocop.ground.planning.measures import known_measures
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.programme.models import Round
 from ocop.ground.registry.verification import verify
 from ocop.kit import clock
+from ocop.oversight.figures.questions import Question, answer
 from ocop.sample.build import build_province
 from ocop.sample.people import sample_people
 from ocop.sample.report import counts, report
 from ocop.sample.simulation import Simulation
+from tests.walk_indicators import faults_of, place_faults, whole_questions
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +205,49 @@ def test_the_clock_may_stand_anywhere_in_the_year(
         on = day + timedelta(days=step)
         assert next_round(on).proposal_due >= on
         assert sitting_round(on).meeting_due >= on
+
+
+def test_every_indicator_of_the_sample_is_what_its_own_list_of_records_makes(province: None) -> None:
+    """Since the phase of the print began; place by place as well."""
+    today = clock.today()
+    faults = [fault for question in whole_questions(today, date(2018, 1, 1)) for fault in faults_of(question)]
+    whole = [Question(measure, today, date(2018, 1, 1)) for measure in known_measures().values()]
+    assert not faults + [fault for question in whole for fault in place_faults(question, today)]
+
+
+@pytest.mark.requirement("R30", "R33", "R45", "R46", "R132", "R133", "R134")
+@pytest.mark.parametrize(
+    ("key", "options", "printed"),
+    [
+        ("dossiers.entered", {"year": "2019"}, 73),
+        ("dossiers.entered", {"year": "2020", "kind": "first"}, 113),
+        ("dossiers.entered", {"year": "2020", "kind": "upgrade"}, 17),
+        ("certification.granted", {}, 161),
+        ("certification.granted", {"year": "2019", "stars": "4"}, 23),
+        ("certification.granted", {"year": "2019", "group": "thủ công mỹ nghệ"}, 3),
+        ("certification.granted", {"year": "2020", "entry": "first"}, 91),
+        ("certification.granted", {"year": "2020", "entry": "upgrade"}, 8),
+        ("certification.referred", {"year": "2020"}, 4),
+        ("outputs.class.officials", {}, 784),
+        ("outputs.conference.producers", {}, 755),
+        ("outputs.broadcast.issues", {}, 63),
+        ("outputs.publication.printed", {}, 12_400),
+        ("budget.raised", {}, 38_614_000_000),
+        ("budget.raised", {"source": "central"}, 6_543_000_000),
+    ],
+)
+def test_indicators_give_what_section_one_of_the_plan_prints(
+    key: str, options: dict[str, str], printed: int, province: None
+) -> None:
+    measure = known_measures()[key]
+    assert answer(Question(measure, date(2020, 12, 31), date(2018, 1, 1), options)).count == printed
+
+
+@pytest.mark.requirement("R134", "R138")
+def test_needs_are_counted_once_from_the_narrowest_lines(province: None) -> None:
+    """938.702 billion in all; the undivided 88.656 of section III.3.10 stays one sum."""
+    needs, day = known_measures()["budget.needs"], date(2025, 12, 31)
+    by_source = {source: answer(Question(needs, day, options={"source": source})).count for source in Source}
+    assert sum(by_source.values()) == answer(Question(needs, day)).count == 938_702_000_000
+    assert by_source[Source.CENTRAL] == answer(Question(needs, day, options={"line": "trung-uong"})).count
+    assert answer(Question(needs, day, options={"line": "trung-uong-noi-dung"})).count == 88_656_000_000

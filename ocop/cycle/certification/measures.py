@@ -95,7 +95,7 @@ def _stars() -> dict[str, str]:
 
 
 def _years() -> dict[str, str]:
-    return {str(year): str(year) for year in range(2019, 2100)}
+    return {str(year): str(year) for year in range(2019, 2036)}
 
 
 def _years_judged() -> dict[str, str]:

@@ -89,21 +89,6 @@ class OfficeQuerySet(DatedQuerySet):
         return self.filter(kind=OfficeKind.PEOPLES_COMMITTEE, tier=tier)
 
 
-def lineage_of(office: "Office") -> frozenset[int]:
-    """An office and those whose work it carries on, of any generation; one query."""
-    from ocop.ground.offices.models import Office
-
-    before: dict[int, list[int]] = {}
-    for old, heir in Office.objects.filter(successor__isnull=False).order_by().values_list("pk", "successor_id"):
-        before.setdefault(heir, []).append(old)
-    found, waiting = {office.pk}, [office.pk]
-    while waiting:
-        new = set(before.get(waiting.pop(), ())) - found
-        found |= new
-        waiting += new
-    return frozenset(found)
-
-
 class CommitteeQuerySet(DatedQuerySet):
     pass
 

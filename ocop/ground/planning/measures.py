@@ -136,14 +136,14 @@ def _begun(counted: Counted, since: date | None) -> Q:
 def _within(counted: Counted, units: Ids, offices: Ids) -> Q:
     """Rows of some places and some offices; all of them where none are asked for.
 
-    Nothing where rows name no place. Raises `Refused` where they name no office: its figure would be everybody's.
+    Nothing where rows name no place. Raises `Refused` where they name no office: the figure would be everybody's.
     """
     condition = Q()
     if units is not None:
         condition &= Q(**{f"{counted.place}__in": units}) if counted.place else Q(pk__in=())
+    if offices is not None and not counted.office:
+        raise Refused("Chỉ số này không tính riêng cho một cơ quan. Bỏ trống ô cơ quan rồi xem lại.")
     if offices is not None:
-        if not counted.office:
-            raise Refused("Chỉ số này không tính riêng cho một cơ quan. Bỏ trống ô cơ quan rồi xem lại.")
         condition &= Q(**{f"{counted.office}__in": offices})
     return condition
 
@@ -258,35 +258,42 @@ def _figure(counted: Counted, condition: Q | None) -> Aggregate:
     return Count(counted.of, distinct=True, filter=condition)
 
 
-# What was counted, each thing once: its key → what it brings to the figure (1 where things are counted).
-Things = dict[Any, int]
+Things = dict[Any, int]  # the key of each thing counted → what it brings to the figure: 1 where things are counted
 
 
 def by_place(
-    measure: Measure, options: Options, span: Span, *, of_base: bool = False, offices: Ids = None
+    measure: Measure,
+    options: Options,
+    span: Span,
+    *,
+    of_base: bool = False,
+    units: Ids = None,
+    offices: Ids = None,
+    by_office: bool = False,
 ) -> dict[int | None, Things]:
-    """What was counted, by the unit each row belongs to as recorded (None where the row names none); one query.
+    """What was counted, by the unit (or the office) each row names as recorded, None where it names none; one query.
 
     Things, not figures: a caller that joins units into today's or yesterday's borders unites them (`joined`), so that
-    nothing is counted twice within a place. Nothing where rows name no place.
+    nothing is counted twice within a place. Nothing where rows never name any.
     """
     counted = measure.base if of_base and measure.base is not None else measure.counted
-    if not counted.place:
+    lookup = counted.office if by_office else counted.place
+    if not lookup:
         return {}
     rows = counted.rows(options).filter(
         _near(counted, span.until, span.until),
         standing(counted, span, since_start=measure.since_start and not of_base),
-        _within(counted, None, offices),
+        _within(counted, units, offices),
     )
     wanted = ("pk", counted.adds) if counted.adds else (counted.of,)
     found: dict[int | None, Things] = {}
-    for unit_id, key, *amount in rows.order_by().values_list(counted.place, *wanted).distinct():
-        found.setdefault(unit_id, {})[key] = int(amount[0] or 0) if amount else 1
+    for named, key, *amount in rows.order_by().values_list(lookup, *wanted).distinct():
+        found.setdefault(named, {})[key] = int(amount[0] or 0) if amount else 1
     return found
 
 
 def joined(found: Mapping[int | None, Things], place_of: Callable[[int], int | None]) -> dict[int | None, int]:
-    """The figure of each place that units lie in (`place_of` an id of a unit); None gathers what no place bears."""
+    """The figure of each place (`place_of` the id of a unit); None gathers what no place bears."""
     places: dict[int | None, Things] = {}
     for unit_id, things in found.items():
         places.setdefault(place_of(unit_id) if unit_id is not None else None, {}).update(things)

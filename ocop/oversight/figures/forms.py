@@ -13,12 +13,13 @@ from ocop.ground.planning.progress import BORDERS_OF_2020
 from ocop.ground.planning.promise_words import OPTION_LABELS
 from ocop.kit import forms as kit
 from ocop.kit.once import OnceForm
-from ocop.oversight.figures.questions import BY_TIME, Question, splits_of
+from ocop.oversight.figures.questions import BY_OFFICE, BY_TIME, Question, splits_of
 
 SPLIT_LABELS = {
     "xa": "Xã, phường hiện nay",
     "huyen": "Huyện, thành phố trước 7/2025",
     "xa-cu": "Xã, phường trước 7/2025",
+    BY_OFFICE: "Cơ quan",
     BY_TIME: "Cuối mỗi quý",
 }
 

@@ -4,7 +4,7 @@ A question is plain data that its address says whole, so a link asks it again. E
 of its figures opens the records it counted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 
 from ocop.ground.offices.borders import Borders, all_borders
+from ocop.ground.offices.lineage import last_heirs, lineage_of
 from ocop.ground.offices.models import Office, Unit
-from ocop.ground.offices.queries import lineage_of
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.measures import Measure, Span, Value, by_place, joined, rows_behind, values_on
 from ocop.ground.planning.progress import BORDERS_OF_2020
@@ -27,15 +27,17 @@ BORDERS: Mapping[str, tuple[str, date | None]] = {
     "huyen": (Tier.DISTRICT, BORDERS_OF_2020),
     "xa-cu": (Tier.COMMUNE, BORDERS_OF_2020),
 }
-BY_TIME = "quy"
+BY_TIME, BY_OFFICE = "quy", "co-quan"
+# Rows of the province's own offices lie in no commune and no district.
+NO_PLACE = "Cấp tỉnh hoặc chưa rõ địa bàn"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A measure narrowed by options, on a day (`since` bounds what must have started), in a place or the province.
 
-    `office` keeps the work of one office and of those it carries on. `split` is a name of `BORDERS`, `BY_TIME`, one of
-    the measure's options, or empty.
+    `office` keeps the work of one office and of those it carries on. `split` is a name of `BORDERS`, `BY_OFFICE`,
+    `BY_TIME`, one of the measure's options, or empty.
     """
 
     measure: Measure
@@ -87,7 +89,8 @@ class Cell:
 def splits_of(measure: Measure) -> list[str]:
     """What a figure may be split by."""
     places = list(BORDERS) if measure.counted.place else []
-    return [*places, BY_TIME, *measure.options]
+    offices = [BY_OFFICE] if measure.tells_offices else []
+    return [*places, *offices, BY_TIME, *measure.options]
 
 
 def units_of(place: Unit | None, borders: Borders) -> frozenset[int] | None:
@@ -116,6 +119,8 @@ def split_answer(question: Question, today: date) -> list[Cell]:
     """The figure split as asked; what no place bears stands last without a question."""
     if question.split in BORDERS:
         return _by_places(question, today)
+    if question.split == BY_OFFICE:
+        return _by_offices(question)
     if question.split == BY_TIME:
         return _over_time(question)
     alone = replace(question, split="")
@@ -142,31 +147,56 @@ def _by_places(question: Question, today: date) -> list[Cell]:
     tier, day = BORDERS[question.split]
     on = day or today
     borders = all_borders()
-    within = units_of(question.place, borders)
 
     def place_of(unit_id: int) -> int | None:
         place = borders.place_of(unit_id, tier, on)
         return place.pk if place is not None else None
 
+    alone = replace(question, split="")
+    asked = {unit.pk: (unit.full_name, replace(alone, place=unit)) for unit in borders.standing(tier, on)}
+    return _cells(question, asked, place_of, borders, unnamed=NO_PLACE)
+
+
+def _by_offices(question: Question) -> list[Cell]:
+    """The figure of each office that has any, with the work it carries on; the province's first; five queries."""
+    heirs = last_heirs() if question.office is None else {}
+    alone = replace(question, split="")
+    tiers = list(Tier)
+    standing = Office.objects.exclude(pk__in=heirs).order_by("sort_key", "pk")
+    offices = [question.office] if question.office else sorted(standing, key=lambda each: tiers.index(Tier(each.tier)))
+
+    def office_of(office_id: int) -> int:
+        return question.office.pk if question.office else heirs.get(office_id, office_id)
+
+    asked = {office.pk: (office.name, replace(alone, office=office)) for office in offices}
+    return _cells(question, asked, office_of, all_borders(), unnamed="Chưa rõ cơ quan")
+
+
+def _cells(
+    question: Question,
+    asked: Mapping[int, tuple[str, Question]],
+    part_of: Callable[[int], int | None],
+    borders: Borders,
+    *,
+    unnamed: str,
+) -> list[Cell]:
+    """The parts that have any of what is counted or of its base, in their order; what none bears stands last."""
+    units, offices = units_of(question.place, borders), question.offices
+
     def figures(*, of_base: bool) -> dict[int | None, int]:
-        found = by_place(question.measure, question.options, question.span, of_base=of_base, offices=question.offices)
-        return joined({key: it for key, it in found.items() if within is None or key in within}, place_of)
+        found = by_place(
+            question.measure, question.options, question.span, of_base=of_base, units=units, offices=offices,
+            by_office=question.split == BY_OFFICE,
+        )  # fmt: skip
+        return joined(found, part_of)
 
     counted = figures(of_base=False)
     base = figures(of_base=True) if question.measure.base is not None else None
-    alone = replace(question, split="")
-    named: list[Unit | None] = [
-        unit for unit in borders.standing(tier, on) if unit.pk in counted or unit.pk in (base or ())
-    ]
-    named += [None] if None in counted or None in (base or ()) else []
+    named: list[tuple[int | None, str, Question | None]] = [(key, *each) for key, each in asked.items()]
     return [
-        Cell(
-            unit.full_name if unit else "Chưa rõ địa bàn",
-            counted.get(unit.pk if unit else None, 0),
-            base.get(unit.pk if unit else None, 0) if base is not None else None,
-            replace(alone, place=unit) if unit else None,
-        )
-        for unit in named
+        Cell(label, counted.get(key, 0), base.get(key, 0) if base is not None else None, alone)
+        for key, label, alone in [*named, (None, unnamed, None)]
+        if key in counted or key in (base or ())
     ]
 
 

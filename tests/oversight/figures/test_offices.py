@@ -13,7 +13,7 @@ from ocop.ground.planning.measures import measure_called
 from ocop.kit.scope import Refused
 from ocop.oversight.figures import actions
 from ocop.oversight.figures.models import Figure
-from ocop.oversight.figures.questions import Question, answer, rows_of, split_answer
+from ocop.oversight.figures.questions import BY_OFFICE, Question, answer, rows_of, split_answer
 from ocop.support.activities.models import Activity
 from tests.world import MERGER, NOW, World, make_office
 from tests.world_certification import make_recognition
@@ -57,6 +57,11 @@ def test_an_office_counts_its_own_work_and_that_of_the_office_it_carries_on(busy
     assert [cell.count for cell in split_answer(asked(office=busy.coordination_office, split="xa"), TODAY)] == [1]
     assert answer(asked(office=busy.agriculture, place=busy.phuong_thinh)).count == 0
     assert sum(cell.count for cell in split_answer(asked(office=busy.agriculture, split="kind"), TODAY)) == 3
+    by_office = {cell.label: cell.count for cell in split_answer(asked(split=BY_OFFICE), TODAY)}
+    assert by_office == {busy.agriculture.name: 3, busy.coordination_office.name: 1}, "the old one's is its heir's"
+    (before,) = busy.agriculture.continues.all()
+    (own,) = split_answer(asked(office=before, split=BY_OFFICE), TODAY)
+    assert (own.label, own.count) == (before.name, 1)
 
 
 def test_an_indicator_that_tells_no_office_refuses_one(busy: World, sign_in: SignIn) -> None:

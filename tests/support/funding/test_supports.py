@@ -247,3 +247,22 @@ def test_records_of_a_generated_province_give_every_planted_overlap_and_no_other
     pairs = all_overlaps([as_given(row) for row in kept.values()], wider_of())
     found = {frozenset(int(kept[str(side.id)].detail) for side in (pair.one, pair.other)) for pair in pairs}
     assert found == planted
+
+
+@pytest.mark.requirement("R212")
+def test_sums_of_supports_and_loans_are_told_whole_and_never_place_by_place(world: World, help_: Help) -> None:
+    """Only what was approved adds up; a place may hold a single producer, so no place is told its sum."""
+    dung = world.actor(world.anh_dung)
+    help_.propose(amount=40_000_000)
+    given = help_.propose(amount=25_000_000, purpose="may-moc", policy=help_.industry)
+    actions.approve(given, by=dung, at=NOW)
+    for amount in (90_000_000, 10_000_000):
+        loan = actions.NewLoan(world.fish_maker, f"Ngân hàng {amount}", amount, NOW.date())
+        actions.record_loan(loan, by=dung, at=NOW)
+    told = {}
+    for key in ("funding.support_amount", "funding.loan_amount", "funding.borrowers"):
+        measure = measure_called(key)
+        assert measure is not None
+        told[key] = values_on(measure, {}, [NOW.date()], since=date(2026, 1, 1))[0].count
+        assert bool(measure.counted.place) == (key == "funding.borrowers")
+    assert told == {"funding.support_amount": 25_000_000, "funding.loan_amount": 100_000_000, "funding.borrowers": 1}

@@ -11,7 +11,17 @@ from ocop.cycle.certification.queries import standing
 from ocop.cycle.certification.states import STANDS, RecognitionState
 from ocop.ground.planning.measures import Measure, Span, by_place, known_measures, rows_behind, values_on
 from ocop.support.markets import actions
-from ocop.support.markets.measures import CONTRACTS, ECOMMERCE, MEASURES, OUTLETS, SUPERMARKET, TOURIST_COUNTER
+from ocop.support.markets.measures import (
+    CONTRACTS,
+    CONTRACTS_SIGNED,
+    ECOMMERCE,
+    MEASURES,
+    OUTLETS,
+    PRODUCTS_AT_OUTLETS,
+    PRODUCTS_CONTRACTED,
+    SUPERMARKET,
+    TOURIST_COUNTER,
+)
 from ocop.support.markets.models import LargeSpan, Listing, Outlet, Placement, TouristSite
 from ocop.support.markets.states import SELLING_AT_SITES, RecordState
 from tests.support.markets.conftest import Market
@@ -195,3 +205,30 @@ def test_a_lifted_suspension_leaves_no_gap(market: Market) -> None:
 
 def test_all_are_registered() -> None:
     assert {each.key for each in MEASURES} <= set(known_measures())
+
+
+@pytest.mark.requirement("R199", "R203")
+def test_products_stand_at_a_point_of_sale_while_it_is_open(market: Market) -> None:
+    """The fish at the shop from January, the lotus with a retailer only; the shop closes on 1 October."""
+    world = market.world
+    for product, number in ((world.dried_fish, "1"), (world.lotus_seed, "2")):
+        make_recognition(product, world.province_committee, valid_from=date(2026, 1, 1), number=number)
+    market.place(outlet=market.shop)
+    market.place(world.lotus_seed)
+    Outlet.objects.filter(pk=market.shop.pk).update(closed_on=date(2026, 10, 1))
+    on = [date(2026, 1, 9), date(2026, 1, 10), date(2026, 10, 1), date(2026, 10, 2)]
+    told = values_on(PRODUCTS_AT_OUTLETS, {}, on, since=None)
+    assert [(value.count, value.base) for value in told] == [(0, 2), (1, 2), (1, 2), (0, 2)]
+    assert values_on(PRODUCTS_AT_OUTLETS, {"kind": "centre"}, on[1:2], since=None)[0].count == 0
+
+
+@pytest.mark.requirement("R179")
+def test_contracts_are_signed_in_a_period_and_their_products_counted_while_they_run(market: Market) -> None:
+    contract = market.contract()
+    market.contract(market.world.lotus_seed, signed_on=date(2025, 12, 1), starts_on=date(2025, 12, 1))
+    actions.end_contract(contract, on=date(2026, 10, 1), why="Đổi quy cách.", by=market.dung, at=NOW)
+    (signed,) = values_on(CONTRACTS_SIGNED, {}, [NOW.date()], since=date(2026, 1, 1))
+    assert signed.count == 1, "an ended one was signed all the same; the other the year before"
+    on = [date(2025, 12, 31), date(2026, 10, 1), date(2026, 10, 2)]
+    assert [value.count for value in values_on(PRODUCTS_CONTRACTED, {}, on, since=None)] == [1, 2, 1]
+    assert values_on(PRODUCTS_CONTRACTED, {"kind": "distributor"}, on[:1], since=None)[0].count == 0

@@ -66,10 +66,13 @@ def indicators(request: Request) -> HttpResponse:
     form.is_valid()
     words = fold(form.cleaned_data.get("q") or "").split()
     found = [each for each in known_measures().values() if _speaks_of(each, words)]
-    topics = [(name, [each for each in found if each.key.split(".")[0] == topic]) for topic, name in TOPICS.items()]
+    topics = [
+        (name, [each for each in found if each.key.split(".")[0] == topic], topic == "outputs" and not words)
+        for topic, name in TOPICS.items()
+    ]
     context = {
         "filter_form": form,
-        "topics": [(name, measures) for name, measures in topics if measures],
+        "topics": [topic for topic in topics if topic[1]],
         "count": len(found),
         "kept": SavedQuestion.objects.filter(kept_by_id=actor.user_id),
     }
@@ -143,9 +146,15 @@ def _rows_link(cell: Cell) -> str:
 
 def _columns(question: Question, *, linked: bool) -> list[ListColumn]:
     measure = question.measure
+    counted = "Tổng" if measure.counted.adds else "Số đếm"
     columns = [
         ListColumn(split_label(question.split) if question.split else "Phần", lambda cell: cell.label),
-        ListColumn(f"Số đếm ({measure.unit})", lambda cell: cell.count, "number", url=_rows_link if linked else None),
+        ListColumn(
+            f"{counted} ({measure.unit})",
+            lambda cell: cell.count,
+            "number",
+            url=_rows_link if linked else None,
+        ),
     ]
     if measure.base is None:
         return columns
@@ -164,7 +173,7 @@ def _chart(question: Question, cells: list[Cell]) -> SafeString | None:
         values = [cell.share if is_share else cell.count for cell in cells]
         labels = [cell.label[3:] for cell in cells]
         return chart_line(question.measure.name, labels, ((question.measure.unit, values),), unit=unit, told_below=True)
-    largest = sorted(cells, key=lambda cell: -cell.count)[:MOST_BARS]
+    largest = sorted((cell for cell in cells if cell.count), key=lambda cell: -cell.count)[:MOST_BARS]
     if not largest:
         return None
     bars = [(cell.label, (cell.share or 0) if is_share else cell.count) for cell in largest]
