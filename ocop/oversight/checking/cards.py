@@ -20,6 +20,8 @@ def value_words(number: Printed) -> str:
     return f"{value} %" if number.unit == "%" else value
 
 
+# Kinds whose numbers and what they come to say all there is to say.
+_PLAIN = {Kind.TOTAL, Kind.CARRIED, Kind.SHARE, Kind.GROWTH, Kind.TIMES, Kind.WEEKLY}
 # What a computed number is counted in: that of the subject, but for a base found from its shares.
 _BASE = {Kind.SHARES: "mẫu số"}
 
@@ -48,16 +50,23 @@ class Card:
         return [self.numbers[key] for key in self.held.claim.others]
 
     @property
-    def quoted(self) -> list[tuple[str, Printed, str]]:
-        """Every number of the claim: what it is in it, the number, its value in words."""
-        names = self.kind.others
-        roles = [names[min(place, len(names) - 1)] for place in range(len(self.others))]
-        pairs = zip([self.kind.subject, *roles], [self.subject, *self.others], strict=True)
-        return [(role, number, value_words(number)) for role, number in pairs]
+    def quoted(self) -> list[tuple[str, list[tuple[Printed, str]]]]:
+        """The numbers of the claim by what they are in it, each with its value in words."""
+        if self.kind.is_list:
+            groups = [(self.kind.others[0], self.others)]
+        else:
+            groups = [(role, [number]) for role, number in zip(self.kind.others, self.others, strict=True)]
+        every = [(self.kind.subject, [self.subject]), *groups]
+        return [(role, [(number, value_words(number)) for number in numbers]) for role, numbers in every]
 
     @property
     def words(self) -> str:
         return self.result.finding.words if self.result.finding else self.result.problem
+
+    @property
+    def why(self) -> str:
+        """What is wrong, where the numbers and what they come to do not say it by themselves."""
+        return "" if self.right and self.held.claim.kind in _PLAIN else self.words
 
     @property
     def computed(self) -> Decimal | None:

@@ -70,6 +70,10 @@ class Text:
         """The words a number stands in, short enough for a line."""
         text = self.paragraphs[number.paragraph].text
         start, end = max(0, number.start - 60), min(len(text), number.end + 80)
+        if start:
+            start = text.find(" ", start, number.start) + 1 or start
+        if end < len(text):
+            end = max(text.rfind(" ", number.end, end), number.end)
         return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
 
     def propose(self, kind: Kind, subject: str, others: Iterable[str], because: str, *, is_sure: bool = True) -> None:

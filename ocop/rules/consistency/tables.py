@@ -69,12 +69,12 @@ def _value(cell: str) -> Decimal | None:
 
 
 def _is_numeric(sheet: Sheet, column: int) -> bool:
-    """Whether a column holds numbers that count: most filled cells are numbers, and it does not number the rows."""
+    """Whether a column holds numbers that count: half of its filled cells are numbers, and it does not number the rows."""
     if _ORDER.fullmatch(sheet.headers[column].strip()):
         return False
     filled = [row[column] for row in sheet.rows if row[column].strip(" -") and not _counts_columns(row)]
     is_year = "năm" in sheet.headers[column].lower() and all(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in filled)
-    return bool(filled) and not is_year and sum(_value(cell) is not None for cell in filled) * 2 > len(filled)
+    return bool(filled) and not is_year and sum(_value(cell) is not None for cell in filled) * 2 >= len(filled)
 
 
 def _counts_columns(row: Sequence[str]) -> bool:
