@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Chỉ tiêu", "planning:targets", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Báo cáo", "reporting:periods", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Số liệu", "figures:indicators", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Kiểm tra số liệu", "checking:checks", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Kinh phí", "budget:plans", (*PROVINCE, Role.AGENCY_OFFICER, *LEADERS)),
             ("Dự án", "projects:projects", (*PROVINCE, Role.AGENCY_OFFICER, *LEADERS)),
             ("Khen thưởng", "rewards:rounds", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),

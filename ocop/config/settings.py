@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "ocop.support.rewards",
     "ocop.support.contribution",
     "ocop.oversight.figures",
+    "ocop.oversight.checking",
     "ocop.oversight.reporting",
     "ocop.public.portal",
     "ocop.sample",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("du-an/", include("ocop.support.projects.urls")),
     path("ket-qua-chung/", include("ocop.support.contribution.urls")),
     path("so-lieu/", include("ocop.oversight.figures.urls")),
+    path("kiem-tra-so-lieu/", include("ocop.oversight.checking.urls")),
     path("bao-cao/", include("ocop.oversight.reporting.urls")),
     path("khen-thuong/", include("ocop.support.rewards.urls")),
 ]

@@ -6,6 +6,7 @@ from time import monotonic
 
 from ocop.sample.activities import load_activities
 from ocop.sample.budget import load_budget
+from ocop.sample.checking import load_checking
 from ocop.sample.contribution import load_contribution
 from ocop.sample.funding import load_funding
 from ocop.sample.history import load_history
@@ -45,6 +46,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("hoạt động 2018-2020 và hoạt động mẫu", lambda: load_activities(at=at)),
         ("bản tin và lời mời mẫu", lambda: load_outreach(at=at)),
         ("kỳ báo cáo mẫu", lambda: load_reporting(at=at)),
+        ("kiểm tra số liệu của kế hoạch", lambda: load_checking(at=at)),
     )
     for name, step in steps:
         started = monotonic()

@@ -75,6 +75,17 @@ def read_table(file: Source, *, limits: Limits = DEFAULT_LIMITS, sheet: str | No
     return _table(grid, limits, deadline)
 
 
+def sheet_names(file: Source, *, limits: Limits = DEFAULT_LIMITS) -> list[str]:
+    """The names of a workbook's sheets; none for a CSV file."""
+    content = _read(file, limits)
+    if not content.startswith(b"PK\x03\x04"):
+        return []
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(checked_workbook(content, limits))).sheet_names
+    except CalamineError as error:
+        raise SheetError("Tệp Excel bị hỏng. Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi.") from error
+
+
 def read_pasted(text: str, *, limits: Limits = DEFAULT_LIMITS) -> Table:
     """Cells copied from Excel (or from a CSV file) and pasted into a text box. Raises `SheetError`."""
     if len(text) > limits.max_bytes:

@@ -41,6 +41,16 @@ _NUMBER_FORMATS = {
 }
 
 
+@dataclass(frozen=True)
+class Page:
+    """One sheet of a workbook: its name, headings, rows, and an optional title line above them."""
+
+    name: str
+    columns: Sequence[Column | str]
+    rows: Iterable[Sequence[Value]]
+    title: str = ""
+
+
 def write_table(
     columns: Sequence[Column | str],
     rows: Iterable[Sequence[Value]],
@@ -48,34 +58,44 @@ def write_table(
     sheet: str = "Danh sách",
     title: str = "",
 ) -> bytes:
-    """An .xlsx workbook with one sheet: an optional title line, frozen headings, filters, one row per item.
+    """An .xlsx workbook with one sheet: an optional title line, frozen headings, filters, one row per item."""
+    return write_book([Page(sheet, columns, rows, title)])
+
+
+def write_book(pages: Iterable[Page]) -> bytes:
+    """An .xlsx workbook of several sheets.
 
     Text is always written as text: nothing a sender typed can become a formula or a link. Raises ValueError for a
     row that is not as long as the headings.
     """
-    wanted = [Column(each) if isinstance(each, str) else each for each in columns]
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, **TEXT_STAYS_TEXT}) as book:
-        page = book.add_worksheet(sheet_name(sheet))
-        top = 0
-        if title:
-            page.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
-            top = 2
-        _headings(page, wanted, top, book.add_format(_HEADING))
-        formats = [book.add_format({"num_format": _NUMBER_FORMATS[each.kind], "valign": "top"}) for each in wanted]
-        widths = [len(each.heading) for each in wanted]
-        last = top
-        for last, row in enumerate(rows, start=top + 1):
-            _row(page, last, row, formats, widths)
-        for place, (column, width) in enumerate(zip(wanted, widths, strict=True)):
-            page.set_column(place, place, column.width or min(width + 3, _WIDEST), formats[place])
-        page.freeze_panes(top + 1, 0)
-        page.autofilter(top, 0, last, len(wanted) - 1)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(top)
+        for each in pages:
+            _page(book, each)
     return out.getvalue()
+
+
+def _page(book: xlsxwriter.Workbook, made: Page) -> None:
+    wanted = [Column(each) if isinstance(each, str) else each for each in made.columns]
+    page = book.add_worksheet(sheet_name(made.name))
+    top = 0
+    if made.title:
+        page.write_string(0, 0, made.title, book.add_format({"bold": True, "font_size": 13}))
+        top = 2
+    _headings(page, wanted, top, book.add_format(_HEADING))
+    formats = [book.add_format({"num_format": _NUMBER_FORMATS[each.kind], "valign": "top"}) for each in wanted]
+    widths = [len(each.heading) for each in wanted]
+    last = top
+    for last, row in enumerate(made.rows, start=top + 1):
+        _row(page, last, row, formats, widths)
+    for place, (column, width) in enumerate(zip(wanted, widths, strict=True)):
+        page.set_column(place, place, column.width or min(width + 3, _WIDEST), formats[place])
+    page.freeze_panes(top + 1, 0)
+    page.autofilter(top, 0, last, len(wanted) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
 
 
 _HEADING = {"bold": True, "bg_color": "#E8F1EC", "border": 1, "text_wrap": True, "valign": "vcenter"}

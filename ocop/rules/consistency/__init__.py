@@ -7,6 +7,23 @@ of claim is one rule, and what it finds names the numbers on both sides.
 
 from ocop.rules.consistency.checks import check
 from ocop.rules.consistency.claims import Claim, Finding, Kind, Printed, Weight, said
+from ocop.rules.consistency.proposing import read_text
+from ocop.rules.consistency.prose import Proposal, Reading
 from ocop.rules.consistency.reading import claims_from, numbers_from
+from ocop.rules.consistency.tables import read_sheet
 
-__all__ = ["Claim", "Finding", "Kind", "Printed", "Weight", "check", "claims_from", "numbers_from", "said"]
+__all__ = [
+    "Claim",
+    "Finding",
+    "Kind",
+    "Printed",
+    "Proposal",
+    "Reading",
+    "Weight",
+    "check",
+    "claims_from",
+    "numbers_from",
+    "read_sheet",
+    "read_text",
+    "said",
+]

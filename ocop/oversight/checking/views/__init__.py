@@ -1,0 +1,1 @@
+"""Pages of checks: making one, what was found, its claims and numbers."""
