@@ -404,6 +404,7 @@ ROUTES: dict[str, str] = {
     "contribution:producer": SIGNED_IN,
     "contribution:record": SIGNED_IN,
     # Rewards
+    "rewards:rounds_sheet": SIGNED_IN,
     "rewards:rounds": SIGNED_IN,
     "rewards:new_round": SIGNED_IN,
     "rewards:rewarded": PUBLIC,
@@ -469,6 +470,7 @@ ROUTES: dict[str, str] = {
     "activities:new": SIGNED_IN,
     "activities:sign_in": PUBLIC,
     "activities:advice": SIGNED_IN,
+    "activities:advice_sheet": SIGNED_IN,
     "activities:ask": SIGNED_IN,
     "activities:team": SIGNED_IN,
     "activities:end_seat": SIGNED_IN,
@@ -621,6 +623,7 @@ WHO: dict[str, frozenset[str]] = {
     "projects:new_project": frozenset({"province", "agency"}),
     "projects:centres": ALL,
     "rewards:rounds": ALL,
+    "rewards:rounds_sheet": ALL,
     "rewards:new_round": frozenset({"province"}),
     "figures:indicators": OFFICERS,
     "figures:published": OFFICERS,
@@ -649,6 +652,7 @@ WHO: dict[str, frozenset[str]] = {
     "activities:new_need": frozenset({"commune", "province", "agency"}),
     "activities:choose_kind": frozenset({"commune", "province", "agency"}),
     "activities:advice": ALL,
+    "activities:advice_sheet": ALL,
     "activities:ask": frozenset({"producer", "commune", "province", "agency"}),
     "activities:team": ALL,
 }
