@@ -130,6 +130,7 @@ ACTS: dict[str, str] = {
     "funding.support_paid": "Ghi khoản chi hỗ trợ",
     "funding.support_ended": "Kết thúc hỗ trợ",
     "funding.credit_programme_added": "Thêm chương trình tín dụng",
+    "funding.credit_entrusted": "Giao cơ quan phụ trách tín dụng",
     "funding.credit_wished": "Ghi nhu cầu vay",
     "funding.credit_lodged": "Ghi đã nộp hồ sơ vay",
     "funding.credit_granted": "Ghi được cho vay",

@@ -103,6 +103,11 @@ def _policy(world: World) -> Any:
     return funding.add_policy(facts, by=world.actor(world.anh_dung), at=NOW)
 
 
+def _programme(world: World) -> Any:
+    by = world.actor(world.anh_dung)
+    return funding.add_credit_programme(name="Vay theo chuỗi", starts_on=TODAY, by=by, at=NOW)
+
+
 def _loan(world: World) -> Any:
     lent = funding.NewLoan(world.fish_maker, "Ngân hàng Sen", 10_000_000, TODAY)
     return funding.record_loan(lent, by=world.actor(world.anh_dung), at=NOW)
@@ -206,6 +211,7 @@ _retailer = _entered(market.Partner, name="Siêu thị Sen", kind="retailer")
 _floor = _entered(market.Partner, name="Postmart", kind="marketplace")
 _sold = {"starts_on": TODAY}
 OF_THE_FISH_MAKER = PROVINCE | {"co_hien", "chi_lan"}
+IN_NO_AGENCYS_CHARGE = OF_THE_FISH_MAKER - {"chi_mai"}
 _CONTRACT = {"producer": lambda world: world.fish_maker, "products": lambda world: [world.dried_fish]}
 _CONTRACT["partner"] = _retailer
 _VILLAGE = {"kind": "craft_village", "unit": lambda world: world.phuong_thinh}
@@ -225,7 +231,8 @@ PAPERED: dict[str, Papered] = {
     ),
     "nhu-cau-tap-huan": Papered(_need, PROVINCE | {"co_hien"}, frozenset({"co_hien", "anh_dung"})),
     "chinh-sach": Papered(_policy, OFFICERS, KEEPERS),
-    "khoan-vay": Papered(_loan, OF_THE_FISH_MAKER, OF_THE_FISH_MAKER - {"ong_khanh"}),
+    "chuong-trinh-tin-dung": Papered(_programme, EVERYBODY, frozenset({"anh_dung"})),
+    "khoan-vay": Papered(_loan, IN_NO_AGENCYS_CHARGE, IN_NO_AGENCYS_CHARGE - {"ong_khanh"}),
     "buoc-du-an": Papered(_step, PROVINCE, KEEPERS),
     "khong-gian": Papered(_space, EVERYBODY, KEEPERS),
     "dot-khen": Papered(_reward_round, OFFICERS, frozenset({"anh_dung"})),
@@ -251,7 +258,7 @@ PAPERED: dict[str, Papered] = {
     ),
     "hop-dong": Papered(
         _entered(market.SupplyContract, **_CONTRACT, **_sold, signed_on=TODAY, ends_on=date(2027, 11, 1)),
-        OF_THE_FISH_MAKER, OF_THE_FISH_MAKER - {"ong_khanh"},
+        IN_NO_AGENCYS_CHARGE, IN_NO_AGENCYS_CHARGE - {"ong_khanh"},
     ),
     "nhu-cau": Papered(
         _entered(market.SalesLead, name="Khách sạn Sông Trà", wants="Khô cá", received_on=TODAY), EVERYBODY, KEEPERS
@@ -266,7 +273,7 @@ PAPERED: dict[str, Papered] = {
     "ket-qua": Papered(_entered(market.OutletYear, outlet=_shop, year=2025), PROVINCE | {"chu_tam"}, KEEPERS),
     "lang-nghe": Papered(_entered(market.Community, name="Làng khô", **_VILLAGE), EVERYBODY, KEEPERS | {"co_hien"}),
     "ho-tro": Papered(_support, OF_THE_FISH_MAKER, KEEPERS | {"co_hien"}),
-    "nhu-cau-vay": Papered(_wish, OF_THE_FISH_MAKER, KEEPERS | {"co_hien", "chi_lan"}),
+    "nhu-cau-vay": Papered(_wish, IN_NO_AGENCYS_CHARGE, frozenset({"anh_dung", "co_hien", "chi_lan"})),
     "du-an": Papered(_project, PROVINCE, KEEPERS),
     "de-nghi-khen": Papered(_nomination, frozenset({"co_hien"}), frozenset({"co_hien"})),
 }  # fmt: skip

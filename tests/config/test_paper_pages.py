@@ -28,6 +28,7 @@ HELD: dict[str, str] = {
     "activities:need": "nhu-cau-tap-huan",
     "funding:policy": "chinh-sach",
     "funding:support": "ho-tro",
+    "funding:programme": "chuong-trinh-tin-dung",
     "funding:application": "nhu-cau-vay",
     "funding:loan": "khoan-vay",
     "projects:project": "du-an",

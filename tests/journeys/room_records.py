@@ -230,11 +230,14 @@ def _funding(make: Builder) -> None:
     support = funding.propose(new, by=make.mai, at=NOW)
     make.at("funding", "support approve refuse pay end", support.public_id)
     make.at("funding", "propose producer wish add_loan", world.fish_maker.public_id)
-    wish = funding.wish_for_credit(funding.NewWish(world.fish_maker, 10**7, "Mua máy"), by=make.lan, at=NOW)
-    make.at("funding", "application", wish.public_id)
+    programme = funding.add_credit_programme(name="Vay theo chuỗi", starts_on=DAY, by=make.mai, at=NOW)
+    make.at("funding", "programme entrust_programme", programme.public_id)
+    wished = funding.NewWish(world.fish_maker, 10**7, "Mua máy", programme=programme)
+    wish = funding.wish_for_credit(wished, by=make.lan, at=NOW)
+    make.at("funding", "application entrust_application", wish.public_id)
     make.at("funding", "move_application", wish.public_id, "lap-ho-so")
     lent = funding.NewLoan(world.fish_maker, "Ngân hàng Sen", 10**7, DAY)
-    make.at("funding", "loan", funding.record_loan(lent, by=make.dung, at=NOW).public_id)
+    make.at("funding", "loan entrust_loan", funding.record_loan(lent, by=make.mai, at=NOW).public_id)
 
 
 def _projects(make: Builder) -> None:

@@ -73,7 +73,10 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("funding", "support"): PLACE | {"agency", "owner"},
     ("funding", "approve refuse pay end"): PLACE | {"agency"},
     ("funding", "propose"): AGENCIES | {"commune", "province"},
-    ("funding", "producer application loan"): PLACE | AGENCIES | {"owner"},
+    ("funding", "producer"): PLACE | AGENCIES | {"owner"},
+    ("funding", "application loan"): PLACE | {"agency", "owner"},  # the agency in charge, not the other
+    ("funding", "programme"): READERS | PRODUCERS,
+    ("funding", "entrust_programme entrust_application entrust_loan"): KEEPERS,
     ("funding", "wish"): AGENCIES | {"owner", "commune", "province"},
     ("funding", "add_loan"): AGENCIES | {"province"},
     ("funding", "move_application"): frozenset(),  # read by nobody: it is sent from the application's page

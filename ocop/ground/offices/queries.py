@@ -84,6 +84,10 @@ class OfficeQuerySet(DatedQuerySet):
         """The offices in whose name every word of `text` begins a word, whatever marks were typed."""
         return self.filter(words_in("folded", text))
 
+    def agencies(self) -> Self:
+        """Departments, associations and other bodies of the province, who each look after their own part."""
+        return self.filter(tier=Tier.PROVINCE).exclude(kind__in=LEADING_KINDS)
+
     def committees_of(self, tier: str) -> Self:
         """The people's committees of a tier."""
         return self.filter(kind=OfficeKind.PEOPLES_COMMITTEE, tier=tier)
@@ -187,6 +191,11 @@ def role_at(office: "Office", role: str) -> str:
     if role == Role.LEADER and office.tier == Tier.PROVINCE and office.kind not in LEADING_KINDS:
         return AGENCY_LEADER
     return role
+
+
+def agency_of(actor: Actor) -> int | None:
+    """The agency in whose charge is what the person records; None for who works for none."""
+    return min(actor.office_ids(Role.AGENCY_OFFICER), default=None)
 
 
 def posts_of(user_id: int, on: date) -> tuple[Post, ...]:

@@ -11,6 +11,8 @@ from ocop.kit.ui.parts import Happening, Row, Task
 
 register = template.Library()
 
+FOLDED_FROM = 3
+
 
 @register.inclusion_tag("kit/task_list.html")
 def task_list(tasks: Iterable[Task | Mapping[str, Any]], prefix: str = "viec") -> dict[str, Any]:
@@ -63,14 +65,14 @@ def filter_bar(
 ) -> dict[str, Any]:
     """The filters of a list, kept in the address (a GET form), with the count and the Excel of the same list.
 
-    The export address gets the same query string.
+    The export address gets the same query string. From `FOLDED_FROM` fields on they are folded on a phone.
     """
     query = context["request"].GET.urlencode() if "request" in context else ""
     if export_url and query:
         export_url = f"{export_url}?{query}"
-    filtered = any(form.data.get(form.add_prefix(name)) for name in form.fields) if form.is_bound else False
-    said = {"count": count, "noun": noun, "button": button}
-    return {"form": form, "export_url": export_url, "filtered": filtered, **said}
+    set_count = sum(bool(form.data.get(form.add_prefix(name))) for name in form.fields) if form.is_bound else 0
+    said = {"count": count, "noun": noun, "button": button, "set_count": set_count}
+    return {"form": form, "export_url": export_url, "folded": len(form.visible_fields()) >= FOLDED_FROM, **said}
 
 
 def _page_address(context: Context, number: int, parameter: str) -> str:

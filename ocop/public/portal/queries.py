@@ -151,8 +151,7 @@ def place_key(unit: Unit) -> str:
 
 def units_of_place(key: str) -> frozenset[int]:
     """The unit of a key and all that were merged into it; nothing for a key nobody has."""
-    code, _, year = key.partition("-")
-    found = Unit.objects.filter(code=code, valid_from__year=int(year)).values_list("pk", flat=True)
+    found = [unit.pk for unit in Unit.objects.filter(code=key.partition("-")[0]) if place_key(unit) == key]
     return frozenset().union(*reach_of(found).values())
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("moi/<slug:kind>/", activities.new, name="new"),
     path("diem-danh/<str:key>/", doors.sign_in_page, name="sign_in"),
     path("tu-van/", advice.advice, name="advice"),
+    path("tu-van/excel/", advice.advice_sheet, name="advice_sheet"),
     path("tu-van/hoi/", advice.ask_page, name="ask"),
     path("tu-van/doi-ngu/", team.team, name="team"),
     path("tu-van/doi-ngu/<str:public_id>/thoi/", team.end_seat, name="end_seat"),

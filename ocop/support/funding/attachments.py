@@ -7,16 +7,12 @@ from django.urls import reverse
 from ocop.ground.registry.holders import Holder
 from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.support.funding import policies
-from ocop.support.funding.models import CreditApplication, Loan, Policy, Support
+from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan, Policy, Support
 from ocop.support.funding.queries import works_with_support
 
 
 def _officers(actor: Actor, support: Any) -> Answer:
     return YES if works_with_support(actor) else no("Giấy tờ này chỉ cán bộ mở được.")
-
-
-def _may_attach_to_credit(actor: Actor, row: Any) -> Answer:
-    return policies.may_wish(actor, row.producer)
 
 
 def _policies(actor: Actor) -> Any:
@@ -44,10 +40,18 @@ HOLDERS = (
         title_hint="Ví dụ: đơn đề nghị, quyết định, biên bản nghiệm thu.",
     ),
     Holder(
+        "chuong-trinh-tin-dung",
+        CreditProgramme,
+        lambda actor: CreditProgramme.objects.visible_to(actor),
+        policies.may_entrust,
+        lambda row: reverse("funding:programme", args=[row.public_id]),
+        title_hint="Ví dụ: thông báo lãi suất, mẫu hồ sơ vay.",
+    ),
+    Holder(
         "nhu-cau-vay",
         CreditApplication,
         lambda actor: CreditApplication.objects.visible_to(actor).select_related("producer"),
-        _may_attach_to_credit,
+        policies.may_attach_to_credit,
         lambda row: reverse("funding:application", args=[row.public_id]),
         title_hint="Ví dụ: phương án sản xuất, thông báo của ngân hàng.",
     ),
@@ -55,7 +59,7 @@ HOLDERS = (
         "khoan-vay",
         Loan,
         lambda actor: Loan.objects.visible_to(actor).select_related("producer"),
-        _may_attach_to_credit,
+        policies.may_attach_to_credit,
         lambda row: reverse("funding:loan", args=[row.public_id]),
         title_hint="Ví dụ: hợp đồng tín dụng, giấy nhận nợ.",
     ),

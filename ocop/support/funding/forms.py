@@ -222,6 +222,24 @@ class LoanForm(OnceForm):
         return self.programmes.get(self.cleaned_data["programme"])
 
 
+class EntrustForm(kit.OcopForm):
+    """Which agency has a record of credit in its charge."""
+
+    office = forms.ModelChoiceField(
+        label="Cơ quan phụ trách",
+        queryset=Office.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label="Văn phòng Điều phối nông thôn mới",
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offices = Office.objects.agencies().in_force(on).order_by("sort_key")
+        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        self.fields["office"].optional_is_plain = True  # type: ignore[attr-defined]
+
+
 class CreditProgrammeForm(kit.OcopForm):
     name = forms.CharField(label="Tên chương trình", max_length=300)
     bank = forms.CharField(label="Tổ chức tín dụng", max_length=200, required=False)

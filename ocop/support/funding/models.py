@@ -12,7 +12,7 @@ from ocop.ground.programme.models import LegalDocument
 from ocop.kit.ids import new_public_id
 from ocop.kit.text.fold import fold
 from ocop.support.funding.purposes import purpose_name
-from ocop.support.funding.queries import CreditQuerySet, PolicyQuerySet, SupportQuerySet
+from ocop.support.funding.queries import CreditQuerySet, PolicyQuerySet, ProgrammeQuerySet, SupportQuerySet
 from ocop.support.funding.states import CreditState, SupportState
 
 
@@ -24,6 +24,21 @@ def person() -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+
+class InCharge(models.Model):
+    """A record of credit: the agency that looks after it and reads it, empty where the coordination office does."""
+
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Cơ quan phụ trách"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def in_charge_name(self) -> str:
+        return self.office.name if self.office is not None else "Văn phòng Điều phối nông thôn mới"
 
 
 class Policy(models.Model):
@@ -162,7 +177,7 @@ class Support(models.Model):
         return purpose_name(self.purpose)
 
 
-class CreditProgramme(models.Model):
+class CreditProgramme(InCharge):
     """A credit policy or loan product that producers of the programme may use."""
 
     public_id = public_id()
@@ -176,6 +191,8 @@ class CreditProgramme(models.Model):
     ends_on = models.DateField("Đến ngày", null=True, blank=True)
     is_reconstructed = models.BooleanField("Dựng lại, chưa đối chiếu", default=False)
 
+    objects = ProgrammeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Chương trình tín dụng"
         verbose_name_plural = "Chương trình tín dụng"
@@ -185,7 +202,7 @@ class CreditProgramme(models.Model):
         return self.name
 
 
-class CreditApplication(models.Model):
+class CreditApplication(InCharge):
     """A producer wants a loan: how much, where, how far it is, and what stands in the way.
 
     `obstacle_url` is the page of the obstacle raised for it, on this site.
@@ -219,7 +236,7 @@ class CreditApplication(models.Model):
         return f"{self.producer}: {self.purpose}"
 
 
-class Loan(models.Model):
+class Loan(InCharge):
     """Money a bank lent a producer; `chain` is the value chain it was lent along."""
 
     public_id = public_id()

@@ -3,7 +3,7 @@
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import YES, Actor, Answer, no
-from ocop.support.funding.models import CreditApplication, Policy, Support
+from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan, Policy, Support
 from ocop.support.funding.states import CREDIT_WORKFLOW, SUPPORT_WORKFLOW
 
 KEEPERS = (Role.PROVINCE_OFFICER,)
@@ -70,11 +70,34 @@ def may_wish(actor: Actor, producer: Producer) -> Answer:
     return no("Chỉ chủ thể hoặc cán bộ phụ trách ghi được nhu cầu vay.")
 
 
+def follows_credit(actor: Actor, row: CreditApplication | Loan) -> Answer:
+    """The agency in charge, the coordination office and officers of the place follow a wish or a loan."""
+    if in_charge(actor, row) or row.producer.unit_id in actor.unit_ids(*AT_UNITS):
+        return YES
+    return no("Việc này do cơ quan phụ trách hoặc cán bộ ở địa bàn của chủ thể làm.")
+
+
+def in_charge(actor: Actor, row: CreditApplication | Loan | CreditProgramme) -> bool:
+    return actor.has_role(*KEEPERS) or row.office_id in actor.office_ids(Role.AGENCY_OFFICER)
+
+
+def may_entrust(actor: Actor, row: CreditApplication | Loan | CreditProgramme) -> Answer:
+    """Whether the person may put a record into the charge of another agency."""
+    if in_charge(actor, row):
+        return YES
+    return no("Văn phòng Điều phối hoặc cơ quan đang phụ trách giao được cho cơ quan khác.")
+
+
+def may_attach_to_credit(actor: Actor, row: CreditApplication | Loan) -> Answer:
+    """Who follows a wish or a loan, and the producer, add papers."""
+    return YES if row.producer_id in actor.producer_ids else follows_credit(actor, row)
+
+
 def may_move_credit(actor: Actor, row: CreditApplication, action: str) -> Answer:
     """Officers follow an application; the producer may only drop it."""
     own = row.producer_id in actor.producer_ids and action == "withdraw"
-    if not own and not may_propose_for(actor, row.producer):
-        return no("Việc này do cán bộ theo dõi tín dụng làm.")
+    if not own and not (answer := follows_credit(actor, row)):
+        return answer
     if not CREDIT_WORKFLOW.allowed(action, row.state):
         return no(f"Nhu cầu vay này ở trạng thái “{row.get_state_display()}” nên không đổi được nữa.")
     return YES

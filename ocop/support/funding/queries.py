@@ -33,14 +33,15 @@ def producers_for(actor: Actor) -> Any:
     return Producer.objects.filter(Q(pk__in=actor.producer_ids) | Q(unit_id__in=actor.unit_ids(*AT_UNITS)))
 
 
-def _reach(actor: Actor, *, office: str = "") -> Q:
-    """Rows of an actor: all, of their offices, at their places, of the producers they speak for."""
-    if sees_the_whole_plan(actor):
-        return Q()
-    reach = Q(producer_id__in=actor.producer_ids) | Q(producer__unit_id__in=actor.unit_ids(*AT_UNITS))
-    if office:
-        reach |= Q(**{f"{office}__in": actor.office_ids(*AGENCIES)})
-    return reach
+class OfProducersQuerySet(models.QuerySet):
+    """Rows about a producer that an agency has in its charge."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """All; or those of the person's agency, at their places, of their own producers."""
+        if sees_the_whole_plan(actor):
+            return self
+        reach = Q(producer_id__in=actor.producer_ids) | Q(producer__unit_id__in=actor.unit_ids(*AT_UNITS))
+        return self.filter(reach | Q(office_id__in=actor.office_ids(*AGENCIES)))
 
 
 class PolicyQuerySet(models.QuerySet):
@@ -52,11 +53,7 @@ class PolicyQuerySet(models.QuerySet):
         return self.filter(words_in("folded", text))
 
 
-class SupportQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
-        """All; or those of the person's agency, at their places, of their own producers."""
-        return self.filter(_reach(actor, office="office_id"))
-
+class SupportQuerySet(OfProducersQuerySet):
     def given(self) -> Self:
         """Supports that were approved, whatever followed."""
         return self.filter(state__in=GIVEN)
@@ -74,14 +71,14 @@ class SupportQuerySet(models.QuerySet):
         return self.filter(words_in("folded", text))
 
 
-class CreditQuerySet(models.QuerySet):
+class CreditQuerySet(OfProducersQuerySet):
     """Applications and loans."""
 
+
+class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """All for the province and its agencies, those at the person's places, or their own producers'."""
-        if actor.has_role(*EVERYWHERE):
-            return self
-        return self.filter(_reach(actor))
+        """What is offered is for everybody whom credit concerns: officers and producers."""
+        return self if works_with_support(actor) or actor.is_producer else self.none()
 
 
 def never_supported(producers: Any) -> Any:

@@ -39,6 +39,7 @@ class CreditState(models.TextChoices):
 
 
 C = CreditState
+OPEN_CREDIT = (C.WISHED, C.LODGED)
 CREDIT_COLOURS = {C.WISHED: "blue", C.LODGED: "teal", C.GRANTED: "green", C.REFUSED: "red", C.WITHDRAWN: "grey"}
 
 CREDIT_WORKFLOW = Workflow(
@@ -46,8 +47,8 @@ CREDIT_WORKFLOW = Workflow(
     states=tuple(C),
     transitions=(
         Transition("lodge", (C.WISHED, C.REFUSED), C.LODGED, who="Cán bộ", label="Đã nộp hồ sơ vay"),
-        Transition("grant", (C.WISHED, C.LODGED), C.GRANTED, who="Cán bộ", label="Được cho vay"),
-        Transition("refuse", (C.WISHED, C.LODGED), C.REFUSED, who="Cán bộ", label="Không được vay"),
-        Transition("withdraw", (C.WISHED, C.LODGED), C.WITHDRAWN, who="Chủ thể", label="Thôi không vay"),
+        Transition("grant", OPEN_CREDIT, C.GRANTED, who="Cán bộ", label="Được cho vay"),
+        Transition("refuse", OPEN_CREDIT, C.REFUSED, who="Cán bộ", label="Không được vay"),
+        Transition("withdraw", OPEN_CREDIT, C.WITHDRAWN, who="Chủ thể", label="Thôi không vay"),
     ),
 )

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from ocop.ground.offices.states import Role
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
 from ocop.support.funding.models import CreditApplication, Support
@@ -15,7 +14,7 @@ SECTION = "Hỗ trợ, tín dụng"
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Proposals that wait for a decision; for the coordination office also wishes for loans. At most two queries."""
+    """Proposals that wait for a decision; wishes for loans in the person's charge. At most two queries."""
     if not actor.has_role(*AGENCIES):
         return []
     todos = []
@@ -24,9 +23,7 @@ def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
         title = f"Xem {count} đề xuất hỗ trợ đang chờ duyệt"
         detail = "Mỗi đề xuất cho biết có trùng với hỗ trợ khác không."
         todos.append(Todo(title, url, count=count, detail=detail, section=SECTION))
-    if actor.has_role(Role.PROVINCE_OFFICER):
-        wishes = CreditApplication.objects.filter(state=CreditState.WISHED).count()
-        if wishes:
-            url = f"{reverse('funding:applications')}?trang_thai=wished"
-            todos.append(Todo(f"Theo dõi {wishes} nhu cầu vay mới", url, count=wishes, section=SECTION))
+    if wishes := CreditApplication.objects.visible_to(actor).filter(state=CreditState.WISHED).count():
+        url = f"{reverse('funding:applications')}?trang_thai=wished"
+        todos.append(Todo(f"Theo dõi {wishes} nhu cầu vay mới", url, count=wishes, section=SECTION))
     return todos

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.support.funding.views import catalogue, credit, decisions, producers, supports
+from ocop.support.funding.views import catalogue, credit, decisions, producers, programmes, supports
 
 app_name = "funding"
 urlpatterns = [
@@ -20,12 +20,17 @@ urlpatterns = [
     path("chinh-sach/trung/", catalogue.overlap_map, name="overlap_map"),
     path("chinh-sach/<str:public_id>/", catalogue.policy, name="policy"),
     path("chinh-sach/<str:public_id>/sua/", catalogue.edit_policy, name="edit_policy"),
-    path("tin-dung/", credit.credit, name="credit"),
-    path("tin-dung/excel/", credit.programmes_sheet, name="programmes_sheet"),
-    path("tin-dung/them/", credit.add_programme, name="add_programme"),
+    path("tin-dung/", programmes.credit, name="credit"),
+    path("tin-dung/excel/", programmes.programmes_sheet, name="programmes_sheet"),
+    path("tin-dung/them/", programmes.add_programme, name="add_programme"),
+    path("tin-dung/chuong-trinh/<str:public_id>/", programmes.programme, name="programme"),
     path("tin-dung/nhu-cau/", credit.applications, name="applications"),
     path("tin-dung/nhu-cau/excel/", credit.applications_sheet, name="applications_sheet"),
     path("tin-dung/nhu-cau/<str:public_id>/", credit.application, name="application"),
+    *(
+        path(f"tin-dung/{slug}/<str:public_id>/co-quan/", programmes.entrust, {"kind": kind}, name=f"entrust_{kind}")
+        for slug, kind in (("chuong-trinh", "programme"), ("nhu-cau", "application"), ("khoan-vay", "loan"))
+    ),
     path("tin-dung/nhu-cau/<str:public_id>/<str:move>/", credit.move_application, name="move_application"),
     path("tin-dung/khoan-vay/", credit.loans, name="loans"),
     path("tin-dung/khoan-vay/excel/", credit.loans_sheet, name="loans_sheet"),

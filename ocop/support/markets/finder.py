@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from ocop.ground.offices.models import Unit
+from ocop.ground.offices.models import Office, Unit
 from ocop.ground.producers.sheets.matching import Known, Names
 from ocop.kit.scope import Actor
 from ocop.kit.text.fold import fold, squash
@@ -27,6 +27,7 @@ WORDS = {
     "place": "nơi bán",
     "site": "điểm du lịch",
     "unit": "xã, phường",
+    "agency": "cơ quan cấp tỉnh",
 }
 _MARK = " · mã "
 
@@ -146,6 +147,12 @@ class Finder:
         index = Index()
         for site in TouristSite.objects.visible_to(self.actor):
             index.add(site, site.name)
+        return index
+
+    def _agency(self) -> Index:
+        index = Index()
+        for office in Office.objects.agencies().in_force(self.actor.on):
+            index.add(office, office.name, str(office))
         return index
 
     def _unit(self) -> Index:

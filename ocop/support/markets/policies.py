@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.support.markets.models import (
@@ -59,6 +60,15 @@ def may_enter(actor: Actor, model: type[models.Model]) -> Answer:
     return no("Chỉ cán bộ OCOP ghi được vào sổ này.")
 
 
+def keeps(actor: Actor, record: models.Model) -> bool:
+    """Whether the person keeps this record of a producer: of the agencies only the one in charge keeps a contract."""
+    producer = producer_of(record)
+    if producer is None or not isinstance(record, SupplyContract) or actor.has_role(Role.PROVINCE_OFFICER):
+        return producer is None or keeps_for(actor, producer)
+    in_charge = record.office_id in actor.office_ids(Role.AGENCY_OFFICER)
+    return in_charge or producer.unit_id in actor.unit_ids(*UNIT_KEEPERS)
+
+
 def keeps_for(actor: Actor, producer: Producer) -> bool:
     """Whether what the person enters about this producer counts at once."""
     return keeps_all(actor) or producer.unit_id in actor.unit_ids(*UNIT_KEEPERS)
@@ -93,7 +103,7 @@ def may_change(actor: Actor, record: models.Model) -> Answer:
             return YES
         return no("Làng nghề, hội quán này thuộc địa bàn khác.")
     producer = producer_of(record)
-    if producer is None or keeps_for(actor, producer):
+    if producer is None or keeps(actor, record):
         return YES
     if producer.pk in actor.producer_ids and getattr(record, "state", "") == RecordState.PROPOSED:
         return YES
@@ -102,8 +112,7 @@ def may_change(actor: Actor, record: models.Model) -> Answer:
 
 def may_settle(actor: Actor, record: Placement | Listing | SupplyContract) -> Answer:
     """Confirming or refusing what a producer proposed."""
-    producer = producer_of(record)
-    if producer is None or not keeps_for(actor, producer):
+    if not keeps(actor, record):
         return no("Cán bộ OCOP của xã hoặc của tỉnh xác nhận đề nghị này.")
     if record.state != RecordState.PROPOSED:
         return no("Đề nghị này đã có người xem rồi.")
@@ -120,8 +129,8 @@ def may_check(actor: Actor, listing: Listing) -> Answer:
 
 
 def may_end(actor: Actor, contract: SupplyContract) -> Answer:
-    if not keeps_for(actor, contract.producer):
-        return no("Cán bộ OCOP của xã hoặc của tỉnh ghi việc chấm dứt hợp đồng.")
+    if not keeps(actor, contract):
+        return no("Cán bộ OCOP của xã, của tỉnh hoặc cơ quan phụ trách ghi việc chấm dứt hợp đồng.")
     if contract.state != RecordState.CONFIRMED:
         return no("Hợp đồng chưa được xác nhận.")
     if contract.ended_early_on is not None:

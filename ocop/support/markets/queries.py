@@ -37,8 +37,11 @@ def is_concerned(actor: Actor) -> bool:
 
 def within(actor: Actor, producer: str) -> Q:
     """Rows of the producers a person may read; `producer` is the lookup to the producer, empty on itself."""
-    if reads_all(actor):
-        return Q()
+    return Q() if reads_all(actor) else _own(actor, producer)
+
+
+def _own(actor: Actor, producer: str) -> Q:
+    """Rows of the producers a person speaks for and of those at the person's places."""
     own, unit = (f"{producer}_id__in", f"{producer}__unit_id__in") if producer else ("pk__in", "unit_id__in")
     reach = Q(**{own: actor.producer_ids})
     if units := actor.unit_ids(*UNIT_READERS):
@@ -96,7 +99,11 @@ class ContractQuerySet(SharedQuerySet):
     search_in = ("producer__folded", "partner__folded")
 
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(within(actor, "producer"))
+        """Who reads the whole province; of the agencies the one in charge; the producer and its place."""
+        if actor.has_role(Role.PROVINCE_OFFICER, Role.SECRETARY) or actor.has_role(Role.LEADER, tier=Tier.PROVINCE):
+            return self
+        in_charge = Q(office_id__in=actor.office_ids(Role.AGENCY_OFFICER, AGENCY_LEADER))
+        return self.filter(_own(actor, "producer") | in_charge)
 
     def confirmed(self) -> Self:
         return self.filter(state=RecordState.CONFIRMED)

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from ocop.ground.offices.models import Office
-from ocop.ground.offices.states import Role, Tier
+from ocop.ground.offices.states import Tier
 from ocop.kit import forms as kit
 from ocop.kit.scope import Actor
 from ocop.support.rewards.models import Criterion, Nomination
-from ocop.support.rewards.policies import home_affairs_on, nominable
-from ocop.support.rewards.queries import COORDINATORS, WORKERS
+from ocop.support.rewards.policies import nominable, offices_to_run
+from ocop.support.rewards.queries import WORKERS
 from ocop.support.rewards.states import CriterionKind, NominationState, NomineeKind, RewardForm, RoundKind
 
 ALL = ("", "Tất cả")
@@ -44,19 +44,13 @@ class RoundForm(kit.OcopForm):
 
 
 class NewRoundForm(RoundForm):
-    """With the office that runs the round: the home affairs department, or for the coordination office any agency."""
+    """With the office that runs the round."""
 
     field_order = ("office",)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        departments = home_affairs_on(actor.on)
-        offices = Office.objects.filter(pk__in=[each.pk for each in departments])
-        if actor.has_role(*COORDINATORS):
-            offices = offices | Office.objects.filter(pk__in=actor.office_ids(Role.PROVINCE_OFFICER))
-        else:
-            offices = offices.filter(pk__in=actor.office_ids(Role.AGENCY_OFFICER))
-        self.fields["office"] = _choice("Cơ quan tổ chức", offices)
+        self.fields["office"] = _choice("Cơ quan tổ chức", offices_to_run(actor))
         self.order_fields(self.field_order)
 
 

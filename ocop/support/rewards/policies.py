@@ -30,6 +30,14 @@ def may_open(actor: Actor) -> Answer:
     return no("Chỉ cán bộ Sở Nội vụ hoặc Văn phòng Điều phối tỉnh mở được đợt khen thưởng.")
 
 
+def offices_to_run(actor: Actor) -> Any:
+    """In whose name the person opens a round: the home affairs department; the coordination office its own too."""
+    departments = Office.objects.filter(pk__in=[each.pk for each in home_affairs_on(actor.on)])
+    if actor.has_role(*COORDINATORS):
+        return departments | Office.objects.filter(pk__in=actor.office_ids(*COORDINATORS))
+    return departments.filter(pk__in=actor.office_ids(Role.AGENCY_OFFICER))
+
+
 def may_run(actor: Actor, round_: RewardRound) -> Answer:
     """Whether the person runs a round: an officer of its office, or of the coordination office."""
     if actor.has_role(*COORDINATORS) or round_.office_id in actor.office_ids(*WORKERS):

@@ -5,6 +5,7 @@ from ocop.support.rewards.views import decisions, nominations, rounds
 app_name = "rewards"
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
+    path("excel/", rounds.rounds_sheet, name="rounds_sheet"),
     path("moi/", rounds.new_round, name="new_round"),
     path("da-khen/", rounds.rewarded, name="rewarded"),
     path("tieu-chi/<str:public_id>/bo/", rounds.drop_criterion, name="drop_criterion"),

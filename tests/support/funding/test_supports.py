@@ -192,6 +192,9 @@ def test_the_list_of_purposes_holds_together() -> None:
 def test_chi_lan_wants_a_loan_meets_an_obstacle_and_gets_it(world: World) -> None:
     lan, mai = world.actor(world.chi_lan), world.actor(world.chi_mai)
     wish = actions.wish_for_credit(actions.NewWish(world.fish_maker, 100_000_000, "Kho lạnh"), by=lan, at=NOW)
+    with pytest.raises(Refused, match="cơ quan phụ trách"):
+        actions.move_application(wish, "lodge", by=mai, at=NOW)
+    actions.entrust(wish, world.agriculture, by=world.actor(world.anh_dung), at=NOW)
     with pytest.raises(Refused):
         actions.move_application(wish, "grant", by=lan, at=NOW)
     with pytest.raises(Refused, match="vướng mắc"):

@@ -79,7 +79,7 @@ def board(request: Request) -> HttpResponse:
     form, rows = _filtered(request, BoardFilter)
     lines = [_with_links(line, request) for line in rows.by_office(request.actor.on)]
     heads = [*AssignmentState.choices, ("late", "Quá hạn")]
-    totals = [sum(line[key] for line in lines) for key, _ in heads]
+    totals = [(label, sum(line[key] for line in lines)) for key, label in heads]
     context = {
         "filter_form": form,
         "lines": lines,

@@ -1,5 +1,7 @@
 """Questions and answers: found by everybody who signs in, asked from a telephone, answered by the team."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,7 +13,9 @@ from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
+from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused
+from ocop.kit.ui.listing import ListColumn, sheet_of
 from ocop.kit.web import Request
 from ocop.support.activities import policies
 from ocop.support.activities.actions import advice as actions
@@ -27,10 +31,8 @@ from ocop.support.activities.views.team import consultant_offices
 PAGE = 30
 
 
-@login_required
-@require_safe
-def advice(request: Request) -> HttpResponse:
-    """All questions the person may see; an answer given once is found here by the next who asks."""
+def _filtered(request: Request) -> tuple[AdviceFilter, Any]:
+    """The questions the person may see, narrowed by the address."""
     actor = request.actor
     rows = AdviceCase.objects.visible_to(actor).select_related("consultant")
     form = AdviceFilter(request.GET)
@@ -49,14 +51,36 @@ def advice(request: Request) -> HttpResponse:
             rows = rows.waiting().filter(consultant__isnull=True)
         case "cua-toi":
             rows = rows.filter(AdviceCase.objects.concerning(actor))
+    return form, rows
+
+
+@login_required
+@require_safe
+def advice(request: Request) -> HttpResponse:
+    """All questions the person may see; an answer given once is found here by the next who asks."""
+    form, rows = _filtered(request)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    context = {
-        "page": page,
-        "filter_form": form,
-        "may_ask": policies.may_ask(actor),
-        "names": dict(criteria_groups(actor.on)),
-    }
+    context = {"page": page, "filter_form": form, "may_ask": policies.may_ask(request.actor)}
     return render(request, "activities/advice.html", context)
+
+
+@login_required
+@require_safe
+def advice_sheet(request: Request) -> HttpResponse:
+    """The questions with their answers, without who asked: a file is passed on."""
+    _, rows = _filtered(request)
+    names = dict(criteria_groups(request.actor.on))
+    columns = (
+        ListColumn("Câu hỏi", lambda row: row.title),
+        ListColumn("Nội dung", lambda row: row.question),
+        ListColumn("Lĩnh vực", lambda row: str(row.get_field_display())),
+        ListColumn("Nhóm tiêu chí", lambda row: names.get(row.criterion, row.criterion)),
+        ListColumn("Cơ quan trả lời", lambda row: str(row.consultant or "")),
+        ListColumn("Ngày hỏi", lambda row: local_date(row.asked_at), "date"),
+        ListColumn("Trạng thái", lambda row: str(row.get_state_display())),
+        ListColumn("Trả lời", lambda row: "\n".join(each.text for each in row.answers.all())),
+    )
+    return sheet_of("hoi-dap", "Hỏi đáp", columns, rows.prefetch_related("answers"), request.actor.on)
 
 
 @login_required

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import transaction
 
+from ocop.ground.offices.models import Office
+from ocop.ground.offices.queries import agency_of
 from ocop.ground.producers.models import Producer
 from ocop.ground.programme.models import LegalDocument
 from ocop.ground.registry.actions import record
@@ -12,7 +15,7 @@ from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 from ocop.support.funding import policies
 from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan
-from ocop.support.funding.states import CREDIT_WORKFLOW, CreditState
+from ocop.support.funding.states import CREDIT_WORKFLOW, OPEN_CREDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def wish_for_credit(new: NewWish, *, by: Actor, at: datetime, key: str = "") -> 
     require(policies.may_wish(by, new.producer))
     refuse_wish(new, by=by)
     facts = {name: getattr(new, name) for name in NewWish.__dataclass_fields__}
+    facts["office_id"] = agency_of(by) or (new.programme.office_id if new.programme else None)
     if key:
         facts["public_id"] = key
     made = CreditApplication.objects.create(**facts, by_id=by.user_id, made_at=at)
@@ -106,9 +110,11 @@ def record_loan(new: NewLoan, *, by: Actor, at: datetime, key: str = "") -> Loan
         asked = CreditApplication.objects.select_for_update().get(pk=new.application.pk)
         if Loan.objects.filter(application=asked).exists():
             raise Refused("Nhu cầu vay này đã có khoản vay rồi.")
-        if asked.state in (CreditState.WISHED, CreditState.LODGED):
+        if asked.state in OPEN_CREDIT:
             move_application(asked, "grant", by=by, at=at)
     facts = {name: getattr(new, name) for name in NewLoan.__dataclass_fields__}
+    before = [each.office_id for each in (new.application, new.programme) if each is not None]
+    facts["office_id"] = next(filter(None, [agency_of(by), *before]), None)
     if key:
         facts["public_id"] = key
     made = Loan.objects.create(**facts, by_id=by.user_id, recorded_at=at)
@@ -146,8 +152,35 @@ def add_credit_programme(
     made, is_new = CreditProgramme.objects.get_or_create(
         name=name,
         starts_on=starts_on,
-        defaults={"bank": bank, "terms": terms, "ends_on": ends_on, "document": document},
+        defaults={
+            "bank": bank,
+            "terms": terms,
+            "ends_on": ends_on,
+            "document": document,
+            "office_id": agency_of(by),
+        },
     )
     if is_new:
         record("funding.credit_programme_added", by=by, at=at, subject=made)
     return made
+
+
+R = TypeVar("R", CreditApplication, Loan, CreditProgramme)
+
+
+@transaction.atomic
+def entrust(row: R, office: Office | None, *, by: Actor, at: datetime) -> R:
+    """Put a record into the charge of an agency, or of the coordination office with None. Raises `Refused`.
+
+    The agency that had it before reads it no longer; the same agency again changes nothing.
+    """
+    row = type(row).objects.select_for_update().get(pk=row.pk)
+    require(policies.may_entrust(by, row))
+    if office is not None and not Office.objects.agencies().in_force(by.on).filter(pk=office.pk).exists():
+        raise Refused("Anh/chị chọn một sở, ngành, đoàn thể đang hoạt động.")
+    if row.office_id != (office.pk if office else None):
+        row.office = office
+        row.save(update_fields=["office"])
+        data = {"office": office.public_id if office else ""}
+        record("funding.credit_entrusted", by=by, at=at, subject=row, data=data)
+    return row

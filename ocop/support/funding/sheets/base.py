@@ -36,6 +36,9 @@ def producer_columns(heading: str, **screen: Any) -> tuple[ListColumn, ListColum
     )
 
 
+IN_CHARGE = ListColumn("Cơ quan phụ trách", lambda row: row.in_charge_name)
+
+
 def sample_note(row: Any) -> str:
     return "Mẫu" if row.is_sample else ""
 

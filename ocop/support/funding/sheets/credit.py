@@ -19,8 +19,8 @@ from ocop.support.funding.actions import NewLoan, NewWish, record_loan, wish_for
 from ocop.support.funding.actions.credit import refuse_loan, refuse_wish
 from ocop.support.funding.models import CreditApplication, Loan
 from ocop.support.funding.queries import works_with_support
-from ocop.support.funding.sheets.base import ProducerTable, address_of, producer_columns, sample_note
-from ocop.support.funding.states import CREDIT_COLOURS, CreditState
+from ocop.support.funding.sheets.base import IN_CHARGE, ProducerTable, address_of, producer_columns, sample_note
+from ocop.support.funding.states import CREDIT_COLOURS, OPEN_CREDIT, CreditState
 
 
 def _producers(lines: Sequence[Line]) -> set[int]:
@@ -56,6 +56,7 @@ class Applications(ProducerTable):
             lambda row: str(row.get_state_display()),
             tag=lambda row: CREDIT_COLOURS[CreditState(row.state)],
         ),
+        IN_CHARGE,
     )
 
     def home(self) -> str:
@@ -65,7 +66,7 @@ class Applications(ProducerTable):
         return reverse("funding:applications_sheet")
 
     def records(self) -> Any:
-        return CreditApplication.objects.visible_to(self.actor).select_related("producer", "programme")
+        return CreditApplication.objects.visible_to(self.actor).select_related("producer", "programme", "office")
 
     def check(self, facts: Mapping[str, Any], record: Any) -> None:
         refuse_wish(_wish(facts), by=self.actor)
@@ -82,7 +83,7 @@ class Applications(ProducerTable):
         rows = CreditApplication.objects.visible_to(self.actor).filter(producer__in=_producers(lines))
         note_near(
             lines,
-            rows.filter(state__in=(CreditState.WISHED, CreditState.LODGED)),
+            rows.filter(state__in=OPEN_CREDIT),
             of_line=lambda said: said["producer"].pk,
             of_row=lambda row: row.producer_id,
             near=lambda row: Near(
@@ -131,6 +132,7 @@ class Loans(ProducerTable):
             "date",
             reads=by_field("ends_on", kit.DateField(label="Ngày đáo hạn", required=False)),
         ),
+        IN_CHARGE,
     )
 
     def may(self) -> Answer:
@@ -145,7 +147,7 @@ class Loans(ProducerTable):
         return reverse("funding:loans_sheet")
 
     def records(self) -> Any:
-        return Loan.objects.visible_to(self.actor).select_related("producer", "programme")
+        return Loan.objects.visible_to(self.actor).select_related("producer", "programme", "office")
 
     def check(self, facts: Mapping[str, Any], record: Any) -> None:
         refuse_loan(_loan(facts), by=self.actor, today=self.actor.on)
@@ -171,8 +173,8 @@ class Loans(ProducerTable):
 
     def write(self, lines: Sequence[Line], *, by: Actor, at: datetime) -> None:
         """Each loan answers its producer's open wish, one loan a wish."""
-        open_states = (CreditState.WISHED, CreditState.LODGED)
-        rows = CreditApplication.objects.filter(producer__in=_producers(lines), state__in=open_states, loan=None)
+        read = CreditApplication.objects.visible_to(by)
+        rows = read.filter(producer__in=_producers(lines), state__in=OPEN_CREDIT, loan=None)
         wishes = {row.producer_id: row for row in rows.order_by("-made_at", "-pk").reverse()}
         for line in lines:
             application = wishes.pop(line.facts["producer"].pk, None)

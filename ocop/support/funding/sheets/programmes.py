@@ -18,6 +18,7 @@ from ocop.support.funding import policies
 from ocop.support.funding.actions import add_credit_programme
 from ocop.support.funding.models import CreditProgramme
 from ocop.support.funding.queries import works_with_support
+from ocop.support.funding.sheets.base import IN_CHARGE
 
 
 class Programmes(SheetTable):
@@ -45,6 +46,7 @@ class Programmes(SheetTable):
             "date",
             reads=by_field("ends_on", kit.DateField(label="Đến ngày", required=False)),
         ),
+        IN_CHARGE,
     )
 
     def may(self) -> Answer:
@@ -59,7 +61,7 @@ class Programmes(SheetTable):
         return reverse("funding:programmes_sheet")
 
     def records(self) -> Any:
-        return CreditProgramme.objects.select_related("document")
+        return CreditProgramme.objects.visible_to(self.actor).select_related("document", "office")
 
     def build_index(self, name: str) -> NameIndex:
         if name == "document":

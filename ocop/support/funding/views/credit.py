@@ -1,10 +1,10 @@
-"""Credit: programmes with their totals, wishes and applications, loans."""
+"""Credit: wishes and applications, loans, and the agency that has them in its charge."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,67 +20,21 @@ from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.support.funding import actions, policies
-from ocop.support.funding.forms import CreditFilter, CreditProgrammeForm, LoanForm, MoveCreditForm, NameFilter, WishForm
+from ocop.support.funding.forms import CreditFilter, LoanForm, MoveCreditForm, NameFilter, WishForm
 from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan
-from ocop.support.funding.sheets import Applications, Loans, Programmes
-from ocop.support.funding.states import CREDIT_COLOURS, CREDIT_WORKFLOW, CreditState
+from ocop.support.funding.sheets import Applications, Loans
+from ocop.support.funding.states import CREDIT_COLOURS, CREDIT_WORKFLOW, OPEN_CREDIT, CreditState
 from ocop.support.funding.views.scoped import (
     allowed,
     application_or_404,
     form_page,
+    in_charge_row,
     loan_or_404,
     officers_only,
     producer_or_404,
 )
 
 MOVES = {"nop": "lodge", "duoc-vay": "grant", "khong-duoc-vay": "refuse", "thoi": "withdraw"}
-
-
-@login_required
-@require_safe
-def credit(request: Request) -> HttpResponse:
-    """Programmes with what was lent under each, and by value chain; within the person's reach."""
-    actor = officers_only(request)
-    loans = Loan.objects.visible_to(actor).order_by()
-    by_programme: dict[int | None, dict[str, Any]] = {
-        each["programme_id"]: dict(each)
-        for each in loans.values("programme_id").annotate(count=Count("pk"), total=Sum("amount"))
-    }
-    none = {"count": 0, "total": 0}
-    lines = [(each, by_programme.get(each.pk, none)) for each in CreditProgramme.objects.select_related("document")]
-    context = {
-        "lines": lines,
-        "without": by_programme.get(None, none),
-        "chains": loans.values("chain").annotate(count=Count("pk"), total=Sum("amount")).order_by("-total")[:20],
-        "may": policies.may_record_loans(actor),
-        "upload_url": reverse("intake:upload", args=[Programmes.slug]),
-    }
-    return render(request, "funding/credit.html", context)
-
-
-@login_required
-@require_safe
-def programmes_sheet(request: Request) -> HttpResponse:
-    """The programmes in the columns a sheet is read by."""
-    table = Programmes(officers_only(request))
-    return sheet_of("chuong-trinh-tin-dung", "Chương trình", table.columns, table.records(), request.actor.on)
-
-
-@login_required
-def add_programme(request: Request) -> HttpResponse:
-    actor = officers_only(request)
-    allowed(policies.may_record_loans(actor))
-    form = CreditProgrammeForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_credit_programme(by=actor, at=clock.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "Đã thêm chương trình tín dụng.")
-            return redirect("funding:credit")
-    crumbs = ("Tín dụng", reverse("funding:credit"))
-    return form_page(request, title="Thêm chương trình tín dụng", crumbs=crumbs, form=form, submit="Thêm")
 
 
 def _applications(request: Request) -> tuple[CreditFilter, Any]:
@@ -169,14 +123,21 @@ def loan(request: Request, public_id: str) -> HttpResponse:
         Row("Chủ thể", row.producer.name, reverse("funding:producer", args=[row.producer.public_id]), "Mở"),
         Row("Số tiền", format_money(row.amount)),
         Row("Ngân hàng", row.bank),
-        Row("Chương trình", row.programme.name if row.programme else "Không theo chương trình nào"),
+        _programme_row(row, "Không theo chương trình nào"),
         Row("Ngày giải ngân", format_date(row.starts_on)),
         Row("Ngày đáo hạn", format_date(row.ends_on) if row.ends_on else "Chưa ghi"),
         Row("Chuỗi giá trị", row.chain or "Chưa ghi"),
+        in_charge_row(row, request.actor),
     ]
     if wish is not None:
         facts.append(Row("Nhu cầu vay", wish.purpose, reverse("funding:application", args=[wish.public_id]), "Mở"))
     return render(request, "funding/loan.html", {"row": row, "facts": facts, "shelf": shelf_of(row, request.actor)})
+
+
+def _programme_row(row: CreditApplication | Loan, none: str) -> Row:
+    if row.programme is None:
+        return Row("Chương trình", none)
+    return Row("Chương trình", row.programme.name, reverse("funding:programme", args=[row.programme.public_id]), "Mở")
 
 
 def _programmes(request: Request) -> Any:
@@ -213,9 +174,10 @@ def application(request: Request, public_id: str) -> HttpResponse:
         Row("Chủ thể", row.producer.name, reverse("funding:producer", args=[row.producer.public_id]), "Mở"),
         Row("Số tiền muốn vay", format_money(row.amount)),
         Row("Vay để làm gì", row.purpose),
-        Row("Chương trình", row.programme.name if row.programme else "Chưa chọn"),
+        _programme_row(row, "Chưa chọn"),
         Row("Ngân hàng", row.bank or "Chưa chọn"),
         Row("Vướng mắc", row.obstacle or "Chưa ghi", row.obstacle_url, "Mở vướng mắc"),
+        in_charge_row(row, actor),
         Row("Ghi ngày", format_date(row.made_at)),
     ]
     moves = [
@@ -266,7 +228,7 @@ def move_application(request: Request, public_id: str, move: str) -> HttpRespons
 def add_loan(request: Request, public_id: str) -> HttpResponse:
     found, actor = producer_or_404(request, public_id), request.actor
     allowed(policies.may_record_loans(actor))
-    wishes = CreditApplication.objects.filter(producer=found, state__in=(CreditState.WISHED, CreditState.LODGED))
+    wishes = CreditApplication.objects.visible_to(actor).filter(producer=found, state__in=OPEN_CREDIT)
     open_wish = wishes.filter(loan=None).first()
     initial = {"bank": open_wish.bank, "amount": open_wish.amount} if open_wish else {}
     form = LoanForm(

@@ -4,14 +4,19 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Role, Tier
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor, Answer
+from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
-from ocop.support.funding.models import CreditApplication, Loan, Policy, Support
+from ocop.support.funding import policies
+from ocop.support.funding.models import CreditApplication, CreditProgramme, Loan, Policy, Support
 from ocop.support.funding.queries import producers_for, works_with_support
+
+KINDS: dict[type, str] = {CreditProgramme: "programme", CreditApplication: "application", Loan: "loan"}
 
 
 def officers_only(request: Request) -> Actor:
@@ -44,13 +49,26 @@ def producer_or_404(request: Request, public_id: str) -> Producer:
 
 
 def application_or_404(request: Request, public_id: str) -> CreditApplication:
-    rows = CreditApplication.objects.visible_to(request.actor).select_related("producer", "programme", "by")
+    rows = CreditApplication.objects.visible_to(request.actor).select_related("producer", "programme", "office", "by")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def programme_or_404(request: Request, public_id: str) -> CreditProgramme:
+    rows = CreditProgramme.objects.visible_to(request.actor).select_related("document", "office")
     return get_object_or_404(rows, public_id=public_id)
 
 
 def loan_or_404(request: Request, public_id: str) -> Loan:
-    rows = Loan.objects.visible_to(request.actor).select_related("producer", "programme", "application", "by")
+    rows = Loan.objects.visible_to(request.actor).select_related("producer", "programme", "office", "application", "by")
     return get_object_or_404(rows, public_id=public_id)
+
+
+def in_charge_row(row: CreditApplication | CreditProgramme | Loan, actor: Actor) -> Row:
+    """Which agency looks after a record, with the way to give it to another."""
+    if not policies.may_entrust(actor, row):
+        return Row("Cơ quan phụ trách", row.in_charge_name)
+    url = reverse(f"funding:entrust_{KINDS[type(row)]}", args=[row.public_id])
+    return Row("Cơ quan phụ trách", row.in_charge_name, url, "Đổi")
 
 
 def giving_offices(actor: Actor) -> Any:

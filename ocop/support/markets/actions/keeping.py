@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
+from ocop.ground.offices.queries import agency_of
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.actions import record
 from ocop.kit.ids import new_public_id
@@ -62,6 +63,8 @@ def _make(model: type[M], facts: Mapping[str, Any], code: str, by: Actor, at: da
         producer = policies.producer_of(made)
         kept = producer is not None and policies.keeps_for(by, producer)
         made.state = RecordState.CONFIRMED if kept else RecordState.PROPOSED
+    if isinstance(made, SupplyContract) and made.office_id is None:
+        made.office_id = agency_of(by)
     made.save(force_insert=True)
     _set_many(made, many)
     settle_after(made)

@@ -77,6 +77,7 @@ def renew_contract(contract: SupplyContract, facts: Mapping[str, Any], *, by: Ac
             producer=contract.producer,
             partner=contract.partner,
             volume_unit=contract.volume_unit,
+            office=contract.office,
             renews=contract,
             is_sample=contract.is_sample,
             created_by_id=by.user_id,

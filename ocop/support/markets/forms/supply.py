@@ -9,6 +9,7 @@ from ocop.kit.scope import Actor
 from ocop.support.markets.finder import Finder
 from ocop.support.markets.forms.base import EMPTY_CHOICE, Found, FoundLines, MarketForm, note_field
 from ocop.support.markets.models import Outlet, Partner
+from ocop.support.markets.queries import KEEPERS
 from ocop.support.markets.states import PlacementBasis
 
 STARS = [("", "Trang không ghi sao"), ("3", "3 sao"), ("4", "4 sao"), ("5", "5 sao")]
@@ -90,9 +91,17 @@ class ContractForm(MarketForm):
     volume = kit.DecimalTextField(label="Sản lượng", minimum=0, required=False)
     volume_unit = forms.CharField(label="Đơn vị tính", max_length=30, required=False, help_text="Ví dụ kg, hộp, chai.")
     value = kit.MoneyField(label="Giá trị", required=False)
+    office = Found(
+        "agency",
+        label="Cơ quan phụ trách",
+        required=False,
+        help_text="Sở, ngành, đoàn thể theo dõi và đọc được hợp đồng này. Để trống thì Văn phòng Điều phối theo dõi.",
+    )
     note = note_field()
 
     def narrow(self) -> None:
+        if not self.actor.has_role(*KEEPERS):
+            del self.fields["office"]
         if self.actor.posts or not self.actor.is_producer:
             return
         finder: Finder = self.fields["producer"].finder  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Producer, Product
 from ocop.support.markets.models.kept import Proposed, forward
 from ocop.support.markets.models.places import Outlet, Partner
@@ -13,7 +14,10 @@ from ocop.support.markets.states import PlacementBasis
 
 
 class SupplyContract(Proposed):
-    """A producer supplies a partner. A renewal is a contract of its own that names the one before."""
+    """A producer supplies a partner. A renewal is a contract of its own that names the one before.
+
+    `office` is the agency that follows it and reads it; empty where the coordination office does.
+    """
 
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="supply_contracts")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="supply_contracts")
@@ -25,6 +29,9 @@ class SupplyContract(Proposed):
     volume = models.DecimalField("Sản lượng", max_digits=12, decimal_places=2, null=True, blank=True)
     volume_unit = models.CharField("Đơn vị tính", max_length=30, blank=True)
     value = models.BigIntegerField("Giá trị (đồng)", null=True, blank=True)
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Cơ quan phụ trách"
+    )
     renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
     ended_early_on = models.DateField("Chấm dứt sớm ngày", null=True, blank=True)
     end_reason = models.CharField("Lý do chấm dứt", max_length=300, blank=True)

@@ -22,6 +22,7 @@ from ocop.support.markets.registers.base import (
     choice_filter,
     joined,
     running_filter,
+    text_of,
 )
 from ocop.support.markets.states import RecordState
 
@@ -81,7 +82,7 @@ def _expiring(rows: QuerySet[Any], value: str, on: date) -> QuerySet[Any]:
 
 def contract_page(contract: SupplyContract, actor: Actor, on: date) -> Page:
     add_signals([contract], on)
-    chain = _chain(contract)
+    chain = _chain(contract, actor)
     volume = f"{links.number(contract.volume)} {contract.volume_unit}" if contract.volume is not None else ""
     early = f"{links.day(contract.ended_early_on)}: {contract.end_reason}" if contract.ended_early_on else ""
     facts = [
@@ -93,6 +94,7 @@ def contract_page(contract: SupplyContract, actor: Actor, on: date) -> Page:
         Row("Chấm dứt sớm", early),
         Row("Sản lượng", volume),
         Row("Giá trị", links.money(contract.value)),
+        Row("Cơ quan phụ trách", contract.office.name if contract.office else "Văn phòng Điều phối nông thôn mới"),
         Row("Căn cứ", contract.source),
         Row("Ghi chú", contract.note),
     ]
@@ -111,9 +113,11 @@ def contract_page(contract: SupplyContract, actor: Actor, on: date) -> Page:
     return Page(facts, sections=sections, warnings=[SIGNAL_HELP[each] for each in contract.signals])  # type: ignore[attr-defined]
 
 
-def _chain(contract: SupplyContract) -> list[SupplyContract]:
-    """All contracts of one renewal chain, the oldest first; two queries."""
-    same = SupplyContract.objects.filter(producer_id=contract.producer_id, partner_id=contract.partner_id)
+def _chain(contract: SupplyContract, actor: Actor) -> list[SupplyContract]:
+    """The contracts of one renewal chain that the person may read, the oldest first; one query."""
+    same = SupplyContract.objects.visible_to(actor).filter(
+        producer_id=contract.producer_id, partner_id=contract.partner_id
+    )
     by_pk = {each.pk: each for each in same}
     after = {each.renews_id: each for each in by_pk.values() if each.renews_id}
     first = contract
@@ -132,7 +136,7 @@ CONTRACTS = Register(
     about="Hợp đồng của chủ thể với hệ thống bán lẻ, nhà phân phối; dấu hiệu chưa bền vững được nêu để hỏi lại.",
     model=SupplyContract,
     form=ContractForm,
-    related=("producer", "partner", "renews", "renewed_by"),
+    related=("producer", "partner", "office", "renews", "renewed_by"),
     many=("products",),
     order=("-signed_on", "-pk"),
     filters=(
@@ -162,6 +166,7 @@ CONTRACTS = Register(
         Column("volume", "Sản lượng", lambda r: r.volume, kind="decimal", on_screen=False),
         Column("volume_unit", "Đơn vị tính", lambda r: r.volume_unit, on_screen=False),
         Column("value", "Giá trị", lambda r: r.value, kind="number", on_screen=False),
+        Column("office", "Cơ quan phụ trách", lambda r: text_of(r.office), on_screen=False),
         Column("note", "Ghi chú", lambda r: r.note, on_screen=False),
     ),
     extra=(

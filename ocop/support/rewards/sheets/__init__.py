@@ -1,7 +1,8 @@
-"""The nominations of a round as they go out to Excel and come back in."""
+"""Rounds and the nominations of a round as they go out to Excel and come back in."""
 
 from ocop.support.rewards.sheets.nominations import Nominations
+from ocop.support.rewards.sheets.rounds import Rounds
 
-TABLES = (Nominations,)
+TABLES = (Nominations, Rounds)
 
-__all__ = ["TABLES", "Nominations"]
+__all__ = ["TABLES", "Nominations", "Rounds"]

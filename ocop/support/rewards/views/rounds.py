@@ -15,13 +15,14 @@ from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 from ocop.support.rewards import actions, policies
 from ocop.support.rewards.actions import RoundFacts
 from ocop.support.rewards.forms import CriterionForm, NewRoundForm, NominationFilter, RoundForm
 from ocop.support.rewards.models import Award, Criterion, Nomination, RewardRound
 from ocop.support.rewards.queries import sees_reviews
-from ocop.support.rewards.sheets import Nominations
+from ocop.support.rewards.sheets import Nominations, Rounds
 from ocop.support.rewards.states import ROUND_WORKFLOW, RoundKind
 
 PAGE = 50
@@ -44,8 +45,21 @@ def rounds(request: Request) -> HttpResponse:
     rows = rows.annotate(seen=Count("nominations", filter=Q(nominations__in=seen)))
     page = Paginator(rows.order_by("-opens_on", "-pk"), PAGE).get_page(request.GET.get("trang"))
     mine = Nomination.objects.sent().filter(producer_id__in=actor.producer_ids).for_list()
-    context = {"page": page, "mine": list(mine), "may": policies.may_open(actor)}
+    context = {
+        "page": page,
+        "mine": list(mine),
+        "may": policies.may_open(actor),
+        "upload_url": reverse("intake:upload", args=[Rounds.slug]),
+    }
     return render(request, "rewards/rounds.html", context)
+
+
+@login_required
+@require_safe
+def rounds_sheet(request: Request) -> HttpResponse:
+    """The rounds in the columns a sheet is read by."""
+    table = Rounds(request.actor)
+    return sheet_of("dot-khen-thuong", "Đợt khen thưởng", table.columns, table.records(), request.actor.on)
 
 
 def filtered(request: Request, round_: RewardRound) -> tuple[NominationFilter, Any]:
