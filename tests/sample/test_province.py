@@ -28,7 +28,8 @@ from ocop.sample.people import sample_people
 from ocop.sample.report import counts, report
 from ocop.sample.simulation import Simulation
 
-pytestmark = pytest.mark.django_db
+# One worker builds the province once for all of these.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("province")]
 
 
 @pytest.fixture(scope="module")
