@@ -17,6 +17,7 @@ from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import RoundState
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.scope import Actor
+from tests.remembered import remembered
 
 PASSWORD = "sen-hong-thap-muoi-2026"
 LONG_AGO = date(2004, 1, 1)
@@ -159,6 +160,7 @@ class World:
         return actor_for(user, on or NOW.date())
 
 
+@remembered
 def build_world() -> World:
     province = make_unit("Đồng Tháp", code="82", kind=UnitKind.PROVINCE, tier=Tier.PROVINCE)
     phuong_thinh = make_unit("Phương Thịnh", code="30076", parent=province)

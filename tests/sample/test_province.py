@@ -32,7 +32,8 @@ from ocop.sample.report import counts, report
 from ocop.sample.simulation import Simulation
 from tests.walk_indicators import faults_of, place_faults, whole_questions
 
-pytestmark = pytest.mark.django_db
+# One worker builds the province once for all of these.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("province")]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from ocop.sample.build import build_province
 from tests.walks.crawl import PEOPLE, Seen, Walk, client_of
 from tests.walks.language import faults, foreign_words
 
-pytestmark = pytest.mark.django_db
+# One worker walks once for all of these.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
 # A form that is sent to the page it stands on.
 OWN_FORM = re.compile(r"<form(?![^>]*action=)[^>]*method=\"post\"")
 
