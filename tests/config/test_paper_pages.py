@@ -28,6 +28,7 @@ HELD: dict[str, str] = {
     "activities:need": "nhu-cau-tap-huan",
     "funding:policy": "chinh-sach",
     "funding:support": "ho-tro",
+    "reporting:return": "bao-cao-dinh-ky",
     "funding:programme": "chuong-trinh-tin-dung",
     "funding:application": "nhu-cau-vay",
     "funding:loan": "khoan-vay",
@@ -63,6 +64,8 @@ NOT_HELD: dict[str, str] = {
     "activities:list": "a list on its way into an activity, whose paper is attached there",
     "activities:person": "a person of the register; no paper about a person is kept there",
     "intake:sheet": "a sheet on its way into a list",
+    "reporting:period": "a span of days; papers hang on the returns it asks for",
+    "reporting:report": "its papers are made from it",
     "portal:product": "a page for everybody",
     "portal:issue": "a page for everybody, with the picture and the file it was published with",
 }

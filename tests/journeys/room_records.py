@@ -24,6 +24,8 @@ from ocop.ground.registry.models import Document
 from ocop.kit.scope import Actor
 from ocop.oversight.figures import actions as figures
 from ocop.oversight.figures.questions import Question
+from ocop.oversight.reporting import actions as reporting
+from ocop.oversight.reporting.states import PeriodKind
 from ocop.sample.papers import sample_upload
 from ocop.support.activities.actions import advice, invitations, lists, needs, participants, publications
 from ocop.support.activities.models import ConsultingSeat
@@ -77,7 +79,19 @@ class Builder:
 
 def build_rooms(world: World) -> Rooms:
     make = Builder(world)
-    for build in (_planning, _budget, _activities, _advice, _markets, _funding, _projects, _rewards, _intake, _figures):
+    for build in (
+        _planning,
+        _budget,
+        _activities,
+        _advice,
+        _markets,
+        _funding,
+        _projects,
+        _rewards,
+        _intake,
+        _figures,
+        _reports,
+    ):
         build(make)
     people = {
         "owner": world.chi_lan, "other producer": world.anh_phuc, "commune": world.co_hien,
@@ -310,6 +324,22 @@ def _intake(make: Builder) -> None:
         uploaded_by=make.world.chi_mai, uploaded_at=NOW,
     )  # fmt: skip
     make.at("intake", "sheet accept drop", sheet.public_id)
+
+
+def _reports(make: Builder) -> None:
+    """A period that asks both communes for a return, and the province's report of it."""
+    plan = make.plan  # type: ignore[attr-defined]
+    days = (date(2026, 1, 1), date(2026, 11, 30), date(2026, 12, 14))
+    facts = reporting.PeriodFacts(plan, PeriodKind.FULL_YEAR, "Năm 2026", *days)
+    period = reporting.open_period(facts, by=make.dung, at=NOW)
+    make.at("reporting", "period period_sheet add_office start_report", period.public_id)
+    owed = period.obligations.get(office=make.world.phuong_thinh_committee)
+    names = "return write submit accept send_back unlock excuse"
+    make.at("reporting", names, owed.sent.public_id)
+    make.at("reporting", "form_sheet", owed.sent.public_id, "san-pham-chu-the")
+    report = reporting.start_report(period, template="half-year", by=make.dung, at=NOW)
+    make.at("reporting", "report write_report make_report refill submit_report", report.public_id)
+    make.at("reporting", "paper", report.public_id, "pdf")
 
 
 def _figures(make: Builder) -> None:

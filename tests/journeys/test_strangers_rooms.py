@@ -90,6 +90,13 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("figures", "figure"): POSTED,
     ("figures", "lines lines_sheet"): PLACE | {"other commune"},
     ("figures", "drop"): frozenset({"province"}),
+    ("reporting", "period period_sheet"): PLACE | COMMUNES | {"agency"},
+    ("reporting", "return form_sheet"): PLACE,
+    ("reporting", "write submit"): frozenset({"commune"}),
+    ("reporting", "accept send_back unlock excuse add_office start_report"): frozenset({"province"}),
+    ("reporting", "report"): frozenset({"province", "leader"}),
+    ("reporting", "write_report make_report refill submit_report"): frozenset({"province"}),
+    ("reporting", "paper"): frozenset(),  # not made yet
     ("rewards", "round nominations_sheet decision decision_scan drop_criterion move_round"): POSTED,
     ("rewards", "change_round add_criterion"): frozenset({"home affairs", "province"}),
     ("rewards", "submission"): frozenset({"home affairs", "province", "leader"}),

@@ -1,17 +1,17 @@
 """The figures of a report as its papers bind them: each with its value, its base and the code that opens its rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ocop.kit.text.numbers import format_number
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.reporting.catalogue import Template
 from ocop.oversight.reporting.cells import filled_forms, report_cells, values_of
-from ocop.oversight.reporting.display import MISSING, printed_cell
+from ocop.oversight.reporting.display import MILLION, MISSING, printed_cell
 from ocop.oversight.reporting.models import ConsolidatedReport, ReportCell
 from ocop.oversight.reporting.papers.document import Bound, Part, Text
-from ocop.rules.forms import Filled, Form
+from ocop.rules.forms import Filled, Form, cell_id
 from ocop.rules.indicators import share_of
 
 
@@ -28,11 +28,14 @@ class Bindings:
         filled = self.cells.get(cell)
         if filled is None:
             return Text(MISSING)
-        code, key, _ = cell.split("/")
+        code, key, place = cell.split("/")
         form = self.forms[code]
-        row, figure = form.row(key), self.figure(cell)
+        row, column = form.row(key), form.column(place)
+        name = f"{row.title}, {column.title.lower()}"
         unit = f"triệu {row.unit}" if form.money else row.unit
-        return bound(cell, filled, row.title, unit, figure, text=printed_cell(filled, money=form.money))
+        # A share is opened by the code of what it is a part of; the whole stands beside it with a code of its own.
+        figure = self.figure(cell_id(code, key, column.of) if column.of else cell)
+        return bound(cell, filled, name, unit, figure, money=form.money)
 
     def figure(self, cell: str) -> Figure | None:
         kept = self.kept.get(cell)
@@ -46,18 +49,18 @@ def bindings_of(report: ConsolidatedReport, template: Template) -> Bindings:
     return Bindings(filled_forms(template.forms, values_of(kept)), kept, forms)
 
 
-def bound(cell: str, filled: Filled, name: str, unit: str, figure: Figure | None, *, text: str = "") -> Bound:
+def bound(cell: str, filled: Filled, name: str, unit: str, figure: Figure | None, *, money: bool = False) -> Bound:
     """One figure bound in: a share is printed in per cent and says what it is a share of."""
-    number: int | Decimal | None = filled.value
-    of = ""
+    number: int | Decimal | None = Decimal(filled.value) / MILLION if money else filled.value
+    text, of = printed_cell(replace(filled, base=None), money=money), ""
     if filled.base is not None:
         number = share_of(filled.value, filled.base)
-        text = f"{format_number(number, 2)} %" if number is not None else f"{filled.value}/{filled.base}"
-        of = f"{format_number(filled.value)} trên {format_number(filled.base)} {unit}"
+        of = f"{text} trên {printed_cell(Filled(filled.base), money=money)} {unit}"
+        text = f"{format_number(number, 2)} %" if number is not None else MISSING
         unit = "%"
     return Bound(
         key=cell,
-        value_text=text or format_number(filled.value),
+        value_text=text,
         code=figure.printed_code if figure is not None else "",
         unit=unit,
         base_text=of,

@@ -12,6 +12,7 @@ from django.db import OperationalError, close_old_connections
 from ocop.ground.planning.actions import remind
 from ocop.ground.registry.outbox import Counts, run_due
 from ocop.kit import clock
+from ocop.oversight.reporting.actions import remind_of_returns
 
 BATCH = 20
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         at = clock.now()
         if self.reminded_on != clock.local_date(at):
             remind(at=at)
+            remind_of_returns(at=at)
             self.reminded_on = clock.local_date(at)
 
 
