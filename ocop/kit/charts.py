@@ -174,9 +174,7 @@ def chart_line(
 
     grid = [at(0, top * part / 4)[1] for part in range(5)]
     texts = [Text(Decimal(left - 8), y + 5, format_number(top * i / 4), "end") for i, y in enumerate(grid)]
-    # The first and last label lean inwards, so each takes half its width more than its place.
-    letters = sum(len(label) + 2 for label in labels) + len(labels[0]) + len(labels[-1]) if labels else 0
-    every = max(1, -(-len(labels) * 9 // 60), -(-letters * 8 // (WIDTH - left)))
+    every = _every(labels, WIDTH - left)
     texts += [
         Text(at(i, 0)[0], Decimal(plot + 34), label, _edge(i, len(labels)))
         for i, label in enumerate(labels)
@@ -203,6 +201,13 @@ def chart_line(
         key=key,
         told_below=told_below,
     )
+
+
+def _every(labels: Sequence[str], room: int) -> int:
+    """Which labels along the bottom are printed: every first, second, third, so that they stand apart."""
+    # The first and last label lean inwards, so each takes half its width more than its place.
+    letters = sum(len(label) + 2 for label in labels) + len(labels[0]) + len(labels[-1]) if labels else 0
+    return max(1, -(-len(labels) * 9 // 60), -(-letters * 8 // room))
 
 
 def _edge(index: int, count: int) -> str:

@@ -151,6 +151,9 @@ def _credit(by: Actor, at: datetime) -> None:
     for line in funding_data()["credit_programmes"]:
         programme = actions.add_credit_programme(by=by, at=at, **line)
         CreditProgramme.objects.filter(pk=programme.pk).update(is_reconstructed=True)
+        branch = Office.objects.in_force(local_date(at)).filter(plan_reference="IV.15").first()
+        actions.entrust(programme, branch, by=by, at=at)
+        programme.refresh_from_db()
     for line in funding_data()["wishes"]:
         person = journey.actor(User.objects.get(login=line["phone"]), local_date(at))
         new = actions.NewWish(_producer(line), line["amount"], line["purpose"], obstacle=line.get("obstacle", ""))

@@ -181,6 +181,13 @@ def test_the_catalogue_is_found_without_marks_and_filtered_by_the_address(world:
     assert "<strong>2</strong> sản phẩm" in page("/san-pham/?sao=nhieu&nhom=x&noi=1&trang=abc")
 
 
+@pytest.mark.parametrize("key", ["", "30076", "30076-", "30076-abc", "30076-²", "30076-99999999", "x-2025", "-"])
+def test_a_key_of_no_place_means_no_place(world: World, key: str) -> None:
+    assert queries.units_of_place(key) == frozenset()
+    place = world.phuong_thinh
+    assert place.pk in queries.units_of_place(queries.place_key(place))
+
+
 @pytest.mark.requirement("R35")
 def test_a_product_recognised_twice_is_one_line_with_its_newest_star(world: World) -> None:
     older = make_recognition(world.dried_fish, world.province_committee, stars=3, valid_from=date(2025, 1, 1))

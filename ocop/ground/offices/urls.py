@@ -5,9 +5,11 @@ from ocop.ground.offices.views import committees, officers, offices, units
 app_name = "offices"
 urlpatterns = [
     path("", offices.offices, name="offices"),
+    path("co-quan/excel/", offices.offices_sheet, name="offices_sheet"),
     path("co-quan/<str:public_id>/", offices.office, name="office"),
     path("co-quan/<str:public_id>/phan-cong/", officers.appoint, name="appoint"),
     path("can-bo/", officers.officers, name="officers"),
+    path("can-bo/excel/", officers.officers_sheet, name="officers_sheet"),
     path("can-bo/<str:public_id>/", officers.officer, name="officer"),
     path("can-bo/<str:public_id>/moi/", officers.invite, name="invite"),
     path("can-bo/<str:public_id>/dat-lai-hai-lop/", officers.reset, name="reset_second_factor"),
@@ -21,5 +23,6 @@ urlpatterns = [
     path("ban-chi-dao/<str:public_id>/thanh-vien/", committees.seat, name="seat"),
     path("ban-chi-dao/<str:public_id>/thanh-vien/<int:pk>/", committees.unseat, name="unseat"),
     path("dia-ban/", units.units, name="units"),
+    path("dia-ban/excel/", units.units_sheet, name="units_sheet"),
     path("dia-ban/<str:code>/", units.unit, name="unit"),
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("viec/<str:public_id>/cho-thoi/", assignments.drop, name="drop"),
     path("viec/<str:public_id>/doi-han/", assignments.change_due, name="change_due"),
     path("chi-tieu/", targets.targets, name="targets"),
+    path("chi-tieu/excel/", targets.targets_sheet, name="targets_sheet"),
     path("chi-tieu/<str:public_id>/", targets.target, name="target"),
     path("chi-tieu/<str:public_id>/sua/", promises.change_target, name="change_target"),
     path("chi-tieu/<str:public_id>/bo/", promises.remove_target, name="remove_target"),

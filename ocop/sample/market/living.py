@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ocop.ground.accounts.models import User
+from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Product
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
@@ -35,6 +36,7 @@ class LivingRecords:
         self.at = at
         self.today = local_date(at)
         self.officer = self._actor("tinh@mau.example")
+        self.trade = Office.objects.in_force(self.today).filter(name="Sở Công Thương").first()
         lines = people_data()["producers"]
         products = Product.objects.filter(is_sample=True).select_related("producer")
         by_name = {each.name: each for each in products}
@@ -107,8 +109,9 @@ class LivingRecords:
 
     def _contract(self, product: Product, shop: Partner, **facts: Any) -> SupplyContract:
         contract: SupplyContract = self._enter(
-            SupplyContract, producer=product.producer, partner=shop, products=[product], volume_unit="kg", **facts
-        )
+            SupplyContract, producer=product.producer, partner=shop, products=[product], volume_unit="kg",
+            office=self.trade, **facts,
+        )  # fmt: skip
         return contract
 
     def _contracts(self, shop: Partner) -> None:

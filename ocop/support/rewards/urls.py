@@ -8,6 +8,7 @@ urlpatterns = [
     path("excel/", rounds.rounds_sheet, name="rounds_sheet"),
     path("moi/", rounds.new_round, name="new_round"),
     path("da-khen/", rounds.rewarded, name="rewarded"),
+    path("da-khen/excel/", rounds.rewarded_sheet, name="rewarded_sheet"),
     path("tieu-chi/<str:public_id>/bo/", rounds.drop_criterion, name="drop_criterion"),
     path("de-nghi/<str:public_id>/", nominations.nomination, name="nomination"),
     path("de-nghi/<str:public_id>/sua/", nominations.change_nomination, name="change_nomination"),

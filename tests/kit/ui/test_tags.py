@@ -161,6 +161,19 @@ def test_the_export_takes_the_same_filters():
     assert "Xoá bộ lọc" in page
 
 
+def test_long_filters_fold_and_say_how_many_are_set():
+    def bar(names: str, address: dict[str, str]) -> str:
+        fields = {name: forms.CharField(label=name, required=False, max_length=3) for name in names}
+        request = RequestFactory().get("/ho-so/", address)
+        form = type("Filters", (forms.Form,), fields)(request.GET)
+        return draw("{% filter_bar form %}", request=request, form=form)
+
+    assert "<summary>Lọc (2)</summary>" in bar("abc", {"a": "x", "b": "y", "trang": "2"})
+    assert "<summary>Lọc</summary>" in bar("abc", {})
+    assert "<details" not in bar("ab", {"a": "x"})
+    assert " open>" in bar("abc", {"a": "quá dài"}), "what is wrong is never folded away"
+
+
 def test_a_figure_opens_its_rows():
     assert '<a class="ocop-figure__link" href="/ho-so/?qua-han=1">' in draw(
         "{% figure 1284 'quá hạn' '/ho-so/?qua-han=1' %}"

@@ -11,6 +11,7 @@ from ocop.ground.registry.models import Notice
 from ocop.support.activities.actions import advice
 from ocop.support.activities.criteria import criteria_groups
 from ocop.support.activities.models import AdviceCase
+from tests.excel import read
 from tests.world import NOW, World
 
 SignIn = Callable[[User], Client]
@@ -125,3 +126,19 @@ def test_who_asked_says_when_it_is_enough(world: World, sign_in: SignIn, answere
         phuc.post(f"{address}xong/")
     answered.refresh_from_db()
     assert (answered.state, answered.answers.count()) == ("closed", 2)
+
+
+@pytest.mark.requirement("R209")
+def test_questions_go_out_to_excel_with_answers_and_without_who_asked(
+    world: World, sign_in: SignIn, answered: AdviceCase, django_assert_max_num_queries: Any
+) -> None:
+    ask(sign_in(world.anh_phuc), world, title="Giá vốn của tôi", question="Chi phí?", is_private="on")
+    lan = sign_in(world.chi_lan)
+    assert "/hoat-dong/tu-van/excel/?q=nhan" in lan.get("/hoat-dong/tu-van/?q=nhan").content.decode()
+    with django_assert_max_num_queries(12):
+        sheet = read(lan.get("/hoat-dong/tu-van/excel/"))
+    (row,) = sheet.rows
+    assert answered.title in row
+    assert answered.answers.get().text in row
+    assert world.lotus_maker.name not in " ".join(row)
+    assert len(read(sign_in(world.anh_phuc).get("/hoat-dong/tu-van/excel/")).rows) == 2

@@ -60,3 +60,38 @@ def test_each_wrong_nominee_is_named(world: World, reward_round: RewardRound, si
     assert not Nomination.objects.exists()
     assert sign_in(world.chi_lan).get(f"{reverse('intake:upload', args=[TABLE])}?thuoc={scope}").status_code == 404
     assert client.get(reverse("intake:upload", args=[TABLE])).status_code == 404, "a nomination is of a round"
+
+
+ROUND = (
+    "Đợt",
+    "Loại đợt",
+    "Cơ quan tổ chức",
+    "Xét thành tích từ ngày",
+    "Xét thành tích đến ngày",
+    "Nhận đề nghị từ ngày",
+    "Nhận đề nghị đến hết ngày",
+)
+
+
+def test_rounds_go_out_and_come_back_and_a_row_opens_the_next(world: World, reward_round: RewardRound, sign_in) -> None:
+    client = sign_in(world.anh_dung)
+    export = reverse("rewards:rounds_sheet")
+    assert export in client.get(reverse("rewards:rounds")).content.decode()
+    assert NOTHING_NEW in resend(client, "dot-khen-thuong", export).content.decode()
+    office = str(world.coordination_office)
+    kind = reward_round.get_kind_display()
+    days = ("1/1/2027", "31/12/2027", "1/11/2027", "10/12/2027")
+    row = ("Khen thưởng 2027", kind, office, *days)
+    wrong = (*row[:5], "10/12/2027", "1/11/2027")
+    page = send(client, "dot-khen-thuong", workbook(ROUND, wrong)).content.decode()
+    assert "Ngày cuối phải sau ngày đầu" in page
+    assert "Đã ghi 1 dòng mới" in take(client, send(client, "dot-khen-thuong", workbook(ROUND, row))).content.decode()
+    assert RewardRound.objects.get(name="Khen thưởng 2027").office == world.coordination_office
+    again = send(client, "dot-khen-thuong", workbook(ROUND, ("Tên khác", *row[1:]))).content.decode()
+    assert "Khoảng thời gian này đã có đợt “Khen thưởng 2027”" in again
+    out = read(client.get(export))
+    edited = [[cell.replace("Khen thưởng 2027", "Khen thưởng cả năm") for cell in cells] for cells in out.rows]
+    take(client, send(client, "dot-khen-thuong", workbook(out.headers, *edited)))
+    assert RewardRound.objects.filter(name="Khen thưởng cả năm").count() == 1
+    assert sign_in(world.co_hien).get(reverse("intake:upload", args=["dot-khen-thuong"])).status_code == 404
+    assert sign_in(world.co_hien).get(export).status_code == 200

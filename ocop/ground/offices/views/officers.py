@@ -1,5 +1,8 @@
 """Officers: the list, giving and ending a role, and the link that opens an account."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -16,12 +19,22 @@ from ocop.ground.offices.models import Appointment, Office
 from ocop.ground.offices.views.access import asked, for_officers, looked_at, page_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
+from ocop.kit.ui.listing import ListColumn, sheet_of
 from ocop.kit.web import Request
 
+COLUMNS = (
+    ListColumn("Họ và tên", lambda row: row.user.full_name),
+    ListColumn("Vai trò", lambda row: str(row.get_role_display())),
+    ListColumn("Chức vụ", lambda row: row.title),
+    ListColumn("Chuyên trách", lambda row: str(row.get_capacity_display())),
+    ListColumn("Cơ quan", lambda row: row.office.name),
+    ListColumn("Từ ngày", lambda row: row.valid_from, "date"),
+    ListColumn("Đến ngày", lambda row: row.valid_to, "date"),
+)
 
-@for_officers
-def officers(request: Request) -> HttpResponse:
-    """Who held which role where on a day, within my scope."""
+
+def _filtered(request: Request) -> tuple[OfficerFilter, date, Any, Any]:
+    """Who held which role where on a day, within my scope; and how many by tier and capacity."""
     form = OfficerFilter(request.GET)
     on = looked_at(form)
     rows = Appointment.objects.visible_to(request.actor).effective(on).search(asked(form, "q"))
@@ -32,9 +45,21 @@ def officers(request: Request) -> HttpResponse:
         rows = rows.carrying().filter(capacity="" if capacity == "chua-ghi" else capacity)
     if asked(form, "hai_lop"):
         rows = rows.without_second_factor()
-    rows = rows.select_related("user", "office").order_by("user__sort_key", "pk")
+    return form, on, rows.select_related("user", "office").order_by("user__sort_key", "pk"), counts
+
+
+@for_officers
+def officers(request: Request) -> HttpResponse:
+    form, on, rows, counts = _filtered(request)
     context = {"form": form, "on": on, "page": page_of(request, rows), "counts": counts}
     return render(request, "offices/officers.html", context)
+
+
+@for_officers
+def officers_sheet(request: Request) -> HttpResponse:
+    """The same roles without what anybody signs in with."""
+    _, on, rows, _ = _filtered(request)
+    return sheet_of("can-bo", "Cán bộ", COLUMNS, rows, on)
 
 
 @for_officers

@@ -1,6 +1,7 @@
 """The list of offices and the page of one."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -12,11 +13,21 @@ from ocop.ground.offices.models import Appointment, Committee, Office
 from ocop.ground.offices.queries import running
 from ocop.ground.offices.views.access import asked, for_officers, looked_at, page_of
 from ocop.kit.text.dates import format_date
+from ocop.kit.ui.listing import CODE, ListColumn, sheet_of
 from ocop.kit.web import Request
 
+COLUMNS = (
+    CODE,
+    ListColumn("Cơ quan", lambda row: row.name),
+    ListColumn("Tên ngắn", lambda row: row.short_name),
+    ListColumn("Loại", lambda row: str(row.get_kind_display())),
+    ListColumn("Cấp", lambda row: str(row.get_tier_display())),
+    ListColumn("Địa bàn", lambda row: row.unit.full_name if row.unit else "Cả nước"),
+    ListColumn("Số cán bộ", lambda row: row.people, "number"),
+)
 
-@for_officers
-def offices(request: Request) -> HttpResponse:
+
+def _filtered(request: Request) -> tuple[OfficeFilter, date, Any]:
     """The offices of my scope as they stood on a day, each with how many people hold a role there."""
     form = OfficeFilter(request.GET)
     on = looked_at(form)
@@ -28,8 +39,20 @@ def offices(request: Request) -> HttpResponse:
     rows = rows.annotate(
         people=Count("appointments__user", filter=running(on, "appointments__"), distinct=True)
     ).order_by("sort_key", "pk")
+    return form, on, rows
+
+
+@for_officers
+def offices(request: Request) -> HttpResponse:
+    form, on, rows = _filtered(request)
     context = {"form": form, "on": on, "page": page_of(request, rows)}
     return render(request, "offices/offices.html", context)
+
+
+@for_officers
+def offices_sheet(request: Request) -> HttpResponse:
+    _, on, rows = _filtered(request)
+    return sheet_of("co-quan", "Cơ quan", COLUMNS, rows, on)
 
 
 @for_officers

@@ -1,5 +1,8 @@
 """The map: units on a day, and what each came from and became."""
 
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -7,19 +10,39 @@ from ocop.ground.offices.forms import UnitFilter
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.queries import first_reading_office
 from ocop.ground.offices.views.access import asked, for_officers, looked_at, page_of
+from ocop.kit.ui.listing import ListColumn, sheet_of
 from ocop.kit.web import Request
 
+COLUMNS = (
+    ListColumn("Mã", lambda row: row.code),
+    ListColumn("Tên", lambda row: row.full_name),
+    ListColumn("Cấp", lambda row: str(row.get_tier_display())),
+    ListColumn("Thuộc", lambda row: row.parent.full_name if row.parent else ""),
+    ListColumn("Từ ngày", lambda row: row.valid_from, "date"),
+    ListColumn("Đến ngày", lambda row: row.valid_to, "date"),
+)
 
-@for_officers
-def units(request: Request) -> HttpResponse:
+
+def _filtered(request: Request) -> tuple[UnitFilter, date, Any]:
     """Units as they stood on a day."""
     form = UnitFilter(request.GET)
     on = looked_at(form)
     rows = Unit.objects.in_force(on).search(asked(form, "q")).select_related("parent")
     if tier := asked(form, "cap"):
         rows = rows.filter(tier=tier)
-    rows = rows.order_by("sort_key", "pk")
+    return form, on, rows.order_by("sort_key", "pk")
+
+
+@for_officers
+def units(request: Request) -> HttpResponse:
+    form, on, rows = _filtered(request)
     return render(request, "offices/units.html", {"form": form, "on": on, "page": page_of(request, rows)})
+
+
+@for_officers
+def units_sheet(request: Request) -> HttpResponse:
+    _, on, rows = _filtered(request)
+    return sheet_of("dia-ban", "Địa bàn", COLUMNS, rows, on)
 
 
 @for_officers

@@ -35,6 +35,7 @@ from ocop.kit.charts import chart_line
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column, write_table
 from ocop.kit.text.dates import format_date
+from ocop.kit.ui.listing import ListColumn, sheet_of
 from ocop.kit.web import Request
 from ocop.rules.indicators import Figure, expected_on, printed
 
@@ -52,6 +53,47 @@ BORDERS: Mapping[str, tuple[str, date | None]] = {
 @require_safe
 def targets(request: Request) -> HttpResponse:
     """Every target of one plan: the figure with its base, what was due by then, and how it stands."""
+    form, plan, lines = _chosen(request)
+    context = {
+        "plan": plan,
+        "lines": lines,
+        "filter_form": form,
+        "day": form.cleaned_data.get("ngay"),
+        "may_keep": policies.may_keep_targets(request.actor, plan) if plan else None,
+    }
+    return render(request, "planning/targets.html", context)
+
+
+@login_required
+@require_safe
+def targets_sheet(request: Request) -> HttpResponse:
+    """The targets of a plan with the figures of the day asked for."""
+    _, _, lines = _chosen(request)
+    return sheet_of("chi-tieu", "Chỉ tiêu", TARGET_COLUMNS, lines, request.actor.on)
+
+
+def _unit(line: Any) -> str:
+    return "%" if line.target.is_share else str(line.target.unit)
+
+
+TARGET_COLUMNS = (
+    ListColumn("Mục", lambda line: line.target.reference),
+    ListColumn("Chỉ tiêu", lambda line: line.target.name),
+    ListColumn("Phải đạt", lambda line: line.target.figure, "decimal"),
+    ListColumn("Đơn vị", _unit),
+    ListColumn("Đến ngày", lambda line: line.target.due_on, "date"),
+    ListColumn(
+        "Tỷ lệ hiện có (%)",
+        lambda line: line.progress.value if line.target.is_share and line.progress else None,
+        "decimal",
+    ),
+    ListColumn("Số đếm được", lambda line: line.value.count if line.value else None, "decimal"),
+    ListColumn("Trên tổng số", lambda line: line.value.base if line.value else None, "decimal"),
+)
+
+
+def _chosen(request: Request) -> tuple[TargetsFilter, Plan | None, list[Any]]:
+    """The filter, the plan it names or the first, and its targets on the day."""
     actor = _reader(request)
     plans = list(Plan.objects.visible_to(actor).filter(targets__isnull=False).select_related("office").distinct())
     form = TargetsFilter(request.GET, plans=[(plan.public_id, plan.name) for plan in plans])
@@ -59,15 +101,7 @@ def targets(request: Request) -> HttpResponse:
     chosen = form.cleaned_data.get("ke_hoach")
     plan = next((each for each in plans if each.public_id == chosen), plans[0] if plans else None)
     found = Target.objects.filter(plan=plan).select_related("plan__office") if plan else Target.objects.none()
-    lines = lines_on(found, clock.today(), form.cleaned_data.get("ngay"))
-    context = {
-        "plan": plan,
-        "lines": lines,
-        "filter_form": form,
-        "day": form.cleaned_data.get("ngay"),
-        "may_keep": policies.may_keep_targets(actor, plan) if plan else None,
-    }
-    return render(request, "planning/targets.html", context)
+    return form, plan, lines_on(found, clock.today(), form.cleaned_data.get("ngay"))
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Asking an indicator: the list of all there are, one question's answer, the records behind it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -247,23 +248,16 @@ def rows_sheet(request: Request, key: str) -> HttpResponse:
 def publish(request: Request, key: str) -> HttpResponse:
     """Publish the figure asked for, with its list of records."""
     actor = asker(request)
-    form, question = _question(request, key)
-    if question is None:
-        return _page(request, form, question)
-    said = PublishForm(request.POST)
-    if not said.is_valid():
-        return _page(request, form, question, said)
-    office = Office.objects.filter(pk__in=actor.office_ids(*policies.PUBLISHERS)).first()
-    facts = {"why": said.cleaned_data["why"], "key": said.cleaned_data["key"]}
-    try:
+
+    def act(question: Question, said: dict[str, Any]) -> HttpResponse:
+        office = Office.objects.filter(pk__in=actor.office_ids(*policies.PUBLISHERS)).first()
         if office is None:
             raise Refused(policies.may_publish(actor).reason)
-        figure = actions.publish(question, office=office, by=actor, at=clock.now(), **facts)
-    except Refused as refused:
-        said.add_error(None, refused.reason)
-        return _page(request, form, question, said)
-    messages.success(request, f"Đã công bố con số, mã {figure.printed_code}.")
-    return redirect("figures:figure", figure.code)
+        figure = actions.publish(question, office=office, by=actor, at=clock.now(), why=said["why"], key=said["key"])
+        messages.success(request, f"Đã công bố con số, mã {figure.printed_code}.")
+        return redirect("figures:figure", figure.code)
+
+    return _sent(request, key, publish_form=PublishForm(request.POST), act=act)
 
 
 @login_required
@@ -271,20 +265,30 @@ def publish(request: Request, key: str) -> HttpResponse:
 def keep(request: Request, key: str) -> HttpResponse:
     """Keep the question under a name."""
     actor = asker(request)
+
+    def act(question: Question, said: dict[str, Any]) -> HttpResponse:
+        address = f"{reverse('figures:ask', args=[key])}?{query_of(question)}"
+        kept = actions.keep_question(said["name"], address, by=actor, at=clock.now())
+        messages.success(request, f"Đã lưu câu hỏi “{kept.name}”.")
+        return redirect("figures:indicators")
+
+    return _sent(request, key, keep_form=KeepForm(request.POST), act=act)
+
+
+def _sent(
+    request: Request, key: str, *, act: Callable[[Question, dict[str, Any]], HttpResponse], **forms: Any
+) -> HttpResponse:
+    """Do with the question what one form on its page says; the page again where question, form or act is refused."""
     form, question = _question(request, key)
+    ((_, said),) = forms.items()
     if question is None:
         return _page(request, form, question)
-    said = KeepForm(request.POST)
-    if not said.is_valid():
-        return _page(request, form, question, keep_form=said)
-    address = f"{reverse('figures:ask', args=[key])}?{query_of(question)}"
-    try:
-        kept = actions.keep_question(said.cleaned_data["name"], address, by=actor, at=clock.now())
-    except Refused as refused:
-        said.add_error(None, refused.reason)
-        return _page(request, form, question, keep_form=said)
-    messages.success(request, f"Đã lưu câu hỏi “{kept.name}”.")
-    return redirect("figures:indicators")
+    if said.is_valid():
+        try:
+            return act(question, said.cleaned_data)
+        except Refused as refused:
+            said.add_error(None, refused.reason)
+    return _page(request, form, question, **forms)
 
 
 @login_required

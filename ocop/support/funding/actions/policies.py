@@ -39,7 +39,7 @@ def _refuse(facts: PolicyFacts) -> None:
     if not facts.purposes or any(code not in purposes() for code in facts.purposes):
         raise Refused("Anh/chị chọn ít nhất một mục đích của chính sách.")
     if facts.ends_on and facts.ends_on < facts.starts_on:
-        raise Refused("Ngày hết áp dụng không được trước ngày bắt đầu.")
+        raise Refused("Ngày kết thúc không được trước ngày bắt đầu.")
 
 
 def _set_purposes(policy: Policy, codes: Sequence[str]) -> None:

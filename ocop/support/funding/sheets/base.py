@@ -1,11 +1,15 @@
-"""What the lists of support and credit share: the producers a row may name."""
+"""What the lists of support and credit share: who adds to them, the producers a row may name, what is offered."""
 
+from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 
+from ocop.ground.programme.models import LegalDocument
+from ocop.kit import forms as kit
 from ocop.kit.scope import Answer, no
-from ocop.kit.sheets.cells import NameIndex, code_of, named
+from ocop.kit.sheets.cells import CellProblem, NameIndex, by_field, code_of, named
 from ocop.kit.sheets.table import SheetTable
 from ocop.kit.ui.listing import ListColumn
 from ocop.support.funding import policies
@@ -13,11 +17,51 @@ from ocop.support.funding.models import CreditProgramme
 from ocop.support.funding.queries import producers_for, works_with_support
 
 
-class ProducerTable(SheetTable):
-    """Rows about a producer of the person's reach, named by its code or its name."""
+class OfficersTable(SheetTable):
+    """A list on the officers' pages, to which some of them add."""
+
+    @abstractmethod
+    def may_add(self) -> Answer:
+        """Whether the person is one of them."""
 
     def may(self) -> Answer:
-        return policies.may_propose(self.actor) if works_with_support(self.actor) else no("Trang này dành cho cán bộ.")
+        return self.may_add() if works_with_support(self.actor) else no("Trang này dành cho cán bộ.")
+
+
+class OfferTable(OfficersTable):
+    """What is offered to producers from a day to a day, by a text of the library (`DOCUMENT`, `DAYS`)."""
+
+    def build_index(self, name: str) -> NameIndex:
+        if name == "document":
+            return NameIndex("văn bản", LegalDocument.objects.all(), lambda row: (row.number, str(row)))
+        return super().build_index(name)
+
+    def check(self, facts: Mapping[str, Any], record: Any) -> None:
+        if facts["ends_on"] and facts["ends_on"] < facts["starts_on"]:
+            raise CellProblem("Ngày kết thúc không được trước ngày bắt đầu.", "ends_on")
+
+
+DOCUMENT = ListColumn(
+    "Văn bản", lambda row: row.document.number if row.document else "", reads=named("document", needed=False)
+)
+DAYS = (
+    ListColumn(
+        "Từ ngày", lambda row: row.starts_on, "date", reads=by_field("starts_on", kit.DateField(label="Từ ngày"))
+    ),
+    ListColumn(
+        "Đến ngày",
+        lambda row: row.ends_on,
+        "date",
+        reads=by_field("ends_on", kit.DateField(label="Đến ngày", required=False)),
+    ),
+)
+
+
+class ProducerTable(OfficersTable):
+    """Rows about a producer of the person's reach, named by its code or its name."""
+
+    def may_add(self) -> Answer:
+        return policies.may_propose(self.actor)
 
     def build_index(self, name: str) -> NameIndex:
         if name == "producer":

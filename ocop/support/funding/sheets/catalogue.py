@@ -9,19 +9,17 @@ from django.urls import reverse
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.names import office_index
 from ocop.ground.offices.states import Tier
-from ocop.ground.programme.models import LegalDocument
 from ocop.kit import forms as kit
-from ocop.kit.scope import Actor, Answer, no, require
+from ocop.kit.scope import Actor, Answer, require
 from ocop.kit.sheets.cells import CellProblem, In, NameIndex, by_field, named, words
-from ocop.kit.sheets.table import Line, Near, SheetTable, note_near
+from ocop.kit.sheets.table import Line, Near, note_near
 from ocop.kit.text.fold import squash
 from ocop.kit.ui.listing import CODE, ListColumn
 from ocop.support.funding import policies
 from ocop.support.funding.actions import PolicyFacts, add_policy, edit_policy
 from ocop.support.funding.models import Policy
 from ocop.support.funding.purposes import purpose_called
-from ocop.support.funding.queries import works_with_support
-from ocop.support.funding.sheets.base import address_of
+from ocop.support.funding.sheets.base import DAYS, DOCUMENT, OfferTable, address_of
 
 
 def _purposes(text: str, table: Any) -> list[str]:
@@ -34,7 +32,7 @@ def _purposes(text: str, table: Any) -> list[str]:
     return found
 
 
-class Policies(SheetTable):
+class Policies(OfferTable):
     """Policies that can help producers; who keeps a policy may change it by a sheet too."""
 
     slug = "chinh-sach-ho-tro"
@@ -52,9 +50,7 @@ class Policies(SheetTable):
             reads=words("name", 300),
         ),
         ListColumn("Mã ngắn", lambda row: row.code, reads=words("code", 40)),
-        ListColumn(
-            "Văn bản", lambda row: row.document.number if row.document else "", reads=named("document", needed=False)
-        ),
+        DOCUMENT,
         ListColumn(
             "Điều, khoản",
             lambda row: row.reference,
@@ -76,20 +72,10 @@ class Policies(SheetTable):
             "number",
             reads=by_field("ceiling", kit.MoneyField(label="Mức cao nhất", minimum=1, required=False)),
         ),
-        ListColumn(
-            "Từ ngày", lambda row: row.starts_on, "date", reads=by_field("starts_on", kit.DateField(label="Từ ngày"))
-        ),
-        ListColumn(
-            "Đến ngày",
-            lambda row: row.ends_on,
-            "date",
-            reads=by_field("ends_on", kit.DateField(label="Đến ngày", required=False)),
-        ),
+        *DAYS,
     )
 
-    def may(self) -> Answer:
-        if not works_with_support(self.actor):
-            return no("Trang này dành cho cán bộ.")
+    def may_add(self) -> Answer:
         return policies.may_add_policies(self.actor)
 
     def home(self) -> str:
@@ -102,8 +88,6 @@ class Policies(SheetTable):
         return Policy.objects.select_related("document", "office").prefetch_related("purposes")
 
     def build_index(self, name: str) -> NameIndex:
-        if name == "document":
-            return NameIndex("văn bản", LegalDocument.objects.all(), lambda row: (row.number, str(row)))
         if name == "office":
             offices = Office.objects.in_force(self.actor.on).filter(tier=Tier.PROVINCE)
             return office_index(self.actor.on, offices)
@@ -122,8 +106,7 @@ class Policies(SheetTable):
             same_code = self.index("code").maybe(facts["code"])
             if same_code is not None and same_code.pk != record.pk:
                 raise CellProblem("Đã có chính sách khác mang mã này. Anh/chị đặt mã khác.", "code")
-        if facts["ends_on"] and facts["ends_on"] < facts["starts_on"]:
-            raise CellProblem("Ngày hết áp dụng không được trước ngày bắt đầu.", "ends_on")
+        super().check(facts, record)
 
     def key(self, facts: Mapping[str, Any]) -> Hashable:
         return squash(facts["code"])

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from ocop.kit import forms as kit
-from ocop.kit.scope import Actor, Answer, no
+from ocop.kit.scope import Actor, Answer
 from ocop.kit.sheets.cells import by_field, named, words
 from ocop.kit.sheets.table import Line, Near, note_near
 from ocop.kit.text.dates import format_date
@@ -18,7 +18,6 @@ from ocop.support.funding import policies
 from ocop.support.funding.actions import NewLoan, NewWish, record_loan, wish_for_credit
 from ocop.support.funding.actions.credit import refuse_loan, refuse_wish
 from ocop.support.funding.models import CreditApplication, Loan
-from ocop.support.funding.queries import works_with_support
 from ocop.support.funding.sheets.base import IN_CHARGE, ProducerTable, address_of, producer_columns, sample_note
 from ocop.support.funding.states import CREDIT_COLOURS, OPEN_CREDIT, CreditState
 
@@ -135,9 +134,7 @@ class Loans(ProducerTable):
         IN_CHARGE,
     )
 
-    def may(self) -> Answer:
-        if not works_with_support(self.actor):
-            return no("Trang này dành cho cán bộ.")
+    def may_add(self) -> Answer:
         return policies.may_record_loans(self.actor)
 
     def home(self) -> str:

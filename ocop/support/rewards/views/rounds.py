@@ -15,7 +15,7 @@ from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
-from ocop.kit.ui.listing import sheet_of
+from ocop.kit.ui.listing import ListColumn, sheet_of
 from ocop.kit.web import Request
 from ocop.support.rewards import actions, policies
 from ocop.support.rewards.actions import RoundFacts
@@ -191,11 +191,28 @@ def move_round(request: Request, public_id: str, move: str) -> HttpResponse:
 @require_safe
 def rewarded(request: Request) -> HttpResponse:
     """For everybody: who was rewarded, how, by which decision. Nothing else of a nomination is shown."""
-    rows = Award.objects.select_related(
-        "decision__round", "decision__office", "nomination__producer__unit", "nomination__office"
-    ).order_by("-decision__signed_on", "nomination__folded", "pk")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(_awards(), PAGE).get_page(request.GET.get("trang"))
     return render(request, "rewards/rewarded.html", {"page": page})
+
+
+@require_safe
+def rewarded_sheet(request: Request) -> HttpResponse:
+    """The same list for everybody's own use."""
+    columns = (
+        ListColumn("Tập thể, cá nhân", lambda row: row.nomination.nominee),
+        ListColumn("Nơi", lambda row: row.nomination.place),
+        ListColumn("Hình thức", lambda row: str(row.get_form_display())),
+        ListColumn("Số quyết định", lambda row: row.decision.number),
+        ListColumn("Ngày ký", lambda row: row.decision.signed_on, "date"),
+        ListColumn("Cơ quan ký", lambda row: row.decision.office.name),
+        ListColumn("Đợt", lambda row: row.decision.round.name),
+    )
+    return sheet_of("da-khen-thuong", "Đã khen thưởng", columns, _awards(), clock.today())
+
+
+def _awards() -> Any:
+    related = ("decision__round", "decision__office", "nomination__producer__unit", "nomination__office")
+    return Award.objects.select_related(*related).order_by("-decision__signed_on", "nomination__folded", "pk")
 
 
 def _facts(data: dict[str, Any]) -> RoundFacts:
