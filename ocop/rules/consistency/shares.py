@@ -39,19 +39,25 @@ def parts_of(share: Decimal, base: int) -> tuple[int, int] | None:
 
     None when there is none. A share printed without decimals stands for several parts of a large base.
     """
-    half = Fraction(1, 2 * 10 ** places_of(share))
-    least = _up((Fraction(share) - half) * base / 100)
-    largest = _up((Fraction(share) + half) * base / 100) - 1
+    # In halves of the last place, so that whole numbers alone are reckoned with: a thousand bases are tried.
+    scale = 10 ** places_of(share)
+    halves = 2 * int(share * scale)
+    least = _up((halves - 1) * base, 200 * scale)
+    largest = _up((halves + 1) * base, 200 * scale) - 1
     return (least, largest) if least <= largest else None
 
 
 def make_up(shares: Sequence[Decimal], base: int) -> bool:
     """Whether the shares can stand for whole numbers that together make up the base."""
-    found = [parts_of(share, base) for share in shares]
-    whole = [each for each in found if each is not None]
-    return len(whole) == len(found) and sum(each[0] for each in whole) <= base <= sum(each[1] for each in whole)
+    least = largest = 0
+    for share in shares:
+        found = parts_of(share, base)
+        if found is None:
+            return False
+        least, largest = least + found[0], largest + found[1]
+    return least <= base <= largest
 
 
-def _up(value: Fraction) -> int:
+def _up(part: int, of: int) -> int:
     """The smallest whole number not below a fraction."""
-    return -(-value // 1)
+    return -(-part // of)
