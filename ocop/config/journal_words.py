@@ -10,6 +10,8 @@ ACTS: dict[str, str] = {
     "accounts.reopened": "Mở lại tài khoản",
     "offices.appointed": "Phân công cán bộ",
     "offices.appointment_ended": "Kết thúc phân công",
+    "offices.placed": "Phân định bản ghi ở xã tách về xã hiện nay",
+    "offices.placing_undone": "Bỏ phân định bản ghi ở xã tách",
     "offices.standing_agency_named": "Ghi cơ quan thường trực Chương trình OCOP",
     "offices.committee_set_up": "Lập ban chỉ đạo, tổ công tác",
     "offices.committee_member_seated": "Thêm thành viên ban chỉ đạo",
