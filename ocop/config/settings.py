@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "ocop.oversight.checking",
     "ocop.oversight.reporting",
     "ocop.public.portal",
+    "ocop.public.api",
     "ocop.sample",
     "ocop.config",
     "allauth",

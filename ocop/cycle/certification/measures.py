@@ -148,6 +148,7 @@ MEASURES = (
     Measure(
         key="certification.recognised",
         name="Sản phẩm có sao còn hiệu lực",
+        public=True,
         unit="sản phẩm",
         definition="Sản phẩm có công nhận còn hiệu lực trong ngày, mỗi sản phẩm tính một lần; không tính đợt thử.",
         counted=RECOGNISED,
@@ -205,6 +206,7 @@ MEASURES = (
     Measure(
         key="certification.five_star",
         name="Sản phẩm 5 sao còn hiệu lực",
+        public=True,
         unit="sản phẩm",
         definition="Sản phẩm có công nhận 5 sao còn hiệu lực trong ngày; không tính đợt thử.",
         counted=replace(RECOGNISED, rows=lambda options: _official({**options, "stars": "5"})),
@@ -212,6 +214,7 @@ MEASURES = (
     Measure(
         key="certification.new_products",
         name="Sản phẩm mới được công nhận",
+        public=True,
         unit="sản phẩm",
         definition="Sản phẩm được công nhận lần đầu trong thời gian của kế hoạch; không tính nâng hạng và đợt thử.",
         counted=FIRST,
@@ -220,6 +223,7 @@ MEASURES = (
     Measure(
         key="certification.new_producers",
         name="Chủ thể của sản phẩm mới",
+        public=True,
         unit="chủ thể",
         definition="Chủ thể có ít nhất một sản phẩm được công nhận lần đầu trong thời gian của kế hoạch.",
         counted=replace(FIRST, of="product__producer"),
