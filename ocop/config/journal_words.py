@@ -12,6 +12,7 @@ ACTS: dict[str, str] = {
     "offices.appointment_ended": "Kết thúc phân công",
     "offices.placed": "Phân định bản ghi ở xã tách về xã hiện nay",
     "offices.placing_undone": "Bỏ phân định bản ghi ở xã tách",
+    "certification.result_brought_in": "Nhập kết quả từ phần mềm quốc gia",
     "offices.standing_agency_named": "Ghi cơ quan thường trực Chương trình OCOP",
     "offices.committee_set_up": "Lập ban chỉ đạo, tổ công tác",
     "offices.committee_member_seated": "Thêm thành viên ban chỉ đạo",

@@ -8,6 +8,7 @@ from ocop.cycle.certification.attachments import HOLDERS as CERTIFICATION_HOLDER
 from ocop.cycle.certification.measures import MEASURES as CERTIFICATION_MEASURES
 from ocop.cycle.certification.queries import valid_until_of
 from ocop.cycle.certification.reactions import REACTIONS as CERTIFICATION_REACTIONS
+from ocop.cycle.certification.sheets import TABLES as CERTIFICATION_TABLES
 from ocop.cycle.certification.todo import todos_for as certification_todos
 from ocop.cycle.dossiers.law import register_expiry_source
 from ocop.cycle.dossiers.measures import MEASURES as DOSSIER_MEASURES
@@ -127,6 +128,7 @@ TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
     PROGRAMME_TABLES,
     PLANNING_TABLES,
     BUDGET_TABLES,
+    CERTIFICATION_TABLES,
     FUNDING_TABLES,
     ACTIVITY_TABLES,
     MARKET_TABLES,

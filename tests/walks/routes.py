@@ -345,6 +345,8 @@ ROUTES: dict[str, str] = {
     # Decisions, recognitions, certificates
     "certification:recognitions": SIGNED_IN,
     "certification:export": SIGNED_IN,
+    "certification:national_results": SIGNED_IN,
+    "certification:national_results_sheet": SIGNED_IN,
     "certification:to_decide": SIGNED_IN,
     "certification:refuse": SIGNED_IN,
     "certification:refer": SIGNED_IN,
@@ -622,6 +624,8 @@ WHO: dict[str, frozenset[str]] = {
     "evaluation:my_sheets": ALL,
     "certification:recognitions": ALL,
     "certification:export": ALL,
+    "certification:national_results": frozenset({"province", "secretary", "leader", "ministry"}),
+    "certification:national_results_sheet": frozenset({"province", "secretary", "leader", "ministry"}),
     "certification:to_decide": frozenset({"province", "leader"}),
     "certification:decisions": ALL,
     "certification:referrals": frozenset({"province", "secretary", "leader", "ministry"}),
