@@ -44,8 +44,8 @@ class NationalResults(SheetTable):
     title = "Kết quả từ phần mềm quốc gia"
     noun = "kết quả"
     about = (
-        "Mỗi dòng là một sản phẩm được công nhận. Chủ thể, sản phẩm chưa có thì được lập mới. Tên viết khác bản ghi đã có "
-        "thì ghi mã của bản ghi vào cột mã rồi tải lên lại. Xã, phường ghi tên lúc ký quyết định hoặc tên hiện nay."
+        "Mỗi dòng là một sản phẩm được công nhận. Chủ thể, sản phẩm chưa có thì được lập mới. Tên viết khác bản ghi đã "
+        "có thì ghi mã của bản ghi vào cột mã rồi tải lên lại. Xã, phường ghi tên lúc ký quyết định hoặc tên hiện nay."
     )
     columns = (
         ListColumn("Mã sản phẩm", lambda row: row.product.public_id, on_screen=False, reads=code_of("product_code")),
