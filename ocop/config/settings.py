@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "ocop.support.contribution",
     "ocop.oversight.figures",
     "ocop.oversight.checking",
+    "ocop.oversight.dashboards",
     "ocop.oversight.reporting",
     "ocop.public.portal",
     "ocop.public.api",

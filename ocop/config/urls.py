@@ -27,6 +27,7 @@ urlpatterns = [
     path("ho-tro/", include("ocop.support.funding.urls")),
     path("du-an/", include("ocop.support.projects.urls")),
     path("ket-qua-chung/", include("ocop.support.contribution.urls")),
+    path("bang-dieu-hanh/", include("ocop.oversight.dashboards.urls")),
     path("so-lieu/", include("ocop.oversight.figures.urls")),
     path("kiem-tra-so-lieu/", include("ocop.oversight.checking.urls")),
     path("bao-cao/", include("ocop.oversight.reporting.urls")),

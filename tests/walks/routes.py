@@ -388,6 +388,9 @@ ROUTES: dict[str, str] = {
     "projects:add_space": SIGNED_IN,
     # What the programme comes to, and producers' years
     # Figures asked and published
+    "dashboards:leader": SIGNED_IN,
+    "dashboards:place": SIGNED_IN,
+    "dashboards:office": SIGNED_IN,
     "figures:indicators": SIGNED_IN,
     "figures:ask": SIGNED_IN,
     "figures:ask_sheet": SIGNED_IN,
@@ -636,6 +639,9 @@ WHO: dict[str, frozenset[str]] = {
     "rewards:rounds": ALL,
     "rewards:rounds_sheet": ALL,
     "rewards:new_round": frozenset({"province"}),
+    "dashboards:leader": frozenset({"province", "leader"}),
+    "dashboards:place": OFFICERS,
+    "dashboards:office": OFFICERS,
     "figures:indicators": OFFICERS,
     "figures:published": OFFICERS,
     "figures:published_sheet": OFFICERS,
@@ -670,6 +676,7 @@ WHO: dict[str, frozenset[str]] = {
 
 # Of those, where a person is led on to the page that is theirs instead.
 LED_ON: dict[str, frozenset[str]] = {
+    "dashboards:leader": OFFICERS - {"province", "leader"},
     "accounts:held_post": ALL,  # nothing is kept: home
     "mfa_reauthenticate": ALL,  # no second factor to confirm with
     "mfa_activate_totp": ALL,  # confirm the password first

@@ -157,6 +157,7 @@ MEASURES = (
     Measure(
         key="certification.producers",
         name="Chủ thể có sản phẩm còn sao",
+        public=True,
         unit="chủ thể",
         definition="Chủ thể có ít nhất một công nhận còn hiệu lực trong ngày, mỗi chủ thể tính một lần; không tính đợt "
         "thử. Loại hình là loại hình ngày được công nhận.",
@@ -166,6 +167,7 @@ MEASURES = (
     Measure(
         key="certification.granted",
         name="Sản phẩm được công nhận trong kỳ",
+        public=True,
         unit="sản phẩm",
         definition="Sản phẩm có công nhận bắt đầu hiệu lực trong kỳ, mỗi sản phẩm tính một lần; không tính đợt thử. "
         "Nhóm theo tên gọi lúc công nhận; nâng hạng là sao cao hơn lần công nhận liền trước; năm là năm đánh giá.",
@@ -176,6 +178,7 @@ MEASURES = (
     Measure(
         key="certification.granted_producers",
         name="Chủ thể có sản phẩm được công nhận trong kỳ",
+        public=True,
         unit="chủ thể",
         definition="Chủ thể có ít nhất một công nhận bắt đầu hiệu lực trong kỳ, mỗi chủ thể tính một lần; không tính "
         "đợt thử. Loại hình là loại hình ngày được công nhận.",
@@ -186,6 +189,7 @@ MEASURES = (
     Measure(
         key="certification.first_producers",
         name="Chủ thể lần đầu có sản phẩm được công nhận",
+        public=True,
         unit="chủ thể",
         definition="Chủ thể có công nhận đầu tiên bắt đầu hiệu lực trong kỳ, trước đó chưa có công nhận nào; không "
         "tính đợt thử.",

@@ -7,7 +7,7 @@ from typing import Any
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.measures import Measure
-from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, split_answer, splits_of
+from ocop.oversight.figures.questions import BY_OFFICE, BY_TIME, Cell, Question, answer, split_answer, splits_of
 from ocop.public.api.asked import OPTION, by_place
 
 VERSION = "1.0"
@@ -92,4 +92,6 @@ def part_of(question: Question, cell: Cell) -> str:
         return ""
     if by_place(question):
         return asked.place.key if asked.place else ""
+    if question.split == BY_OFFICE:
+        return asked.office.public_id if asked.office else ""
     return asked.on.isoformat() if question.split == BY_TIME else asked.options[question.split]

@@ -69,7 +69,7 @@ def question_in(measure: Measure, said: Mapping[str, str], today: date) -> Quest
         since = since or date(on.year, 1, 1)
     elif split != BY_TIME:
         since = None
-    return Question(measure, on, since, options, place, split)
+    return Question(measure, on, since, options, place, split=split)
 
 
 def _options(measure: Measure) -> dict[str, str]:

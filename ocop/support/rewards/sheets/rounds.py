@@ -20,7 +20,9 @@ from ocop.support.rewards.states import RoundKind
 
 
 def _day(heading: str, key: str) -> ListColumn:
-    return ListColumn(heading, lambda row: getattr(row, key), "date", reads=by_field(key, kit.DateField(label=heading)))
+    return ListColumn(
+        heading, lambda row: getattr(row, key), "date", reads=by_field(key, kit.DateField(label=heading))
+    )
 
 
 class Rounds(SheetTable):
