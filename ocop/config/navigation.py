@@ -49,6 +49,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("Kế hoạch", "planning:plans", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Chỉ tiêu", "planning:targets", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Bảng điều hành", "dashboards:leader", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Báo cáo", "reporting:periods", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Số liệu", "figures:indicators", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Kiểm tra số liệu", "checking:checks", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),

@@ -6,6 +6,7 @@ from ocop.config import health, home
 
 urlpatterns = [
     path("", include("ocop.public.portal.urls")),
+    path("", include("ocop.public.api.urls")),
     path("", include("ocop.ground.registry.urls")),
     path("", include("ocop.kit.urls")),
     path("healthz", health.healthz, name="healthz"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("ho-tro/", include("ocop.support.funding.urls")),
     path("du-an/", include("ocop.support.projects.urls")),
     path("ket-qua-chung/", include("ocop.support.contribution.urls")),
+    path("bang-dieu-hanh/", include("ocop.oversight.dashboards.urls")),
     path("so-lieu/", include("ocop.oversight.figures.urls")),
     path("kiem-tra-so-lieu/", include("ocop.oversight.checking.urls")),
     path("bao-cao/", include("ocop.oversight.reporting.urls")),

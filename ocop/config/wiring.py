@@ -8,6 +8,7 @@ from ocop.cycle.certification.attachments import HOLDERS as CERTIFICATION_HOLDER
 from ocop.cycle.certification.measures import MEASURES as CERTIFICATION_MEASURES
 from ocop.cycle.certification.queries import valid_until_of
 from ocop.cycle.certification.reactions import REACTIONS as CERTIFICATION_REACTIONS
+from ocop.cycle.certification.sheets import TABLES as CERTIFICATION_TABLES
 from ocop.cycle.certification.todo import todos_for as certification_todos
 from ocop.cycle.dossiers.law import register_expiry_source
 from ocop.cycle.dossiers.measures import MEASURES as DOSSIER_MEASURES
@@ -17,10 +18,12 @@ from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
 from ocop.ground.budget.measures import MEASURES as BUDGET_MEASURES
+from ocop.ground.budget.placed import PLACED as BUDGET_PLACED
 from ocop.ground.budget.proofs import SOURCES as BUDGET_SOURCES
 from ocop.ground.budget.sheets import TABLES as BUDGET_TABLES
 from ocop.ground.budget.todo import todos_for as budget_todos
 from ocop.ground.intake import tables
+from ocop.ground.offices import placing
 from ocop.ground.offices.attachments import HOLDERS as OFFICE_HOLDERS
 from ocop.ground.offices.sheets import TABLES as OFFICE_TABLES
 from ocop.ground.offices.states import POST_NAMES
@@ -35,6 +38,7 @@ from ocop.ground.planning.todo import todos_for as planning_todos
 from ocop.ground.planning.work_measures import WORK_MEASURES
 from ocop.ground.producers.elsewhere import register_product_pages
 from ocop.ground.producers.measures import MEASURES as PRODUCER_MEASURES
+from ocop.ground.producers.placed import PLACED as PRODUCER_PLACED
 from ocop.ground.producers.todo import todos_for as producer_todos
 from ocop.ground.programme.attachments import HOLDERS as PROGRAMME_HOLDERS
 from ocop.ground.programme.drafts import register_draft_counter
@@ -49,6 +53,7 @@ from ocop.oversight.reporting.reactions import REACTIONS as REPORT_REACTIONS
 from ocop.oversight.reporting.todo import todos_for as report_todos
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
+from ocop.support.activities.placed import PLACED as ACTIVITY_PLACED
 from ocop.support.activities.proofs import SOURCES as ACTIVITY_SOURCES
 from ocop.support.activities.sheets import TABLES as ACTIVITY_TABLES
 from ocop.support.activities.todo import todos_for as activity_todos
@@ -62,12 +67,14 @@ from ocop.support.funding.sheets import TABLES as FUNDING_TABLES
 from ocop.support.funding.todo import todos_for as funding_todos
 from ocop.support.markets.attachments import HOLDERS as MARKET_HOLDERS
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
+from ocop.support.markets.placed import PLACED as MARKET_PLACED
 from ocop.support.markets.product_pages import pages_of_product
 from ocop.support.markets.proofs import SOURCES as MARKET_SOURCES
 from ocop.support.markets.sheets import TABLES as MARKET_TABLES
 from ocop.support.markets.todo import todos_for as market_todos
 from ocop.support.projects.attachments import HOLDERS as PROJECT_HOLDERS
 from ocop.support.projects.measures import PROJECT_MEASURES
+from ocop.support.projects.placed import PLACED as PROJECT_PLACED
 from ocop.support.projects.proofs import SOURCES as PROJECT_SOURCES
 from ocop.support.projects.sheets import TABLES as PROJECT_TABLES
 from ocop.support.projects.todo import todos_for as project_todos
@@ -121,6 +128,7 @@ TABLES: tuple[tuple[type[SheetTable], ...], ...] = (
     PROGRAMME_TABLES,
     PLANNING_TABLES,
     BUDGET_TABLES,
+    CERTIFICATION_TABLES,
     FUNDING_TABLES,
     ACTIVITY_TABLES,
     MARKET_TABLES,
@@ -138,6 +146,15 @@ PROOF_SOURCES: tuple[tuple[proof_sources.ProofSource, ...], ...] = (
     BUDGET_SOURCES,
     PROJECT_SOURCES,
     PLAN_SOURCES,
+)
+
+# Records that stand at a place, in each room's own page: those at a commune that was split wait for an officer's word.
+PLACED: tuple[tuple[placing.Placed, ...], ...] = (
+    PRODUCER_PLACED,
+    ACTIVITY_PLACED,
+    MARKET_PLACED,
+    PROJECT_PLACED,
+    BUDGET_PLACED,
 )
 
 # Records that papers are attached to, in each room's own page of holders.
@@ -170,6 +187,8 @@ def connect() -> None:
         tables.register(*room_tables)
     for kept in HOLDERS:
         holders.register(*kept)
+    for placed in PLACED:
+        placing.register(*placed)
     for sources in PROOF_SOURCES:
         proof_sources.register(*sources)
     register_product_pages(pages_of_product)

@@ -224,7 +224,7 @@ class _Places:
     """Finds the unit a line names, in the province and the years the line is about."""
 
     def __init__(self) -> None:
-        self.units = list(Unit.objects.select_related("parent__parent"))
+        self.units = list(Unit.objects.whole().select_related("parent__parent"))
 
     def find(self, fact: Fact) -> Unit:
         """The commune when one is named, else the district; the province for none or several districts."""

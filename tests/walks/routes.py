@@ -25,6 +25,11 @@ ROUTES: dict[str, str] = {
     "portal:issue_picture": PUBLIC,
     "portal:issue_file": PUBLIC,
     "portal:craft_villages": PUBLIC,
+    "api:open_data": PUBLIC,
+    "api:dictionary": PUBLIC,
+    "api:indicators": PUBLIC,
+    "api:indicator": PUBLIC,
+    "api:places": PUBLIC,
     # Notices and the journal
     "registry:notices": SIGNED_IN,
     "registry:read_all_notices": SIGNED_IN,
@@ -82,6 +87,7 @@ ROUTES: dict[str, str] = {
     "offices:invite": SIGNED_IN,
     "offices:reset_second_factor": SIGNED_IN,
     "offices:end_appointment": SIGNED_IN,
+    "offices:placing": SIGNED_IN,
     "offices:units": SIGNED_IN,
     "offices:units_sheet": SIGNED_IN,
     "offices:unit": SIGNED_IN,
@@ -343,6 +349,8 @@ ROUTES: dict[str, str] = {
     # Decisions, recognitions, certificates
     "certification:recognitions": SIGNED_IN,
     "certification:export": SIGNED_IN,
+    "certification:national_results": SIGNED_IN,
+    "certification:national_results_sheet": SIGNED_IN,
     "certification:to_decide": SIGNED_IN,
     "certification:refuse": SIGNED_IN,
     "certification:refer": SIGNED_IN,
@@ -406,6 +414,9 @@ ROUTES: dict[str, str] = {
     "reporting:refill": SIGNED_IN,
     "reporting:submit_report": SIGNED_IN,
     # Figures asked and published
+    "dashboards:leader": SIGNED_IN,
+    "dashboards:place": SIGNED_IN,
+    "dashboards:office": SIGNED_IN,
     "figures:indicators": SIGNED_IN,
     "figures:ask": SIGNED_IN,
     "figures:ask_sheet": SIGNED_IN,
@@ -574,6 +585,7 @@ WHO: dict[str, frozenset[str]] = {
     "offices:offices_sheet": OFFICERS,
     "offices:officers": OFFICERS,
     "offices:officers_sheet": OFFICERS,
+    "offices:placing": frozenset({"province"}),
     "offices:units": OFFICERS,
     "offices:units_sheet": OFFICERS,
     "offices:committees": OFFICERS,
@@ -646,6 +658,8 @@ WHO: dict[str, frozenset[str]] = {
     "evaluation:my_sheets": ALL,
     "certification:recognitions": ALL,
     "certification:export": ALL,
+    "certification:national_results": frozenset({"province", "secretary", "leader", "ministry"}),
+    "certification:national_results_sheet": frozenset({"province", "secretary", "leader", "ministry"}),
     "certification:to_decide": frozenset({"province", "leader"}),
     "certification:decisions": ALL,
     "certification:referrals": frozenset({"province", "secretary", "leader", "ministry"}),
@@ -659,6 +673,9 @@ WHO: dict[str, frozenset[str]] = {
     "reporting:periods": OFFICERS,
     "reporting:new_period": frozenset({"province"}),
     "reporting:mine": frozenset({"commune", "agency"}),
+    "dashboards:leader": frozenset({"province", "leader"}),
+    "dashboards:place": OFFICERS,
+    "dashboards:office": OFFICERS,
     "figures:indicators": OFFICERS,
     "figures:published": OFFICERS,
     "figures:published_sheet": OFFICERS,
@@ -693,6 +710,7 @@ WHO: dict[str, frozenset[str]] = {
 
 # Of those, where a person is led on to the page that is theirs instead.
 LED_ON: dict[str, frozenset[str]] = {
+    "dashboards:leader": OFFICERS - {"province", "leader"},
     "accounts:held_post": ALL,  # nothing is kept: home
     "mfa_reauthenticate": ALL,  # no second factor to confirm with
     "mfa_activate_totp": ALL,  # confirm the password first

@@ -8,8 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from ocop.cycle.certification.law import MINISTRY_TOTAL
+from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.states import RecognitionState, Standing, WithdrawalGround
 from ocop.ground.offices.models import Office
+from ocop.ground.producers.models import Product
 from ocop.kit import forms as kit
 
 
@@ -18,6 +20,17 @@ class OfficeChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Office) -> str:
         return obj.name
+
+
+class NationalFilter(kit.OcopForm):
+    """Which of the results brought in are looked at."""
+
+    q = forms.CharField(label="Tên sản phẩm, chủ thể", max_length=100, required=False)
+
+    def narrowed(self, rows: QuerySet[Recognition]) -> QuerySet[Recognition]:
+        """The rows whose product or producer is called so."""
+        words = self.cleaned_data.get("q") if self.is_valid() else ""
+        return rows.filter(product__in=Product.objects.search(words)) if words else rows
 
 
 class DecisionForm(kit.OcopForm):

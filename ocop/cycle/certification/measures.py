@@ -148,6 +148,7 @@ MEASURES = (
     Measure(
         key="certification.recognised",
         name="Sản phẩm có sao còn hiệu lực",
+        public=True,
         unit="sản phẩm",
         definition="Sản phẩm có công nhận còn hiệu lực trong ngày, mỗi sản phẩm tính một lần; không tính đợt thử.",
         counted=RECOGNISED,
@@ -156,6 +157,7 @@ MEASURES = (
     Measure(
         key="certification.producers",
         name="Chủ thể có sản phẩm còn sao",
+        public=True,
         unit="chủ thể",
         definition="Chủ thể có ít nhất một công nhận còn hiệu lực trong ngày, mỗi chủ thể tính một lần; không tính đợt "
         "thử. Loại hình là loại hình ngày được công nhận.",
@@ -165,6 +167,7 @@ MEASURES = (
     Measure(
         key="certification.granted",
         name="Sản phẩm được công nhận trong kỳ",
+        public=True,
         unit="sản phẩm",
         definition="Sản phẩm có công nhận bắt đầu hiệu lực trong kỳ, mỗi sản phẩm tính một lần; không tính đợt thử. "
         "Nhóm theo tên gọi lúc công nhận; nâng hạng là sao cao hơn lần công nhận liền trước; năm là năm đánh giá.",
@@ -175,6 +178,7 @@ MEASURES = (
     Measure(
         key="certification.granted_producers",
         name="Chủ thể có sản phẩm được công nhận trong kỳ",
+        public=True,
         unit="chủ thể",
         definition="Chủ thể có ít nhất một công nhận bắt đầu hiệu lực trong kỳ, mỗi chủ thể tính một lần; không tính "
         "đợt thử. Loại hình là loại hình ngày được công nhận.",
@@ -185,6 +189,7 @@ MEASURES = (
     Measure(
         key="certification.first_producers",
         name="Chủ thể lần đầu có sản phẩm được công nhận",
+        public=True,
         unit="chủ thể",
         definition="Chủ thể có công nhận đầu tiên bắt đầu hiệu lực trong kỳ, trước đó chưa có công nhận nào; không "
         "tính đợt thử.",
@@ -205,6 +210,7 @@ MEASURES = (
     Measure(
         key="certification.five_star",
         name="Sản phẩm 5 sao còn hiệu lực",
+        public=True,
         unit="sản phẩm",
         definition="Sản phẩm có công nhận 5 sao còn hiệu lực trong ngày; không tính đợt thử.",
         counted=replace(RECOGNISED, rows=lambda options: _official({**options, "stars": "5"})),
@@ -212,6 +218,7 @@ MEASURES = (
     Measure(
         key="certification.new_products",
         name="Sản phẩm mới được công nhận",
+        public=True,
         unit="sản phẩm",
         definition="Sản phẩm được công nhận lần đầu trong thời gian của kế hoạch; không tính nâng hạng và đợt thử.",
         counted=FIRST,
@@ -220,6 +227,7 @@ MEASURES = (
     Measure(
         key="certification.new_producers",
         name="Chủ thể của sản phẩm mới",
+        public=True,
         unit="chủ thể",
         definition="Chủ thể có ít nhất một sản phẩm được công nhận lần đầu trong thời gian của kế hoạch.",
         counted=replace(FIRST, of="product__producer"),

@@ -48,9 +48,10 @@ class RecognitionDecision(models.Model):
 class Recognition(models.Model):
     """The event by which one product got its stars. A product recognised twice has two of these.
 
-    `basis` freezes what made it: criteria set, sheet hash, mean, band and gates; a recognition known only from a public
-    source has the source instead and no basis. `is_trial` says that the round was one: such a star has no legal worth,
-    every page and paper of it says so, and it supersedes only an earlier trial.
+    `basis` freezes what made it: criteria set, sheet hash, mean, band and gates; a recognition known only from a source
+    has that source instead and no basis: a public address, or words for a list that was brought in. `is_trial` says
+    that the round was one: such a star has no legal worth, every page and paper of it says so, and it supersedes only
+    an earlier trial.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -70,6 +71,7 @@ class Recognition(models.Model):
     product_code = models.CharField("Mã sản phẩm OCOP", max_length=40, blank=True)
     basis = models.JSONField(null=True, blank=True)
     source_url = models.URLField("Nguồn công khai", max_length=500, blank=True)
+    source_words = models.CharField("Nguồn", max_length=200, blank=True, default="")
     dates_are_estimated = models.BooleanField("Ngày ước theo năm", default=False)
     is_reconstructed = models.BooleanField("Dựng lại từ số liệu", default=False)
     is_trial = models.BooleanField("Đợt thử", default=False)
@@ -85,7 +87,7 @@ class Recognition(models.Model):
             models.CheckConstraint(condition=Q(stars__range=(3, 5)), name="recognised_stars_3_to_5"),
             models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="recognition_runs_forward"),
             models.CheckConstraint(
-                condition=Q(basis__isnull=False) | ~Q(source_url="") | Q(is_reconstructed=True),
+                condition=Q(basis__isnull=False) | ~Q(source_url="", source_words="") | Q(is_reconstructed=True),
                 name="recognition_has_basis_or_source",
             ),
         ]

@@ -20,6 +20,13 @@ def may_decide(actor: Actor) -> Answer:
     return no("Việc này của cán bộ Văn phòng Điều phối hoặc lãnh đạo tỉnh.")
 
 
+def may_bring_in(actor: Actor) -> Answer:
+    """Whether the person brings past results in from a list: producers and products are entered with them."""
+    if actor.has_role(Role.PROVINCE_OFFICER):
+        return YES
+    return no("Chỉ cán bộ Văn phòng Điều phối tỉnh nhập được kết quả từ phần mềm quốc gia.")
+
+
 def may_sign(office: Office, stars: int, on: date) -> Answer:
     """Whether the law of a day lets an office of this tier recognise so many stars; unknown law is a no.
 

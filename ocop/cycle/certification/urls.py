@@ -1,11 +1,13 @@
 from django.urls import path
 
-from ocop.cycle.certification.views import deciding, decisions, referrals, referred, register
+from ocop.cycle.certification.views import deciding, decisions, national, referrals, referred, register
 
 app_name = "certification"
 urlpatterns = [
     path("", register.recognitions, name="recognitions"),
     path("tai-bang/", register.export, name="export"),
+    path("phan-mem-quoc-gia/", national.results, name="national_results"),
+    path("phan-mem-quoc-gia/tai-bang/", national.results_sheet, name="national_results_sheet"),
     path("cho-quyet-dinh/", deciding.to_decide, name="to_decide"),
     path("cho-quyet-dinh/<str:public_id>/khong-cong-nhan/", deciding.refuse, name="refuse"),
     path("cho-quyet-dinh/<str:public_id>/trinh-trung-uong/", referrals.refer, name="refer"),

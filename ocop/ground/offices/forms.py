@@ -1,13 +1,14 @@
 """Filters and forms about offices and the people in them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from ocop.ground.accounts.queries import LoginError, normalise_login
-from ocop.ground.offices import policies
-from ocop.ground.offices.models import Office
+from ocop.ground.offices import placing, policies
+from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.states import Capacity, OfficeKind, Role, Tier
 from ocop.kit import forms as kit
 from ocop.kit.scope import Actor
@@ -42,6 +43,56 @@ class UnitFilter(kit.OcopForm):
     q = forms.CharField(label="Tên địa bàn", required=False, max_length=100)
     cap = forms.ChoiceField(label="Cấp", choices=_choices("Mọi cấp", Tier), required=False)
     ngay = kit.DateField(label="Tại ngày", required=False, help_text="Ví dụ 27/3/2026")
+
+
+class PlacingFilter(kit.OcopForm):
+    """Which records of split communes are looked at."""
+
+    xa = forms.ChoiceField(label="Xã bị tách", required=False)
+    viec = forms.ChoiceField(label="Bản ghi", choices=[("", "Chưa phân định"), ("roi", "Đã phân định")], required=False)
+    loai = forms.ChoiceField(label="Loại bản ghi", required=False)
+
+    def __init__(
+        self, *args: Any, communes: Sequence[Unit], shown: Unit | None, waiting: Mapping[int, int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(unit.code, f"{unit.full_name} ({waiting.get(unit.pk, 0)} chờ)") for unit in communes]
+        self.fields["xa"].choices = named  # type: ignore[attr-defined]
+        self.fields["xa"].initial = shown.code if shown else ""
+        kinds = [(kind.key, kind.noun) for kind in placing.kinds()]
+        self.fields["loai"].choices = [("", "Mọi loại"), *kinds]  # type: ignore[attr-defined]
+
+
+class PlacingForm(kit.OcopForm):
+    """Chosen records of a split commune, and today's commune they lie in (none takes the word back)."""
+
+    UNDO = "bo"
+
+    chon = forms.MultipleChoiceField(label="Bản ghi", required=False)
+    tat_ca = forms.BooleanField(label="Chọn cả các bản ghi ở trang khác của danh sách này", required=False)
+    ve = forms.ChoiceField(
+        label="Nay thuộc",
+        widget=kit.Radios(),
+        error_messages={"required": "Chọn xã, phường hiện nay ở mục “Nay thuộc”."},
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[Unit], placed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {unit.code: unit for unit in choices}
+        undo = [(self.UNDO, "Chưa biết, bỏ phân định")] if placed else []
+        named = [(code, unit.full_name) for code, unit in self.places.items()]
+        self.fields["ve"].choices = [*named, *undo]  # type: ignore[attr-defined]
+        self.fields["chon"].valid_value = lambda value: True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("chon") and not said.get("tat_ca"):
+            self.add_error("chon", "Đánh dấu ít nhất một bản ghi trong danh sách.")
+        return said
+
+    def place(self) -> Unit | None:
+        """Today's commune that was chosen; None takes the word back."""
+        return self.places.get(self.cleaned_data["ve"])
 
 
 class AppointForm(kit.OcopForm):

@@ -31,13 +31,19 @@ class Unit(models.Model):
 
     `code` is the statistics office's code and is only unique within a span: 82 was Tiền Giang and is Đồng
     Tháp since 1 July 2025. `valid_to` is the last day the unit existed.
+
+    A commune that was split has `parts` once an officer says which of its records lie where: each is a place of its own
+    that went wholly into one successor, and counts as the commune itself on the days the commune stood.
     """
 
-    code = models.CharField("Mã", max_length=5)
+    code = models.CharField("Mã", max_length=11)
     name = models.CharField("Tên", max_length=100)
     kind = models.CharField("Loại", max_length=10, choices=UnitKind.choices)
     tier = models.CharField("Cấp", max_length=10, choices=Tier.choices)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="Là một phần của"
+    )
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
     folded = models.CharField(max_length=120, editable=False, db_index=True)
@@ -68,6 +74,11 @@ class Unit(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.get_kind_display()} {self.name}"
+
+    @property
+    def key(self) -> str:
+        """How the unit stands in an address: its code with the year it began, since codes were used again."""
+        return f"{self.code}-{self.valid_from.year}"
 
 
 class UnitSuccession(models.Model):

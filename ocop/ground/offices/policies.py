@@ -97,3 +97,10 @@ def may_keep_committees(actor: Actor) -> Answer:
     if actor.has_role(Role.PROVINCE_OFFICER):
         return YES
     return no("Chỉ cán bộ Văn phòng Điều phối tỉnh cập nhật được ban chỉ đạo, tổ công tác.")
+
+
+def may_place(actor: Actor) -> Answer:
+    """Whether the person says which of today's communes the records of a split one lie in."""
+    if actor.has_role(Role.PROVINCE_OFFICER):
+        return YES
+    return no("Chỉ cán bộ Văn phòng Điều phối tỉnh phân định được bản ghi của xã bị tách.")

@@ -56,6 +56,18 @@ class DatedQuerySet(models.QuerySet):
 
 
 class UnitQuerySet(DatedQuerySet):
+    def in_force(self, on: date) -> Self:
+        """The units that stood on a day; the parts of a split commune never stand by themselves."""
+        return super().in_force(on).whole()
+
+    def whole(self) -> Self:
+        """Units proper, without the parts of split communes."""
+        return self.filter(part_of__isnull=True)
+
+    def split(self) -> Self:
+        """Communes that went in part into several others, so that their records alone do not say which."""
+        return self.whole().filter(tier=Tier.COMMUNE, succeeded_by__whole=False).distinct()
+
     def search(self, text: str) -> Self:
         """The units in whose name every word of `text` begins a word, whatever marks were typed."""
         return self.filter(words_in("folded", text))
@@ -229,8 +241,11 @@ def unit_on(unit: "Unit", on: date) -> tuple["Unit", ...]:
     """The unit or units that stand on a day where `unit` stood: itself, its successors, or its predecessors.
 
     Units that took it whole come before those that took a part. A district that was abolished is answered
-    by the units its communes became. Empty when the data does not reach that day.
+    by the units its communes became. Empty when the data does not reach that day. A part of a split commune is
+    that commune on the days it stood.
     """
+    if unit.part_of is not None and _stands(unit, on):
+        return (unit.part_of,)
     if unit.valid_from <= on and (unit.valid_to is None or unit.valid_to >= on):
         return (unit,)
     step = _units_after if unit.valid_from <= on else _units_before
@@ -257,14 +272,15 @@ def _units_after(units: list["Unit"]) -> list["Unit"]:
     )
     succeeded = {line.old_id for line in lines}
     abolished = [unit.pk for unit in units if unit.pk not in succeeded]
-    children = list(Unit.objects.filter(parent__in=abolished)) if abolished else []
+    children = list(Unit.objects.whole().filter(parent__in=abolished)) if abolished else []
     return list(dict.fromkeys([line.new for line in lines] + children))
 
 
 def _units_before(units: list["Unit"]) -> list["Unit"]:
     from ocop.ground.offices.models import UnitSuccession
 
-    lines = UnitSuccession.objects.filter(new__in=units).select_related("old").order_by("-whole", "old__sort_key", "pk")
+    came = UnitSuccession.objects.filter(new__in=units, old__part_of__isnull=True)
+    lines = came.select_related("old").order_by("-whole", "old__sort_key", "pk")
     return list(dict.fromkeys(line.old for line in lines))
 
 

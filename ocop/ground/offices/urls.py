@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.ground.offices.views import committees, officers, offices, units
+from ocop.ground.offices.views import committees, officers, offices, placing, units
 
 app_name = "offices"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("ban-chi-dao/<str:public_id>/excel/", committees.members_sheet, name="members_sheet"),
     path("ban-chi-dao/<str:public_id>/thanh-vien/", committees.seat, name="seat"),
     path("ban-chi-dao/<str:public_id>/thanh-vien/<int:pk>/", committees.unseat, name="unseat"),
+    path("phan-dinh/", placing.placing, name="placing"),
     path("dia-ban/", units.units, name="units"),
     path("dia-ban/excel/", units.units_sheet, name="units_sheet"),
     path("dia-ban/<str:code>/", units.unit, name="unit"),

@@ -9,13 +9,14 @@ the rows behind it, each with a constant number of queries.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Aggregate, Count, F, Min, Q, QuerySet, Sum
 
 from ocop.kit.scope import Refused
 
 Options = Mapping[str, str]
+Key = TypeVar("Key")
 Ids = frozenset[int] | None  # units or offices whose rows are asked for; None for all
 
 
@@ -61,7 +62,8 @@ class Measure:
     """A named figure: `counted`, and for a share its `base`.
 
     `since_start`: only rows that start within the plan count (people trained in the period); otherwise the stock on the
-    day counts (products on sale). `options` lists what a target may narrow by: name → value → words.
+    day counts (products on sale). `options` lists what a target may narrow by: name → value → words. `public`:
+    everybody may ask, since each record it counts is shown to everybody anyway: even a place with one betrays nothing.
     """
 
     key: str
@@ -72,6 +74,7 @@ class Measure:
     base: Counted | None = None
     since_start: bool = False
     options: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+    public: bool = False
 
     @property
     def tells_offices(self) -> bool:
@@ -292,9 +295,9 @@ def by_place(
     return found
 
 
-def joined(found: Mapping[int | None, Things], place_of: Callable[[int], int | None]) -> dict[int | None, int]:
-    """The figure of each place (`place_of` the id of a unit); None gathers what no place bears."""
-    places: dict[int | None, Things] = {}
-    for unit_id, things in found.items():
-        places.setdefault(place_of(unit_id) if unit_id is not None else None, {}).update(things)
-    return {place: sum(things.values()) for place, things in places.items()}
+def joined(found: Mapping[int | None, Things], part_of: Callable[[int | None], Key]) -> dict[Key, int]:
+    """The figure of each part, as `part_of` tells it of a unit or an office (None where a row names none)."""
+    parts: dict[Key, Things] = {}
+    for named, things in found.items():
+        parts.setdefault(part_of(named), {}).update(things)
+    return {part: sum(things.values()) for part, things in parts.items()}

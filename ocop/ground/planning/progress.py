@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ocop.ground.offices.borders import all_borders
+from ocop.ground.offices.borders import Gap, PlaceKey, all_borders, key_of
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.queries import units_reached
 from ocop.ground.planning.measures import Bases, Measure, Span, Value, by_place, joined, measure_called, values_on
@@ -29,9 +29,9 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A target's figure in one place; `unit` None gathers rows whose place is unknown in the wanted borders."""
+    """A target's figure in one place, or of the rows without a place in the wanted borders."""
 
-    unit: Unit | None
+    place: Unit | Gap
     count: int
     base: int | None
 
@@ -102,25 +102,23 @@ def by_places(target: Target, day: date, *, tier: str, borders_on: date) -> list
     """The figure of each place of a tier in the borders of one day; at most four queries.
 
     What was counted is joined by key, so a thing recorded at two old communes of one new one counts once in it. Rows
-    whose place cannot be told in those borders are gathered on the last line, never spread or dropped.
+    whose place cannot be told in those borders are gathered on the last lines, never spread or dropped.
     """
     measure = _measure(target)
     span = Span(day, target.plan.starts_on)
     borders = all_borders()
 
-    def place_of(unit_id: int) -> int | None:
-        place = borders.place_of(unit_id, tier, borders_on)
-        return place.pk if place is not None else None
+    def place_of(unit_id: int | None) -> PlaceKey:
+        return borders.key_at(unit_id, tier, borders_on)
 
     counted = joined(by_place(measure, options_of(target), span), place_of)
     base = None
     if measure.base is not None:
         base = joined(by_place(measure, options_of(target), span, of_base=True), place_of)
-    standing: list[Unit | None] = [*borders.standing(tier, borders_on)]
-    if counted.get(None) or (base and base.get(None)):
-        standing.append(None)
-    keys = [(unit, unit.pk if unit is not None else None) for unit in standing]
-    return [PlaceLine(unit, counted.get(key, 0), base.get(key, 0) if base is not None else None) for unit, key in keys]
+    places = [(place, key_of(place)) for place in borders.rows(tier, borders_on, counted, base or {})]
+    return [
+        PlaceLine(place, counted.get(key, 0), base.get(key, 0) if base is not None else None) for place, key in places
+    ]
 
 
 def _measure(target: Target) -> Measure:

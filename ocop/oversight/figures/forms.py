@@ -9,7 +9,6 @@ from django import forms
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.measures import Measure
-from ocop.ground.planning.progress import BORDERS_OF_2020
 from ocop.ground.planning.promise_words import OPTION_LABELS
 from ocop.kit import forms as kit
 from ocop.kit.once import OnceForm
@@ -27,13 +26,6 @@ SPLIT_LABELS = {
 def split_label(name: str) -> str:
     """What a figure is split by, in words."""
     return SPLIT_LABELS.get(name) or OPTION_LABELS.get(name, name).removeprefix("Chỉ tính ").capitalize()
-
-
-def places_on(day: date) -> list[Unit]:
-    """The places one may ask about: today's communes, and the districts and communes of the borders of 2020."""
-    communes = Unit.objects.in_force(day).at(Tier.COMMUNE).order_by("sort_key")
-    before = Unit.objects.in_force(BORDERS_OF_2020).filter(tier__in=(Tier.DISTRICT, Tier.COMMUNE))
-    return [*communes, *before.order_by("-tier", "sort_key")]
 
 
 def offices_asked() -> list[Office]:

@@ -4,7 +4,7 @@ A question is plain data that its address says whole, so a link asks it again. E
 of its figures opens the records it counted.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
-from ocop.ground.offices.borders import Borders, all_borders
+from ocop.ground.offices.borders import Borders, Gap, PlaceKey, all_borders
 from ocop.ground.offices.lineage import last_heirs, lineage_of
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.states import Tier
@@ -28,8 +28,6 @@ BORDERS: Mapping[str, tuple[str, date | None]] = {
     "xa-cu": (Tier.COMMUNE, BORDERS_OF_2020),
 }
 BY_TIME, BY_OFFICE = "quy", "co-quan"
-# Rows of the province's own offices lie in no commune and no district.
-NO_PLACE = "Cấp tỉnh hoặc chưa rõ địa bàn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,13 @@ def query_of(question: Question) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure of an answer, and the question that asks for it alone (None where no place bears it)."""
+    """One figure of an answer, and the question that asks for it alone (None where no place bears it: `gap`)."""
 
     label: str
     count: int
     base: int | None
     question: Question | None
+    gap: Gap | None = None
 
     @property
     def share(self) -> Decimal | None:
@@ -86,11 +85,23 @@ class Cell:
         return share_of(self.count, self.base)
 
 
+# What a part is told from the others by: a place (or why there is none), or an office; with its words and its question.
+PartKey = PlaceKey | None
+Part = tuple[PartKey, str, Question | None]
+
+
 def splits_of(measure: Measure) -> list[str]:
     """What a figure may be split by."""
     places = list(BORDERS) if measure.counted.place else []
     offices = [BY_OFFICE] if measure.tells_offices else []
     return [*places, *offices, BY_TIME, *measure.options]
+
+
+def places_on(day: date) -> list[Unit]:
+    """The places one may ask about: today's communes, and the districts and communes of the borders of 2020."""
+    communes = Unit.objects.in_force(day).at(Tier.COMMUNE).order_by("sort_key")
+    before = Unit.objects.in_force(BORDERS_OF_2020).filter(tier__in=(Tier.DISTRICT, Tier.COMMUNE))
+    return [*communes, *before.order_by("-tier", "sort_key")]
 
 
 def units_of(place: Unit | None, borders: Borders) -> frozenset[int] | None:
@@ -148,13 +159,13 @@ def _by_places(question: Question, today: date) -> list[Cell]:
     on = day or today
     borders = all_borders()
 
-    def place_of(unit_id: int) -> int | None:
-        place = borders.place_of(unit_id, tier, on)
-        return place.pk if place is not None else None
+    def place_of(unit_id: int | None) -> PlaceKey:
+        return borders.key_at(unit_id, tier, on)
 
     alone = replace(question, split="")
-    asked = {unit.pk: (unit.full_name, replace(alone, place=unit)) for unit in borders.standing(tier, on)}
-    return _cells(question, asked, place_of, borders, unnamed=NO_PLACE)
+    places: list[Part] = [(unit.pk, unit.full_name, replace(alone, place=unit)) for unit in borders.standing(tier, on)]
+    gaps: list[Part] = [(gap, gap.full_name, None) for gap in Gap]
+    return _cells(question, [*places, *gaps], place_of, borders)
 
 
 def _by_offices(question: Question) -> list[Cell]:
@@ -165,25 +176,20 @@ def _by_offices(question: Question) -> list[Cell]:
     standing = Office.objects.exclude(pk__in=heirs).order_by("sort_key", "pk")
     offices = [question.office] if question.office else sorted(standing, key=lambda each: tiers.index(Tier(each.tier)))
 
-    def office_of(office_id: int) -> int:
-        return question.office.pk if question.office else heirs.get(office_id, office_id)
+    def office_of(office_id: int | None) -> int | None:
+        return question.office.pk if question.office and office_id else heirs.get(office_id or 0, office_id)
 
-    asked = {office.pk: (office.name, replace(alone, office=office)) for office in offices}
-    return _cells(question, asked, office_of, all_borders(), unnamed="Chưa rõ cơ quan")
+    asked: list[Part] = [(office.pk, office.name, replace(alone, office=office)) for office in offices]
+    return _cells(question, [*asked, (None, "Chưa rõ cơ quan", None)], office_of, all_borders())
 
 
 def _cells(
-    question: Question,
-    asked: Mapping[int, tuple[str, Question]],
-    part_of: Callable[[int], int | None],
-    borders: Borders,
-    *,
-    unnamed: str,
+    question: Question, parts: Sequence[Part], part_of: Callable[[int | None], PartKey], borders: Borders
 ) -> list[Cell]:
     """The parts that have any of what is counted or of its base, in their order; what none bears stands last."""
     units, offices = units_of(question.place, borders), question.offices
 
-    def figures(*, of_base: bool) -> dict[int | None, int]:
+    def figures(*, of_base: bool) -> dict[PartKey, int]:
         found = by_place(
             question.measure, question.options, question.span, of_base=of_base, units=units, offices=offices,
             by_office=question.split == BY_OFFICE,
@@ -192,10 +198,15 @@ def _cells(
 
     counted = figures(of_base=False)
     base = figures(of_base=True) if question.measure.base is not None else None
-    named: list[tuple[int | None, str, Question | None]] = [(key, *each) for key, each in asked.items()]
     return [
-        Cell(label, counted.get(key, 0), base.get(key, 0) if base is not None else None, alone)
-        for key, label, alone in [*named, (None, unnamed, None)]
+        Cell(
+            label,
+            counted.get(key, 0),
+            base.get(key, 0) if base is not None else None,
+            alone,
+            gap=key if isinstance(key, Gap) else None,
+        )
+        for key, label, alone in parts
         if key in counted or key in (base or ())
     ]
 

@@ -141,17 +141,12 @@ def newest(on: date, count: int = 6) -> RecognitionQuerySet:
 def places(on: date) -> list[tuple[str, str]]:
     """Places with recognised products as (key, name), in Vietnamese order; old units say so."""
     units = Unit.objects.filter(producers__products__recognitions__isnull=False).distinct().order_by("sort_key", "pk")
-    return [(place_key(unit), f"{unit.full_name}{_former(unit, on)}") for unit in units]
-
-
-def place_key(unit: Unit) -> str:
-    """How a place stands in an address: the statistics code with the year it began, since codes were used again."""
-    return f"{unit.code}-{unit.valid_from.year}"
+    return [(unit.key, f"{unit.full_name}{_former(unit, on)}") for unit in units]
 
 
 def units_of_place(key: str) -> frozenset[int]:
     """The unit of a key and all that were merged into it; nothing for a key nobody has."""
-    found = [unit.pk for unit in Unit.objects.filter(code=key.partition("-")[0]) if place_key(unit) == key]
+    found = [unit.pk for unit in Unit.objects.filter(code=key.partition("-")[0]) if unit.key == key]
     return frozenset().union(*reach_of(found).values())
 
 

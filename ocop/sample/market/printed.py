@@ -135,6 +135,8 @@ def _unit(full_name: str | None) -> Unit | None:
         return sample_unit(full_name)
     return next(
         unit
-        for unit in Unit.objects.filter(parent__code=OLD_DONG_THAP, valid_to__isnull=False).select_related("parent")
+        for unit in Unit.objects.whole()
+        .filter(parent__code=OLD_DONG_THAP, valid_to__isnull=False)
+        .select_related("parent")
         if unit.full_name == full_name
     )

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from ocop.cycle.certification.models import Recognition
-from ocop.ground.offices.borders import Borders, all_borders
+from ocop.ground.offices.borders import Borders, Gap, PlaceKey, all_borders, key_of
 from ocop.ground.offices.models import Unit
 from ocop.ground.producers.models import Product, ProductTag
 from ocop.ground.producers.states import ProductState, Tag
@@ -25,13 +25,13 @@ from ocop.support.contribution.figures import (
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """One place; `unit` None gathers what cannot be placed in the wanted borders.
+    """One place, or what has none in the wanted borders.
 
     `starred` products have a star in force: the figure behind the new-countryside group “Kinh tế và tổ chức sản xuất”.
     `workers` and `turnover` are summed in the borders of the day itself, None in all others.
     """
 
-    unit: Unit | None
+    place: Unit | Gap
     starred: int
     recognised: int
     reporting: int
@@ -41,7 +41,7 @@ class PlaceLine:
 
     @property
     def name(self) -> str:
-        return self.unit.full_name if self.unit else "Chưa rõ thuộc địa bàn nào"
+        return self.place.full_name
 
     @property
     def is_empty(self) -> bool:
@@ -67,18 +67,16 @@ def by_places(year: int, on: date, *, tier: str, borders_on: date) -> list[Place
     """
     borders = all_borders()
     found = _gather(_Finder(borders, tier, borders_on), year, on)
-    units: list[Unit | None] = [*borders.standing(tier, borders_on)]
-    if None in found:
-        units.append(None)
-    parts = [found.get(unit.pk if unit else None) or _Gathered() for unit in units]
+    places = borders.rows(tier, borders_on, found)
+    parts = [found.get(key_of(place)) or _Gathered() for place in places]
     workers: list[Total | None] = [None] * len(parts)
     turnover = workers
     if borders_on == on:
         workers = [*shielded([total_of(line.workers for line in part.lines) for part in parts])]
         turnover = [*shielded([total_of(line.turnover for line in part.lines) for part in parts])]
     return [
-        PlaceLine(unit, len(part.starred), len(part.recognised), len(part.lines), people, money, part.tags)
-        for unit, part, people, money in zip(units, parts, workers, turnover, strict=True)
+        PlaceLine(place, len(part.starred), len(part.recognised), len(part.lines), people, money, part.tags)
+        for place, part, people, money in zip(places, parts, workers, turnover, strict=True)
     ]
 
 
@@ -87,17 +85,16 @@ class _Finder:
 
     def __init__(self, borders: Borders, tier: str, on: date) -> None:
         self.borders, self.tier, self.on = borders, tier, on
-        self.known: dict[int, int | None] = {}
+        self.known: dict[int, PlaceKey] = {}
 
-    def place(self, unit_id: int) -> int | None:
+    def place(self, unit_id: int) -> PlaceKey:
         if unit_id not in self.known:
-            found = self.borders.place_of(unit_id, self.tier, self.on)
-            self.known[unit_id] = found.pk if found else None
+            self.known[unit_id] = self.borders.key_at(unit_id, self.tier, self.on)
         return self.known[unit_id]
 
 
-def _gather(finder: _Finder, year: int, on: date) -> dict[int | None, _Gathered]:
-    found: dict[int | None, _Gathered] = defaultdict(_Gathered)
+def _gather(finder: _Finder, year: int, on: date) -> dict[PlaceKey, _Gathered]:
+    found: dict[PlaceKey, _Gathered] = defaultdict(_Gathered)
     stars = Recognition.objects.standing_on(on).order_by().values_list("product_id", "product__producer__unit_id")
     for product, unit in stars:
         found[finder.place(unit)].starred.add(product)

@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ocop.cycle.certification.models import Recognition
 from ocop.ground.accounts.models import User
+from ocop.ground.offices.borders import Gap
 from ocop.ground.planning.measures import Measure, known_measures, measure_called, values_on
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.models import JournalEntry
@@ -22,7 +23,7 @@ from ocop.kit.scope import Refused
 from ocop.oversight.figures import actions
 from ocop.oversight.figures.freezing import ListBroken, difference, thaw
 from ocop.oversight.figures.models import Figure, FrozenList, SavedQuestion
-from ocop.oversight.figures.questions import NO_PLACE, Question, answer, split_answer, splits_of
+from ocop.oversight.figures.questions import Question, answer, split_answer, splits_of
 from tests.excel import read
 from tests.world import MERGER, NOW, UnitSuccession, World, make_product, make_unit
 from tests.world_certification import make_recognition
@@ -67,7 +68,7 @@ def test_each_part_of_an_answer_asks_for_itself_alone(starred: World) -> None:
     for split in splits_of(asked().measure):
         for cell in split_answer(asked(split=split), TODAY):
             if cell.question is None:
-                assert cell.label == NO_PLACE  # today's communes came from no old one in this province
+                assert cell.gap is Gap.UNKNOWN  # today's communes came from no old one in this province
             else:
                 assert answer(cell.question).count == cell.count, cell.label
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.certification import actions, policies
@@ -16,7 +17,7 @@ from ocop.cycle.certification.codes import printed
 from ocop.cycle.certification.forms import RegisterFilter, StandingForm
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.papers.certificate import certificate_pdf
-from ocop.cycle.certification.queries import RecognitionQuerySet, standing
+from ocop.cycle.certification.queries import RecognitionQuerySet, reads_register, standing
 from ocop.cycle.certification.states import RecognitionState, Standing
 from ocop.ground.producers.models import Product
 from ocop.kit import clock
@@ -48,7 +49,10 @@ def recognitions(request: Request) -> HttpResponse:
     """Recognitions the person may see, filtered by the address, exported as the same sheet."""
     form, rows = _filtered(request)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "certification/recognitions.html", {"form": form, "page": page})
+    national_url = reverse("certification:national_results") if reads_register(request.actor) else ""
+    return render(
+        request, "certification/recognitions.html", {"form": form, "page": page, "national_url": national_url}
+    )
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from ocop.ground.offices.forms import UnitFilter
 from ocop.ground.offices.models import Office, Unit
+from ocop.ground.offices.policies import may_place
 from ocop.ground.offices.queries import first_reading_office
 from ocop.ground.offices.views.access import asked, for_officers, looked_at, page_of
 from ocop.kit.ui.listing import ListColumn, sheet_of
@@ -36,7 +37,8 @@ def _filtered(request: Request) -> tuple[UnitFilter, date, Any]:
 @for_officers
 def units(request: Request) -> HttpResponse:
     form, on, rows = _filtered(request)
-    return render(request, "offices/units.html", {"form": form, "on": on, "page": page_of(request, rows)})
+    context = {"form": form, "on": on, "page": page_of(request, rows), "may_place": may_place(request.actor)}
+    return render(request, "offices/units.html", context)
 
 
 @for_officers
@@ -53,12 +55,13 @@ def unit(request: Request, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     reader = first_reading_office(found, on)
+    came_from = found.came_from.filter(old__part_of__isnull=True).select_related("old__parent")
     context = {
         "unit": found,
         "on": on,
-        "came_from": found.came_from.select_related("old__parent").order_by("old__sort_key"),
+        "came_from": came_from.order_by("old__sort_key"),
         "succeeded_by": found.succeeded_by.select_related("new__parent").order_by("new__sort_key"),
-        "children": found.children.order_by("sort_key"),
+        "children": found.children.whole().order_by("sort_key"),
         "offices": Office.objects.visible_to(request.actor).filter(unit=found).order_by("sort_key"),
         "reader": reader,
     }

@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from ocop.ground.offices.borders import Gap
+from ocop.ground.offices.policies import may_place
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning import policies
 from ocop.ground.planning.measures import Counted, Measure, Span, measure_called, rows_behind
@@ -135,6 +137,8 @@ def target(request: Request, public_id: str) -> HttpResponse:
             "places": [line for line in lines if line.count or line.base],
             "empty_places": sum(1 for line in lines if not (line.count or line.base)),
             "may_open": policies.may_open_rows(_reader(request)),
+            "gap_split": Gap.SPLIT,
+            "may_place": may_place(request.actor),
         }
     return render(request, "planning/target.html", context)
 

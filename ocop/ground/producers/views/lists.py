@@ -26,11 +26,6 @@ PAGE = 50
 MOST_PRINTED = 3000
 
 
-def unit_key(unit: Unit) -> str:
-    """A unit in an address: its code alone is not enough, codes are used again."""
-    return f"{unit.code}-{unit.valid_from.year}"
-
-
 def _units(producers: ProducerQuerySet) -> tuple[list[tuple[str, str]], dict[str, int]]:
     """The places of these producers as filter options, and what each means; one query."""
     units = list(Unit.objects.filter(producers__in=producers).distinct().select_related("parent").order_by("sort_key"))
@@ -38,8 +33,8 @@ def _units(producers: ProducerQuerySet) -> tuple[list[tuple[str, str]], dict[str
     for unit in units:
         above = f", {unit.parent.name}" if unit.parent and unit.valid_to else ""
         ended = f" (đến {unit.valid_to:%m/%Y})" if unit.valid_to else ""
-        options.append((unit_key(unit), f"{unit.full_name}{above}{ended}"))
-    return options, {unit_key(unit): unit.pk for unit in units}
+        options.append((unit.key, f"{unit.full_name}{above}{ended}"))
+    return options, {unit.key: unit.pk for unit in units}
 
 
 def _running_forms(lookup: str = "forms") -> Prefetch:

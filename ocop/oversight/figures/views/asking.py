@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
+from ocop.ground.offices.borders import Gap
 from ocop.ground.offices.models import Office
+from ocop.ground.offices.policies import may_place
 from ocop.ground.planning.measures import Counted, Measure, known_measures, measure_called
 from ocop.kit import clock
 from ocop.kit.charts import chart_bar, chart_line
@@ -21,17 +23,18 @@ from ocop.kit.text.fold import fold
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.figures import actions, policies
-from ocop.oversight.figures.forms import (
-    KeepForm,
-    PublishForm,
-    QuestionForm,
-    SearchForm,
-    offices_asked,
-    places_on,
-    split_label,
-)
+from ocop.oversight.figures.forms import KeepForm, PublishForm, QuestionForm, SearchForm, offices_asked, split_label
 from ocop.oversight.figures.models import SavedQuestion
-from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, query_of, rows_of, split_answer
+from ocop.oversight.figures.questions import (
+    BY_TIME,
+    Cell,
+    Question,
+    answer,
+    places_on,
+    query_of,
+    rows_of,
+    split_answer,
+)
 
 # The beginning of a measure's key → what its figures speak of.
 TOPICS = {
@@ -125,12 +128,12 @@ def _page(
     }
     if question is not None:
         cells = split_answer(question, clock.today()) if question.split else []
-        may_open = bool(context["may_open"])
+        linked, places = bool(context["may_open"]), bool(may_place(request.actor))
         context |= {
             "cell": answer(question),
             "words": actions.words_of(question),
             "cells": cells,
-            "table": table_of(actions.words_of(question), _columns(question, linked=may_open), cells),
+            "table": table_of(actions.words_of(question), _columns(question, linked=linked, places=places), cells),
             "chart": _chart(question, cells),
             "rows_url": f"{reverse('figures:rows', args=[form.measure.key])}?{query_of(question)}",
             "base_rows_url": f"{reverse('figures:rows', args=[form.measure.key])}?{query_of(question)}&phan=mau",
@@ -145,11 +148,19 @@ def _rows_link(cell: Cell) -> str:
     return f"{reverse('figures:rows', args=[cell.question.measure.key])}?{query_of(cell.question)}"
 
 
-def _columns(question: Question, *, linked: bool) -> list[ListColumn]:
+def _placing_link(cell: Cell) -> str:
+    return reverse("offices:placing") if cell.gap is Gap.SPLIT else ""
+
+
+def _columns(question: Question, *, linked: bool, places: bool = False) -> list[ListColumn]:
     measure = question.measure
     counted = "Tổng" if measure.counted.adds else "Số đếm"
     columns = [
-        ListColumn(split_label(question.split) if question.split else "Phần", lambda cell: cell.label),
+        ListColumn(
+            split_label(question.split) if question.split else "Phần",
+            lambda cell: cell.label,
+            url=_placing_link if places else None,
+        ),
         ListColumn(
             f"{counted} ({measure.unit})",
             lambda cell: cell.count,

@@ -1,5 +1,6 @@
 """What the programme comes to: the sums, by place, and the local resources behind products."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ocop.ground.offices.borders import Gap
 from ocop.ground.offices.models import Unit
+from ocop.ground.offices.policies import may_place
 from ocop.ground.offices.queries import reach_of, words_in
 from ocop.ground.offices.states import Tier
 from ocop.ground.producers.states import Tag
@@ -132,9 +135,14 @@ PLACE_COLUMNS = (
 )
 
 
-def _place_columns(form: PlaceFilter) -> list[ListColumn]:
-    """Sums stand in today's borders only."""
-    return [each for each in PLACE_COLUMNS if not form.cleaned_data.get("dia_gioi") or each not in SUM_COLUMNS]
+def _placing_link(row: PlaceLine) -> str:
+    return reverse("offices:placing") if row.place is Gap.SPLIT else ""
+
+
+def _place_columns(form: PlaceFilter, *, placing: bool = False) -> list[ListColumn]:
+    """Sums stand in today's borders only; who may place the records of split communes finds the way there."""
+    columns = [each for each in PLACE_COLUMNS if not form.cleaned_data.get("dia_gioi") or each not in SUM_COLUMNS]
+    return [replace(columns[0], url=_placing_link), *columns[1:]] if placing else columns
 
 
 def _place_lines(request: Request) -> tuple[PlaceFilter, list[PlaceLine], int]:
@@ -155,6 +163,7 @@ def places(request: Request) -> HttpResponse:
     form, lines, year = _place_lines(request)
     filled = [line for line in lines if not line.is_empty]
     page = Paginator(filled, PAGE).get_page(request.GET.get("trang"))
+    columns = _place_columns(form, placing=bool(may_place(request.actor)))
     context = {
         "title": "Kết quả chung theo địa bàn",
         "crumbs": ("Kết quả chung", reverse("contribution:figures")),
@@ -162,7 +171,7 @@ def places(request: Request) -> HttpResponse:
         "export_url": reverse("contribution:places_sheet"),
         "noun": "địa bàn có số liệu",
         "page": page,
-        "table": table_of(f"Kết quả chung theo địa bàn, số liệu năm {year}", _place_columns(form), page),
+        "table": table_of(f"Kết quả chung theo địa bàn, số liệu năm {year}", columns, page),
         "year": year,
         "samples": YearlyResult.objects.current().filter(year=year, is_sample=True).exists(),
         "with_sums": not form.cleaned_data.get("dia_gioi"),

@@ -1,0 +1,1 @@
+"""Open data: public indicators for programs, over the same functions the offices ask."""
