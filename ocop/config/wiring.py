@@ -49,6 +49,7 @@ from ocop.ground.registry import holders, outbox, wording
 from ocop.kit.sheets.table import SheetTable
 from ocop.kit.todo import Todo
 from ocop.oversight.reporting.attachments import HOLDERS as REPORT_HOLDERS
+from ocop.oversight.reporting.measures import MEASURES as REPORT_MEASURES
 from ocop.oversight.reporting.reactions import REACTIONS as REPORT_REACTIONS
 from ocop.oversight.reporting.todo import todos_for as report_todos
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
@@ -120,6 +121,7 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
     FUNDING_MEASURES,
     PROJECT_MEASURES,
     CONTRIBUTION_MEASURES,
+    REPORT_MEASURES,
 )
 
 # The lists that Excel goes out of and comes back into, in each room's own page of sheets.

@@ -44,20 +44,19 @@ class Reckoned:
     counted_of: list[Line] | None
 
 
-def reckon_all(questions: Mapping[str, Question], *, most: int = MOST_RECORDS) -> dict[str, Reckoned]:
+def reckon_all(questions: Mapping[str, Question], *, most: int | None = None) -> dict[str, Reckoned]:
     """Several figures by name; the borders they lie in are read once. Raises `Refused` as `reckon` does."""
     borders = all_borders()
     return {name: reckon(question, most=most, borders=borders) for name, question in questions.items()}
 
 
-def reckon(question: Question, *, most: int = MOST_RECORDS, borders: Borders | None = None) -> Reckoned:
+def reckon(question: Question, *, most: int | None = None, borders: Borders | None = None) -> Reckoned:
     """The figure and its lists as the records stand; one query, two for a share, and what the place or office needs.
 
-    Raises `Refused` for conditions the measure does not know, for an office where its rows name none, and for more than
-    `most` records.
+    Raises `Refused` for an office where its rows name none, and for more than `most` records (`MOST_RECORDS` unless said
+    otherwise).
     """
-    measure = question.measure
-    check_options(measure, question.options)
+    measure, most = question.measure, MOST_RECORDS if most is None else most
     counted = _listed(question, measure.counted, rows_of(question, borders=borders), most)
     value = value_of(counted, is_sum=bool(measure.counted.adds))
     if measure.base is None:
@@ -85,6 +84,7 @@ def publish(question: Question, *, office: Office, why: str = "", key: str = "",
     require(policies.may_publish(by))
     if question.on > by.on:
         raise Refused("Ngày tính chưa đến nên chưa công bố được con số của ngày đó.")
+    check_options(question.measure, question.options)
     # Listing may take seconds: nobody else's writing waits for it.
     return _publish_once(question, reckon(question), office=office, why=why, key=key, by=by, at=at)
 

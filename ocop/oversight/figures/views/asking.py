@@ -50,6 +50,7 @@ TOPICS = {
     "budget": "Kinh phí",
     "projects": "Dự án",
     "contribution": "Kết quả của chủ thể",
+    "reporting": "Báo cáo định kỳ",
 }
 MOST_BARS = 15
 

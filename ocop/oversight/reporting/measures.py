@@ -1,0 +1,51 @@
+"""What offices typed by hand in the returns they sent, added up: the one figure no record of another room gives."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from ocop.ground.planning.measures import Counted, Measure, Options
+from ocop.oversight.reporting.catalogue import forms
+from ocop.oversight.reporting.models import ReturnCell
+from ocop.oversight.reporting.states import SENT
+from ocop.rules.forms import typed_of
+
+
+def typed_cells() -> Mapping[str, str]:
+    """Every cell that people may type, in words."""
+    return {
+        each.cell: f"{each.row.title}, {each.column.title.lower()} ({form.number})"
+        for form in forms().values()
+        for each in typed_of(form)
+    }
+
+
+def _typed(options: Options) -> QuerySet[Any]:
+    rows = ReturnCell.objects.filter(typed__isnull=False, periodic_return__state__in=SENT)
+    return rows.filter(cell=options["cell"]) if "cell" in options else rows
+
+
+MEASURES = (
+    Measure(
+        key="reporting.typed",
+        name="Số cơ quan nhập tay trong báo cáo định kỳ",
+        unit="theo biểu",
+        definition="Tổng các số cơ quan tự nhập trong báo cáo đã gửi của những kỳ kết thúc trong khoảng ngày xem. Số "
+        "nhập tay không có bản ghi đứng sau, chỉ có báo cáo của từng cơ quan; chọn ô để không cộng các thứ khác nhau.",
+        counted=Counted(
+            rows=_typed,
+            label=lambda row: row.periodic_return.office.name,
+            link=lambda row: reverse("reporting:return", args=[row.periodic_return.public_id]),
+            detail=lambda row: f"{row.periodic_return.period}, nhập tay",
+            related=("periodic_return__obligation__office", "periodic_return__obligation__period"),
+            adds="typed",
+            starts=("periodic_return__obligation__period__until",),
+            place="periodic_return__obligation__office__unit",
+            office="periodic_return__obligation__office",
+        ),
+        since_start=True,
+        options={"cell": typed_cells},
+    ),
+)
