@@ -228,6 +228,10 @@ class Report:
                     )
         return list(found.values())
 
+    def charts(self) -> list[Chart]:
+        """Every chart in the order of the report."""
+        return [block for block in self.every_block() if isinstance(block, Chart)]
+
     def tables(self) -> list[Table]:
         """Every table once, those drawn only as charts too, in the order of the report."""
         found: dict[int, Table] = {}

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 import typst
@@ -24,6 +24,8 @@ _STYLE = "".join(f".ocop-ink-{ink}{{fill:{colour};stroke:{colour}}}" for ink, co
 )
 _DRAWING = re.compile(r'<svg class="ocop-chart__drawing" viewBox="0 0 (\d+) (\d+)"[^>]*>(.*?)</svg>', re.DOTALL)
 _WORDS = re.compile(r"<title>.*?</title>\s*<desc>(.*?)</desc>", re.DOTALL)
+# Letters Tinos has: for any other a drawing would take whatever font the setter brings.
+_NOT_OURS = re.compile("[^\n\u0020-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u2044\u20ab\u20ac]")
 _KEY_LINE, _KEY_LETTER = 24, 8
 
 
@@ -34,12 +36,13 @@ def svg_of(chart: Chart) -> tuple[str, str]:
     width, height, inside = int(found[1]), int(found[2]), found[3]
     told = _WORDS.search(inside)
     key, key_height = _key(_series(chart), width) if chart.kind != "bar" else ("", 0)
+    inside = _NOT_OURS.sub("?", _WORDS.sub("", inside).strip())
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {key_height + height}" width="{width}"'
-        f' height="{key_height + height}"><style>{_STYLE}</style>{key}'
-        f'<g transform="translate(0 {key_height})">{_WORDS.sub("", inside).strip()}</g></svg>'
+        f' height="{key_height + height}"><style>{_STYLE}</style>{_NOT_OURS.sub("?", key)}'
+        f'<g transform="translate(0 {key_height})">{inside}</g></svg>'
     )
-    return drawing, told[1].replace(" Đủ số liệu ở bảng bên cạnh.", "") if told else chart.title
+    return drawing, unescape(told[1]).replace(" Đủ số liệu ở bảng bên cạnh.", "") if told else chart.title
 
 
 def pngs_of(drawings: Sequence[str]) -> list[bytes]:

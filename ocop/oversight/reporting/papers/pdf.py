@@ -72,6 +72,7 @@ class _Facts:
                 for annex in report.annexes
             ],
             "codes": {
+                "number": wording.codes_number(report),
                 "title": wording.CODES,
                 "told": wording.codes_told(report),
                 "heads": wording.CODE_HEADINGS,

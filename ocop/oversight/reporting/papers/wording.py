@@ -10,6 +10,7 @@ NATION = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 CODES = "Bảng mã số liệu"
 CODE_HEADINGS = ("Số", "Số liệu", "Giá trị", "Trên cơ sở", "Ngày tính", "Mã")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
 CODE_WIDTHS = (6, 32, 15, 20, 16, 22)
 NO_CODE = "nhập tay"
 
@@ -52,6 +53,11 @@ def attached_to(report: Report) -> str:
     head = report.heading
     day = date_in_words(head.on) if head.on else "ngày       tháng       năm"
     return f"(Kèm theo {report.kind.capitalize()} số {head.number} {day} của {one_line(head.organ)})"
+
+
+def codes_number(report: Report) -> str:
+    """The number of the annex of codes: the one after the report's own annexes, none where it stands alone."""
+    return _ROMAN[len(report.annexes)] if report.annexes else ""
 
 
 def one_line(name: str) -> str:

@@ -12,7 +12,7 @@ from ocop.oversight.reporting.papers.word import PaperError
 from tests.oversight.reporting.papers.report import half_year, province
 from tests.oversight.reporting.papers.test_word import Parts, edited
 
-TEXT, STYLES, RELATIONS = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
+TEXT, STYLES = "word/document.xml", "word/styles.xml"
 BODY_STYLE = 'w:styleId="BodyText"'
 
 
@@ -97,6 +97,11 @@ def test_a_planted_fault_is_found_alone(
 
 def test_every_rule_has_its_planted_fault() -> None:
     assert {each[0] for each in FAULTS} | {"embedded"} == set(CHECKED)
+
+
+def test_measures_that_are_none_are_faults_and_no_crash(made: bytes) -> None:
+    content = planted(made, TEXT, 'w:left="1701"', 'w:left="rộng"')
+    assert [each.rule for each in layout.check(content)] == ["margins"]
 
 
 def test_many_faulty_paragraphs_are_summed_up() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from ocop.oversight.reporting.papers import pdf
-from ocop.oversight.reporting.papers.document import Annex, Chart, Paragraph, Table, words
+from ocop.oversight.reporting.papers.document import Annex, Chart, Paragraph, Table, Text, words
 from ocop.oversight.reporting.papers.layout.portable import fonts_of
 from tests.oversight.reporting.papers.report import STARS, half_year
 
@@ -30,6 +30,15 @@ def test_only_the_vendored_fonts_are_in_the_pdf_and_all_are_embedded() -> None:
     assert {name.split("+")[-1].split("-Identity")[0] for name in names} == {
         "Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic",
     }  # fmt: skip
+
+
+def test_a_letter_the_fonts_lack_brings_no_other_font_in() -> None:
+    rows = ((Text("★ 3 sao 🌾"), *STARS.rows[0][1:]),)
+    chart = Chart("Hình ★", replace(STARS, rows=rows, totals=()), values=(1, 2), kind="stack")
+    report = replace(half_year(), blocks=(Paragraph(words("Hạng ★★★ và 中文.")), chart))
+    with pikepdf.open(io.BytesIO(pdf.make(report))) as book:
+        names = {str(each.get("/BaseFont")) for each in book.objects if _is_font(each)}
+    assert {name.split("+")[-1].split("-")[0] for name in names} == {"Tinos"}
 
 
 def _is_font(thing: pikepdf.Object) -> bool:

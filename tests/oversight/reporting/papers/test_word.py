@@ -9,11 +9,12 @@ from dataclasses import replace
 import docx
 import pytest
 from lxml import etree
+from PIL import Image
 
 from ocop.oversight.reporting.papers import word
 from ocop.oversight.reporting.papers.document import Bound, Paragraph, Report, words
 from ocop.oversight.reporting.papers.word import PaperError, refill, values_of
-from tests.oversight.reporting.papers.report import PRODUCERS, half_year
+from tests.oversight.reporting.papers.report import PRODUCERS, bound, half_year
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Parts = dict[str, bytes]
@@ -186,6 +187,13 @@ def _field(parts: Parts) -> None:
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:body>", added)
 
 
+def _broken_field(parts: Parts) -> None:
+    pieces = (
+        b"<w:p><w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT x</w:instrText></w:r></w:p></w:body>"
+    )
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:body>", pieces)
+
+
 def _doctype(parts: Parts) -> None:
     parts["word/document.xml"] = re.sub(
         rb"<w:document", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document', parts["word/document.xml"], count=1
@@ -206,6 +214,8 @@ def _no_document(parts: Parts) -> None:
         (_relation("image", "http://ac.example/anh.png"), "ngắt mọi liên kết"),
         (_relation("hyperlink", "file://may-chu/tep"), "ngắt mọi liên kết"),
         (_field, "ngắt mọi liên kết"),
+        (_broken_field, "ngắt mọi liên kết"),
+        (_relation("aFChunk", "chen.html"), "ngắt mọi liên kết"),
         (_doctype, "bị hỏng"),
         (_no_document, "không phải là văn bản Word"),
     ],
@@ -232,6 +242,8 @@ def test_what_is_no_word_file_is_refused_with_the_remedy(content: bytes, told: s
 
 def test_an_address_to_click_is_no_danger(made: bytes) -> None:
     refill(edited(made, _relation("hyperlink", "mailto:vpdp@dongthap.gov.vn")), values_of(half_year()))
+    field = "<w:p><w:r><w:instrText> HYPERLINK https://a.example/link </w:instrText></w:r></w:p></w:body>"
+    refill(rewritten(made, "</w:body>", field), values_of(half_year()))
 
 
 def test_a_file_whose_controls_lost_their_names_says_so(made: bytes) -> None:
@@ -254,3 +266,32 @@ def test_letters_that_no_xml_may_hold_are_left_out() -> None:
     report = half_year()
     content = word.make(replace(report, blocks=(Paragraph(words("Đoạn dán từ nơi khác\x0b\x00\x1f còn nguyên")),)))
     assert "Đoạn dán từ nơi khác còn nguyên" in text_of(content)
+
+
+def test_a_chart_is_drawn_anew_when_its_figures_changed(made: bytes) -> None:
+    report = half_year()
+    (chart,) = report.charts()
+    (before,) = _pictures(made)
+    same, _ = refill(made, values_of(report), report.charts())
+    assert _pictures(same) == [before], "nothing changed, nothing drawn"
+    rows = (*chart.table.rows, (words("2022")[0], bound("x3", 4), bound("x4", 60), bound("x", 64)))
+    other = replace(chart, table=replace(chart.table, rows=rows, totals=()))
+    filled, _ = refill(made, {**values_of(report), "chu_the": "70"}, [other])
+    after = _shown(filled)
+    assert after != before
+    assert "Cao nhất: 2022, 64" in zipfile.ZipFile(io.BytesIO(filled)).read("word/document.xml").decode()
+    shape = docx.Document(io.BytesIO(filled)).inline_shapes[0]
+    width, height = Image.open(io.BytesIO(after)).size
+    assert abs(shape.height / shape.width - height / width) < 0.01, "one bar more makes it higher, not squeezed"
+
+
+def _pictures(content: bytes) -> list[bytes]:
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    return [archive.read(name) for name in archive.namelist() if name.endswith(".png")]
+
+
+def _shown(content: bytes) -> bytes:
+    """The picture that the first drawing of the text leads to."""
+    paper = docx.Document(io.BytesIO(content))
+    key = paper.inline_shapes[0]._inline.graphic.graphicData.pic.blipFill.blip.embed
+    return bytes(paper.part.related_parts[key].blob)

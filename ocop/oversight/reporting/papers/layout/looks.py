@@ -1,5 +1,6 @@
 """How paragraphs and their words look once a document's defaults, its styles and their own marks are applied."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -30,7 +31,6 @@ class Line:
     """
 
     runs: tuple[Words, ...]
-    style: str
     align: str
     first: int
     space: int
@@ -69,15 +69,13 @@ class Looks:
         of_paragraph, of_runs = (dict(facts) for facts in self._of_style(style))
         of_paragraph |= _paragraph_facts(own)
         runs = tuple(self._words(each, of_runs) for each in element.iter(f"{W}r") if _holder(each) is element)
-        name = value(self._styles.get(style), "name") if style in self._styles else ""
         rule = of_paragraph.get("lineRule", "auto")
         return Line(
             runs,
-            name,
             _ALIGNS.get(of_paragraph.get("jc", "left"), of_paragraph.get("jc", "left")),
-            int(of_paragraph.get("firstLine", "0")) - int(of_paragraph.get("hanging", "0")),
-            max(int(of_paragraph.get("before", "0")), int(of_paragraph.get("after", "0"))),
-            int(of_paragraph.get("line", "240")) / 240 if rule == "auto" else 0,
+            measure(of_paragraph.get("firstLine")) - measure(of_paragraph.get("hanging")),
+            max(measure(of_paragraph.get("before")), measure(of_paragraph.get("after"))),
+            measure(of_paragraph.get("line", "240")) / 240 if rule == "auto" else 0,
             table,
             section,
         )
@@ -90,7 +88,7 @@ class Looks:
         return Words(
             text,
             facts.get("font", ""),
-            float(facts.get("sz", "20")) / 2,
+            measure(facts.get("sz", "20")) / 2,
             facts.get("b") == "1",
             facts.get("i") == "1",
             facts.get("color", ""),
@@ -113,6 +111,7 @@ class Looks:
         return self._known[known]
 
 
+_MEASURE = re.compile(r"(-?[0-9]{1,7})(?:\.[0-9]*)?")
 _ALIGNS = {"start": "left", "end": "right", "justify": "both"}
 _SEEN = {f"{W}t", f"{W}tab", f"{W}br"}
 
@@ -158,6 +157,12 @@ def _run_facts(marks: "etree._Element | None") -> Facts:
 def value(element: "etree._Element | None", name: str) -> str:
     found = element.find(f"{W}{name}") if element is not None else None
     return str(found.get(f"{W}val", "")) if found is not None else ""
+
+
+def measure(told: str | None) -> int:
+    """A measure as a whole number; 0 for what is none."""
+    found = _MEASURE.fullmatch(told or "")
+    return int(found[1]) if found else 0
 
 
 def is_on(element: "etree._Element | None", name: str = "val", *, absent: bool = True) -> bool:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from ocop.oversight.reporting.papers.layout.looks import Line, Looks, W, is_on
+from ocop.oversight.reporting.papers.layout.looks import Line, Looks, W, is_on, measure
 from ocop.oversight.reporting.papers.word.opening import PaperError, parsed, parts_of
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -23,7 +23,6 @@ class Section:
     margins: dict[str, float]
     hides_first: bool
     header: tuple[Line, ...]
-    first_header: tuple[Line, ...]
     numbers: bool
     numbers_first: bool
 
@@ -81,7 +80,6 @@ class Paper:
             {side: _mm(margins, side) for side in ("top", "bottom", "left", "right")},
             is_on(each.find(f"{W}titlePg")),
             normal[0],
-            first[0],
             normal[1],
             first[1],
         )
@@ -110,5 +108,4 @@ class Paper:
 
 def _mm(element: "etree._Element | None", name: str) -> float:
     """A length of twips in mm; 0 where none is given."""
-    value = element.get(f"{W}{name}", "0") if element is not None else "0"
-    return round(int(float(value)) * 25.4 / 1440, 1)
+    return round(measure(element.get(f"{W}{name}")) * 25.4 / 1440, 1) if element is not None else 0

@@ -122,7 +122,9 @@ class Body:
         copies += "".join(paragraph("NoiNhanDanhSach", run(line)) for line in wording.copies_told(self.report.copies))
         signer = "".join(paragraph("ChucVuKy", run(line.upper())) for line in (sign.authority, sign.title) if line)
         signer += paragraph("HoTenKy", run(sign.name))
-        return paragraph("DuongKe", "") + grid((left, right), row(cell(left, copies) + cell(right, signer)))
+        return paragraph("DuongKe", "", '<w:spacing w:before="240"/>') + grid(
+            (left, right), row(cell(left, copies) + cell(right, signer))
+        )
 
     def _annex(self, annex: Annex) -> str:
         head = paragraph("PhuLuc", run(f"Phụ lục {annex.number}".strip())) + paragraph(
@@ -136,7 +138,8 @@ class Body:
 
     def _codes(self) -> str:
         """The annex that lists every figure with its code."""
-        head = paragraph("PhuLuc", run("Phụ lục")) + paragraph("PhuLucTen", run(wording.CODES.upper()))
+        number = f"Phụ lục {wording.codes_number(self.report)}".strip()
+        head = paragraph("PhuLuc", run(number)) + paragraph("PhuLucTen", run(wording.CODES.upper()))
         head += paragraph("PhuLucKemTheo", run(wording.attached_to(self.report)))
         head += paragraph("BodyText", run(wording.codes_told(self.report)))
         widths = shares(wording.CODE_WIDTHS, ROOM)

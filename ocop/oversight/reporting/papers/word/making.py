@@ -1,18 +1,17 @@
 """A report made into a Word file."""
 
 import io
+from datetime import UTC
 
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.shared import Mm
-from lxml import etree
 
 from ocop.kit import clock
-from ocop.oversight.reporting.papers.document import Chart, Report
-from ocop.oversight.reporting.papers.drawing import WIDTH_MM, pngs_of, svg_of
+from ocop.oversight.reporting.papers.document import Report
 from ocop.oversight.reporting.papers.word.body import Body, values_of_codes
+from ocop.oversight.reporting.papers.word.pictures import picture_runs
 from ocop.oversight.reporting.papers.word.styles import fonts_xml, styles_xml
 from ocop.oversight.reporting.papers.wording import one_line
 
@@ -25,7 +24,7 @@ _UNWANTED = ("/stylesWithEffects", "/customXml", "/theme", "/numbering", "/thumb
 def make(report: Report) -> bytes:
     """The report as .docx: every figure in a content control named by its key, every style by its name."""
     document = _empty(report)
-    body = Body(report, _number_pages(document), _pictures(document, report))
+    body = Body(report, _number_pages(document), picture_runs(document, report.charts()))
     content = parse_xml(f"<w:body {_NAMES}>{body.xml()}</w:body>")
     place = document.element.body
     place.getparent().replace(place, content)
@@ -53,10 +52,13 @@ def _empty(report: Report) -> Document:
         styles.remove(each)
     for each in parse_xml(f"<w:styles {_NAMES}>{styles_xml()}</w:styles>"):
         styles.append(each)
+    for mode in document.settings.element.iter(f"{{{_ROOT}/wordprocessingml/2006/main}}compatSetting"):
+        if mode.get(mode.keys()[0]) == "compatibilityMode":
+            mode.set(mode.keys()[-1], "15")
     facts = document.core_properties
     facts.title, facts.author, facts.comments = report.title, one_line(report.heading.organ), ""
     facts.language = "vi-VN"
-    facts.created = facts.modified = clock.now().replace(tzinfo=None)
+    facts.created = facts.modified = clock.now().astimezone(UTC).replace(tzinfo=None)
     return document
 
 
@@ -70,17 +72,6 @@ def _number_pages(document: Document) -> str:
         header.element.append(parse_xml(f"<w:p {_NAMES}>{_NUMBER_STYLE}{inside}</w:p>"))
         references += f'<w:headerReference w:type="{kind}" r:id="{key}"/>'
     return references
-
-
-def _pictures(document: Document, report: Report) -> list[str]:
-    """A run for each chart with its drawing as a picture, and its words for who cannot see it."""
-    drawn = [svg_of(block) for block in report.every_block() if isinstance(block, Chart)]
-    runs = []
-    for picture, (_, told) in zip(pngs_of([drawing for drawing, _ in drawn]), drawn, strict=True):
-        inline = document.part.new_pic_inline(io.BytesIO(picture), Mm(WIDTH_MM), None)
-        inline.docPr.set("descr", told)
-        runs.append(f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>")
-    return runs
 
 
 _NUMBER_STYLE = '<w:pPr><w:pStyle w:val="SoTrang"/></w:pPr>'

@@ -1,6 +1,7 @@
 """A Word file from outside: refused when it is none, costs too much to open, runs something or reaches out."""
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -18,12 +19,14 @@ _TOO_LARGE = f"Tệp Word lớn hơn {MAX_BYTES // MEGABYTE} MB. Hãy giảm c�
 _BOMB = f"Tệp Word sau khi mở ra lớn hơn {MAX_UNPACKED // MEGABYTE} MB. Hãy bỏ bớt ảnh và phần dán từ nơi khác rồi gửi."
 _MACROS = "Tệp Word có macro hoặc tệp nhúng. Hãy lưu lại dạng “Word Document (.docx)”, bỏ các phần nhúng rồi gửi."
 _REACHES_OUT = (
-    "Tệp Word lấy nội dung từ nơi khác (liên kết ngoài: mẫu, ảnh hoặc trường dữ liệu). Hãy chọn Tệp → Thông tin → "
-    "Sửa liên kết tới tệp, ngắt mọi liên kết rồi gửi lại."
+    "Tệp Word lấy nội dung từ nơi khác (mẫu gắn kèm, ảnh hoặc trường dữ liệu liên kết). Hãy ngắt mọi liên kết "
+    "(Tệp → Thông tin → Sửa liên kết tới tệp), gỡ mẫu gắn kèm, hoặc chép lời đã sửa sang tệp tải từ hệ thống rồi gửi."
 )
-_HYPERLINK = "/hyperlink"
+_HYPERLINK, _FOREIGN = "/hyperlink", "/afchunk"
 _SAFE_ADDRESSES = ("http://", "https://", "mailto:")
-_FETCHING_FIELDS = ("DDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK ", "DATABASE")
+_FETCHING_FIELD = re.compile(
+    r"(?:^|\s)(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\s", re.IGNORECASE
+)
 _RUNS = ("vbaproject.bin", "/embeddings/", "/activex/", "vbadata.xml")
 
 
@@ -88,9 +91,11 @@ def _look_at(name: str, part: bytes) -> None:
         for relation in root.iter("{*}Relationship"):
             address = relation.get("Target", "").strip().lower()
             is_address = relation.get("Type", "").endswith(_HYPERLINK) and address.startswith(_SAFE_ADDRESSES)
-            if relation.get("TargetMode") == "External" and not is_address:
+            is_foreign = relation.get("Type", "").lower().endswith(_FOREIGN)
+            if is_foreign or (relation.get("TargetMode") == "External" and not is_address):
                 raise PaperError(_REACHES_OUT)
-    for field in root.iter("{*}instrText", "{*}fldSimple"):
-        words = (field.text or "") + "".join(field.attrib.values())
-        if any(word in words.upper() for word in _FETCHING_FIELDS):
+    for paragraph in root.iter("{*}p"):
+        told = "".join(each.text or "" for each in paragraph.iter("{*}instrText"))
+        told += "".join(f" {value}" for each in paragraph.iter("{*}fldSimple") for value in each.attrib.values())
+        if _FETCHING_FIELD.search(told):
             raise PaperError(_REACHES_OUT)

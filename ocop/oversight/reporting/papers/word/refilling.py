@@ -3,13 +3,15 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from ocop.oversight.reporting.papers.document import Chart
 from ocop.oversight.reporting.papers.word.marks import LONGEST_NAME, control_name
 from ocop.oversight.reporting.papers.word.opening import PaperError, parsed, parts_of
+from ocop.oversight.reporting.papers.word.pictures import redrawn
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -41,8 +43,9 @@ class Refilled:
     unknown: tuple[str, ...]
 
 
-def refill(content: bytes, values: Mapping[str, str]) -> tuple[bytes, Refilled]:
-    """The Word file with every control filled by its tag from `values`, and what that changed.
+def refill(content: bytes, values: Mapping[str, str], charts: Sequence[Chart] = ()) -> tuple[bytes, Refilled]:
+    """The Word file with every control filled by its tag from `values`, and what that changed; when any figure did,
+    pictures that bear the title of one of `charts` are drawn anew.
 
     Raises `PaperError` for a file that is no .docx, costs too much to open, runs or fetches something.
     """
@@ -56,6 +59,8 @@ def refill(content: bytes, values: Mapping[str, str]) -> tuple[bytes, Refilled]:
                 parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if not seen and any(b"<w:sdt>" in part for part in parts.values()):
         raise PaperError(_NAMES_LOST)
+    if changed:
+        parts = redrawn(parts, charts)
     missing = tuple(key for key in values if key not in seen)
     unknown = tuple(tag for tag in seen if tag not in values)
     return _packed(parts), Refilled(tuple(changed), missing, unknown)

@@ -70,7 +70,7 @@ STYLES = (
     Style("KinhGuiDanhSach", "Kính gửi, danh sách", left=2268),
     Style("ChucVuKy", "Quyền hạn, chức vụ", bold=True, align="center", keep=True),
     Style("HoTenKy", "Họ tên người ký", bold=True, align="center", before=72),
-    Style("NoiNhan", "Nơi nhận", size=12, before=12, bold=True, italic=True),
+    Style("NoiNhan", "Nơi nhận", size=12, bold=True, italic=True),
     Style("NoiNhanDanhSach", "Nơi nhận, danh sách", size=11),
     Style("PhuLuc", "Phụ lục", bold=True, align="center", level=0, keep=True),
     Style("PhuLucTen", "Phụ lục, tên", bold=True, align="center", keep=True),
