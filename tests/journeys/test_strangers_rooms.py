@@ -87,6 +87,8 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("figures", "figure"): POSTED,
     ("figures", "lines lines_sheet"): PLACE | {"other commune"},
     ("figures", "drop"): frozenset({"province"}),
+    ("checking", "check findings_sheet download numbers claims"): frozenset({"commune", "province"}),
+    ("checking", "add_number change_number add_claim change_claim remove"): frozenset({"commune", "province"}),
     ("rewards", "round nominations_sheet decision decision_scan drop_criterion move_round"): POSTED,
     ("rewards", "change_round add_criterion"): frozenset({"home affairs", "province"}),
     ("rewards", "submission"): frozenset({"home affairs", "province", "leader"}),
