@@ -60,6 +60,7 @@ NOT_HELD: dict[str, str] = {
     "funding:propose": "a form; papers hang on the support it makes",
     "funding:producer": "a producer's supports and loans: every line there has its own papers",
     "contribution:producer": "figures a producer states; what proves them is in its wallet",
+    "checking:check": "a working paper over numbers printed elsewhere; the text itself is not kept",
     "producers:import": "a sheet on its way into a list",
     "activities:list": "a list on its way into an activity, whose paper is attached there",
     "activities:person": "a person of the register; no paper about a person is kept there",

@@ -22,10 +22,13 @@ from ocop.ground.planning.states import PlanKind
 from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.models import Document
 from ocop.kit.scope import Actor
+from ocop.oversight.checking import actions as checking
+from ocop.oversight.checking.held import joined
 from ocop.oversight.figures import actions as figures
 from ocop.oversight.figures.questions import Question
 from ocop.oversight.reporting import actions as reporting
 from ocop.oversight.reporting.states import PeriodKind
+from ocop.rules.consistency import read_text
 from ocop.sample.papers import sample_upload
 from ocop.support.activities.actions import advice, invitations, lists, needs, participants, publications
 from ocop.support.activities.models import ConsultingSeat
@@ -91,6 +94,7 @@ def build_rooms(world: World) -> Rooms:
         _intake,
         _figures,
         _reports,
+        _checking,
     ):
         build(make)
     people = {
@@ -351,3 +355,12 @@ def _figures(make: Builder) -> None:
     make.at("figures", "figure lines lines_sheet", figure.code)
     kept = figures.keep_question("Sao còn hiệu lực", "/so-lieu/chi-so/certification.recognised/", by=make.dung, at=NOW)
     make.at("figures", "drop", kept.public_id)
+
+
+def _checking(make: Builder) -> None:
+    """Numbers of a text that cô Hiền checks."""
+    read = joined([read_text("Có 5 lớp, gồm 2 lớp ở xã và 3 lớp ở huyện.")])
+    check = checking.make_check("Báo cáo xã", "text", *read, by=make.hien, at=NOW)
+    make.at("checking", "check findings_sheet download numbers claims add_number add_claim remove", check.public_id)
+    make.at("checking", "change_number", check.public_id, "s1")
+    make.at("checking", "change_claim", check.public_id, "k1")

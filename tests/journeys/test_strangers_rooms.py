@@ -97,6 +97,8 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("reporting", "report"): frozenset({"province", "leader"}),
     ("reporting", "write_report make_report refill submit_report"): frozenset({"province"}),
     ("reporting", "paper"): frozenset(),  # not made yet
+    ("checking", "check findings_sheet download numbers claims"): frozenset({"commune", "province"}),
+    ("checking", "add_number change_number add_claim change_claim remove"): frozenset({"commune", "province"}),
     ("rewards", "round nominations_sheet decision decision_scan drop_criterion move_round"): POSTED,
     ("rewards", "change_round add_criterion"): frozenset({"home affairs", "province"}),
     ("rewards", "submission"): frozenset({"home affairs", "province", "leader"}),

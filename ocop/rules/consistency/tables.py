@@ -69,7 +69,7 @@ def _value(cell: str) -> Decimal | None:
 
 
 def _is_numeric(sheet: Sheet, column: int) -> bool:
-    """Whether a column holds numbers that count: half of its filled cells are numbers, and it does not number the rows."""
+    """Whether a column holds numbers that count: half of its filled cells or more, and it does not number the rows."""
     if _ORDER.fullmatch(sheet.headers[column].strip()):
         return False
     filled = [row[column] for row in sheet.rows if row[column].strip(" -") and not _counts_columns(row)]
