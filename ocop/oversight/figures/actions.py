@@ -53,8 +53,8 @@ def reckon_all(questions: Mapping[str, Question], *, most: int | None = None) ->
 def reckon(question: Question, *, most: int | None = None, borders: Borders | None = None) -> Reckoned:
     """The figure and its lists as the records stand; one query, two for a share, and what the place or office needs.
 
-    Raises `Refused` for an office where its rows name none, and for more than `most` records (`MOST_RECORDS` unless said
-    otherwise).
+    Raises `Refused` for an office where its rows name none, and for more than `most` records (`MOST_RECORDS` unless
+    said otherwise).
     """
     measure, most = question.measure, MOST_RECORDS if most is None else most
     counted = _listed(question, measure.counted, rows_of(question, borders=borders), most)
