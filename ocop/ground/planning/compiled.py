@@ -4,7 +4,8 @@ Building such a query costs more than most databases need to answer it. Its text
 is made once with days that no record has, and asked again with the real ones in their places. Decision 0015.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -62,11 +63,23 @@ def statement(
     """
     days = [date.fromordinal(_FAR + number) for number in range(many)]
     try:
-        with connections[alias].execute_wrapper(_stop):
+        with _asking_nothing(alias):
             build(about, days, _BEFORE if dated else None)
     except _Stopped as found:
         return _of(found, alias, {day: number for number, day in enumerate(days)}, dated)
     return None
+
+
+@contextmanager
+def _asking_nothing(alias: str) -> Iterator[None]:
+    """Queries are stopped before they reach the database, and are not logged as asked."""
+    connection = connections[alias]
+    logging, connection.force_debug_cursor = connection.force_debug_cursor, False
+    try:
+        with connection.execute_wrapper(_stop):
+            yield
+    finally:
+        connection.force_debug_cursor = logging
 
 
 def _of(found: _Stopped, alias: str, numbers: Mapping[date, int], dated: bool) -> Statement | None:

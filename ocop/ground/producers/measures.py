@@ -50,51 +50,51 @@ def _products(options: Options) -> QuerySet[Any]:
     return Product.objects.exclude(state=ProductState.DISCONTINUED)
 
 
-MEASURES = (
-    Measure(
-        key="producers.tagged",
-        name="Sản phẩm có nhãn được xác nhận",
-        unit="sản phẩm",
-        definition=(
-            "Sản phẩm có nhãn đã chọn (thân thiện môi trường, từ phế phẩm nông nghiệp, truyền thống, bản địa; không "
-            "chọn là nhãn bất kỳ) do cán bộ xác nhận, trên tổng số sản phẩm đang sản xuất trong danh sách."
-        ),
-        counted=Counted(
-            rows=_confirmed,
-            label=lambda row: row.product.name,
-            link=lambda row: reverse("producers:product", args=[row.product.public_id]),
-            detail=lambda row: f"{row.get_tag_display()}: {row.note}",
-            related=("product",),
-            of="product",
-            also=_stands,
-            place="product__producer__unit",
-        ),
-        base=Counted(
-            rows=_products,
-            label=lambda row: row.name,
-            link=lambda row: reverse("producers:product", args=[row.public_id]),
-            also=lambda day: Q(created_at__date__lte=day),
-            place="producer__unit",
-        ),
-        options={"tag": _tags},
+TAGGED = Measure(
+    key="producers.tagged",
+    name="Sản phẩm có nhãn được xác nhận",
+    unit="sản phẩm",
+    definition=(
+        "Sản phẩm có nhãn đã chọn (thân thiện môi trường, từ phế phẩm nông nghiệp, truyền thống, bản địa; không "
+        "chọn là nhãn bất kỳ) do cán bộ xác nhận, trên tổng số sản phẩm đang sản xuất trong danh sách."
     ),
-    Measure(
-        key="producers.registered",
-        name="Chủ thể trong sổ",
-        unit="chủ thể",
-        definition="Số chủ thể có ghi loại hình vào ngày xem, dù đã tham gia đánh giá hay chưa. Loại hình là loại hình "
-        "của ngày xem.",
-        counted=Counted(
-            rows=_forms,
-            label=lambda row: row.producer.name,
-            link=lambda row: reverse("producers:producer", args=[row.producer.public_id]),
-            detail=lambda row: f"{row.get_form_display()} từ {row.valid_from:%d/%m/%Y}",
-            related=("producer",),
-            of="producer",
-            starts=("valid_from",),
-            ends=("valid_to",),
-            place="producer__unit",
-        ),
-        options={"form": lambda: {value: str(label) for value, label in LegalForm.choices}},
+    counted=Counted(
+        rows=_confirmed,
+        label=lambda row: row.product.name,
+        link=lambda row: reverse("producers:product", args=[row.product.public_id]),
+        detail=lambda row: f"{row.get_tag_display()}: {row.note}",
+        related=("product",),
+        of="product",
+        also=_stands,
+        place="product__producer__unit",
     ),
+    base=Counted(
+        rows=_products,
+        label=lambda row: row.name,
+        link=lambda row: reverse("producers:product", args=[row.public_id]),
+        also=lambda day: Q(created_at__date__lte=day),
+        place="producer__unit",
+    ),
+    options={"tag": _tags},
 )
+REGISTERED = Measure(
+    key="producers.registered",
+    name="Chủ thể trong sổ",
+    unit="chủ thể",
+    definition="Số chủ thể có ghi loại hình vào ngày xem, dù đã tham gia đánh giá hay chưa. Loại hình là loại hình "
+    "của ngày xem.",
+    counted=Counted(
+        rows=_forms,
+        label=lambda row: row.producer.name,
+        link=lambda row: reverse("producers:producer", args=[row.producer.public_id]),
+        detail=lambda row: f"{row.get_form_display()} từ {row.valid_from:%d/%m/%Y}",
+        related=("producer",),
+        of="producer",
+        starts=("valid_from",),
+        ends=("valid_to",),
+        place="producer__unit",
+    ),
+    options={"form": lambda: {value: str(label) for value, label in LegalForm.choices}},
+)
+
+MEASURES = (TAGGED, REGISTERED)

@@ -85,7 +85,7 @@ def publish(question: Question, *, office: Office, why: str = "", key: str = "",
         raise Refused("Ngày tính chưa đến nên chưa công bố được con số của ngày đó.")
     check_options(question.measure, question.options)
     # Listing may take seconds: nobody else's writing waits for it.
-    return _publish_once(question, reckon(question), office=office, why=why, key=key, by=by, at=at)
+    return _publish_once(question, reckon(question, most=MOST_RECORDS), office=office, why=why, key=key, by=by, at=at)
 
 
 @once(Figure, owner="published_by_id")

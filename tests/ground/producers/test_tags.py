@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ocop.ground.planning.measures import values_on
 from ocop.ground.producers import actions
-from ocop.ground.producers.measures import MEASURES
+from ocop.ground.producers.measures import TAGGED
 from ocop.ground.producers.models import Product, ProductTag
 from ocop.ground.producers.states import Tag
 from ocop.ground.producers.todo import todos_for
@@ -137,7 +137,7 @@ def test_tags_and_resource_go_out_in_the_sheet_and_only_the_resource_comes_in(wo
 
 @pytest.mark.requirement("R232", "R233")
 def test_the_measure_counts_confirmed_tags_of_all_products_on_any_day(world: World) -> None:
-    (measure,) = MEASURES
+    measure = TAGGED
     hien, tam = world.actor(world.co_hien), world.actor(world.chu_tam)
     first = actions.set_tag(world.dried_fish, tag="eco", note="Phơi", by=hien, at=moment(2026, 3, 2))
     actions.set_tag(world.lotus_seed, tag="native", note="Sen", by=tam, at=moment(2026, 5, 2))

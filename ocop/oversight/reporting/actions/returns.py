@@ -22,6 +22,7 @@ from ocop.oversight.reporting.states import RETURN_WORKFLOW, ReturnState, SlipKi
 from ocop.rules.forms import Filled, typed_of
 
 MOST_LETTERS = 20_000
+_GIVEN_BACK = {SlipKind.SENT_BACK: "reporting.return_sent_back", SlipKind.UNLOCKED: "reporting.return_unlocked"}
 
 
 def _locked(row: PeriodicReturn) -> PeriodicReturn:
@@ -193,7 +194,7 @@ def _give_back(
     ReturnSlip.objects.create(periodic_return=found, kind=kind, why=words, at=at, by_id=by.user_id)
     title = f"Báo cáo {found.period} được {'trả lại để sửa' if action == 'send_back' else 'mở lại cho sửa'}"
     _tell(found, title, office_id=found.office.pk, at=at, body=words[:400], kind=NoticeKind.TODO)
-    record(f"reporting.return_{kind}", by=by, at=at, subject=found, why=words)
+    record(_GIVEN_BACK[kind], by=by, at=at, subject=found, why=words)
     return found
 
 

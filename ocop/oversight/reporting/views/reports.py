@@ -224,9 +224,9 @@ def refill(request: Request, public_id: str) -> HttpResponse:
         return redirect("reporting:report", row.public_id)
     form = bound(request, EditedWordForm)
     if request.method == "POST" and form.is_valid():
-        values = word.values_of(compose(row))
+        composed = compose(row)
         try:
-            content, done = word.refill(form.cleaned_data["file"].read(), values)
+            content, done = word.refill(form.cleaned_data["file"].read(), word.values_of(composed), composed.charts())
         except word.PaperError as wrong:
             form.add_error("file", str(wrong))
         else:
