@@ -40,6 +40,11 @@ def code_tags(key: str) -> tuple[str, str, str, str]:
     return f"{key}|v", f"{key}|b", f"{key}|d", f"{key}|c"
 
 
+def is_of_annex(tag: str) -> bool:
+    """Whether a tag is of the annex of codes; no figure's key has the stroke in it."""
+    return "|" in tag
+
+
 class Body:
     """Writes one report; `headers` are the references of the page number's headers, `pictures` the runs that hold the
     drawings of its charts, in their order.

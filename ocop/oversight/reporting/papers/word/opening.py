@@ -42,7 +42,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         raise PaperError(_OLD_OR_LOCKED)
     try:
         parts = _unpacked(content)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
         raise PaperError(_DAMAGED if content.startswith(b"PK") else _NO_DOCUMENT) from error
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
         raise PaperError(_NO_DOCUMENT)

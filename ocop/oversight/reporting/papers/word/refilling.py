@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ocop.oversight.reporting.papers.document import Chart
+from ocop.oversight.reporting.papers.word.body import is_of_annex
 from ocop.oversight.reporting.papers.word.marks import LONGEST_NAME, control_name
 from ocop.oversight.reporting.papers.word.opening import PaperError, parsed, parts_of
 from ocop.oversight.reporting.papers.word.pictures import redrawn
@@ -34,8 +35,8 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Refilled:
-    """What a refill did: figures `changed`; `missing`, asked for but deleted from the file; `unknown`, controls in the
-    file that no value was given for and that were left as they are.
+    """What a refill did to the figures of the text: those `changed`; `missing`, asked for but deleted from the file;
+    `unknown`, in the file but with no value given, left as they are. The annex of codes follows without being told.
     """
 
     changed: tuple[Replaced, ...]
@@ -61,9 +62,10 @@ def refill(content: bytes, values: Mapping[str, str], charts: Sequence[Chart] = 
         raise PaperError(_NAMES_LOST)
     if changed:
         parts = redrawn(parts, charts)
-    missing = tuple(key for key in values if key not in seen)
-    unknown = tuple(tag for tag in seen if tag not in values)
-    return _packed(parts), Refilled(tuple(changed), missing, unknown)
+    told = tuple(each for each in changed if not is_of_annex(each.key))
+    missing = tuple(key for key in values if key not in seen and not is_of_annex(key))
+    unknown = tuple(tag for tag in seen if tag not in values and not is_of_annex(tag))
+    return _packed(parts), Refilled(told, missing, unknown)
 
 
 def _fill(
