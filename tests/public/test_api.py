@@ -64,7 +64,10 @@ def test_the_figure_is_the_one_the_offices_read(starred: World, client: Client) 
         assert here == answer(Question(measure, NOW.date(), since)).count
 
 
-def test_an_indicator_that_is_not_declared_public_is_not_there(starred: World, client: Client) -> None:
+def test_an_indicator_that_is_not_declared_public_is_not_there(
+    starred: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate, "PER_MINUTE", 1000)
     for key in known_measures().keys() - public_measures().keys():
         response = client.get(reverse("api:indicator", args=[key]))
         assert response.status_code == 404

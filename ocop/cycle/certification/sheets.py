@@ -111,20 +111,18 @@ class NationalResults(SheetTable):
     def build_index(self, name: str) -> NameIndex:
         if name == "unit":
             self._borders = all_borders()
-            communes = [
-                unit for unit in self._borders.units.values() if unit.tier == Tier.COMMUNE and not unit.part_of_id
-            ]
-            rows = sorted(communes, key=lambda unit: unit.valid_from)
-            return NameIndex("xã, phường", rows, lambda unit: (unit.full_name, unit.name), _stood)
+            units = sorted(self._borders.units.values(), key=lambda unit: unit.valid_from)
+            communes = [unit for unit in units if unit.tier == Tier.COMMUNE and unit.part_of_id is None]
+            return NameIndex("xã, phường", communes, lambda unit: (unit.full_name, unit.name), _stood)
         if name == "office":
-            rows = Office.objects.filter(kind__in=(OfficeKind.PEOPLES_COMMITTEE, OfficeKind.MINISTRY))
-            return NameIndex("cơ quan", rows, lambda row: (row.name, row.short_name), _stood)
+            offices = Office.objects.filter(kind__in=(OfficeKind.PEOPLES_COMMITTEE, OfficeKind.MINISTRY))
+            return NameIndex("cơ quan", offices, lambda row: (row.name, row.short_name), _stood)
         if name == "producer":
-            rows = Producer.objects.select_related("unit").order_by("pk")
-            return NameIndex("chủ thể", rows, lambda row: (row.name,))
+            producers = Producer.objects.select_related("unit").order_by("pk")
+            return NameIndex("chủ thể", producers, lambda row: (row.name,))
         if name == "product":
-            rows = Product.objects.select_related("producer__unit").order_by("pk")
-            return NameIndex("sản phẩm", rows, lambda row: (row.name,))
+            products = Product.objects.select_related("producer__unit").order_by("pk")
+            return NameIndex("sản phẩm", products, lambda row: (row.name,))
         return super().build_index(name)
 
     # What a row means

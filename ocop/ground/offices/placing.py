@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from ocop.ground.offices import policies
@@ -25,14 +25,15 @@ class Placed:
     """A kind of record with a `unit`; `detail` is what helps to tell where it lies."""
 
     key: str
-    model: type[models.Model]
+    model: Any
     noun: str
     link: Callable[[Any], str]
     detail: Callable[[Any], str] = lambda row: ""
 
-    def at(self, units: Iterable[Unit]) -> QuerySet[Any]:
-        """The records of these units."""
-        return self.model._base_manager.filter(unit__in=units).order_by("pk")
+    def at(self, units: Any) -> QuerySet[Any]:
+        """The records of these units (rows or a query of them)."""
+        rows: QuerySet[Any] = self.model._base_manager.filter(unit__in=units)
+        return rows.order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)

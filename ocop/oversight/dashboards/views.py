@@ -149,5 +149,6 @@ def _shown(request: Request, board: Board) -> HttpResponse:
         kept.pop(name, None)
     asked = f"{kept.urlencode()}&" if kept else ""
     context: dict[str, Any] = {"board": board, "on": on, "asked": asked, "leads": sees_the_whole_plan(request.actor)}
+    context["plain_sheet"] = True  # a working paper, no act of the province
     template = "dashboards/paper.html" if request.GET.get("in") else "dashboards/board.html"
     return render(request, template, context)
