@@ -36,7 +36,7 @@ def results(request: Request) -> HttpResponse:
         "crumbs": ("Sổ công nhận", reverse("certification:recognitions")),
         "acts": [(policies.may_bring_in(request.actor), "Nhập từ Excel", upload)],
         "filter_form": form,
-        "export_url": f"{table.export()}?{request.GET.urlencode()}",
+        "export_url": table.export(),
         "noun": table.noun,
         "page": page,
         "table": table_of(table.title, table.columns, page),
