@@ -1,6 +1,7 @@
 """What people type of periods, returns and reports."""
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -85,7 +86,61 @@ class ExcuseForm(kit.OcopForm):
     why = forms.CharField(label="Lý do được miễn", max_length=400, widget=kit.TextArea(rows=3))
 
 
-class ReturnForm(kit.OcopForm):
+class SectionsForm(kit.OcopForm):
+    """Words by section. What somebody else wrote while this page stood open is not written over unseen.
+
+    The page sends with each section a mark of the words it showed: a section left alone keeps the other person's words,
+    one that both changed is shown again with both.
+    """
+
+    template: Template
+    most, lines = 20_000, 5
+
+    def add_sections(self, template: Template, sections: Mapping[str, str], label: str) -> None:
+        """A box for each section, named by `label` with its number and title."""
+        self.template = template
+        self.now = {each.key: sections.get(each.key, each.prose).strip() for each in template.sections}
+        for section in template.sections:
+            self.fields[f"muc_{section.key}"] = forms.CharField(
+                label=label.format(number=section.number, title=section.title).strip(),
+                help_text=section.hint,
+                required=False,
+                max_length=self.most,
+                initial=self.now[section.key],
+                widget=kit.TextArea(rows=self.lines),
+            )
+            self.fields[f"muc_{section.key}"].optional_is_plain = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for section in self.template.sections:
+            name, now = f"muc_{section.key}", self.now[section.key]
+            seen, words = self.data.get(f"thay_{section.key}"), said.get(name)
+            if words is None or seen in (None, mark_of(now)):
+                continue
+            if mark_of(words) == seen:
+                said[name] = now
+            elif mark_of(words) != mark_of(now):
+                why = f"Người khác vừa viết mục này: “{now[:600]}”. Gộp vào lời của anh/chị rồi lưu lại."
+                self.add_error(name, why)
+        return said
+
+    def sections(self) -> dict[str, str]:
+        """What was said of each section that the page sent."""
+        names = {each.key: f"muc_{each.key}" for each in self.template.sections}
+        return {key: self.cleaned_data[name] for key, name in names.items() if name in self.data}
+
+    def section_fields(self) -> list[Any]:
+        """Each section with its box and the mark of the words that stand there now."""
+        return [(each, self[f"muc_{each.key}"], mark_of(self.now[each.key])) for each in self.template.sections]
+
+
+def mark_of(words: str) -> str:
+    """A short mark by which words are known again, however a browser ends their lines."""
+    return sha256("\n".join(words.strip().splitlines()).encode()).hexdigest()[:12]
+
+
+class ReturnForm(SectionsForm):
     """An office's own words by section, the numbers it may type, and what it says of findings."""
 
     def __init__(
@@ -98,18 +153,10 @@ class ReturnForm(kit.OcopForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.template = template
+        self.add_sections(template, sections, "{title}")
         self.typed = {f"so_{place}": each.cell for place, each in enumerate(self._typed())}
-        self.notes = {f"gt_{place}": each for place, each in enumerate(each for each in found if not each.blocks)}
-        for section in template.sections:
-            self.fields[f"muc_{section.key}"] = forms.CharField(
-                label=section.title,
-                help_text=section.hint,
-                required=False,
-                max_length=20_000,
-                initial=sections.get(section.key, section.prose.strip()),
-                widget=kit.TextArea(rows=5),
-            )
+        # By the finding itself: it may stand elsewhere in the list when the form comes back.
+        self.notes = {f"gt_{mark_of(each.finding.claim)}": each for each in found if not each.blocks}
         for name, each in zip(self.typed, self._typed(), strict=True):
             filled = cells.get(each.cell)
             self.fields[name] = kit.IntegerTextField(
@@ -128,18 +175,12 @@ class ReturnForm(kit.OcopForm):
     def _typed(self) -> list[Any]:
         return [each for form in self.template.forms for each in typed_of(form)]
 
-    def sections(self) -> dict[str, str]:
-        return {each.key: self.cleaned_data[f"muc_{each.key}"] for each in self.template.sections}
-
     def numbers(self) -> dict[str, int | None]:
-        return {cell: self.cleaned_data[name] for name, cell in self.typed.items()}
+        return {cell: self.cleaned_data[name] for name, cell in self.typed.items() if name in self.data}
 
     def said(self) -> dict[str, str]:
-        return {each.finding.claim: self.cleaned_data[name] for name, each in self.notes.items()}
-
-    def section_fields(self) -> list[Any]:
-        """Each section with its box."""
-        return [(section, self[f"muc_{section.key}"]) for section in self.template.sections]
+        """What is said of each finding the page showed."""
+        return {each.finding.claim: self.cleaned_data[name] for name, each in self.notes.items() if name in self.data}
 
     def typed_fields(self) -> list[Any]:
         return [self[name] for name in self.typed]
@@ -149,8 +190,10 @@ class ReturnForm(kit.OcopForm):
         return [(each, self[name]) for name, each in self.notes.items()]
 
 
-class ReportForm(kit.OcopForm):
+class ReportForm(SectionsForm):
     """The words of the consolidated report, its number and who signs."""
+
+    most, lines = 40_000, 6
 
     number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False, help_text="Ví dụ: 125/BC-VPĐP")
     signed_on = kit.DateField(label="Ngày ký", required=False)
@@ -159,26 +202,13 @@ class ReportForm(kit.OcopForm):
 
     def __init__(self, *args: Any, template: Template, sections: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.template = template
-        for section in template.sections:
-            self.fields[f"muc_{section.key}"] = forms.CharField(
-                label=f"{section.number} {section.title}".strip(),
-                help_text=section.hint,
-                required=False,
-                max_length=40_000,
-                initial=sections.get(section.key, ""),
-                widget=kit.TextArea(rows=6),
-            )
-
-    def sections(self) -> dict[str, str]:
-        return {each.key: self.cleaned_data[f"muc_{each.key}"] for each in self.template.sections}
+        self.add_sections(template, sections, "{number} {title}")
+        for name in ("number", "signed_on", "signer", "signer_title"):
+            self.fields[name].optional_is_plain = True  # type: ignore[attr-defined]
 
     def head(self) -> ReportHead:
         said = self.cleaned_data
         return ReportHead(said["number"], said["signed_on"], said["signer"], said["signer_title"])
-
-    def section_fields(self) -> list[Any]:
-        return [self[f"muc_{section.key}"] for section in self.template.sections]
 
 
 class StartReportForm(kit.OcopForm):

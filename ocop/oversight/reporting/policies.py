@@ -13,10 +13,18 @@ def may_collect(actor: Actor) -> Answer:
     return no("Chỉ Văn phòng Điều phối tỉnh mở kỳ, nhận báo cáo và lập báo cáo tổng hợp.")
 
 
+def may_report_for(actor: Actor, row: PeriodicReturn) -> Answer:
+    """An officer of the office that owes it."""
+    return _move(
+        row.obligation.office_id in actor.office_ids(*REPORTERS),
+        f"Báo cáo của {row.office} do cán bộ của cơ quan đó viết.",
+    )
+
+
 def may_write(actor: Actor, row: PeriodicReturn) -> Answer:
     """An officer of the office that owes it, while it is with the office."""
-    if row.obligation.office_id not in actor.office_ids(*REPORTERS):
-        return no(f"Báo cáo của {row.office} do cán bộ của cơ quan đó viết.")
+    if not (answer := may_report_for(actor, row)):
+        return answer
     if row.state not in WITH_THE_OFFICE:
         return no("Báo cáo đã gửi nên không sửa được. Nhờ Văn phòng Điều phối tỉnh trả lại nếu cần sửa.")
     return YES
@@ -45,6 +53,15 @@ def may_change_report(actor: Actor, row: ConsolidatedReport) -> Answer:
     if not (answer := may_collect(actor)):
         return answer
     return _move(REPORT_WORKFLOW.allowed("submit", row.state), "Báo cáo đã gửi nên không sửa được nữa.")
+
+
+def may_submit_report(actor: Actor, row: ConsolidatedReport) -> Answer:
+    """Once it has its number and signer, and its papers are made of what it says now."""
+    if not (answer := may_change_report(actor, row)):
+        return answer
+    if not row.has_head:
+        return no("Nhập số, ngày ký và người ký của báo cáo trước khi gửi.")
+    return _move(row.has_current_papers, "Chốt số liệu và dựng đủ ba tài liệu của lời văn mới nhất trước khi gửi.")
 
 
 def _move(allowed: bool, why: str) -> Answer:

@@ -21,6 +21,7 @@ from ocop.oversight.reporting.models import ConsolidatedReport, Receipt
 from ocop.oversight.reporting.papers import word
 from ocop.oversight.reporting.states import PaperKind, ReportState
 from tests.oversight.reporting.periods import opened, return_of, sent
+from tests.oversight.reporting.word import with_words
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
 
@@ -99,7 +100,7 @@ def test_a_figure_corrected_at_its_source_is_new_when_the_papers_are_made_again(
 
 def test_a_word_file_edited_by_hand_keeps_its_prose_and_takes_the_new_figures(world: World, sign_in: SignIn) -> None:
     report = made(world, begun(world))
-    edited = _with_words(content_of(report.papers.get(kind="docx")), "Trong kỳ", "Trong sáu tháng qua")
+    edited = with_words(content_of(report.papers.get(kind="docx")), "Trong kỳ", "Trong sáu tháng qua")
     make_recognition(world.dried_fish, world.province_committee, valid_from=date(2026, 3, 1))
     made(world, report)
     upload = SimpleUploadedFile("bao-cao.docx", edited)
@@ -108,18 +109,6 @@ def test_a_word_file_edited_by_hand_keeps_its_prose_and_takes_the_new_figures(wo
     assert "Trong sáu tháng qua" in text
     _, done = word.refill(answer.content, word.values_of(compose(report.__class__.objects.get(pk=report.pk))))
     assert not done.changed
-
-
-def _with_words(content: bytes, old: str, new: str) -> bytes:
-    """The file with some prose changed, as somebody would in Word."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "word/document.xml":
-                part = part.decode().replace(old, new).encode()
-            target.writestr(name, part)
-    return out.getvalue()
 
 
 def test_a_file_that_is_no_word_file_is_refused_in_words(world: World, sign_in: SignIn) -> None:

@@ -1,7 +1,7 @@
 """The consolidated report: begun, its figures frozen and papers made in the background, sent to its readers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from ocop.oversight.reporting.events import FiguresFrozen, PapersAsked
 from ocop.oversight.reporting.filling import PROVINCE, questions_of, target_questions
 from ocop.oversight.reporting.models import ConsolidatedReport, Period, Receipt, ReportCell
 from ocop.oversight.reporting.prose import cells_bound_in
-from ocop.oversight.reporting.states import REPORT_WORKFLOW, PaperKind, ReportState
+from ocop.oversight.reporting.states import REPORT_WORKFLOW, ReportState
 
 MOST_LETTERS = 40_000
 # What a figure of the whole province may list when nobody waits for it.
@@ -60,7 +60,10 @@ def start_report(period: Period, *, template: str, by: Actor, at: datetime) -> C
 def save_report(
     report: ConsolidatedReport, *, sections: Mapping[str, str], head: ReportHead, by: Actor, at: datetime
 ) -> ConsolidatedReport:
-    """Keep the words of a report. Raises `Refused` for a figure bound in that the template does not have."""
+    """Keep the words of a report. Saving what stands there already changes nothing: papers made of it stay good.
+
+    Raises `Refused` for a figure bound in that the template does not have.
+    """
     found = _locked(report)
     require(policies.may_change_report(by, found))
     template = template_called(found.template)
@@ -72,10 +75,13 @@ def save_report(
         if unknown := [cell for cell in cells_bound_in(words) if cell not in known]:
             raise Refused(f"Mục “{section.title}” gọi số không có: [[{unknown[0]}]]. Chọn mã số trong bảng bên dưới.")
     kept = {key: words.strip() for key, words in sections.items() if template.section(key)}
-    found.sections = {**found.sections, **kept}
-    found.number, found.signed_on = head.number, head.signed_on
-    found.signer, found.signer_title = head.signer, head.signer_title
-    found.save(update_fields=["sections", "number", "signed_on", "signer", "signer_title"])
+    said = {**asdict(head), "sections": {**found.sections, **kept}}
+    if all(getattr(found, name) == value for name, value in said.items()):
+        return found
+    for name, value in said.items():
+        setattr(found, name, value)
+    found.written_at = at
+    found.save(update_fields=[*said, "written_at"])
     record("reporting.report_saved", by=by, at=at, subject=found)
     return found
 
@@ -129,11 +135,7 @@ def submit_report(
     found = _locked(report)
     if found.state == ReportState.SUBMITTED:
         return found
-    require(policies.may_change_report(by, found))
-    if found.figures_at is None or found.papers.filter(made_at__gte=found.figures_at).count() < len(PaperKind):
-        raise Refused("Chốt số liệu và dựng đủ ba tài liệu trước khi gửi.")
-    if not (found.number and found.signed_on and found.signer):
-        raise Refused("Nhập số, ngày ký và người ký của báo cáo trước khi gửi.")
+    require(policies.may_submit_report(by, found))
     offices = list(readers)
     if not offices:
         raise Refused("Chọn ít nhất một nơi nhận.")

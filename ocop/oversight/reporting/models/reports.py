@@ -15,8 +15,9 @@ from ocop.oversight.reporting.states import PaperKind, ReportState
 class ConsolidatedReport(models.Model):
     """The province's report of a period, made of records and of what the returns say.
 
-    `sections` maps a section of the template to its prose, where `[[form/row/column]]` binds a figure. `figures_at` is
-    when the figures were last frozen, `asked_at` when papers were last asked for, `failed` why that could not be done.
+    `sections` maps a section of the template to its prose, where `[[form/row/column]]` binds a figure. `written_at` is
+    when its words last changed, `figures_at` when the figures were last frozen, `asked_at` when papers were last asked
+    for, `failed` why that could not be done.
     """
 
     public_id = public_id()
@@ -24,6 +25,7 @@ class ConsolidatedReport(models.Model):
     template = models.CharField("Mẫu báo cáo", max_length=40)
     state = models.CharField("Trạng thái", max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
     sections = models.JSONField("Nội dung theo mục", default=dict, blank=True)
+    written_at = models.DateTimeField("Viết lúc", null=True, blank=True)
     number = models.CharField("Số, ký hiệu", max_length=60, blank=True)
     signed_on = models.DateField("Ngày ký", null=True, blank=True)
     signer = models.CharField("Người ký", max_length=150, blank=True)
@@ -49,6 +51,19 @@ class ConsolidatedReport(models.Model):
         """How many of the papers asked for last are made."""
         since = self.asked_at
         return sum(paper.made_at >= since for paper in self.papers.all()) if since is not None else 0
+
+    @property
+    def has_current_papers(self) -> bool:
+        """Whether all papers are made of the figures and the words the report has now."""
+        if self.figures_at is None:
+            return False
+        since = max(self.figures_at, self.written_at or self.figures_at)
+        return sum(paper.made_at >= since for paper in self.papers.all()) == len(PaperKind)
+
+    @property
+    def has_head(self) -> bool:
+        """Whether its number, its day and who signs are known."""
+        return bool(self.number and self.signed_on and self.signer)
 
     @property
     def is_being_made(self) -> bool:

@@ -20,10 +20,10 @@ from ocop.kit.ui.form_page import FormPage, bound, run
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.reporting import actions, policies
-from ocop.oversight.reporting.forms import AddOfficeForm, PeriodFilter, PeriodForm, ReturnFilter
+from ocop.oversight.reporting.forms import AddOfficeForm, PeriodForm, ReturnFilter
 from ocop.oversight.reporting.models import Obligation, Period
 from ocop.oversight.reporting.states import ReturnState
-from ocop.oversight.reporting.views.scoped import COLOURS, TIME_COLOURS, demand, period_or_404
+from ocop.oversight.reporting.views.scoped import COLOURS, TIME_COLOURS, demand, period_filter, period_or_404
 
 PERIOD_COLUMNS = (
     ListColumn("Kỳ", lambda row: row.name, url=lambda row: reverse("reporting:period", args=[row.public_id])),
@@ -45,13 +45,7 @@ STATES = {
 @require_safe
 def periods(request: Request) -> HttpResponse:
     actor = _reader(request)
-    form = PeriodFilter(request.GET)
-    said = form.cleaned_data if form.is_valid() else {}
-    rows: Any = Period.objects.visible_to(actor)
-    if words := said.get("q"):
-        rows = rows.filter(name__icontains=words)
-    if kind := said.get("loai"):
-        rows = rows.filter(kind=kind)
+    form, rows = period_filter(request, Period.objects.visible_to(actor))
     page = page_of(request, rows)
     context = {
         "title": "Báo cáo định kỳ",

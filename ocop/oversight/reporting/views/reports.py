@@ -41,6 +41,7 @@ from ocop.oversight.reporting.making import TYPES, content_of
 from ocop.oversight.reporting.models import ConsolidatedReport, sections_of
 from ocop.oversight.reporting.papers import word
 from ocop.oversight.reporting.states import PaperKind
+from ocop.oversight.reporting.steps import report_steps
 from ocop.oversight.reporting.views.scoped import attempt, demand, period_or_404, report_or_404
 from ocop.rules.forms import Filled, Form, cell_id
 
@@ -74,6 +75,7 @@ def report(request: Request, public_id: str) -> HttpResponse:
     figures = _figures(row)
     receipts = list(row.receipts.select_related("office", "read_by"))
     actions.mark_received(receipts, by=actor, at=clock.now())
+    may_change, may_submit = policies.may_change_report(actor, row), policies.may_submit_report(actor, row)
     context = {
         "report": row,
         "template": figures.template,
@@ -86,7 +88,9 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "total": len(PaperKind),
         "receipts": receipts,
         "may_open": may_open_rows(actor),
-        "may_change": policies.may_change_report(actor, row),
+        "may_change": may_change,
+        "steps": report_steps(row, may_submit) if may_change else [],
+        "may_submit": may_submit,
         "may_collect": policies.may_collect(actor),
     }
     return render(request, "reporting/report.html", context)
@@ -157,8 +161,11 @@ def _facts(row: ConsolidatedReport) -> list[Row]:
 def write(request: Request, public_id: str) -> HttpResponse:
     """The words of the report, with the codes of the figures that may be bound in."""
     row = report_or_404(request, public_id)
+    demand(policies.may_collect(request.actor))
     may = policies.may_change_report(request.actor, row)
-    demand(may)
+    if not may and request.method != "POST":
+        messages.error(request, may.reason)
+        return redirect("reporting:report", row.public_id)
     template = template_called(row.template)
     initial = {name: getattr(row, name) for name in ("number", "signed_on", "signer", "signer_title")}
     form = bound(request, ReportForm, template=template, sections=sections_of(row.sections), initial=initial)
@@ -191,7 +198,7 @@ def _codes(form: Form, cells: Mapping[str, Filled]) -> Iterator[tuple[str, str, 
 def make(request: Request, public_id: str) -> HttpResponse:
     row = report_or_404(request, public_id)
     demand(policies.may_collect(request.actor))
-    done = "Đang chốt số liệu và dựng Word, PDF, Excel. Tải lại trang sau ít giây."
+    done = "Đang chốt số liệu và dựng Word, PDF, Excel."
     attempt(request, lambda: actions.ask_for_papers(row, by=request.actor, at=clock.now()), done)
     return redirect("reporting:report", row.public_id)
 
@@ -264,7 +271,7 @@ def _readers() -> Any:
 @login_required
 def submit(request: Request, public_id: str) -> HttpResponse:
     row = report_or_404(request, public_id)
-    may = policies.may_change_report(request.actor, row)
+    may = policies.may_submit_report(request.actor, row)
     demand(policies.may_collect(request.actor))
     offices = _readers()
     first = [o.public_id for o in offices if o.kind in (OfficeKind.PEOPLES_COMMITTEE, OfficeKind.COORDINATION_OFFICE)]

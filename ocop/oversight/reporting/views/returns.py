@@ -33,7 +33,8 @@ from ocop.oversight.reporting.forms import ExcuseForm, ReturnForm, WhyForm
 from ocop.oversight.reporting.models import PeriodicReturn, sections_of
 from ocop.oversight.reporting.queries import REPORTERS
 from ocop.oversight.reporting.states import WITH_THE_OFFICE, ReturnState
-from ocop.oversight.reporting.views.scoped import COLOURS, TIME_COLOURS, attempt, demand, return_or_404
+from ocop.oversight.reporting.steps import return_steps
+from ocop.oversight.reporting.views.scoped import COLOURS, TIME_COLOURS, attempt, demand, period_filter, return_or_404
 from ocop.rules.forms import Filled
 
 MINE = (
@@ -52,14 +53,14 @@ def mine(request: Request) -> HttpResponse:
     """What the person's own offices owe and have sent."""
     demand(policies.may_report(request.actor))
     rows: Any = PeriodicReturn.objects.filter(obligation__office__in=request.actor.office_ids(*REPORTERS))
-    page = page_of(
-        request,
-        rows.select_related("obligation__office", "obligation__period").order_by("-obligation__due_on", "pk"),
-    )
+    form, rows = period_filter(request, rows, "obligation__period__")
+    joined = rows.select_related("obligation__office", "obligation__period")
+    page = page_of(request, joined.order_by("-obligation__due_on", "pk"))
     context = {
         "title": "Báo cáo của cơ quan tôi",
         "lead": "Mở báo cáo để xem số liệu đã lấy từ bản ghi, viết thêm rồi gửi.",
         "crumbs": ("Báo cáo định kỳ", reverse("reporting:periods")),
+        "filter_form": form,
         "noun": "báo cáo",
         "page": page,
         "table": table_of("Báo cáo của cơ quan tôi", MINE, page),
@@ -78,14 +79,17 @@ def page(request: Request, public_id: str) -> HttpResponse:
     receipts = list(row.receipts.select_related("office", "read_by"))
     actions.mark_received(receipts, by=actor, at=clock.now())
     timeliness = row.timeliness(clock.today())
+    found, may_submit = findings_of(row, cells), policies.may_submit(actor, row)
     context = {
         "return": row,
         "template": template,
+        "steps": return_steps(row, template, found, may_submit),
+        "is_ready": not any(each.is_open for each in found),
         "colour": COLOURS[ReturnState(row.state)],
         "timeliness": timeliness.label,
         "time_colour": TIME_COLOURS[timeliness],
         "facts": _facts(row),
-        "found": findings_of(row, cells),
+        "found": found,
         "sections": [
             (section, written.get(section.key, ""), [forms[code] for code in section.forms])
             for section in template.sections
@@ -95,7 +99,7 @@ def page(request: Request, public_id: str) -> HttpResponse:
         "is_live": row.state in WITH_THE_OFFICE,
         "may_open": may_open_rows(actor),
         "may_write": policies.may_write(actor, row),
-        "may_submit": policies.may_submit(actor, row),
+        "may_submit": may_submit,
         "may_collect": policies.may_collect(actor),
         "may_accept": policies.may_settle(actor, row, "accept"),
         "may_send_back": policies.may_settle(actor, row, "send_back"),
@@ -120,7 +124,6 @@ def _filled(row: PeriodicReturn) -> tuple[Template, dict[str, Filled], dict[str,
 def _facts(row: PeriodicReturn) -> list[Row]:
     period = row.period
     facts = [
-        Row("Cơ quan", row.office.name),
         Row("Số liệu", f"từ {format_date(period.since)} đến hết {format_date(period.until)}"),
         Row("Phải gửi chậm nhất", format_date(row.obligation.due_on)),
     ]
@@ -137,8 +140,11 @@ def _facts(row: PeriodicReturn) -> list[Row]:
 def write(request: Request, public_id: str) -> HttpResponse:
     """Words by section, numbers that may be typed, notes on what was found."""
     row = return_or_404(request, public_id)
+    demand(policies.may_report_for(request.actor, row))
     may = policies.may_write(request.actor, row)
-    demand(may)
+    if not may and request.method != "POST":
+        messages.error(request, may.reason)
+        return redirect("reporting:return", row.public_id)
     template, cells, forms = _filled(row)
     found = findings_of(row, cells)
     form = bound(request, ReturnForm, template=template, sections=sections_of(row.sections), cells=cells, found=found)
@@ -157,7 +163,10 @@ def write(request: Request, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu. Xem lại rồi gửi báo cáo.")
             return redirect("reporting:return", row.public_id)
-    context = {"return": row, "template": template, "form": form, "forms": forms, "may": may}
+    sections = [
+        (box, mark, [forms[code] for code in each.forms], each.key) for each, box, mark in form.section_fields()
+    ]
+    context = {"return": row, "form": form, "sections": sections, "may": may, "may_open": may_open_rows(request.actor)}
     status = 422 if form.errors else 200
     return render(request, "reporting/write.html", context, status=status)
 
@@ -187,7 +196,11 @@ def accept(request: Request, public_id: str) -> HttpResponse:
 def _settle(request: Request, row: PeriodicReturn, page_: FormPage, form: Any, act: Any, may: Any) -> HttpResponse:
     """A page that asks for a reason and gives the return back."""
     demand(policies.may_collect(request.actor))
-    return run(request, form, page_, lambda said: act(row, why=said["why"], by=request.actor, at=clock.now()), may)
+
+    def done(said: dict[str, Any]) -> None:
+        act(row, why=said["why"], by=request.actor, at=clock.now())
+
+    return run(request, form, page_, done, may)
 
 
 def _reason_page(row: PeriodicReturn, title: str, submit: str, done: str, intro: str) -> FormPage:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from ocop.kit.scope import Answer, Refused
 from ocop.kit.web import Request
+from ocop.oversight.reporting.forms import PeriodFilter
 from ocop.oversight.reporting.models import ConsolidatedReport, Period, PeriodicReturn
 from ocop.oversight.reporting.states import ReturnState, Timeliness
 
@@ -46,6 +47,17 @@ def return_or_404(request: Request, public_id: str) -> PeriodicReturn:
 def report_or_404(request: Request, public_id: str) -> ConsolidatedReport:
     rows: Any = ConsolidatedReport.objects.visible_to(request.actor)
     return get_object_or_404(rows.select_related("period__plan", "submitted_by"), public_id=public_id)  # type: ignore[no-any-return]
+
+
+def period_filter(request: Request, rows: Any, period: str = "") -> tuple[PeriodFilter, Any]:
+    """Rows narrowed to periods of a name and a kind; `period` leads from a row to its period."""
+    form = PeriodFilter(request.GET)
+    said = form.cleaned_data if form.is_valid() else {}
+    if words := said.get("q"):
+        rows = rows.filter(**{f"{period}name__icontains": words})
+    if kind := said.get("loai"):
+        rows = rows.filter(**{f"{period}kind": kind})
+    return form, rows
 
 
 def attempt(request: Request, act: Callable[[], object], done: str) -> bool:
