@@ -30,6 +30,7 @@ OPTION_LABELS: dict[str, str] = {
     "programme": "Chỉ tính chương trình lồng ghép",
     "line": "Chỉ tính dòng dự toán",
     "tier": "Chỉ tính cấp",
+    "sort": "Chỉ tính trường hợp",
 }
 NAMES = {each.name: str(getattr(each, "verbose_name", each.name)) for each in Target._meta.get_fields()}
 
