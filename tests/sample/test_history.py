@@ -35,7 +35,7 @@ def written(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
 
 @pytest.mark.usefixtures("before_the_rounds")
 def test_producers_keep_what_sources_say_of_their_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sen Đại Việt stays an enterprise, the unnamed of Tháp Mười are taken as one establishment, of Tân Hồng as none."""
+    """Sen Đại Việt stays an enterprise; Tháp Mười's unnamed are taken as one establishment, Tân Hồng's as none."""
     written(monkeypatch)
     forms = {each.name: each.legal_form for each in Producer.objects.prefetch_related("forms")}
     told = {name: form.form if form else None for name, form in forms.items()}
