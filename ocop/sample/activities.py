@@ -22,7 +22,7 @@ from ocop.sample.people import sample_unit
 from ocop.support.activities.actions import advice
 from ocop.support.activities.actions.activities import Facts, announce, hold_activity, plan_activity
 from ocop.support.activities.actions.participants import Entry, NewPerson, add_participant
-from ocop.support.activities.models import Activity, Output
+from ocop.support.activities.models import Activity, Output, Participation
 from ocop.support.activities.states import ActivityState, PersonGroup, Who
 
 DATA = Path(__file__).parent / "data" / "activities-2018-2020.yaml"
@@ -68,7 +68,24 @@ def _printed(line: dict[str, Any], offices: dict[str, Office], known: dict[str, 
         Output.objects.create(
             activity=made, name=name, figure=figure, at_least=name in at_least, note=notes.get(name, "")
         )
+    for form, count in line.get("subjects", {}).items():
+        _take_part(made, form, count, at)
     return made
+
+
+def _take_part(activity: Activity, form: str, count: int, at: datetime) -> None:
+    """Reconstructed producers of a legal form stand for those the plan only counts. Raises ValueError for too few."""
+    producers = list(
+        Producer.objects.filter(
+            is_reconstructed=True, forms__form=form, forms__valid_from__lte=activity.starts_on, forms__valid_to=None
+        ).order_by("pk")[:count]
+    )
+    if len(producers) != count:
+        raise ValueError(f"{len(producers)} reconstructed producers are {form}, {activity.code} needs {count}")
+    Participation.objects.bulk_create(
+        Participation(activity=activity, who=Who.PRODUCER, producer=producer, role="subject", recorded_at=at)
+        for producer in producers
+    )
 
 
 def _offices() -> dict[str, Office]:

@@ -17,28 +17,18 @@ from ocop.cycle.certification.models import Recognition, RecognitionDecision, Re
 from ocop.cycle.certification.states import ReferralState
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import DossierKind, DossierState
-from ocop.ground.offices.models import Office, Unit
+from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import OfficeKind, Tier
-from ocop.ground.producers.models import Classification, Producer, ProducerForm, Product
-from ocop.ground.producers.states import LegalForm, ProductState
+from ocop.ground.producers.models import Product
+from ocop.ground.producers.states import ProductState
 from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import RoundState
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.rules.calendar import certificate_valid_until
+from ocop.sample.history_producers import CRITERIA_ID, FOOD, SET_OF_GROUP, Newcomers, assume_forms, make_products
 from ocop.sample.real_products import StatedStar, stated_stars
 
 DATA = Path(__file__).parent / "data" / "rounds-2019-2020.yaml"
-CRITERIA_ID = "1048-2019"
-PRODUCTS_PER_PRODUCER = 2
-# Which product set stands for a group when only the group is known; assumed, and on reconstructed rows only.
-SET_OF_GROUP = {
-    "thực phẩm": "I.3.c",
-    "đồ uống": "II.2.b",
-    "thảo dược": "III.4",
-    "thủ công mỹ nghệ": "V.1",
-    "thủ công mỹ nghệ, trang trí": "V.1",
-    "dịch vụ du lịch cộng đồng và điểm du lịch": "VI.1",
-}
 
 
 @dataclass(frozen=True)
@@ -51,15 +41,23 @@ class Entry:
     source_url: str = ""
 
 
+def rounds_data() -> dict[str, Any]:
+    """What the plan prints of both rounds, and what the reconstruction assumes."""
+    data: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return data
+
+
 def load_history(*, at: datetime) -> dict[str, int]:
     """Write both rounds and all other stated stars; returns how many recognitions and dossiers were made."""
-    data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    data = rounds_data()
     if Round.objects.filter(criteria_id=CRITERIA_ID, is_reconstructed=True).exists():
         return {"dossiers": 0, "recognitions": 0}
     stated = stated_stars()
     with transaction.atomic():
         for spec in data["rounds"]:
-            _write_round(spec, [star for star in stated if _belongs(star, spec["year"])], at)
+            real = [star for star in stated if _belongs(star, spec["year"])]
+            assume_forms([star.product.producer for star in real], data["assumed"])
+            _write_round(spec, data["assumed"], real, at)
         _write_stars_outside_rounds([star for star in stated if not _in_any_round(star, data["rounds"])])
     return {"dossiers": Dossier.objects.count(), "recognitions": Recognition.objects.count()}
 
@@ -73,7 +71,7 @@ def _in_any_round(star: StatedStar, rounds: list[dict[str, Any]]) -> bool:
     return any(_belongs(star, spec["year"]) for spec in rounds)
 
 
-def _write_round(spec: dict[str, Any], real: list[StatedStar], at: datetime) -> None:
+def _write_round(spec: dict[str, Any], assumed: dict[str, Any], real: list[StatedStar], at: datetime) -> None:
     committee = _province_committee(spec["meeting_due"])
     round_ = Round.objects.create(
         name=spec["name"],
@@ -96,7 +94,7 @@ def _write_round(spec: dict[str, Any], real: list[StatedStar], at: datetime) -> 
         recorded_at=at,
         is_reconstructed=True,
     )
-    entries = _entries(spec, real, at)
+    entries = _entries(spec, assumed, real, at)
     dossiers = Dossier.objects.bulk_create([_dossier(entry, round_) for entry in entries])
     _recognise(entries, dossiers, decision)
     _refer(entries, dossiers, spec, round_)
@@ -110,67 +108,53 @@ def _province_committee(on: date) -> Office:
     )
 
 
-def _entries(spec: dict[str, Any], real: list[StatedStar], at: datetime) -> list[Entry]:
+def _entries(spec: dict[str, Any], assumed: dict[str, Any], real: list[StatedStar], at: datetime) -> list[Entry]:
     """Real products first, then as many reconstructed ones as the plan's figures still ask for."""
-    year, first = spec["year"], spec["first_entries"]
+    first, upgrades = spec["first_entries"], spec["upgrades"]
+    raised, others = _candidates_for_upgrade(upgrades)
+    have = Counter(star.stars for star in real)
+    stars = [4] * (first["stars_4"] - have[4]) + [3] * (first["stars_3"] - have[3])
+    taken = [star.product.group_label for star in real] + [product.group_label for product in raised]
+    labels = _labels_left(spec["groups"], taken, len(stars))
+    newcomers = Newcomers(spec["year"], spec["newcomers"], assumed["forms_since"], at)
+    ranked = make_products(newcomers.ranked([star.product.producer for star in real]), labels, newcomers)
+    unranked = make_products(newcomers.unranked(), [FOOD] * first["unranked"], newcomers, number=len(ranked) + 1)
     entries = [Entry(star.product, DossierKind.FIRST, star.stars, star.source_url) for star in real]
-    have = Counter(entry.stars for entry in entries)
-    wanted = [4] * (first["stars_4"] - have[4]) + [3] * (first["stars_3"] - have[3]) + [0] * first["unranked"]
-    labels = _labels_left(spec["groups"], real, len(wanted))
-    products = _reconstructed_products(year, labels, at)
-    entries += [Entry(product, DossierKind.FIRST, stars) for product, stars in zip(products, wanted, strict=True)]
-    outcomes = [4] * spec["upgrades"]["stars_4"] + [0] * spec["upgrades"]["unranked"]
-    for product, stars in zip(_candidates_for_upgrade(len(outcomes)), outcomes, strict=True):
-        entries.append(Entry(product, DossierKind.UPGRADE, stars))
-    return entries
+    entries += [Entry(product, DossierKind.FIRST, number) for product, number in zip(ranked, stars, strict=True)]
+    entries += [Entry(product, DossierKind.FIRST, 0) for product in unranked]
+    entries += [Entry(product, DossierKind.UPGRADE, 4) for product in raised]
+    return entries + [Entry(product, DossierKind.UPGRADE, 0) for product in others]
 
 
-def _labels_left(groups: dict[str, int], real: list[StatedStar], count: int) -> list[str]:
-    """Group names for the reconstructed rows, so that ranked rows show the plan's structure as far as it goes."""
+def _labels_left(groups: dict[str, int], taken: list[str], count: int) -> list[str]:
+    """Group names for the reconstructed rows that are ranked, so that all of them show the plan's structure.
+
+    Food comes last, so that the three-star rows are food. Raises ValueError when the structure is not of that many.
+    """
     left = Counter(groups)
-    left.subtract(star.product.group_label for star in real)
-    labels = [label for label, number in left.items() for _ in range(max(number, 0))]
-    return (labels + ["thực phẩm"] * count)[:count]
+    left.subtract(taken)
+    labels = [label for label in reversed(groups) for _ in range(left[label])]
+    if len(labels) != count:
+        raise ValueError(f"the groups leave {len(labels)} rows, the round {count}")
+    return labels
 
 
-def _reconstructed_products(year: int, labels: list[str], at: datetime) -> list[Product]:
-    districts = list(Unit.objects.filter(tier=Tier.DISTRICT, parent__code="87").order_by("code"))
-    producers = []
-    for number in range(-(-len(labels) // PRODUCTS_PER_PRODUCER)):
-        producer = Producer(
-            name=f"Chủ thể dựng lại số {number + 1:02d}, năm {year}",
-            unit=districts[number % len(districts)],
-            is_reconstructed=True,
-            created_at=at,
-        )
-        producer.fill_search_columns()
-        producers.append(producer)
-    Producer.objects.bulk_create(producers)
-    ProducerForm.objects.bulk_create(
-        ProducerForm(producer=producer, form=LegalForm.OTHER, valid_from=date(year, 1, 1)) for producer in producers
-    )
-    products = []
-    for number, label in enumerate(labels):
-        product = Product(
-            name=f"Sản phẩm dựng lại số {number + 1:03d}, năm {year}",
-            producer=producers[number // PRODUCTS_PER_PRODUCER],
-            group_label=label,
-            is_reconstructed=True,
-            created_at=at,
-        )
-        product.fill_search_columns()
-        products.append(product)
-    Product.objects.bulk_create(products)
-    Classification.objects.bulk_create(
-        Classification(product=product, criteria_id=CRITERIA_ID, set_code=SET_OF_GROUP[product.group_label], set_at=at)
-        for product in products
-    )
-    return products
+def _candidates_for_upgrade(upgrades: dict[str, Any]) -> tuple[list[Product], list[Product]]:
+    """Reconstructed three-star food of the earlier round: what goes up, of as many producers as printed; what does not.
 
-
-def _candidates_for_upgrade(count: int) -> list[Product]:
-    """Reconstructed three-star products of the earlier round, oldest first."""
-    return list(Product.objects.filter(is_reconstructed=True, recognitions__stars=3).order_by("pk").distinct()[:count])
+    Raises ValueError when the earlier round has too little of it.
+    """
+    products = Product.objects.filter(is_reconstructed=True, recognitions__stars=3, group_label=FOOD).order_by("pk")
+    by_producer: dict[int, list[Product]] = {}
+    for product in products.filter(producer__forms__form=upgrades["form"]) if upgrades["producers"] else ():
+        by_producer.setdefault(product.producer_id, []).append(product)
+    each = upgrades["stars_4"] // upgrades["producers"] if upgrades["producers"] else 0
+    able = [mine[:each] for mine in by_producer.values() if len(mine) >= each][: upgrades["producers"]]
+    raised = [product for mine in able for product in mine]
+    if len(raised) != upgrades["stars_4"]:
+        raise ValueError(f"{len(raised)} products can go up, the plan says {upgrades['stars_4']}")
+    kept = {product.producer_id for product in raised}
+    return raised, list(products.exclude(producer__in=kept)[: upgrades["unranked"]])
 
 
 def _dossier(entry: Entry, round_: Round) -> Dossier:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-import yaml
 from django.db.models import QuerySet
 
 from ocop.cycle.certification.models import Recognition, Referral
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import DossierKind
 from ocop.ground.producers.models import Product
-from ocop.sample.history import CRITERIA_ID, DATA
+from ocop.sample.history import CRITERIA_ID, rounds_data
 
 
 @dataclass(frozen=True)
@@ -60,5 +59,5 @@ def counts() -> dict[str, int]:
 def report() -> list[Line]:
     """The counts in the order the plan prints them."""
     computed = counts()
-    printed = yaml.safe_load(DATA.read_text(encoding="utf-8"))["printed"]
+    printed = rounds_data()["printed"]
     return [Line(row["key"], row["label"], computed[row["key"]], row["figure"], str(row["section"])) for row in printed]

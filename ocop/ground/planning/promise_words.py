@@ -31,6 +31,7 @@ OPTION_LABELS: dict[str, str] = {
     "line": "Chỉ tính dòng dự toán",
     "tier": "Chỉ tính cấp",
     "cell": "Chỉ tính ô",
+    "sort": "Chỉ tính trường hợp",
 }
 NAMES = {each.name: str(getattr(each, "verbose_name", each.name)) for each in Target._meta.get_fields()}
 

@@ -44,6 +44,17 @@ def test_issues_and_booths_are_added_up_over_what_was_held(world: World) -> None
     assert [issues.detail(row).split(";")[0] for row in rows if issues.detail] == ["20", "hơn 43"]
 
 
+@pytest.mark.requirement("R110")
+def test_copies_of_handbooks_and_of_guides_are_told_apart(world: World) -> None:
+    """The office prints 10,000 handbooks and 2,400 guides: what a kind always asks for first narrows its figures."""
+    held(world, "publication", "Sổ tay tuyên truyền", {"printed": 10_000}, details={"form": "handbook"})
+    held(world, "publication", "Tài liệu hướng dẫn", {"printed": 2_400}, details={"form": "guide"})
+    sorts = ("handbook", "guide", "leaflet")
+    assert [count("outputs.publication.printed", sort=sort) for sort in sorts] == [10_000, 2_400, 0]
+    assert count("outputs.publication.printed") == 12_400
+    assert "sort" not in known_measures()["outputs.broadcast.issues"].options
+
+
 def test_every_figure_that_adds_up_has_its_indicator_in_its_own_unit() -> None:
     wanted = {
         f"outputs.{kind.id}.{each.id}": each.unit

@@ -1,9 +1,11 @@
 """A measure for each figure that activities of a kind end with: issues broadcast, copies printed, booths, panels.
 
 The kinds are files, so are these measures: a new kind with figures has them after the next start. Figures that no sum
-makes sense of (minutes an issue lasts) have none.
+makes sense of (minutes an issue lasts) have none. The first choice a kind always asks for (handbook or guide) narrows
+its figures.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
@@ -12,7 +14,7 @@ from django.urls import reverse
 
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.kit.text.numbers import format_number
-from ocop.support.activities.kinds import Kind, Result, known_kinds
+from ocop.support.activities.kinds import Field, Kind, Result, known_kinds
 from ocop.support.activities.models import Output
 from ocop.support.activities.states import ActivityState
 
@@ -23,14 +25,27 @@ def _outputs(kind: Kind, result: Result) -> QuerySet[Any]:
     return rows.annotate(whole=Cast("figure", BigIntegerField()))
 
 
+def _sort(kind: Kind) -> Field | None:
+    """The choice that every activity of a kind was made at the start, if the kind asks for one."""
+    return next((field for field in kind.fields if field.type == "choice" and field.required), None)
+
+
 def _detail(row: Any) -> str:
     activity, said = row.activity, "hơn " * row.at_least + format_number(row.figure)
     return f"{said}; {activity.organiser}, {activity.starts_on:%d/%m/%Y}"
 
 
 def _measure(kind: Kind, result: Result) -> Measure:
+    sort = _sort(kind)
+
     def rows(options: Options) -> QuerySet[Any]:
-        return _outputs(kind, result)
+        found = _outputs(kind, result)
+        if sort is not None and "sort" in options:
+            return found.filter(**{f"activity__details__{sort.id}": options["sort"]})
+        return found
+
+    def sorts() -> Mapping[str, str]:
+        return sort.choices if sort is not None else {}
 
     return Measure(
         key=f"outputs.{kind.id}.{result.id}",
@@ -50,6 +65,7 @@ def _measure(kind: Kind, result: Result) -> Measure:
             office="activity__organiser",
         ),
         since_start=True,
+        options={"sort": sorts} if sort is not None else {},
     )
 
 
