@@ -1,6 +1,6 @@
 """The figures of a report as its papers bind them: each with its value, its base and the code that opens its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from ocop.oversight.reporting.cells import filled_forms, report_cells, values_of
 from ocop.oversight.reporting.display import MILLION, MISSING, printed_cell
 from ocop.oversight.reporting.models import ConsolidatedReport, ReportCell
 from ocop.oversight.reporting.papers.document import Bound, Part, Text
-from ocop.rules.forms import Filled, Form, cell_id
+from ocop.rules.forms import Column, Filled, Form, Row, cell_id
 from ocop.rules.indicators import share_of
 
 
@@ -35,7 +35,16 @@ class Bindings:
         unit = f"triệu {row.unit}" if form.money else row.unit
         # A share is opened by the code of what it is a part of; the whole stands beside it with a code of its own.
         figure = self.figure(cell_id(code, key, column.of) if column.of else cell)
-        return bound(cell, filled, name, unit, figure, money=form.money)
+        found = bound(cell, filled, name, unit, figure, money=form.money)
+        return found if found.code else replace(found, made_of=" + ".join(self._codes(form, row, column)))
+
+    def _codes(self, form: Form, row: Row, column: Column) -> Iterator[str]:
+        """The codes of what a sum adds up, of rows or of columns."""
+        parts = [(key, column.key) for key in row.sum] or [(row.key, key) for key in column.sum]
+        for key, place in parts:
+            figure = self.figure(cell_id(form.code, key, place))
+            if figure is not None:
+                yield figure.printed_code
 
     def figure(self, cell: str) -> Figure | None:
         kept = self.kept.get(cell)

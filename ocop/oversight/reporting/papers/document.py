@@ -32,7 +32,7 @@ class Bound:
     `key` is its stable name in the form or template; `value_text` what is printed ("63", "75,71%"); `code` the printed
     short code (XXXX-XXXX) that opens its rows, empty for a figure typed by hand; `base_text` what a share is of, in
     words. `name` says what is counted, `on` the day it was counted, `number` the value as Excel and charts take it
-    (`value_text` without a number is words).
+    (`value_text` without a number is words), `made_of` the codes of the figures that a sum adds up.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Bound:
     name: str = ""
     on: date | None = None
     number: int | Decimal | None = None
+    made_of: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.key) <= LONGEST_KEY or "|" in self.key:

@@ -36,7 +36,7 @@ def code_lines(figures: Sequence[Bound]) -> list[CodeLine]:
             each.value_text if each.value_text.endswith(each.unit) else f"{each.value_text} {each.unit}",
             each.base_text or "–",
             format_date(each.on) if each.on else "–",
-            each.code or NO_CODE,
+            each.code or each.made_of or NO_CODE,
         )
         for place, each in enumerate(figures, start=1)
     ]
