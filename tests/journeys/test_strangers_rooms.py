@@ -90,7 +90,7 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("figures", "figure"): POSTED,
     ("figures", "lines lines_sheet"): PLACE | {"other commune"},
     ("figures", "drop"): frozenset({"province"}),
-    ("reporting", "period period_sheet"): PLACE | COMMUNES | {"agency"},
+    ("reporting", "period period_sheet"): PLACE | COMMUNES,
     ("reporting", "return form_sheet"): PLACE,
     ("reporting", "write submit"): frozenset({"commune"}),
     ("reporting", "accept send_back unlock excuse add_office start_report"): frozenset({"province"}),
