@@ -13,7 +13,7 @@ from ocop.ground.offices.models import Office
 from ocop.ground.planning.measures import Measure, known_measures
 from ocop.kit.scope import Refused
 from ocop.oversight.figures.actions import words_of
-from ocop.oversight.figures.freezing import lines_of, value_of
+from ocop.oversight.figures.freezing import lines_of, listed
 from ocop.oversight.figures.questions import (
     BORDERS,
     BY_OFFICE,
@@ -39,17 +39,22 @@ def faults_of(question: Question) -> Iterator[str]:
     """Where an answer is not what its lists make, or a share has no base, or counts more than its base."""
     measure, cell = question.measure, answer(question)
     told = f"{measure.key} {dict(question.options)} {question.place or ''} {question.office or ''}"
-    lines = lines_of(measure.counted, rows_of(question))
-    if value_of(lines, is_sum=bool(measure.counted.adds)) != cell.count:
-        yield f"{told}: {cell.count} counted, the list makes {value_of(lines, is_sum=bool(measure.counted.adds))}"
+    lines = list(lines_of(measure.counted, rows_of(question)))
+    made = listed(lines).value(is_sum=bool(measure.counted.adds))
+    if made != cell.count:
+        yield f"{told}: {cell.count} counted, the list makes {made}"
+    keys = list(rows_of(question).values_list("pk", flat=True))
+    if len(set(keys)) != len(keys):
+        yield f"{told}: a record comes twice"
     if measure.counted.adds and len({line.record for line in lines}) != len(lines):
         yield f"{told}: a record is added twice"
     if (measure.base is None) != (cell.base is None):
         yield f"{told}: a share without its base"
     if measure.base is not None and cell.base is not None:
-        of = lines_of(measure.base, rows_of(question, of_base=True))
-        if value_of(of, is_sum=bool(measure.base.adds)) != cell.base:
-            yield f"{told}: base {cell.base}, its list makes {value_of(of, is_sum=bool(measure.base.adds))}"
+        of = listed(lines_of(measure.base, rows_of(question, of_base=True)))
+        of_what = of.value(is_sum=bool(measure.base.adds))
+        if of_what != cell.base:
+            yield f"{told}: base {cell.base}, its list makes {of_what}"
         if cell.count > cell.base:
             yield f"{told}: {cell.count} of {cell.base}"
     if not (words_of(question) and measure.definition and measure.unit):

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from ocop.kit.sheets import write_table
@@ -103,6 +105,32 @@ def _cell(column: ListColumn, row: Any) -> Cell:
 def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
     """The page of rows the address asks for (`?trang=2`)."""
     return Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+
+
+class FirstPages(Paginator):  # type: ignore[type-arg]
+    """The pages of the first `most` of records that may be very many: counting all takes longer than showing a page."""
+
+    def __init__(self, rows: QuerySet[Any], most: int) -> None:
+        super().__init__(rows, PAGE)
+        self.rows, self.most = rows, most
+
+    @cached_property
+    def found(self) -> int:
+        """How many records there are, at most one more than `most`."""
+        return self.rows[: self.most + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.found, self.most)
+
+    @property
+    def has_more(self) -> bool:
+        return self.found > self.most
+
+
+def first_pages(request: HttpRequest, rows: QuerySet[Any], most: int) -> Page[Any]:
+    """The page the address asks for, of the first `most` rows."""
+    return FirstPages(rows, most).get_page(request.GET.get("trang"))
 
 
 def sheet_of(

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from ocop.ground.offices.borders import Borders, all_borders
 from ocop.ground.offices.models import Office
@@ -18,7 +16,7 @@ from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.text.fold import fold
 from ocop.kit.text.numbers import format_number
 from ocop.oversight.figures import policies
-from ocop.oversight.figures.freezing import Line, freeze, lines_of, value_of
+from ocop.oversight.figures.freezing import Listed, freeze, lines_of, listed
 from ocop.oversight.figures.models import Figure, SavedQuestion
 from ocop.oversight.figures.questions import Question, rows_of
 
@@ -40,8 +38,8 @@ class Reckoned:
 
     value: int
     base: int | None
-    counted: list[Line]
-    counted_of: list[Line] | None
+    counted: Listed
+    counted_of: Listed | None
 
 
 def reckon_all(questions: Mapping[str, Question], *, most: int | None = None) -> dict[str, Reckoned]:
@@ -56,22 +54,25 @@ def reckon(question: Question, *, most: int | None = None, borders: Borders | No
     Raises `Refused` for an office where its rows name none, and for more than `most` records (else `MOST_RECORDS`).
     """
     measure, most = question.measure, MOST_RECORDS if most is None else most
-    counted = _listed(question, measure.counted, rows_of(question, borders=borders), most)
-    value = value_of(counted, is_sum=bool(measure.counted.adds))
+    counted = _listed(question, measure.counted, borders, most)
+    value = counted.value(is_sum=bool(measure.counted.adds))
     if measure.base is None:
         return Reckoned(value, None, counted, None)
-    of = _listed(question, measure.base, rows_of(question, of_base=True, borders=borders), most)
-    return Reckoned(value, value_of(of, is_sum=bool(measure.base.adds)), counted, of)
+    of = _listed(question, measure.base, borders, most, of_base=True)
+    return Reckoned(value, of.value(is_sum=bool(measure.base.adds)), counted, of)
 
 
-def _listed(question: Question, counted: Counted, rows: QuerySet[Any], most: int) -> list[Line]:
-    lines = lines_of(counted, rows, most + 1)
-    if len(lines) > most:
+def _listed(
+    question: Question, counted: Counted, borders: Borders | None, most: int, *, of_base: bool = False
+) -> Listed:
+    rows = rows_of(question, of_base=of_base, borders=borders)
+    found = listed(lines_of(counted, rows, most + 1))
+    if found.rows > most:
         raise Refused(
             f"“{question.measure.name}” đếm {format_number(rows.count())} bản ghi, nhiều hơn {format_number(most)}. "
             "Chọn một địa bàn hoặc một kỳ ngắn hơn rồi công bố từng con số."
         )
-    return lines
+    return found
 
 
 def publish(question: Question, *, office: Office, why: str = "", key: str = "", by: Actor, at: datetime) -> Figure:

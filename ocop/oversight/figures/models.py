@@ -21,15 +21,36 @@ def new_code() -> str:
 
 
 class FrozenList(models.Model):
-    """The records a figure counted, named as they were named then; the same list is kept once (`freezing.py`)."""
+    """The records a figure counted, named as they were named then; the same list is kept once (`freezing.py`).
+
+    `digest` is made of those of its pages. `earlier_digest` is what the journal knows of a list frozen before lists had
+    pages: that of all its lines in one piece.
+    """
 
     digest = models.CharField("Dấu băm", max_length=64, unique=True, editable=False)
+    earlier_digest = models.CharField("Dấu băm trước khi chia trang", max_length=64, blank=True, editable=False)
     rows = models.PositiveIntegerField("Số bản ghi")
     things = models.PositiveIntegerField("Số đối tượng khác nhau")
-    content = models.BinaryField("Bản ghi đã nén", editable=False)
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class FrozenPage(models.Model):
+    """Some lines of a frozen list, in its order; `units` says how many of them belong to each unit (its key)."""
+
+    of = models.ForeignKey(FrozenList, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField("Trang")
+    digest = models.CharField("Dấu băm", max_length=64, editable=False)
+    units = models.JSONField("Số dòng của mỗi địa bàn", default=dict, editable=False)
+    content = models.BinaryField("Các dòng đã nén", editable=False)
+
+    class Meta:
+        ordering = ["of", "number"]
+        constraints = [models.UniqueConstraint(fields=["of", "number"], name="frozen_page_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.of_id}/{self.number}"
 
 
 class Figure(models.Model):

@@ -224,4 +224,13 @@ def rows_of(
     rows = rows_behind(
         question.measure, question.options, question.span, of_base=of_base, units=within, offices=question.offices
     )
-    return rows.distinct()
+    return rows.distinct() if _may_repeat(rows) else rows
+
+
+def _may_repeat(rows: QuerySet[Any]) -> bool:
+    """Whether a record may come several times, because its conditions look at several others that belong to it.
+
+    Telling records apart costs a long list seconds, so it is done only there.
+    """
+    joins: list[Any] = [getattr(each, "join_field", None) for each in rows.query.alias_map.values()]
+    return any(field.one_to_many or field.many_to_many for field in joins if field is not None)

@@ -1,14 +1,14 @@
 from django.urls import path
 
-from ocop.oversight.figures.views import asking, published
+from ocop.oversight.figures.views import asking, published, records
 
 app_name = "figures"
 urlpatterns = [
     path("", asking.indicators, name="indicators"),
     path("chi-so/<str:key>/", asking.ask, name="ask"),
     path("chi-so/<str:key>/excel/", asking.ask_sheet, name="ask_sheet"),
-    path("chi-so/<str:key>/ban-ghi/", asking.rows, name="rows"),
-    path("chi-so/<str:key>/ban-ghi/excel/", asking.rows_sheet, name="rows_sheet"),
+    path("chi-so/<str:key>/ban-ghi/", records.rows, name="rows"),
+    path("chi-so/<str:key>/ban-ghi/excel/", records.rows_sheet, name="rows_sheet"),
     path("chi-so/<str:key>/cong-bo/", asking.publish, name="publish"),
     path("chi-so/<str:key>/luu/", asking.keep, name="keep"),
     path("cau-hoi/<str:public_id>/bo/", asking.drop, name="drop"),

@@ -3,7 +3,7 @@
 import pytest
 
 from ocop.config.management.commands.worker import run_until_idle
-from ocop.oversight.figures.freezing import thaw, value_of
+from ocop.oversight.figures.freezing import listed, thaw
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.reporting import actions
 from ocop.oversight.reporting.catalogue import form_called, forms, templates
@@ -67,10 +67,10 @@ def test_every_figure_of_every_report_has_its_records_and_every_share_its_base(k
         report.cells.values_list("cell", flat=True)
     )
     for figure in Figure.objects.select_related("counted", "counted_of"):
-        assert value_of(thaw(figure.counted), is_sum=figure.is_sum) == figure.value
+        assert listed(thaw(figure.counted)).value(is_sum=figure.is_sum) == figure.value
         if figure.base is not None:
             assert figure.counted_of is not None
-            assert value_of(thaw(figure.counted_of), is_sum=False) == figure.base
+            assert listed(thaw(figure.counted_of)).value(is_sum=False) == figure.base
     codes = {each.printed_code for each in Figure.objects.all()}
     for block in compose(report).every_block():
         for part in parts_of(block):

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from ocop.ground.offices.borders import Gap
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.policies import may_place
-from ocop.ground.planning.measures import Counted, Measure, known_measures, measure_called
+from ocop.ground.planning.measures import Measure, known_measures, measure_called
 from ocop.kit import clock
 from ocop.kit.charts import chart_bar, chart_line
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.text.fold import fold
-from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
+from ocop.kit.ui.listing import ListColumn, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.figures import actions, policies
 from ocop.oversight.figures.forms import KeepForm, PublishForm, QuestionForm, SearchForm, offices_asked, split_label
@@ -32,7 +31,6 @@ from ocop.oversight.figures.questions import (
     answer,
     places_on,
     query_of,
-    rows_of,
     split_answer,
 )
 
@@ -89,7 +87,7 @@ def _speaks_of(measure: Measure, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _question(request: Request, key: str) -> tuple[QuestionForm, Question | None]:
+def question_asked(request: Request, key: str) -> tuple[QuestionForm, Question | None]:
     """The form of a measure's question, and what was asked when it can be read."""
     measure = measure_called(key)
     if measure is None:
@@ -106,7 +104,7 @@ def _question(request: Request, key: str) -> tuple[QuestionForm, Question | None
 def ask(request: Request, key: str) -> HttpResponse:
     """A question's answer: the figure with its base, and its split."""
     asker(request)
-    form, question = _question(request, key)
+    form, question = question_asked(request, key)
     return _page(request, form, question)
 
 
@@ -198,61 +196,13 @@ def _chart(question: Question, cells: list[Cell]) -> SafeString | None:
 def ask_sheet(request: Request, key: str) -> HttpResponse:
     """The same answer as a workbook."""
     asker(request)
-    _, question = _question(request, key)
+    _, question = question_asked(request, key)
     if question is None:
         raise Http404
     cells = [answer(question), *(split_answer(question, clock.today()) if question.split else [])]
     columns = _columns(question, linked=False)
     title = f"{actions.words_of(question)}, đến ngày {question.on:%d/%m/%Y}"
     return sheet_of("so-lieu", "Số liệu", columns, cells, question.on, title=title)
-
-
-def _rows(request: Request, key: str) -> tuple[Question, Counted, QuerySet[Any], bool]:
-    """The records of an answer that the person may open."""
-    actor = asker(request)
-    form, question = _question(request, key)
-    if question is None or not policies.may_open(actor, question.office):
-        raise Http404
-    base = form.measure.base
-    of_base = request.GET.get("phan") == "mau" and base is not None
-    counted = base if of_base and base is not None else form.measure.counted
-    units = policies.units_opened(actor, question.office)
-    return question, counted, rows_of(question, of_base=of_base, units=units).order_by("pk"), of_base
-
-
-def record_columns(counted: Counted) -> list[ListColumn]:
-    columns = [
-        ListColumn("Bản ghi", counted.label, url=counted.link),
-        ListColumn("Chi tiết", counted.detail or (lambda row: "")),
-    ]
-    return columns
-
-
-@login_required
-@require_safe
-def rows(request: Request, key: str) -> HttpResponse:
-    """The records an answer counted; their number may be larger where a thing counted once has several."""
-    question, counted, found, of_base = _rows(request, key)
-    page = page_of(request, found)
-    context = {
-        "title": "Bản ghi đứng sau con số",
-        "question": question,
-        "words": actions.words_of(question),
-        "of_base": of_base,
-        "page": page,
-        "table": table_of("Bản ghi được đếm", record_columns(counted), page),
-        "things": found.order_by().values(counted.of).distinct().count(),
-        "back": f"{reverse('figures:ask', args=[key])}?{query_of(question)}",
-        "export_url": f"{reverse('figures:rows_sheet', args=[key])}?{request.GET.urlencode()}",
-    }
-    return render(request, "figures/rows.html", context)
-
-
-@login_required
-@require_safe
-def rows_sheet(request: Request, key: str) -> HttpResponse:
-    question, counted, found, _ = _rows(request, key)
-    return sheet_of("ban-ghi", "Bản ghi", record_columns(counted), found, question.on, title=actions.words_of(question))
 
 
 @login_required
@@ -291,7 +241,7 @@ def _sent(
     request: Request, key: str, *, act: Callable[[Question, dict[str, Any]], HttpResponse], **forms: Any
 ) -> HttpResponse:
     """Do with the question what one form on its page says; the page again where question, form or act is refused."""
-    form, question = _question(request, key)
+    form, question = question_asked(request, key)
     ((_, said),) = forms.items()
     if question is None:
         return _page(request, form, question)

@@ -1,9 +1,9 @@
 """Published figures: found by code, as they were then, beside what the records give now."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +17,9 @@ from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.figures import policies
+from ocop.oversight.figures.comparing import Difference, difference
 from ocop.oversight.figures.forms import PublishedFilter
-from ocop.oversight.figures.freezing import Difference, Line, ListBroken, difference, lines_of, thaw
+from ocop.oversight.figures.freezing import FrozenLines, Line, ListBroken, is_sound, lines_of, thaw
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.figures.queries import code_in
 from ocop.oversight.figures.questions import Question, answer, query_of, rows_of
@@ -101,7 +102,8 @@ def figure(request: Request, code: str) -> HttpResponse:
     """A figure as published, and what the same question gives today."""
     found = _figure(request, code)
     question = question_of(found)
-    context: dict[str, Any] = {"figure": found, "is_sound": _is_sound(found)}
+    lists = [kept for kept in (found.counted, found.counted_of) if kept is not None]
+    context: dict[str, Any] = {"figure": found, "is_sound": all(is_sound(kept) for kept in lists)}
     context["may_open"] = policies.may_open(request.actor, found.of_office)
     if question is not None:
         now = answer(question)
@@ -115,20 +117,8 @@ def figure(request: Request, code: str) -> HttpResponse:
     return render(request, "figures/figure.html", context)
 
 
-def _is_sound(found: Figure) -> bool:
-    """Whether the lists are still what was frozen."""
-    try:
-        for kept in (found.counted, found.counted_of):
-            if kept is not None:
-                thaw(kept)
-    except ListBroken:
-        return False
-    return True
-
-
-def _lines(request: Request, code: str) -> tuple[Figure, str, list[Line]]:
+def _lines(request: Request, found: Figure) -> tuple[str, Sequence[Line]]:
     """The lines of a figure that the person may open: as frozen, of the base, or what went and came since."""
-    found = _figure(request, code)
     if not policies.may_open(request.actor, found.of_office):
         raise Http404
     part = request.GET.get("phan", "")
@@ -136,14 +126,11 @@ def _lines(request: Request, code: str) -> tuple[Figure, str, list[Line]]:
     kept = found.counted_of if of_base else found.counted
     if kept is None:
         raise Http404
-    try:
-        lines = thaw(kept)
-    except ListBroken:
-        raise Http404 from None
-    if part in COMPARED:
-        lines = COMPARED[part](difference(lines, _now(found, of_base=of_base)))
     units = policies.units_opened(request.actor, found.of_office)
-    return found, part, lines if units is None else [line for line in lines if line.unit in units]
+    if part not in COMPARED:
+        return part, FrozenLines(kept, units)
+    lines = COMPARED[part](difference(thaw(kept), _now(found, of_base=of_base)))
+    return part, lines if units is None else [line for line in lines if line.unit in units]
 
 
 def _now(found: Figure, *, of_base: bool) -> list[Line]:
@@ -151,12 +138,12 @@ def _now(found: Figure, *, of_base: bool) -> list[Line]:
     if question is None:
         raise Http404
     counted = question.measure.base if of_base else question.measure.counted
-    return lines_of(counted, rows_of(question, of_base=of_base)) if counted is not None else []
+    return list(lines_of(counted, rows_of(question, of_base=of_base))) if counted is not None else []
 
 
 def _changed(change: Difference) -> list[Line]:
     return [
-        replace(new, detail=f"{new.detail}; lúc công bố {format_number(old.amount)}".removeprefix("; "))
+        new._replace(detail=f"{new.detail}; lúc công bố {format_number(old.amount)}".removeprefix("; "))
         for old, new in change.changed
     ]
 
@@ -185,12 +172,29 @@ def _has(found: Figure, part: str) -> bool:
     return part != "doi" or found.is_sum
 
 
+def _broken(request: Request, found: Figure) -> HttpResponse:
+    """Back to the figure: nothing of a list that is not what was frozen is shown."""
+    messages.error(request, "Không mở được danh sách bản ghi: dấu băm không khớp. Báo quản trị hệ thống.")
+    return redirect("figures:figure", found.code)
+
+
+def _things(kept: Sequence[Line]) -> int | None:
+    """How many different things lines are; None where only reading every page of a long list would tell."""
+    if isinstance(kept, FrozenLines):
+        return kept.things
+    return len({line.thing for line in kept})
+
+
 @login_required
 @require_safe
 def lines(request: Request, code: str) -> HttpResponse:
     """The records of a figure as they were named when it was published, or those that went and came since."""
-    found, part, kept = _lines(request, code)
-    page = page_of(request, kept)
+    found = _figure(request, code)
+    try:
+        part, kept = _lines(request, found)
+        page = page_of(request, kept)
+    except ListBroken:
+        return _broken(request, found)
     columns = [*LINE_COLUMNS, AMOUNT] if found.is_sum else LINE_COLUMNS
     context = {
         "figure": found,
@@ -199,7 +203,7 @@ def lines(request: Request, code: str) -> HttpResponse:
         "part": part,
         "page": page,
         "table": table_of("Bản ghi", columns, page),
-        "things": len({line.thing for line in kept}),
+        "things": _things(kept),
         "export_url": f"{reverse('figures:lines_sheet', args=[found.code])}?{request.GET.urlencode()}",
     }
     return render(request, "figures/lines.html", context)
@@ -208,9 +212,11 @@ def lines(request: Request, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def lines_sheet(request: Request, code: str) -> HttpResponse:
-    found, _, kept = _lines(request, code)
+    found = _figure(request, code)
     columns = [*LINE_COLUMNS, AMOUNT] if found.is_sum else LINE_COLUMNS
-    title = f"{found.name}, mã {found.printed_code}"
-    return sheet_of(
-        f"ban-ghi-{found.code}", "Bản ghi", columns, kept, clock.local_date(found.published_at), title=title
-    )
+    title, on = f"{found.name}, mã {found.printed_code}", clock.local_date(found.published_at)
+    try:
+        _, kept = _lines(request, found)
+        return sheet_of(f"ban-ghi-{found.code}", "Bản ghi", columns, kept, on, title=title)
+    except ListBroken:
+        return _broken(request, found)
