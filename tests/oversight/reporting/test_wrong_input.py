@@ -39,6 +39,7 @@ def marks(page: str) -> dict[str, str]:
     return {name: values[-1] for name, values in form.given.items() if name.startswith("thay_")}
 
 
+@pytest.mark.slow
 def test_no_form_of_the_room_breaks_on_absurd_input(world: World, sign_in: SignIn) -> None:
     """Each form is filled with every absurd value, and with choices never offered."""
     report = begun(world)
