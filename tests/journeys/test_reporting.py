@@ -130,7 +130,7 @@ def counts(desk: Desk) -> list[str]:
     return [each.inner_text().split()[0] for each in desk.page.locator(".ocop-figures > *").all()]
 
 
-@pytest.mark.requirement("R234", "R235", "R236")
+@pytest.mark.requirement("R234", "R238")
 def test_agencies_and_districts_report_half_of_2025(
     desk: Desk, world: World, agencies: Filers, districts: Filers, communes: Filers, time_machine: Any
 ) -> None:
@@ -155,7 +155,7 @@ def test_agencies_and_districts_report_half_of_2025(
     desk.shown("bao-cao-ky")
 
 
-@pytest.mark.requirement("R234", "R236")
+@pytest.mark.requirement("R234")
 def test_communes_report_half_of_2026_and_what_is_locked_changes_only_by_exception(
     desk: Desk, world: World, agencies: Filers, districts: Filers, communes: Filers, time_machine: Any
 ) -> None:
@@ -252,7 +252,7 @@ def opens_by_code(desk: Desk, code: str) -> None:
     desk.go("Mở danh sách lúc công bố")
 
 
-@pytest.mark.requirement("R237", "R238", "R239")
+@pytest.mark.requirement("R236", "R237")
 def test_the_report_is_corrected_at_its_source_made_again_and_sent(
     desk: Desk, world: World, agencies: Filers, time_machine: Any, tmp_path: Path
 ) -> None:

@@ -29,9 +29,11 @@ from ocop.ground.producers.models import Producer
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit import once
 from ocop.kit.ids import new_public_id
+from ocop.oversight.figures.models import Figure
 from ocop.support.activities.models import Activity, AdviceCase
 from ocop.support.funding.models import CreditApplication
 from tests.journeys.records import build_records
+from tests.oversight.reporting.periods import opened, return_of, sent
 from tests.world import World, build_world
 from tests.world_certification import make_concluded
 from tests.world_dossiers import complete, make_draft, make_forwarded
@@ -152,6 +154,28 @@ def test_a_double_click_on_accepting_a_spreadsheet_makes_each_producer_once(worl
     address = reverse("producers:accept_import", args=[batch.public_id])
     calm(*at_once(*(poster(sign_in(world.co_hien), address, {"digest": digest}) for _ in range(2))))
     assert Producer.objects.filter(name="Cơ sở Bánh Ba Năm").count() == 1
+
+
+def test_a_double_click_on_sending_a_return_freezes_its_figures_once(world: World, sign_in: SignIn) -> None:
+    row = return_of(opened(world), world.phuong_thinh_committee)
+    address = reverse("reporting:submit", args=[row.public_id])
+    calm(*at_once(*(poster(sign_in(world.co_hien), address) for _ in range(2))))
+    assert acts("reporting.return_submitted") == 1
+    assert Figure.objects.count() == row.cells.count()
+
+
+def test_one_officer_takes_a_return_while_another_gives_it_back(world: World, sign_in: SignIn) -> None:
+    row = sent(world, opened(world), world.phuong_thinh_committee, world.co_hien)
+    dung = [sign_in(world.anh_dung) for _ in range(2)]
+    calm(
+        *at_once(
+            poster(dung[0], reverse("reporting:accept", args=[row.public_id])),
+            poster(dung[1], reverse("reporting:send_back", args=[row.public_id]), {"why": "Nêu rõ hơn."}),
+        )
+    )
+    row.refresh_from_db()
+    assert (row.state, row.slips.count()) in {("accepted", 0), ("sent_back", 1)}
+    assert acts("reporting.return_accepted") + acts("reporting.return_sent_back") == 1
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ from ocop.oversight.reporting.models import ConsolidatedReport, sections_of
 from ocop.oversight.reporting.papers import word
 from ocop.oversight.reporting.states import PaperKind
 from ocop.oversight.reporting.steps import report_steps
-from ocop.oversight.reporting.views.scoped import attempt, demand, period_or_404, report_or_404
+from ocop.oversight.reporting.views.scoped import attempt, demand, period_or_404, report_or_404, turned_back
 from ocop.rules.forms import Filled, Form, cell_id
 
 
@@ -72,6 +72,8 @@ def start(request: Request, public_id: str) -> HttpResponse:
 def report(request: Request, public_id: str) -> HttpResponse:
     """The report with its figures: frozen ones by their codes, or as the records stand before they are frozen."""
     row, actor = report_or_404(request, public_id), request.actor
+    if "tien-do" in request.GET:
+        return _progress(request, row)
     figures = _figures(row)
     receipts = list(row.receipts.select_related("office", "read_by"))
     actions.mark_received(receipts, by=actor, at=clock.now())
@@ -94,6 +96,13 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "may_collect": policies.may_collect(actor),
     }
     return render(request, "reporting/report.html", context)
+
+
+def _progress(request: Request, row: ConsolidatedReport) -> HttpResponse:
+    """How far the papers are, for the page that waits for them; once they are made, that page opens anew."""
+    if row.is_being_made:
+        return render(request, "reporting/_progress.html", {"report": row, "total": len(PaperKind)})
+    return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +173,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
     demand(policies.may_collect(request.actor))
     may = policies.may_change_report(request.actor, row)
     if not may and request.method != "POST":
-        messages.error(request, may.reason)
-        return redirect("reporting:report", row.public_id)
+        return turned_back(request, may.reason, "reporting:report", row.public_id)
     template = template_called(row.template)
     initial = {name: getattr(row, name) for name in ("number", "signed_on", "signer", "signer_title")}
     form = bound(request, ReportForm, template=template, sections=sections_of(row.sections), initial=initial)
@@ -227,8 +235,8 @@ def refill(request: Request, public_id: str) -> HttpResponse:
     may = policies.may_collect(request.actor)
     demand(may)
     if row.figures_at is None:
-        messages.error(request, "Chốt số liệu và dựng tài liệu trước, rồi mới thay số vào tệp Word đã sửa.")
-        return redirect("reporting:report", row.public_id)
+        why = "Chốt số liệu và dựng tài liệu trước, rồi mới thay số vào tệp Word đã sửa."
+        return turned_back(request, why, "reporting:report", row.public_id)
     form = bound(request, EditedWordForm)
     if request.method == "POST" and form.is_valid():
         composed = compose(row)
@@ -239,10 +247,9 @@ def refill(request: Request, public_id: str) -> HttpResponse:
         else:
             _tell_what_changed(request, done)
             return _file(content, PaperKind.DOCX, f"bao-cao-{row.period.until:%Y-%m-%d}-so-moi")
-    address = reverse("reporting:report", args=[row.public_id])
     context = {
         "title": "Thay số mới vào tệp Word đã sửa",
-        "crumbs": ("Báo cáo tổng hợp", address),
+        "crumbs": ("Báo cáo tổng hợp", reverse("reporting:report", args=[row.public_id])),
         "lead": "Lời văn anh/chị đã sửa được giữ nguyên; chỉ con số lấy từ bản ghi được thay bằng số chốt mới nhất.",
         "form": form,
         "may": may,

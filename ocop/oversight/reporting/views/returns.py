@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from ocop.ground.planning.policies import may_open_rows
 from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -18,6 +17,7 @@ from ocop.kit.ui.form_page import FormPage, bound, run
 from ocop.kit.ui.listing import XLSX, ListColumn, page_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
+from ocop.oversight.figures.policies import may_open
 from ocop.oversight.reporting import actions, policies
 from ocop.oversight.reporting.catalogue import Template
 from ocop.oversight.reporting.cells import cells_of, findings_of, kept_cells, template_of
@@ -34,7 +34,15 @@ from ocop.oversight.reporting.models import PeriodicReturn, sections_of
 from ocop.oversight.reporting.queries import REPORTERS
 from ocop.oversight.reporting.states import WITH_THE_OFFICE, ReturnState
 from ocop.oversight.reporting.steps import return_steps
-from ocop.oversight.reporting.views.scoped import COLOURS, TIME_COLOURS, attempt, demand, period_filter, return_or_404
+from ocop.oversight.reporting.views.scoped import (
+    COLOURS,
+    TIME_COLOURS,
+    attempt,
+    demand,
+    period_filter,
+    return_or_404,
+    turned_back,
+)
 from ocop.rules.forms import Filled
 
 MINE = (
@@ -97,7 +105,7 @@ def page(request: Request, public_id: str) -> HttpResponse:
         "slips": row.slips.select_related("by"),
         "receipts": receipts,
         "is_live": row.state in WITH_THE_OFFICE,
-        "may_open": may_open_rows(actor),
+        "may_open": may_open(actor, scope_of(row.office).office),
         "may_write": policies.may_write(actor, row),
         "may_submit": may_submit,
         "may_collect": policies.may_collect(actor),
@@ -143,8 +151,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
     demand(policies.may_report_for(request.actor, row))
     may = policies.may_write(request.actor, row)
     if not may and request.method != "POST":
-        messages.error(request, may.reason)
-        return redirect("reporting:return", row.public_id)
+        return turned_back(request, may.reason, "reporting:return", row.public_id)
     template, cells, forms = _filled(row)
     found = findings_of(row, cells)
     form = bound(request, ReturnForm, template=template, sections=sections_of(row.sections), cells=cells, found=found)
@@ -166,7 +173,8 @@ def write(request: Request, public_id: str) -> HttpResponse:
     sections = [
         (box, mark, [forms[code] for code in each.forms], each.key) for each, box, mark in form.section_fields()
     ]
-    context = {"return": row, "form": form, "sections": sections, "may": may, "may_open": may_open_rows(request.actor)}
+    context = {"return": row, "form": form, "sections": sections, "may": may}
+    context["may_open"] = may_open(request.actor, scope_of(row.office).office)
     status = 422 if form.errors else 200
     return render(request, "reporting/write.html", context, status=status)
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from ocop.kit.scope import Answer, Refused
 from ocop.kit.web import Request
@@ -58,6 +58,12 @@ def period_filter(request: Request, rows: Any, period: str = "") -> tuple[Period
     if kind := said.get("loai"):
         rows = rows.filter(**{f"{period}kind": kind})
     return form, rows
+
+
+def turned_back(request: Request, why: str, page: str, public_id: str) -> HttpResponse:
+    """To the page of a record, with the reason why what was asked for cannot be done there."""
+    messages.error(request, why)
+    return redirect(page, public_id)
 
 
 def attempt(request: Request, act: Callable[[], object], done: str) -> bool:
