@@ -60,6 +60,9 @@ KINDS: Mapping[Kind, KindWords] = {
         ("Toàn bộ",),
         True,
     ),
+    Kind.NOT_LESS: KindWords(
+        "Số cộng dồn không giảm", "Số cộng dồn không ít hơn kỳ trước.", "Số nay", ("Số trước đó",), True
+    ),
     Kind.REPEATED: KindWords(
         "Một số cho nhiều nội dung",
         "Hai nội dung khác nhau thường không mang cùng một số.",

@@ -35,7 +35,7 @@ class Bindings:
         unit = f"triệu {row.unit}" if form.money else row.unit
         # A share is opened by the code of what it is a part of; the whole stands beside it with a code of its own.
         figure = self.figure(cell_id(code, key, column.of) if column.of else cell)
-        found = bound(cell, filled, name, unit, figure, money=form.money)
+        found = bound(cell, filled, name, unit, figure, money=form.money, with_base=not column.share_of)
         return found if found.code else replace(found, made_of=" + ".join(self._codes(form, row, column)))
 
     def _codes(self, form: Form, row: Row, column: Column) -> Iterator[str]:
@@ -58,14 +58,27 @@ def bindings_of(report: ConsolidatedReport, template: Template) -> Bindings:
     return Bindings(filled_forms(template.forms, values_of(kept)), kept, forms)
 
 
-def bound(cell: str, filled: Filled, name: str, unit: str, figure: Figure | None, *, money: bool = False) -> Bound:
-    """One figure bound in: a share is printed in per cent and says what it is a share of."""
+def bound(
+    cell: str,
+    filled: Filled,
+    name: str,
+    unit: str,
+    figure: Figure | None,
+    *,
+    money: bool = False,
+    with_base: bool = False,
+) -> Bound:
+    """One figure bound in: a share is printed in per cent and says what it is a share of.
+
+    `with_base`: the base is printed beside it, where no column of the table is that base.
+    """
     number: int | Decimal | None = Decimal(filled.value) / MILLION if money else filled.value
     text, of = printed_cell(replace(filled, base=None), money=money), ""
     if filled.base is not None:
         number = share_of(filled.value, filled.base)
         of = f"{text} trên {printed_cell(Filled(filled.base), money=money)} {unit}"
-        text = f"{format_number(number, 2)} %" if number is not None else MISSING
+        share = f"{format_number(number, 2)} %" if number is not None else MISSING
+        text = printed_cell(filled, money=money) if with_base and number is not None else share
         unit = "%"
     return Bound(
         key=cell,

@@ -9,8 +9,9 @@ from ocop.ground.offices.models import Office
 from ocop.ground.planning.actions.notices import coordination_office
 from ocop.kit.clock import local_date
 from ocop.oversight.reporting.bindings import Bindings, bindings_of
-from ocop.oversight.reporting.catalogue import ChartOf, Section, Template, template_called
-from ocop.oversight.reporting.models import ConsolidatedReport, PeriodicReturn, sections_of
+from ocop.oversight.reporting.catalogue import ChartOf, Template, template_called
+from ocop.oversight.reporting.gathering import gathered_for
+from ocop.oversight.reporting.models import ConsolidatedReport, sections_of
 from ocop.oversight.reporting.papers.document import (
     Block,
     Chart,
@@ -27,7 +28,6 @@ from ocop.oversight.reporting.papers.document import (
     Text,
 )
 from ocop.oversight.reporting.prose import split
-from ocop.oversight.reporting.states import SENT
 from ocop.oversight.reporting.tables import form_table, printed_table, target_table
 from ocop.rules.forms import cell_id
 
@@ -72,7 +72,7 @@ def _recipients(report: ConsolidatedReport) -> tuple[str, ...]:
 
 
 def _blocks(report: ConsolidatedReport, template: Template, bindings: Bindings) -> Iterator[Block]:
-    words, gathered = sections_of(report.sections), _gathered(report)
+    words, gathered = sections_of(report.sections), gathered_for(report)
     for section in template.sections:
         yield Heading(section.level, section.number, section.title)
         yield from paragraphs(words.get(section.key, ""), bindings)
@@ -118,23 +118,7 @@ def _chart(drawn: ChartOf, bindings: Bindings) -> Chart:
     return Chart(drawn.title, Table(drawn.title, (Column("Nội dung"), Column(heading, "number")), rows))
 
 
-def _gathered(report: ConsolidatedReport) -> dict[str, list[tuple[str, str]]]:
-    """Section of the returns → what each office that sent one wrote there, in the order of offices; one query."""
-    sent = PeriodicReturn.objects.filter(obligation__period=report.period, state__in=SENT)
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in sent.select_related("obligation__office").order_by("obligation__office__sort_key"):
-        for key, words in sections_of(row.sections).items():
-            if words.strip():
-                found.setdefault(key, []).append((row.obligation.office.name, words))
-    return found
-
-
 def _told(told: list[tuple[str, str]]) -> Block:
     if not told:
         return Note("Chưa cơ quan nào nêu nội dung này trong báo cáo của kỳ.")
     return List(tuple((Text(f"{office}: ", bold=True), Text(" ".join(words.split()))) for office, words in told))
-
-
-def gathered_in(section: Section, report: ConsolidatedReport) -> list[tuple[str, str]]:
-    """What the returns say of a section, for the screen."""
-    return _gathered(report).get(section.gathers, []) if section.gathers else []

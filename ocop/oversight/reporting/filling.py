@@ -34,15 +34,16 @@ def scope_of(office: Office) -> Scope:
     return Scope(office=office)
 
 
-def days_of(column: Column, period: Period) -> tuple[date, date]:
-    """The first and the last day a column speaks of in a period."""
+def days_of(column: Column, period: Period, today: date) -> tuple[date, date]:
+    """The first and the last day a column speaks of in a period: no day to come, and last year's days as many."""
+    until = min(period.until, today)
     if column.span is Span.TO_DATE:
-        return period.plan.starts_on, period.until
+        return period.plan.starts_on, until
     if column.span is Span.YEAR_BEFORE:
-        return _year_before(period.since), _year_before(period.until)
+        return _year_before(period.since), _year_before(until)
     if column.span is Span.FIXED:
-        return column.since or period.plan.starts_on, column.until or period.until
-    return period.since, period.until
+        return column.since or period.plan.starts_on, min(column.until or until, today)
+    return period.since, until
 
 
 def _year_before(day: date) -> date:
@@ -57,12 +58,13 @@ def question_of(asked: Asked, period: Period, scope: Scope, today: date) -> Ques
         return None
     if (scope.place and not measure.counted.place) or (scope.office and not measure.tells_offices):
         return None
-    since, until = days_of(asked.column, period)
+    since, until = days_of(asked.column, period, today)
+    options = asked.options | ({"period": period.public_id} if "period" in measure.options else {})
     return Question(
         measure=measure,
-        on=min(until, today),
+        on=until,
         since=since if measure.since_start else None,
-        options=asked.options,
+        options=options,
         place=scope.place,
         office=scope.office,
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.oversight.reporting.catalogue import forms
-from ocop.oversight.reporting.models import ReturnCell
+from ocop.oversight.reporting.models import Period, ReturnCell
 from ocop.oversight.reporting.states import SENT
 from ocop.rules.forms import typed_of
 
@@ -22,8 +22,14 @@ def typed_cells() -> Mapping[str, str]:
     }
 
 
+def _periods() -> Mapping[str, str]:
+    return {key: f"{plan}: {name}" for key, plan, name in Period.objects.values_list("public_id", "plan__name", "name")}
+
+
 def _typed(options: Options) -> QuerySet[Any]:
     rows = ReturnCell.objects.filter(typed__isnull=False, periodic_return__state__in=SENT)
+    if "period" in options:
+        rows = rows.filter(periodic_return__obligation__period__public_id=options["period"])
     return rows.filter(cell=options["cell"]) if "cell" in options else rows
 
 
@@ -32,8 +38,8 @@ MEASURES = (
         key="reporting.typed",
         name="Số cơ quan nhập tay trong báo cáo định kỳ",
         unit="theo biểu",
-        definition="Tổng các số cơ quan tự nhập trong báo cáo đã gửi của những kỳ kết thúc trong khoảng ngày xem. Số "
-        "nhập tay không có bản ghi đứng sau, chỉ có báo cáo của từng cơ quan; chọn ô để không cộng các thứ khác nhau.",
+        definition="Tổng các số cơ quan tự nhập trong báo cáo đã gửi của một kỳ. Số nhập tay không có bản ghi đứng "
+        "sau, chỉ có báo cáo của từng cơ quan; chọn ô và kỳ để không cộng các thứ khác nhau, cả năm đã gồm 6 tháng.",
         counted=Counted(
             rows=_typed,
             label=lambda row: row.periodic_return.office.name,
@@ -41,11 +47,9 @@ MEASURES = (
             detail=lambda row: f"{row.periodic_return.period}, nhập tay",
             related=("periodic_return__obligation__office", "periodic_return__obligation__period"),
             adds="typed",
-            starts=("periodic_return__obligation__period__until",),
             place="periodic_return__obligation__office__unit",
             office="periodic_return__obligation__office",
         ),
-        since_start=True,
-        options={"cell": typed_cells},
+        options={"cell": typed_cells, "period": _periods},
     ),
 )

@@ -46,6 +46,8 @@ def may_settle(actor: Actor, row: PeriodicReturn, action: str) -> Answer:
 def may_excuse(actor: Actor, row: Obligation) -> Answer:
     if not (answer := may_collect(actor)):
         return answer
+    if row.sent.state not in WITH_THE_OFFICE:
+        return no("Báo cáo này đã gửi nên không miễn nữa. Tải lại trang để xem.")
     return _move(row.excused_at is None, "Cơ quan này đã được miễn báo cáo kỳ này.")
 
 
@@ -61,6 +63,8 @@ def may_submit_report(actor: Actor, row: ConsolidatedReport) -> Answer:
         return answer
     if not row.has_head:
         return no("Nhập số, ngày ký và người ký của báo cáo trước khi gửi.")
+    if row.is_being_made:
+        return no("Tài liệu đang được dựng. Chờ dựng xong rồi gửi.")
     return _move(row.has_current_papers, "Chốt số liệu và dựng đủ ba tài liệu của lời văn mới nhất trước khi gửi.")
 
 

@@ -83,9 +83,9 @@ def _target(target: Target, report: ConsolidatedReport, bindings: Bindings) -> t
     promised = Text(f"{format_number(target.figure)} {'%' if target.is_share else target.unit}")
     if figure is None:
         return Text(target.name), promised, Text(MISSING), Text("Chưa có phép đo")
-    until = report.period.until
+    # Judged on the day it was counted; a target is missed only once its day is over.
     stands = progress(
-        promise_of(target), until, Counted(figure.value, figure.base), closed=until >= target.due_on
+        promise_of(target), figure.on, Counted(figure.value, figure.base), closed=figure.on > target.due_on
     ).standing
     told = bound(cell, Filled(figure.value, figure.base), target.name, target.unit, figure)
     verdict = "" if report.period.plan.records_are_partial else STANDINGS[stands]

@@ -130,6 +130,13 @@ def _at_most(part: Printed, others: Sequence[Printed]) -> Wrong:
     return f"{said(part)} lớn hơn {said(bound)}.", None
 
 
+def _not_less(now: Printed, others: Sequence[Printed]) -> Wrong:
+    before = next((each for each in others if _value(each) > _value(now)), None)
+    if before is None:
+        return None
+    return f"{said(now)} ít hơn trước: {said(before)}.", None
+
+
 def _repeated(one: Printed, others: Sequence[Printed]) -> Wrong:
     other = next((each for each in others if _value(each) == _value(one)), None)
     if other is None:
@@ -214,6 +221,7 @@ _RULES: Mapping[Kind, Rule] = {
     Kind.TIMES: _times,
     Kind.SAME: _same,
     Kind.AT_MOST: _at_most,
+    Kind.NOT_LESS: _not_less,
     Kind.REPEATED: _repeated,
     Kind.EVENTS: _events,
     Kind.WEEKLY: _weekly,

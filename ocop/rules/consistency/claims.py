@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TIMES = "times"  # how many times, then the value and the base
     SAME = "same"  # one thing printed in several places
     AT_MOST = "at_most"  # a part, then what it cannot exceed: persons and attendances
+    NOT_LESS = "not_less"  # what only grows, then what it was before
     REPEATED = "repeated"  # different things that should not bear one number
     EVENTS = "events"  # things, then how often something happened to them
     WEEKLY = "weekly"  # issues that came out, with the days they came out in: one a week
@@ -34,7 +35,7 @@ class Weight(StrEnum):
     NEEDS_NOTE = "needs_note"
 
 
-NOTED = {Kind.TIMES, Kind.REPEATED, Kind.EVENTS, Kind.WEEKLY, Kind.YEARS, Kind.SHARED, Kind.WORDS}
+NOTED = {Kind.NOT_LESS, Kind.TIMES, Kind.REPEATED, Kind.EVENTS, Kind.WEEKLY, Kind.YEARS, Kind.SHARED, Kind.WORDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _of_periods(form: Form) -> Iterator[Claim]:
                 continue
             cell = cell_id(form.code, row.key, column.key)
             if row.grows:
-                yield Claim(f"{cell}: không giảm", Kind.AT_MOST, _before(cell), (cell,))
+                yield Claim(f"{cell}: không giảm", Kind.NOT_LESS, cell, (_before(cell),))
             if row.gained and (period := _changes_of(form, column)):
                 changes = [cell_id(form.code, key, period.key) for key in (row.gained, row.lost)]
                 yield Claim(f"{cell}: nối kỳ trước", Kind.CARRIED, cell, (_before(cell), *changes))

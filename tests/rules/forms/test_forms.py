@@ -69,9 +69,10 @@ def _numbers(form: Form, cells: dict[str, Filled], before: dict[str, Filled]) ->
 def _contradicted(claim: Claim, numbers: dict[str, Printed]) -> dict[str, Printed]:
     """The numbers with one changed, so that the claim cannot hold."""
     subject = numbers[claim.subject]
-    value = numbers[claim.others[0]].value if claim.kind is Kind.AT_MOST else subject.value
+    value = numbers[claim.others[0]].value if claim.kind in (Kind.AT_MOST, Kind.NOT_LESS) else subject.value
     assert value is not None
-    return {**numbers, claim.subject: replace(subject, value=value + Decimal(1))}
+    step = Decimal(-1) if claim.kind is Kind.NOT_LESS else Decimal(1)
+    return {**numbers, claim.subject: replace(subject, value=value + step)}
 
 
 def _case(seed: int) -> tuple[Form, dict[str, Printed], list[Claim]]:

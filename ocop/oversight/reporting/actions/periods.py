@@ -51,11 +51,15 @@ def open_period(facts: PeriodFacts, *, by: Actor, at: datetime) -> Period:
     require(policies.may_collect(by))
     if facts.since > facts.until:
         raise Refused("Ngày đầu của kỳ phải trước ngày cuối. Sửa một trong hai ngày.")
+    if facts.kind != PeriodKind.PHASE:
+        _refuse_odd_days(facts)
     Plan.objects.select_for_update().get(pk=facts.plan.pk)
     already = Period.objects.filter(plan=facts.plan, kind=facts.kind, until=facts.until).first()
-    if already is not None:
-        return already
     columns = {name: getattr(facts, name) for name in PeriodFacts.__dataclass_fields__}
+    if already is not None:
+        if any(getattr(already, name) != value for name, value in columns.items()):
+            raise Refused(f"Đã có kỳ cùng loại kết thúc ngày đó: {already}. Mở kỳ ấy, hoặc chọn ngày khác.")
+        return already
     period = Period.objects.create(**columns, opened_at=at, opened_by_id=by.user_id)
     owing = list(owed_on(facts.due_on, facts.plan)) if facts.kind != PeriodKind.PHASE else []
     if not owing and facts.kind != PeriodKind.PHASE:
@@ -63,6 +67,15 @@ def open_period(facts: PeriodFacts, *, by: Actor, at: datetime) -> Period:
     _owe(period, owing, at=at)
     record("reporting.period_opened", by=by, at=at, subject=period, data={"offices": len(owing)})
     return period
+
+
+def _refuse_odd_days(facts: PeriodFacts) -> None:
+    """What no office could answer: days before the plan, and figures of days after the return is due."""
+    if facts.since < facts.plan.starts_on:
+        day = format_date(facts.plan.starts_on)
+        raise Refused(f"Số liệu của kỳ bắt đầu trước kế hoạch. Chọn từ ngày {day} trở đi.")
+    if facts.until > facts.due_on:
+        raise Refused("Số liệu kết thúc sau ngày phải gửi nên chưa ai có đủ số. Chọn ngày cuối không sau ngày hạn.")
 
 
 def _owe(period: Period, owing: Iterable[tuple[Office, str]], *, at: datetime) -> list[Obligation]:

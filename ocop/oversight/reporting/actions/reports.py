@@ -16,11 +16,14 @@ from ocop.kit.scope import Actor, Refused, require
 from ocop.oversight.figures.actions import reckon_all, told, write
 from ocop.oversight.reporting import policies
 from ocop.oversight.reporting.catalogue import template_called
+from ocop.oversight.reporting.cells import filled_forms, findings_among, report_cells, values_of
 from ocop.oversight.reporting.events import FiguresFrozen, PapersAsked
 from ocop.oversight.reporting.filling import PROVINCE, questions_of, target_questions
+from ocop.oversight.reporting.gathering import gathered_from_returns
 from ocop.oversight.reporting.models import ConsolidatedReport, Period, Receipt, ReportCell
 from ocop.oversight.reporting.prose import cells_bound_in
 from ocop.oversight.reporting.states import REPORT_WORKFLOW, ReportState
+from ocop.rules.consistency import Finding, Weight
 
 MOST_LETTERS = 40_000
 # What a figure of the whole province may list when nobody waits for it.
@@ -91,7 +94,7 @@ def ask_for_papers(report: ConsolidatedReport, *, by: Actor, at: datetime) -> Co
     """Have the figures frozen as the records stand and the papers made anew, in the background."""
     found = _locked(report)
     require(policies.may_change_report(by, found))
-    if found.is_being_made:
+    if found.is_being_made and not found.is_stuck(at):
         return found
     found.asked_at, found.asked_by_id, found.failed = at, by.user_id, ""
     found.save(update_fields=["asked_at", "asked_by", "failed"])
@@ -111,6 +114,8 @@ def freeze_figures(report: ConsolidatedReport, *, by: Actor, at: datetime) -> in
         raise Refused("Chưa có Văn phòng Điều phối tỉnh trong danh sách cơ quan.")
     with transaction.atomic():
         found = _locked(report)
+        if found.state != ReportState.DRAFT:
+            return 0
         figures = {
             cell: write(question, reckoned[cell], office=office, why=str(found), by=by, at=at)
             for cell, question in questions.items()
@@ -119,8 +124,8 @@ def freeze_figures(report: ConsolidatedReport, *, by: Actor, at: datetime) -> in
         ReportCell.objects.bulk_create(
             [ReportCell(report=found, cell=cell, figure=figure) for cell, figure in figures.items()]
         )
-        found.figures_at = at
-        found.save(update_fields=["figures_at"])
+        found.figures_at, found.gathered = at, gathered_from_returns(found.period)
+        found.save(update_fields=["figures_at", "gathered"])
         data = {"figures": {cell: told(figure) for cell, figure in figures.items()}}
         record("reporting.report_frozen", by=by, at=at, subject=found, data=data)
         record(by=by, at=at, subject=found, event=FiguresFrozen(found.pk, len(figures), at.isoformat()))
@@ -136,6 +141,8 @@ def submit_report(
     if found.state == ReportState.SUBMITTED:
         return found
     require(policies.may_submit_report(by, found))
+    if wrong := _contradictions(found):
+        raise Refused(f"Còn {len(wrong)} chỗ không khớp. {wrong[0].words} Sửa ở bản ghi rồi dựng lại.")
     offices = list(readers)
     if not offices:
         raise Refused("Chọn ít nhất một nơi nhận.")
@@ -148,6 +155,13 @@ def submit_report(
         notify(title=f"{found}", at=at, office_id=office.pk, body=found.number, url=url, kind=NoticeKind.RESULT)
     record("reporting.report_submitted", by=by, at=at, subject=found, data={"readers": [o.public_id for o in offices]})
     return found
+
+
+def _contradictions(report: ConsolidatedReport) -> list[Finding]:
+    """What does not agree among the frozen figures and may not go out."""
+    forms = template_called(report.template).forms
+    found = findings_among(forms, filled_forms(forms, values_of(report_cells(report))))
+    return [each for each in found if each.weight is Weight.BLOCKS]
 
 
 def mark_received(receipts: Iterable[Receipt], *, by: Actor, at: datetime) -> int:

@@ -1,7 +1,7 @@
 """A return is written, sent with its figures frozen, checked, given back or taken; later changes are exceptions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -126,7 +126,13 @@ def _send(
     found.first_sent_at = found.first_sent_at or at
     found.save(update_fields=["state", "sent_at", "sent_by", "first_sent_at"])
     _deliver(found, at=at)
-    record("reporting.return_submitted", by=by, at=at, subject=found, data={"figures": figures})
+    record(
+        "reporting.return_submitted",
+        by=by,
+        at=at,
+        subject=found,
+        data={"figures": figures, "typed": dict(_typed(found))},
+    )
     return found
 
 
@@ -146,16 +152,15 @@ def _typed(row: PeriodicReturn) -> list[tuple[str, int]]:
     return [(each.cell, each.typed) for each in row.cells.all() if each.typed is not None]
 
 
-def _readers(row: PeriodicReturn) -> list[Office]:
+def _readers(row: PeriodicReturn, on: date) -> list[Office]:
     """A return goes to the standing agency and the coordination office at once (Kế hoạch 124/KH-UBND, phần IV)."""
-    on = row.period.due_on
     standing = StandingAgency.objects.on(on)
     found = [coordination_office(on), standing.office if standing else None, standing.through if standing else None]
     return list({each.pk: each for each in found if each is not None and each.pk != row.office.pk}.values())
 
 
 def _deliver(row: PeriodicReturn, *, at: datetime) -> None:
-    for office in _readers(row):
+    for office in _readers(row, local_date(at)):
         Receipt.objects.update_or_create(
             periodic_return=row, office=office, defaults={"sent_at": at, "read_at": None, "read_by": None}
         )

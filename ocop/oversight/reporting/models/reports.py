@@ -1,5 +1,7 @@
 """The province's report of a period, its figures and papers, and who received what."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,9 @@ from ocop.oversight.reporting.models.periods import Period
 from ocop.oversight.reporting.models.returns import PeriodicReturn
 from ocop.oversight.reporting.queries import ReportQuerySet
 from ocop.oversight.reporting.states import PaperKind, ReportState
+
+# A making that is not done by then has failed.
+LONGEST_MAKING = timedelta(minutes=15)
 
 
 class ConsolidatedReport(models.Model):
@@ -30,6 +35,7 @@ class ConsolidatedReport(models.Model):
     signed_on = models.DateField("Ngày ký", null=True, blank=True)
     signer = models.CharField("Người ký", max_length=150, blank=True)
     signer_title = models.CharField("Chức vụ người ký", max_length=150, blank=True)
+    gathered = models.JSONField("Lời các cơ quan lúc chốt", default=dict, blank=True, editable=False)
     figures_at = models.DateTimeField("Chốt số liệu lúc", null=True, blank=True)
     asked_at = models.DateTimeField("Yêu cầu dựng lúc", null=True, blank=True)
     asked_by = person("Người yêu cầu dựng")
@@ -65,8 +71,14 @@ class ConsolidatedReport(models.Model):
         """Whether its number, its day and who signs are known."""
         return bool(self.number and self.signed_on and self.signer)
 
+    def is_stuck(self, at: datetime) -> bool:
+        """Whether its papers should have been made long ago: they may be asked for again."""
+        return self.is_being_made and self.asked_at is not None and at - self.asked_at > LONGEST_MAKING
+
     @property
     def is_being_made(self) -> bool:
+        if self.state != ReportState.DRAFT:
+            return False
         return self.asked_at is not None and not self.failed and self.papers_made < len(PaperKind)
 
 

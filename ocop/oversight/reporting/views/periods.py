@@ -34,9 +34,9 @@ PERIOD_COLUMNS = (
 )
 STATES = {
     "chua": Q(sent__state=ReturnState.DRAFT, excused_at__isnull=True),
-    "cho": Q(sent__state=ReturnState.SUBMITTED),
+    "cho": Q(sent__state=ReturnState.SUBMITTED, excused_at__isnull=True),
     "tra": Q(sent__state=ReturnState.SENT_BACK, excused_at__isnull=True),
-    "nhan": Q(sent__state=ReturnState.ACCEPTED),
+    "nhan": Q(sent__state=ReturnState.ACCEPTED, excused_at__isnull=True),
     "mien": Q(excused_at__isnull=False),
 }
 

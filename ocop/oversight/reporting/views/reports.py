@@ -26,7 +26,7 @@ from ocop.oversight.reporting import actions, policies
 from ocop.oversight.reporting.catalogue import Section, Template, form_called, template_called
 from ocop.oversight.reporting.cells import filled_forms, findings_among, report_cells, values_of
 from ocop.oversight.reporting.comparing import compared
-from ocop.oversight.reporting.composing import compose, gathered_in
+from ocop.oversight.reporting.composing import compose
 from ocop.oversight.reporting.display import (
     links_of_figures,
     links_of_questions,
@@ -37,6 +37,7 @@ from ocop.oversight.reporting.display import (
 )
 from ocop.oversight.reporting.filling import PROVINCE, counted_now, questions_of, target_cell, target_questions
 from ocop.oversight.reporting.forms import EditedWordForm, ReportForm, StartReportForm, SubmitReportForm
+from ocop.oversight.reporting.gathering import Gathered, gathered_for
 from ocop.oversight.reporting.making import TYPES, content_of
 from ocop.oversight.reporting.models import ConsolidatedReport, sections_of
 from ocop.oversight.reporting.papers import word
@@ -94,13 +95,14 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "steps": report_steps(row, may_submit) if may_change else [],
         "may_submit": may_submit,
         "may_collect": policies.may_collect(actor),
+        "is_stuck": row.is_stuck(clock.now()),
     }
     return render(request, "reporting/report.html", context)
 
 
 def _progress(request: Request, row: ConsolidatedReport) -> HttpResponse:
     """How far the papers are, for the page that waits for them; once they are made, that page opens anew."""
-    if row.is_being_made:
+    if row.is_being_made and not row.is_stuck(clock.now()):
         return render(request, "reporting/_progress.html", {"report": row, "total": len(PaperKind)})
     return HttpResponse(headers={"HX-Refresh": "true"})
 
@@ -113,6 +115,7 @@ class _Figures:
     cells: Mapping[str, Filled]
     links: Mapping[str, tuple[str, str]]
     is_frozen: bool
+    gathered: Gathered
 
 
 def _figures(row: ConsolidatedReport) -> _Figures:
@@ -124,7 +127,8 @@ def _figures(row: ConsolidatedReport) -> _Figures:
         if template.targets_in:
             questions |= target_questions(row.period, clock.today())
         given, links = counted_now(questions), links_of_questions(questions)
-    return _Figures(template, {**given, **filled_forms(template.forms, given)}, links, bool(kept))
+    cells = {**given, **filled_forms(template.forms, given)}
+    return _Figures(template, cells, links, bool(kept), gathered_for(row))
 
 
 def _section(section: Section, row: ConsolidatedReport, figures: _Figures) -> dict[str, Any]:
@@ -136,7 +140,7 @@ def _section(section: Section, row: ConsolidatedReport, figures: _Figures) -> di
         "prose": spoken(sections_of(row.sections).get(section.key, ""), texts, figures.links),
         "forms": [shown(form, figures.cells, figures.links) for form in forms],
         "compared": [line for form in forms for line in compared(form, figures.cells)],
-        "gathered": gathered_in(section, row),
+        "gathered": figures.gathered.get(section.gathers, []),
         "has_targets": section.key == figures.template.targets_in,
     }
 
