@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ocop.kit.text.numbers import format_number
 from ocop.oversight.reporting.display import printed_cell
 from ocop.rules.forms import Filled, Form, cell_id
 from ocop.rules.indicators import share_of
@@ -32,7 +33,14 @@ def compared(form: Form, cells: Mapping[str, Filled]) -> Iterator[Compared]:
                 filled = cells.get(cell)
                 words = f"{row.title}, {column.title.lower()}"
                 shown = printed_cell(filled, money=form.money)
-                yield Compared(cell, words, row.section, said, shown, _agrees(said, filled, money=form.money))
+                agrees = _agrees(said, filled, money=form.money)
+                yield Compared(cell, words, row.section, _as_printed(said), shown, agrees)
+
+
+def _as_printed(said: str) -> str:
+    """A printed number as Vietnamese papers write it: 38.614; 41,54."""
+    places = len(said.split(",")[1]) if "," in said else 0
+    return format_number(Decimal(said.replace(",", ".")), places)
 
 
 def _agrees(said: str, filled: Filled | None, *, money: bool) -> bool:
