@@ -107,4 +107,4 @@ def test_the_menu_of_a_director_leads_to_pages_that_open(world: World, director:
     assert {"Kế hoạch", "Kinh phí", "Hoạt động", "Thị trường", "Hỗ trợ"} <= labels
     assert labels.isdisjoint({"Hồ sơ", "Quyết định", "Sổ công nhận"})
     for part in menu:
-        assert client.get(part.url).status_code == 200, part.label
+        assert client.get(part.url, follow=True).status_code == 200, part.label
