@@ -185,7 +185,7 @@ def test_the_catalogue_is_found_without_marks_and_filtered_by_the_address(world:
 def test_a_key_of_no_place_means_no_place(world: World, key: str) -> None:
     assert queries.units_of_place(key) == frozenset()
     place = world.phuong_thinh
-    assert place.pk in queries.units_of_place(queries.place_key(place))
+    assert place.pk in queries.units_of_place(place.key)
 
 
 @pytest.mark.requirement("R35")

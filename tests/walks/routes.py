@@ -688,7 +688,7 @@ WHO: dict[str, frozenset[str]] = {
     "reporting:periods": OFFICERS,
     "reporting:new_period": frozenset({"province"}),
     "reporting:mine": frozenset({"commune", "agency"}),
-    "dashboards:leader": frozenset({"province", "leader"}),
+    "dashboards:leader": OFFICERS,
     "dashboards:place": OFFICERS,
     "dashboards:office": OFFICERS,
     "figures:indicators": OFFICERS,

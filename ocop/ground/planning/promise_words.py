@@ -32,6 +32,7 @@ OPTION_LABELS: dict[str, str] = {
     "tier": "Chỉ tính cấp",
     "cell": "Chỉ tính ô",
     "sort": "Chỉ tính trường hợp",
+    "period": "Chỉ tính kỳ báo cáo",
 }
 NAMES = {each.name: str(getattr(each, "verbose_name", each.name)) for each in Target._meta.get_fields()}
 
