@@ -58,13 +58,21 @@ def may_stand(first: date, last: date) -> Q:
 
 def stands_on(on: date) -> Q:
     """That a recognition's star may be shown and used on a day: the `STANDS` of `RecognitionQuerySet.with_standing`."""
+    return _is_the_one_granted(on) & (Q(valid_until__gte=on) | Q(_renewal_running()))
+
+
+def _is_the_one_granted(on: date) -> Q:
+    """Begun, not withdrawn or suspended, and no newer one in its place; its end is not asked."""
     from ocop.cycle.certification.models import Recognition
 
     newer = Recognition.objects.filter(supersedes=OuterRef("pk"), valid_from__lte=on)
-    renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
     granted = Value(RecognitionState.GRANTED.value)
     is_granted = Exact(Coalesce(_last_change(on), granted), granted)
-    return may_stand(on, on) & (Q(valid_until__gte=on) | Q(Exists(renewal))) & ~Q(Exists(newer)) & Q(is_granted)
+    return may_stand(on, on) & ~Q(Exists(newer)) & Q(is_granted)
+
+
+def _renewal_running() -> Exists:
+    return Exists(Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product")))
 
 
 class RecognitionQuerySet(models.QuerySet):
@@ -82,7 +90,6 @@ class RecognitionQuerySet(models.QuerySet):
         from ocop.cycle.certification.models import Recognition
 
         newer = Recognition.objects.filter(supersedes=OuterRef("pk"), valid_from__lte=on)
-        renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
         return self.annotate(last_change=_last_change(on)).annotate(
             standing=Case(
                 When(is_trial=True, then=Value(Standing.TRIAL.value)),
@@ -92,7 +99,7 @@ class RecognitionQuerySet(models.QuerySet):
                 When(last_change=RecognitionState.SUSPENDED, then=Value(Standing.SUSPENDED.value)),
                 When(valid_until__gte=on, then=Value(Standing.VALID.value)),
                 When(
-                    Q(valid_until__gte=on - timedelta(days=GRACE_DAYS)) & Exists(renewal),
+                    Q(valid_until__gte=on - timedelta(days=GRACE_DAYS)) & _renewal_running(),
                     then=Value(Standing.GRACE.value),
                 ),
                 default=Value(Standing.EXPIRED.value),
@@ -121,10 +128,8 @@ class RecognitionQuerySet(models.QuerySet):
 
     def expiring_within(self, days: int, on: date) -> Self:
         """Standing today, ending within so many days, without a re-assessment on its way."""
-        renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
-        return self.standing_on(on).filter(
-            ~Exists(renewal), valid_until__gte=on, valid_until__lte=on + timedelta(days=days)
-        )
+        last = on + timedelta(days=days)
+        return self.filter(_is_the_one_granted(on), ~_renewal_running(), valid_until__gte=on, valid_until__lte=last)
 
     def for_list(self) -> Self:
         """With everything a list line prints, in one query."""

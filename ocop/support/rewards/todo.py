@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from ocop.kit.clock import local_date
@@ -19,7 +18,7 @@ SECTION = "Khen thưởng"
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Drafts to send, rounds to review, decisions to record; at most two queries."""
+    """Drafts to send, rounds to review, decisions to record; at most three queries."""
     offices = actor.office_ids(*WORKERS)
     todos: list[Todo] = []
     if offices:
@@ -49,25 +48,32 @@ def _drafts(offices: frozenset[int], at: datetime) -> Iterator[Todo]:
 
 def _rounds(actor: Actor, offices: frozenset[int], at: datetime) -> Iterator[Todo]:
     """What rounds that are not decided yet ask of those who run them and of those who decide."""
-    sent, reviews = (
-        Q(nominations__state=NominationState.SENT),
-        Review.objects.filter(nomination=OuterRef("nominations")),
-    )
-    rounds = RewardRound.objects.exclude(state=RoundState.DECIDED).annotate(
-        unread=Count("nominations", filter=sent & ~Q(Exists(reviews))),
-        ready=Count("nominations", filter=sent & Q(Exists(reviews.filter(recommends=True)))),
-    )
-    for each in rounds.order_by("pk"):
+    rounds = list(RewardRound.objects.exclude(state=RoundState.DECIDED).order_by("pk"))
+    counts = _counts([each.pk for each in rounds if each.state == RoundState.REVIEWING])
+    for each in rounds:
+        unread, ready = counts.get(each.pk, (0, 0))
         if actor.has_role(*COORDINATORS) or each.office_id in offices:
-            yield from _to_run(each, at)
-        if decides(actor) and each.state == RoundState.REVIEWING and each.ready:
+            yield from _to_run(each, unread, at)
+        if decides(actor) and ready:
             url = reverse("rewards:decide", args=[each.public_id])
-            yield Todo(f"Ghi quyết định khen thưởng của {each.name}", url, count=each.ready, section=SECTION)
+            yield Todo(f"Ghi quyết định khen thưởng của {each.name}", url, count=ready, section=SECTION)
 
 
-def _to_run(round_: Any, at: datetime) -> Iterator[Todo]:
+def _counts(reviewing: list[int]) -> dict[int, tuple[int, int]]:
+    """Of rounds under review, by their key: nominations nobody looked at yet, and those ready to be decided."""
+    if not reviewing:
+        return {}
+    reviews = Review.objects.filter(nomination=OuterRef("pk"))
+    sent = Nomination.objects.filter(round__in=reviewing, state=NominationState.SENT).values("round").order_by()
+    found = sent.annotate(
+        unread=Count("pk", filter=~Exists(reviews)), ready=Count("pk", filter=Exists(reviews.filter(recommends=True)))
+    )
+    return {key: (unread, ready) for key, unread, ready in found.values_list("round", "unread", "ready")}
+
+
+def _to_run(round_: RewardRound, unread: int, at: datetime) -> Iterator[Todo]:
     url = reverse("rewards:round", args=[round_.public_id])
-    if round_.state == RoundState.REVIEWING and round_.unread:
-        yield Todo(f"Nhận xét đề nghị của {round_.name}", url, count=round_.unread, section=SECTION)
+    if round_.state == RoundState.REVIEWING and unread:
+        yield Todo(f"Nhận xét đề nghị của {round_.name}", url, count=unread, section=SECTION)
     if round_.state == RoundState.OPEN and round_.closes_on < local_date(at):
         yield Todo(f"Ngừng nhận đề nghị của {round_.name}", url, round_.closes_on, section=SECTION)
