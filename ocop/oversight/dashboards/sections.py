@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from ocop.ground.offices.borders import all_borders
 from ocop.ground.planning.measures import Measure, measure_called
-from ocop.kit.charts import chart_bar, chart_line
+from ocop.kit.charts import Drawing, chart_bar, chart_line
 from ocop.kit.ui.listing import ListColumn, ListTable, table_of
 from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, query_of, split_answer
 
@@ -19,19 +18,28 @@ RECOGNISED = "certification.recognised"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table of a board; `note` says what a reader must know of it, `empty` what an empty one means."""
+    """One table of a board; `note` says what a reader must know of it, `empty` what an empty one means.
+
+    `total` is its last line, of what all rows come to; `noun` names a row where rows are counted.
+    """
 
     key: str
     title: str
     columns: Sequence[ListColumn]
     rows: Sequence[Any]
     empty: str
-    chart: SafeString | None = None
+    chart: Drawing | None = None
     note: str = ""
+    total: Any = None
+    noun: str = "dòng"
+
+    @property
+    def every_row(self) -> Sequence[Any]:
+        return self.rows if self.total is None else [*self.rows, self.total]
 
     @property
     def table(self) -> ListTable:
-        return table_of(self.title, self.columns, self.rows)
+        return table_of(self.title, self.columns, self.every_row)
 
 
 def asked(measure: Measure, on: date, **where: Any) -> Question:

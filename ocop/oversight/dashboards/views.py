@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from ocop.kit.web import Request
 from ocop.oversight.dashboards.forms import OneOfForm
 from ocop.oversight.dashboards.leading import leading_sections
 from ocop.oversight.dashboards.sections import RECOGNISED, Section, by_stars, figures, over_time
+from ocop.oversight.dashboards.sheet import fitted
 from ocop.oversight.figures import policies
 from ocop.oversight.figures.questions import places_on
 
@@ -143,12 +145,13 @@ def _shown(request: Request, board: Board) -> HttpResponse:
         if section is None:
             raise Http404
         title = f"{board.title}: {section.title}"
-        return sheet_of(section.key, "Số liệu", section.columns, section.rows, on, title=title)
+        return sheet_of(section.key, "Số liệu", section.columns, section.every_row, on, title=title)
     kept = request.GET.copy()
     for name in ("in", "tai"):
         kept.pop(name, None)
     asked = f"{kept.urlencode()}&" if kept else ""
     context: dict[str, Any] = {"board": board, "on": on, "asked": asked, "leads": sees_the_whole_plan(request.actor)}
-    context["plain_sheet"] = True  # a working paper, no act of the province
+    context["found_at"] = found_at = settings.SITE_URL.rstrip("/") + f"{request.path}?{asked}".rstrip("?&")
+    context["sheet"] = fitted(board.title, board.about, board.sections, found_at)
     template = "dashboards/paper.html" if request.GET.get("in") else "dashboards/board.html"
     return render(request, template, context)

@@ -14,9 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from ocop.kit import clock
 from ocop.kit.sheets.writing import TEXT_STAYS_TEXT, sheet_name
+from ocop.kit.text.lengths import length_mm
 from ocop.oversight.reporting.papers import wording
 from ocop.oversight.reporting.papers.document import Bound, Column, Part, Report, Table, plain
-from ocop.oversight.reporting.papers.metrics import length_mm
 
 FONT = "Times New Roman"
 CODES_SHEET = "Mã số liệu"
