@@ -18,7 +18,7 @@ SIZE, LINE, PADDING = 9.0, 3.7, 1.3  # a row is its lines and its padding with t
 SIDES = 2.6  # of a cell, both together
 TITLE_SIZE, TITLE_LINE, TITLE_MARGINS = 10.5, 4.4, 3.6
 HEAD_SIZE, HEAD_LINE, FOOT_MARGIN = 13.0, 5.6, 4.0
-_ABOUT, _FOOT = ", tính đến 00/00/0000", "Đủ các dòng, bản ghi đứng sau và bảng Excel: "
+_DAY, _FOOT = "Tính đến 00/00/0000", "Đủ các dòng, bản ghi đứng sau và bảng Excel: "
 NUMBER, DATE, WORDS = 28.0, 20.0, 32.0  # widths of columns after the first, which has the rest
 SAFE = 0.97  # of a width: browsers round
 CHART_WIDTH, CHART_HEIGHT, CHART_TITLE = 84.0, 50.0, 8.0
@@ -42,18 +42,18 @@ class Sheet:
     charts: Sequence[Drawing]
 
 
-def fitted(title: str, about: str, sections: Sequence[Section], found_at: str) -> Sheet:
+def fitted(title: str, told: Sequence[str], sections: Sequence[Section], found_at: str) -> Sheet:
     """The sections of a board as far as one sheet holds them; each gives as many rows as the others leave room for.
 
-    `about` and the address `found_at` stand above and below them.
+    What is `told` of the board stands above them, the address `found_at` below.
     """
     tables = [section.table for section in sections]
     rows = [
         [_height(table.columns, row) for row in table.rows[: len(section.rows)]]
         for section, table in zip(sections, tables, strict=True)
     ]
-    room = HEIGHT - lines_in(title, WIDTH * SAFE, HEAD_SIZE, bold=True) * HEAD_LINE
-    room -= (_lines_of(f"{about}{_ABOUT}") + _lines_of(f"{_FOOT}{found_at}")) * LINE + FOOT_MARGIN
+    room = HEIGHT - lines_in(title, WIDTH * SAFE, HEAD_SIZE, bold=True) * HEAD_LINE - FOOT_MARGIN
+    room -= sum(_lines_of(words) for words in (_DAY, *told, f"{_FOOT}{found_at}")) * LINE
     room -= sum(_around(section, table) for section, table in zip(sections, tables, strict=True))
     shown, room = _dealt(rows, room)
     parts = [_part(*each) for each in zip(sections, tables, shown, strict=True)]
@@ -119,7 +119,7 @@ def widths(columns: Sequence[ListColumn]) -> list[float]:
 
 
 def _charts(sections: Sequence[Section], room: float) -> list[Drawing]:
-    """The first two charts that can be read at half the sheet's width, where there is room for them."""
+    """The first two charts, beside each other, that are low enough to be read at half a width and fit in the room."""
+    room = min(room - CHART_TITLE, CHART_HEIGHT)
     drawn = [section.chart for section in sections if section.chart is not None]
-    low = [each for each in drawn if each.height * CHART_WIDTH / DRAWN_WIDTH <= CHART_HEIGHT]
-    return low[:2] if room >= CHART_HEIGHT + CHART_TITLE else []
+    return [each for each in drawn if each.height * CHART_WIDTH / DRAWN_WIDTH <= room][:2]

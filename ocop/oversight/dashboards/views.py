@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ocop.ground.offices.models import Office, Unit
+from ocop.ground.offices.placing import Waiting, waiting_for
+from ocop.ground.offices.policies import may_place
 from ocop.ground.offices.states import AGENCY_LEADER, Role
 from ocop.ground.planning.models import Plan
 from ocop.ground.planning.queries import sees_the_whole_plan
@@ -54,6 +56,12 @@ class Board:
     about: str
     sections: list[Section]
     form: OneOfForm
+    waiting: Waiting | None = None
+
+    @property
+    def told(self) -> str:
+        """What its reader must know beside its figures."""
+        return self.waiting.words if self.waiting else ""
 
 
 @login_required
@@ -96,7 +104,8 @@ def place(request: Request) -> HttpResponse:
         by_stars(actor.on, place=unit),
         over_time("Sản phẩm có sao cuối mỗi quý", RECOGNISED, actor.on, place=unit),
     ]
-    return _shown(request, Board(f"Bảng điều hành {_named(unit)}", "Chương trình OCOP trên địa bàn", sections, form))
+    title = f"Bảng điều hành {_named(unit)}"
+    return _shown(request, Board(title, "Chương trình OCOP trên địa bàn", sections, form, waiting_for(unit)))
 
 
 def _named(unit: Unit) -> str:
@@ -144,14 +153,15 @@ def _shown(request: Request, board: Board) -> HttpResponse:
         section = next((each for each in board.sections if each.key == wanted), None)
         if section is None:
             raise Http404
-        title = f"{board.title}: {section.title}"
+        title = f"{board.title}: {section.title}. {board.told}".removesuffix(". ")
         return sheet_of(section.key, "Số liệu", section.columns, section.every_row, on, title=title)
     kept = request.GET.copy()
     for name in ("in", "tai"):
         kept.pop(name, None)
     asked = f"{kept.urlencode()}&" if kept else ""
     context: dict[str, Any] = {"board": board, "on": on, "asked": asked, "leads": sees_the_whole_plan(request.actor)}
+    context |= {"waiting": board.waiting, "may_place": may_place(request.actor)}
     context["found_at"] = found_at = settings.SITE_URL.rstrip("/") + f"{request.path}?{asked}".rstrip("?&")
-    context["sheet"] = fitted(board.title, board.about, board.sections, found_at)
+    context["sheet"] = fitted(board.title, (board.about, board.told), board.sections, found_at)
     template = "dashboards/paper.html" if request.GET.get("in") else "dashboards/board.html"
     return render(request, template, context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.offices.borders import Gap
 from ocop.ground.offices.models import Office
+from ocop.ground.offices.placing import waiting_for
 from ocop.ground.offices.policies import may_place
 from ocop.ground.planning.measures import Measure, known_measures, measure_called
 from ocop.kit import clock
@@ -130,6 +131,8 @@ def _page(
         linked, places = bool(context["may_open"]), bool(may_place(request.actor))
         context |= {
             "cell": answer(question),
+            "waiting": waiting_for(question.place) if question.place else None,
+            "may_place": places,
             "words": actions.words_of(question),
             "cells": cells,
             "table": table_of(actions.words_of(question), _columns(question, linked=linked, places=places), cells),
