@@ -98,7 +98,7 @@ def place(request: Request) -> HttpResponse:
     unit = places.get(form.chosen()) or _own_place(actor, places)
     if unit is None:
         raise Http404
-    form.fields["dia_ban"].initial = unit.key
+    form.show(unit.key)
     sections = [
         figures("Các con số chính", OF_A_PLACE, actor.on, place=unit),
         by_stars(actor.on, place=unit),
@@ -131,7 +131,7 @@ def office(request: Request) -> HttpResponse:
     shown = offices.get(form.chosen()) or mine
     if shown is None:
         raise Http404
-    form.fields["co_quan"].initial = shown.public_id
+    form.show(shown.public_id)
     sections = [
         figures("Các con số chính", OF_AN_OFFICE, actor.on, office=shown),
         over_time("Việc quá hạn cuối mỗi quý", "planning.overdue", actor.on, office=shown),
