@@ -18,7 +18,8 @@ class OneOfForm(kit.OcopForm):
 
     def show(self, value: str) -> None:
         """Show what the board is of where nothing was chosen."""
-        self.data = {self.name: value}
+        if not self.chosen():
+            self.is_bound, self.initial = False, {self.name: value}
 
     def chosen(self) -> str:
         """What was chosen; empty where nothing was, or nothing on offer."""

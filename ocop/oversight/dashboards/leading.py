@@ -195,8 +195,8 @@ def _late(actor: Actor, on: date) -> Section:
     )
     title = "Cơ quan có việc quá hạn"
     bars = [(row["office__short_name"] or row["office__name"], row["late"]) for row in rows[:MOST_BARS]]
-    most = f"{title}, {MOST_BARS} nơi nhiều nhất" if len(rows) > MOST_BARS else title
-    chart = chart_bar(most, bars, unit="việc", told_below=True) if bars else None
+    most = f", {MOST_BARS} nơi nhiều nhất" if len(rows) > MOST_BARS else ""
+    chart = chart_bar(f"Số việc quá hạn của mỗi cơ quan{most}", bars, told_below=True) if bars else None
     note = f"Việc còn ở cơ quan mà hạn trước ngày {format_date(on)}."
     total = {"office__name": "Cộng", **{key: sum(row[key] for row in rows) for key in ("late", "total")}}
     return Section(

@@ -81,7 +81,8 @@ def over_time(title: str, key: str, on: date, **where: Any) -> Section:
         ListColumn(f"Số đếm ({measure.unit if measure else ''})", lambda cell: cell.count, "number"),
     )
     labels, counts = [cell.label[3:] for cell in cells], [cell.count for cell in cells]
-    chart = chart_line(title, labels, ((title, counts),), told_below=True) if any(counts) else None
+    drawn = f"Số {measure.unit if measure else ''} vào cuối mỗi quý"
+    chart = chart_line(drawn, labels, ((title, counts),), told_below=True) if any(counts) else None
     return Section("theo-quy", title, columns, cells, "Chưa có số liệu.", chart=chart)
 
 
@@ -95,5 +96,6 @@ def by_stars(on: date, **where: Any) -> Section:
     )
     title = "Sản phẩm có sao còn hiệu lực"
     bars = [(cell.label, cell.count) for cell in cells]
-    chart = chart_bar(title, bars, unit="sản phẩm", told_below=True) if any(cell.count for cell in cells) else None
+    has_any = any(cell.count for cell in cells)
+    chart = chart_bar("Số sản phẩm theo hạng sao", bars, told_below=True) if has_any else None
     return Section("sao", title, columns, cells, "Chưa có sản phẩm nào có sao.", chart=chart)

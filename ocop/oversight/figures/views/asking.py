@@ -187,10 +187,10 @@ def _chart(question: Question, cells: list[Cell]) -> SafeString | None:
         values = [cell.share if is_share else cell.count for cell in cells]
         labels = [cell.label[3:] for cell in cells]
         return chart_line(question.measure.name, labels, ((question.measure.unit, values),), unit=unit, told_below=True)
-    largest = sorted((cell for cell in cells if cell.count), key=lambda cell: -cell.count)[:MOST_BARS]
-    if not largest:
+    drawn = [(cell.label, (cell.share or 0) if is_share else cell.count) for cell in cells if cell.count]
+    bars = sorted(drawn, key=lambda bar: -bar[1])[:MOST_BARS]
+    if not bars:
         return None
-    bars = [(cell.label, (cell.share or 0) if is_share else cell.count) for cell in largest]
     return chart_bar(question.measure.name, bars, unit=unit, told_below=True)
 
 
