@@ -21,7 +21,7 @@ HEAD_SIZE, HEAD_LINE, FOOT_MARGIN = 13.0, 5.6, 4.0
 _DAY, _FOOT = "Tính đến 00/00/0000", "Đủ các dòng, bản ghi đứng sau và bảng Excel: "
 NUMBER, DATE, WORDS = 28.0, 20.0, 32.0  # widths of columns after the first, which has the rest
 SAFE = 0.97  # of a width: browsers round
-CHART_WIDTH, CHART_HEIGHT, CHART_TITLE = 84.0, 50.0, 8.0
+CHART_WIDTH, CHART_HEIGHT, CHART_HEAD = 84.0, 50.0, 15.0  # the head: margin, title, key of colours in two lines
 DRAWN_WIDTH = 400  # units of a chart, `kit.charts.WIDTH`
 
 
@@ -57,6 +57,7 @@ def fitted(title: str, told: Sequence[str], sections: Sequence[Section], found_a
     room -= sum(_around(section, table) for section, table in zip(sections, tables, strict=True))
     shown, room = _dealt(rows, room)
     parts = [_part(*each) for each in zip(sections, tables, shown, strict=True)]
+    room += sum(LINE for part in parts if part.section.rows and not part.more)  # the line that counts the rest
     return Sheet(parts, _charts(sections, room))
 
 
@@ -120,6 +121,6 @@ def widths(columns: Sequence[ListColumn]) -> list[float]:
 
 def _charts(sections: Sequence[Section], room: float) -> list[Drawing]:
     """The first two charts, beside each other, that are low enough to be read at half a width and fit in the room."""
-    room = min(room - CHART_TITLE, CHART_HEIGHT)
+    room = min(room - CHART_HEAD, CHART_HEIGHT)
     drawn = [section.chart for section in sections if section.chart is not None]
     return [each for each in drawn if each.height * CHART_WIDTH / DRAWN_WIDTH <= room][:2]

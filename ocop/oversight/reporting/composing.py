@@ -86,8 +86,8 @@ def _blocks(report: ConsolidatedReport, template: Template, bindings: Bindings) 
             yield from target_table(report, bindings)
         if section.gathers:
             yield _told(gathered.get(section.gathers, []))
-    if words := waiting_for().words:
-        yield Note(words)
+    if left_out := waiting_for().words:
+        yield Note(left_out)
 
 
 def paragraphs(prose: str, bindings: Bindings) -> Iterator[Block]:
