@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from ocop.kit.sheets import Table, read_table, write_table
 
@@ -18,6 +19,11 @@ def workbook(headings: Sequence[str], *rows: Sequence[str]) -> SimpleUploadedFil
 def read(response: Any) -> Table:
     """The workbook an address gave."""
     return read_table(SimpleUploadedFile("x.xlsx", response.content))
+
+
+def above(response: Any) -> str:
+    """The line above the table of the workbook an address gave."""
+    return str(load_workbook(io.BytesIO(response.content)).active["A1"].value)
 
 
 def send(client: Any, table: str, file: Any, *, scope: str = "") -> Any:

@@ -228,6 +228,7 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # --- Files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("kit/fonts", BASE_DIR / "ocop" / "kit" / "fonts")]  # papers are set in them, so are printed pages
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = Path(env.str("OCOP_FILES_DIR", default=str(VAR_DIR / "files")))

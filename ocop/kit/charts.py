@@ -66,9 +66,17 @@ def nice_top(most: Number) -> Decimal:
     return next(step * power for step in map(Decimal, ("1", "2", "4", "6", "8", "10")) if step * power >= most)
 
 
-def _render(template: str, title: str, unit: str, description: str, **parts: object) -> SafeString:
-    context = {"title": title, "unit": unit, "description": description, "width": WIDTH, **parts}
-    return render_to_string(f"kit/charts/{template}.html", context)
+class Drawing(SafeString):
+    """A chart as its page takes it; `height` in units of which `WIDTH` make its width."""
+
+    height: int
+
+
+def _render(template: str, title: str, unit: str, description: str, *, height: int, **parts: object) -> Drawing:
+    context = {"title": title, "unit": unit, "description": description, "width": WIDTH, "height": height, **parts}
+    drawing = Drawing(render_to_string(f"kit/charts/{template}.html", context))
+    drawing.height = height
+    return drawing
 
 
 def _extent(values: Sequence[Number], labels: Sequence[str], title: str) -> str:
@@ -87,9 +95,7 @@ def _extent(values: Sequence[Number], labels: Sequence[str], title: str) -> str:
     )
 
 
-def chart_bar(
-    title: str, rows: Sequence[tuple[str, Number]], unit: str = "", *, told_below: bool = False
-) -> SafeString:
+def chart_bar(title: str, rows: Sequence[tuple[str, Number]], unit: str = "", *, told_below: bool = False) -> Drawing:
     """Lying bars, one per row `(label, value)`, values not negative; `unit` stands in the table's heading.
 
     `told_below`: the page has its own table of these figures below, so the chart brings none.
@@ -105,9 +111,16 @@ def chart_bar(
 
 
 def chart_stack(
-    title: str, series: Sequence[str], rows: Sequence[tuple[str, Sequence[Number]]], unit: str = ""
-) -> SafeString:
+    title: str,
+    series: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Number]]],
+    unit: str = "",
+    *,
+    told_below: bool = False,
+) -> Drawing:
     """Lying bars of parts: `series` names the parts, each row is `(label, values)` in that order.
+
+    `told_below`: the page has its own table of these figures below, so the chart brings none.
 
     Raises ValueError for a negative value, more parts than colours, or a row of another length than `series`.
     """
@@ -118,7 +131,18 @@ def chart_stack(
     table = [(label, values, total) for (label, values), total in zip(rows, totals, strict=True)]
     description = _extent(totals, [label for label, _ in rows], title)
     key = list(enumerate(series))
-    return _render("stack", title, unit, description, texts=texts, boxes=boxes, height=height, rows=table, key=key)
+    return _render(
+        "stack",
+        title,
+        unit,
+        description,
+        texts=texts,
+        boxes=boxes,
+        height=height,
+        rows=table,
+        key=key,
+        told_below=told_below,
+    )
 
 
 def _bars(rows: Sequence[tuple[str, Sequence[Number]]]) -> tuple[list[Text], list[Box], int]:
@@ -154,7 +178,7 @@ def chart_line(
     unit: str = "",
     *,
     told_below: bool = False,
-) -> SafeString:
+) -> Drawing:
     """Lines over time: `labels` along the bottom, `series` of `(name, values)`; None breaks the line.
 
     `told_below`: the page has its own table of these figures below, so the chart brings none.

@@ -22,6 +22,7 @@ from ocop.sample.projects import load_projects, load_sample_spaces
 from ocop.sample.real_products import load_real_products
 from ocop.sample.reporting import load_reporting
 from ocop.sample.rewards import load_sample_rewards
+from ocop.sample.split_communes import load_split_communes
 
 
 def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
@@ -36,6 +37,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("sản phẩm thật và nguồn", lambda: load_real_products(at)),
         ("hai đợt 2019 và 2020", lambda: load_history(at=at)),
         ("người mẫu", lambda: load_people(at=at)),
+        ("bản ghi ở xã bị tách", lambda: load_split_communes(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
         ("kế hoạch mẫu của năm", lambda: load_live_plan(at=at)),
         ("không gian mẫu và lượt đặt", lambda: load_sample_spaces(at=at)),

@@ -51,6 +51,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "projects:project": ("projects:steps_sheet", "intake:buoc-du-an"),
     "certification:national_results": ("certification:national_results_sheet", "the national software's own file"),
     "reporting:period": ("reporting:period_sheet", NOT_TYPED),
+    "reporting:mine": ("reporting:mine_sheet", NOT_TYPED),
     "figures:published": ("figures:published_sheet", NOT_TYPED),
     "contribution:figures": ("contribution:figures_sheet", NOT_TYPED),
     "contribution:places": ("contribution:places_sheet", NOT_TYPED),

@@ -20,6 +20,8 @@ from ocop.cycle.evaluation.models import Docket, ScoreSheet
 from ocop.cycle.evaluation.states import DocketState, SheetState
 from ocop.ground.accounts.models import User
 from ocop.ground.budget.states import Source
+from ocop.ground.offices.models import Unit
+from ocop.ground.offices.placing import waiting_for
 from ocop.ground.planning.measures import known_measures
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.programme.models import Round
@@ -104,6 +106,18 @@ def test_a_dossier_stands_at_every_stage_of_the_live_round(province: None) -> No
         DossierState.RECOGNISED,
         DossierState.REFERRED,
     }
+
+
+def test_each_split_commune_has_records_that_wait_and_some_are_placed(province: None) -> None:
+    """None of them ever entered a round, so that no figure the plan prints counts them."""
+    communes = list(Unit.objects.split())
+    assert len(communes) == 3
+    assert {each.pk for each in waiting_for().communes} == {each.pk for each in communes}
+    placed = Producer.objects.filter(unit__part_of__in=communes)
+    made = Producer.objects.filter(Q(unit__in=communes) | Q(unit__part_of__in=communes))
+    assert placed.count() == 2
+    assert all(made.values_list("is_reconstructed", flat=True))
+    assert not Dossier.objects.filter(producer__in=made).exists()
 
 
 def test_every_kind_of_sample_person_has_something_to_do(province: None) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from ocop.ground.offices import policies
 from ocop.ground.offices.models import Unit, UnitSuccession
@@ -88,6 +89,41 @@ def _waiting() -> tuple[str, tuple[Any, ...]]:
     first, *others = [kind.at(split).order_by().values_list("unit_id", flat=True) for kind in kinds()]
     sql, params = first.union(*others, all=True).query.sql_with_params()
     return sql, tuple(params)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Records that nobody has placed yet and that may lie in a place of today (None: in any), and their communes."""
+
+    place: Unit | None
+    communes: Sequence[Unit]
+    count: int
+
+    @property
+    def words(self) -> str:
+        """What a reader of figures must know; empty when nothing waits."""
+        if not self.count:
+            return ""
+        where = ", ".join(each.full_name for each in self.communes)
+        told = f"Còn {self.count} bản ghi ở xã cũ bị tách ({where}) chưa được phân định"
+        if self.place is None:
+            return f"{told}: đã tính vào toàn tỉnh và huyện cũ, chưa tính vào xã, phường nào hiện nay."
+        return f"{told}: một phần có thể thuộc {self.place.full_name} nhưng chưa tính vào các con số của nơi này."
+
+    @property
+    def url(self) -> str:
+        """The page where an officer places them."""
+        asked = f"?xa={self.communes[0].code}" if self.count else ""
+        return reverse("offices:placing") + asked
+
+
+def waiting_for(place: Unit | None = None) -> Waiting:
+    """The records that wait at the communes a part of which went to a place; two queries, one where none did."""
+    split = Unit.objects.split().order_by("sort_key")
+    communes = list(split if place is None else split.filter(succeeded_by__new=place))
+    counts = waiting() if communes else Counter[int]()
+    left = [each for each in communes if counts[each.pk]]
+    return Waiting(place, left, sum(counts[each.pk] for each in left))
 
 
 def choices_of(commune: Unit) -> list[Unit]:

@@ -1,6 +1,6 @@
 """What people type, paste and choose when they check numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -27,13 +27,14 @@ class SearchForm(kit.OcopForm):
 
 
 class NewCheck(OnceForm):
-    """A check by its name."""
+    """A check by its name; `read` are the numbers and claims that came with it, none where they are keyed in."""
 
+    read: tuple[Sequence[Printed], Sequence[Held]] = ((), ())
     name = forms.CharField(label="Tên lần kiểm tra", max_length=200, help_text="Ví dụ: Báo cáo 6 tháng đầu năm 2026")
 
 
 class TextForm(NewCheck):
-    """A text to be read; gives `read`, its numbers and claims."""
+    """A text to be read."""
 
     text = forms.CharField(
         label="Văn bản",
@@ -54,7 +55,7 @@ class TextForm(NewCheck):
 
 
 class WorkbookForm(NewCheck):
-    """A workbook to be read; gives `read`, its numbers and claims."""
+    """A workbook to be read."""
 
     file = kit.UploadField(label="Bảng Excel", max_bytes=MOST_FILE, accept=".xlsx,.csv")
 

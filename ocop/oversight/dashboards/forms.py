@@ -16,6 +16,11 @@ class OneOfForm(kit.OcopForm):
         self.name = name
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
 
+    def show(self, value: str) -> None:
+        """Show what the board is of where nothing was chosen."""
+        if not self.chosen():
+            self.is_bound, self.initial = False, {self.name: value}
+
     def chosen(self) -> str:
         """What was chosen; empty where nothing was, or nothing on offer."""
         return str(self.cleaned_data.get(self.name) or "") if self.is_valid() else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,7 +13,7 @@ from ocop.ground.budget.figures import Figures, forest, total_of
 from ocop.ground.planning.models import Assignment, Plan
 from ocop.ground.planning.progress import TargetLine, lines_on
 from ocop.ground.programme.models import Round
-from ocop.kit.charts import chart_bar
+from ocop.kit.charts import Drawing, chart_bar, chart_stack
 from ocop.kit.scope import Actor
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_number
@@ -29,6 +30,8 @@ STANDINGS = {
 }
 # Rounds of this year and the one before are what a leader still asks about.
 ROUND_YEARS = 2
+MOST_BARS = 10
+MILLION = 1_000_000
 
 
 def leading_sections(actor: Actor, plan: Plan | None, on: date) -> list[Section]:
@@ -53,7 +56,19 @@ def _targets(plan: Plan, on: date) -> Section:
     note = ""
     if plan.records_are_partial:
         note = "Việc làm trong thời gian của kế hoạch này chưa được ghi đủ trên máy, nên không đánh giá đạt hay chậm."
-    return Section("chi-tieu", f"Chỉ tiêu: {plan.name}", columns, lines, "Kế hoạch chưa có chỉ tiêu.", note=note)
+    title = f"Chỉ tiêu: {plan.name}"
+    chart = _part_reached(lines)
+    return Section("chi-tieu", title, columns, lines, "Kế hoạch chưa có chỉ tiêu.", chart, note, noun="chỉ tiêu")
+
+
+def _part_reached(lines: Sequence[TargetLine]) -> Drawing | None:
+    """How much of what it promises each target has reached, in per cent; nothing of those that cannot be measured."""
+    bars = [
+        (line.target.name, round(Decimal(100) * line.progress.value / line.target.figure, 1))
+        for line in lines
+        if line.progress is not None and line.progress.value is not None and line.target.figure
+    ]
+    return chart_bar("Đã đạt so với mức phải đạt", bars, unit="%", told_below=True) if bars else None
 
 
 def _promised(line: TargetLine) -> str:
@@ -95,8 +110,24 @@ def _money(actor: Actor, plan: Plan) -> Section:
         ListColumn("Đã chi (đồng)", lambda row: row.paid, "number"),
         ListColumn("Còn lại (đồng)", lambda row: row.remaining, "number"),
     )
-    rows: Sequence[Any] = [*roots, _Sum(total_of(roots))] if len(roots) > 1 else roots
-    return Section("kinh-phi", "Kinh phí", columns, rows, "Kế hoạch chưa có dòng dự toán.")
+    total = _Sum(total_of(roots))
+    return Section(
+        "kinh-phi",
+        "Kinh phí",
+        columns,
+        roots,
+        "Kế hoạch chưa có dòng dự toán.",
+        chart=_money_drawn(total) if roots else None,
+        total=total if len(roots) > 1 else None,
+        noun="dòng dự toán",
+    )
+
+
+def _money_drawn(total: "_Sum") -> Drawing:
+    """What is needed, allocated and paid in all, in millions of đồng."""
+    told = (("Nhu cầu", total.need), ("Đã phân bổ", total.allocated), ("Đã chi", total.paid))
+    bars = [(label, round(Decimal(dong) / MILLION, 1)) for label, dong in told if dong is not None]
+    return chart_bar("Kinh phí của kế hoạch", bars, unit="triệu đồng", told_below=True)
 
 
 class _Sum:
@@ -133,7 +164,21 @@ def _rounds(on: date) -> Section:
         ListColumn("Đánh giá xong trước", lambda row: row.meeting_due, "date"),
     )
     found = list(rows.order_by("-year", "-ordinal", "pk"))
-    return Section("dot", "Đợt đánh giá", columns, found, "Chưa có đợt đánh giá nào trong hai năm nay.")
+    empty = "Chưa có đợt đánh giá nào trong hai năm nay."
+    return Section("dot", "Đợt đánh giá", columns, found, empty, _rounds_drawn(found), noun="đợt")
+
+
+def _rounds_drawn(rounds: Sequence[Any]) -> Drawing | None:
+    """The dossiers of each round by where they stand; nothing while no round has any."""
+    bars = [(each.name, (each.running, each.recognised, each.refused)) for each in rounds[:MOST_BARS]]
+    if not any(sum(counts) for _, counts in bars):
+        return None
+    parts = ("Đang làm", "Được công nhận", "Không đạt")
+    return chart_stack("Hồ sơ theo đợt", parts, bars, unit="hồ sơ", told_below=True)
+
+
+def _office_board(row: dict[str, Any]) -> str:
+    return f"{reverse('dashboards:office')}?co_quan={row['office__public_id']}" if "office__public_id" in row else ""
 
 
 def _late(actor: Actor, on: date) -> Section:
@@ -143,13 +188,25 @@ def _late(actor: Actor, on: date) -> Section:
         ListColumn(
             "Cơ quan",
             lambda row: row["office__name"],
-            url=lambda row: f"{reverse('dashboards:office')}?co_quan={row['office__public_id']}",
+            url=_office_board,
         ),
         ListColumn("Việc quá hạn", lambda row: row["late"], "number"),
         ListColumn("Trên tổng số việc", lambda row: row["total"], "number"),
     )
     title = "Cơ quan có việc quá hạn"
-    bars = [(row["office__short_name"] or row["office__name"], row["late"]) for row in rows[:10]]
-    chart = chart_bar(title, bars, unit="việc", told_below=True) if bars else None
+    bars = [(row["office__short_name"] or row["office__name"], row["late"]) for row in rows[:MOST_BARS]]
+    most = f", {MOST_BARS} nơi nhiều nhất" if len(rows) > MOST_BARS else ""
+    chart = chart_bar(f"Số việc quá hạn của mỗi cơ quan{most}", bars, told_below=True) if bars else None
     note = f"Việc còn ở cơ quan mà hạn trước ngày {format_date(on)}."
-    return Section("qua-han", title, columns, rows, "Không cơ quan nào có việc quá hạn.", chart=chart, note=note)
+    total = {"office__name": "Cộng", **{key: sum(row[key] for row in rows) for key in ("late", "total")}}
+    return Section(
+        "qua-han",
+        title,
+        columns,
+        rows,
+        "Không cơ quan nào có việc quá hạn.",
+        chart,
+        note,
+        total=total if len(rows) > 1 else None,
+        noun="cơ quan",
+    )

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from ocop.ground.offices.borders import all_borders
 from ocop.ground.planning.measures import Measure, measure_called
-from ocop.kit.charts import chart_bar, chart_line
+from ocop.kit.charts import Drawing, chart_bar, chart_line
 from ocop.kit.ui.listing import ListColumn, ListTable, table_of
 from ocop.oversight.figures.questions import BY_TIME, Cell, Question, answer, query_of, split_answer
 
@@ -19,19 +18,28 @@ RECOGNISED = "certification.recognised"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table of a board; `note` says what a reader must know of it, `empty` what an empty one means."""
+    """One table of a board; `note` says what a reader must know of it, `empty` what an empty one means.
+
+    `total` is its last line, of what all rows come to; `noun` names a row where rows are counted.
+    """
 
     key: str
     title: str
     columns: Sequence[ListColumn]
     rows: Sequence[Any]
     empty: str
-    chart: SafeString | None = None
+    chart: Drawing | None = None
     note: str = ""
+    total: Any = None
+    noun: str = "dòng"
+
+    @property
+    def every_row(self) -> Sequence[Any]:
+        return self.rows if self.total is None else [*self.rows, self.total]
 
     @property
     def table(self) -> ListTable:
-        return table_of(self.title, self.columns, self.rows)
+        return table_of(self.title, self.columns, self.every_row)
 
 
 def asked(measure: Measure, on: date, **where: Any) -> Question:
@@ -73,7 +81,8 @@ def over_time(title: str, key: str, on: date, **where: Any) -> Section:
         ListColumn(f"Số đếm ({measure.unit if measure else ''})", lambda cell: cell.count, "number"),
     )
     labels, counts = [cell.label[3:] for cell in cells], [cell.count for cell in cells]
-    chart = chart_line(title, labels, ((title, counts),), told_below=True) if any(counts) else None
+    drawn = f"Số {measure.unit if measure else ''} vào cuối mỗi quý"
+    chart = chart_line(drawn, labels, ((title, counts),), told_below=True) if any(counts) else None
     return Section("theo-quy", title, columns, cells, "Chưa có số liệu.", chart=chart)
 
 
@@ -87,5 +96,6 @@ def by_stars(on: date, **where: Any) -> Section:
     )
     title = "Sản phẩm có sao còn hiệu lực"
     bars = [(cell.label, cell.count) for cell in cells]
-    chart = chart_bar(title, bars, unit="sản phẩm", told_below=True) if any(cell.count for cell in cells) else None
+    has_any = any(cell.count for cell in cells)
+    chart = chart_bar("Số sản phẩm theo hạng sao", bars, told_below=True) if has_any else None
     return Section("sao", title, columns, cells, "Chưa có sản phẩm nào có sao.", chart=chart)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ocop.ground.offices.models import Office, Unit
+from ocop.ground.offices.placing import Waiting, waiting_for
+from ocop.ground.offices.policies import may_place
 from ocop.ground.offices.states import AGENCY_LEADER, Role
 from ocop.ground.planning.models import Plan
 from ocop.ground.planning.queries import sees_the_whole_plan
@@ -18,6 +21,7 @@ from ocop.kit.web import Request
 from ocop.oversight.dashboards.forms import OneOfForm
 from ocop.oversight.dashboards.leading import leading_sections
 from ocop.oversight.dashboards.sections import RECOGNISED, Section, by_stars, figures, over_time
+from ocop.oversight.dashboards.sheet import fitted
 from ocop.oversight.figures import policies
 from ocop.oversight.figures.questions import places_on
 
@@ -52,6 +56,12 @@ class Board:
     about: str
     sections: list[Section]
     form: OneOfForm
+    waiting: Waiting | None = None
+
+    @property
+    def told(self) -> str:
+        """What its reader must know beside its figures."""
+        return self.waiting.words if self.waiting else ""
 
 
 @login_required
@@ -88,13 +98,14 @@ def place(request: Request) -> HttpResponse:
     unit = places.get(form.chosen()) or _own_place(actor, places)
     if unit is None:
         raise Http404
-    form.fields["dia_ban"].initial = unit.key
+    form.show(unit.key)
     sections = [
         figures("Các con số chính", OF_A_PLACE, actor.on, place=unit),
         by_stars(actor.on, place=unit),
         over_time("Sản phẩm có sao cuối mỗi quý", RECOGNISED, actor.on, place=unit),
     ]
-    return _shown(request, Board(f"Bảng điều hành {_named(unit)}", "Chương trình OCOP trên địa bàn", sections, form))
+    title = f"Bảng điều hành {_named(unit)}"
+    return _shown(request, Board(title, "Chương trình OCOP trên địa bàn", sections, form, waiting_for(unit)))
 
 
 def _named(unit: Unit) -> str:
@@ -120,7 +131,7 @@ def office(request: Request) -> HttpResponse:
     shown = offices.get(form.chosen()) or mine
     if shown is None:
         raise Http404
-    form.fields["co_quan"].initial = shown.public_id
+    form.show(shown.public_id)
     sections = [
         figures("Các con số chính", OF_AN_OFFICE, actor.on, office=shown),
         over_time("Việc quá hạn cuối mỗi quý", "planning.overdue", actor.on, office=shown),
@@ -142,13 +153,15 @@ def _shown(request: Request, board: Board) -> HttpResponse:
         section = next((each for each in board.sections if each.key == wanted), None)
         if section is None:
             raise Http404
-        title = f"{board.title}: {section.title}"
-        return sheet_of(section.key, "Số liệu", section.columns, section.rows, on, title=title)
+        title = f"{board.title}: {section.title}. {board.told}".removesuffix(". ")
+        return sheet_of(section.key, "Số liệu", section.columns, section.every_row, on, title=title)
     kept = request.GET.copy()
     for name in ("in", "tai"):
         kept.pop(name, None)
     asked = f"{kept.urlencode()}&" if kept else ""
     context: dict[str, Any] = {"board": board, "on": on, "asked": asked, "leads": sees_the_whole_plan(request.actor)}
-    context["plain_sheet"] = True  # a working paper, no act of the province
+    context |= {"waiting": board.waiting, "may_place": may_place(request.actor)}
+    context["found_at"] = found_at = settings.SITE_URL.rstrip("/") + f"{request.path}?{asked}".rstrip("?&")
+    context["sheet"] = fitted(board.title, (board.about, board.told), board.sections, found_at)
     template = "dashboards/paper.html" if request.GET.get("in") else "dashboards/board.html"
     return render(request, template, context)

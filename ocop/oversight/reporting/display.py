@@ -13,7 +13,7 @@ from ocop.oversight.figures.models import Figure
 from ocop.oversight.figures.questions import Question, query_of
 from ocop.oversight.reporting.models import ReportCell, ReturnCell
 from ocop.oversight.reporting.prose import split
-from ocop.rules.forms import Filled, Form, Row, cell_id
+from ocop.rules.forms import Column, Filled, Form, Row, cell_id
 from ocop.rules.indicators import share_of
 
 MILLION = 1_000_000
@@ -129,20 +129,39 @@ def texts_of(forms: Iterable[Form], cells: Mapping[str, Filled]) -> dict[str, st
     return {cell: printed_cell(cells[cell], money=form.money) for form in forms for cell in form.cells if cell in cells}
 
 
-def sheet_of(form: Form, cells: Mapping[str, Filled]) -> bytes:
-    """A form as a workbook in its own layout: numbers as numbers, a share as what it is a share of stands beside it."""
+def sheet_of(form: Form, cells: Mapping[str, Filled], note: str = "") -> bytes:
+    """A form as a workbook in its own layout: numbers as numbers, a share never without what it is a share of.
+
+    A column that is by its own law the share of two others has per cent; in any other, what is counted stands, followed
+    by columns of the base and of the share where some row has one. `note` stands with the title.
+    """
     columns = [SheetColumn("STT"), SheetColumn("Nội dung", width=60), SheetColumn("Đơn vị tính")]
+    with_base = {column.key for column in form.columns if _has_base(form, column, cells)}
     for column in form.columns:
         kind = "decimal" if column.share_of else "number"
-        columns.append(SheetColumn(f"{column.title} (%)" if column.share_of else column.title, kind=kind))
+        whole = f" (% của {form.row(column.share_of).title.lower()})" if column.share_of else ""
+        columns.append(SheetColumn(column.title + whole, kind=kind))
+        if column.key in with_base:
+            columns.append(SheetColumn(f"{column.title}: trên tổng số", kind="number"))
+            columns.append(SheetColumn(f"{column.title}: tỷ lệ (%)", kind="decimal"))
     lines: list[list[str | int | Decimal | None]] = []
     for row in form.rows:
-        figures = [_number(cells.get(cell_id(form.code, row.key, column.key))) for column in form.columns]
-        lines.append([row.number, row.title, row.unit, *figures])
-    return write_table(columns, lines, sheet=form.number[:31], title=f"{form.number}. {form.title}")
+        line: list[str | int | Decimal | None] = [row.number, row.title, row.unit]
+        for column in form.columns:
+            filled = cells.get(cell_id(form.code, row.key, column.key))
+            share = share_of(filled.value, filled.base) if filled is not None else None
+            if column.share_of:
+                line.append(share)
+                continue
+            line.append(filled.value if filled is not None else None)
+            if column.key in with_base:
+                line += [filled.base if filled is not None else None, share]
+        lines.append(line)
+    title = ". ".join(filter(None, (form.number, form.title, note)))
+    return write_table(columns, lines, sheet=form.number[:31], title=title)
 
 
-def _number(filled: Filled | None) -> int | Decimal | None:
-    if filled is None:
-        return None
-    return filled.value if filled.base is None else share_of(filled.value, filled.base)
+def _has_base(form: Form, column: Column, cells: Mapping[str, Filled]) -> bool:
+    """Whether some row of a column that is no share of others is a share by its measure."""
+    found = (cells.get(cell_id(form.code, row.key, column.key)) for row in form.rows)
+    return not column.share_of and any(each is not None and each.base is not None for each in found)

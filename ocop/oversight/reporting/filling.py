@@ -6,6 +6,7 @@ from datetime import date
 
 from ocop.ground.offices.borders import all_borders
 from ocop.ground.offices.models import Office, Unit
+from ocop.ground.offices.placing import Waiting, waiting_for
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.measures import Bases, measure_called, values_on
 from ocop.ground.planning.models import Target
@@ -32,6 +33,11 @@ def scope_of(office: Office) -> Scope:
     if office.tier in (Tier.DISTRICT, Tier.COMMUNE):
         return Scope(place=office.unit)
     return Scope(office=office)
+
+
+def waiting_in(scope: Scope) -> Waiting | None:
+    """What may be missing in the figures of a place because its old commune was split; None for an office's own."""
+    return None if scope.office else waiting_for(scope.place)
 
 
 def days_of(column: Column, period: Period, today: date) -> tuple[date, date]:

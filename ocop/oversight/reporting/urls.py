@@ -13,6 +13,7 @@ urlpatterns = [
     path("ky/<str:public_id>/them/", periods.add_office, name="add_office"),
     path("ky/<str:public_id>/tong-hop/", reports.start, name="start_report"),
     path("cua-toi/", returns.mine, name="mine"),
+    path("cua-toi/danh-sach.xlsx", returns.mine_sheet, name="mine_sheet"),
     path("gui/<str:public_id>/", returns.page, name="return"),
     path("gui/<str:public_id>/viet/", returns.write, name="write"),
     path("gui/<str:public_id>/nop/", returns.submit, name="submit"),

@@ -101,6 +101,17 @@ def test_a_place_asked_alone_counts_what_was_placed_in_it(world: World, gao_gion
     assert answer(Question(measure=measure, on=TODAY, place=gao_giong)).count == 2
 
 
+def test_a_place_is_told_what_may_be_its_own_until_everything_is_placed(world: World, gao_giong: Unit) -> None:
+    """Two producers of Gáo Giồng wait: both communes are told of both, the district of none."""
+    for place in (world.thap_muoi, world.phuong_thinh, None):
+        assert placing.waiting_for(place).count == 2
+    assert "Xã Gáo Giồng" in placing.waiting_for(world.thap_muoi).words
+    assert placing.waiting_for(world.thap_muoi).url == reverse("offices:placing") + "?xa=30079"
+    assert placing.waiting_for(gao_giong.parent).words == "", "it lies in its district whole"
+    say(world, gao_giong, world.thap_muoi, marks_of(gao_giong))
+    assert placing.waiting_for().words == ""
+
+
 def test_reach_and_first_reader_follow_what_the_officer_said(world: World, gao_giong: Unit) -> None:
     producer = Producer.objects.get(name="Cơ sở Mật ong")
     for officer in (world.co_hien, world.chu_tam):

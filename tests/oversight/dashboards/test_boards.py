@@ -78,6 +78,8 @@ def test_an_office_has_the_work_it_was_given(running: World, sign_in: SignIn) ->
     found = sections(sign_in(running.chi_mai), OFFICE)
     figures = {cell.question.measure.key: cell.count for cell in found["con-so"].rows}
     assert figures["planning.overdue"] == 1
+    page = sign_in(running.chi_mai).get(OFFICE).content.decode()
+    assert f'<option value="{running.agriculture.public_id}" selected>' in page, "the box names the office shown"
 
 
 def test_who_leads_no_province_gets_the_own_board(running: World, sign_in: SignIn) -> None:

@@ -21,7 +21,7 @@ from ocop.oversight.figures.comparing import difference
 from ocop.oversight.figures.freezing import lines_of, thaw
 from ocop.oversight.figures.models import Figure, SavedQuestion
 from ocop.oversight.figures.questions import Question, answer, rows_of, split_answer, splits_of
-from tests.excel import read
+from tests.excel import above, read
 from tests.world import MERGER, NOW, UnitSuccession, World, make_product, make_unit
 from tests.world_certification import make_recognition
 
@@ -161,9 +161,14 @@ def test_a_figure_is_found_by_words_without_marks(starred: World, sign_in: SignI
 
 def test_a_place_opens_its_own_records_of_a_figure_and_no_others(starred: World, sign_in: SignIn) -> None:
     figure = publish(starred, asked())
-    page = sign_in(starred.chu_tam).get(reverse("figures:lines", args=[figure.code])).content.decode()
+    client = sign_in(starred.chu_tam)
+    page = client.get(reverse("figures:lines", args=[figure.code])).content.decode()
     assert "Hạt sen sấy: 3 sao" in page
     assert "Khô cá sặc rằn" not in page
+    assert "anh/chị xem được 1 trong số 2 bản ghi của danh sách" in page, "the total is published with the figure"
+    assert "1 trong số 2" in above(client.get(reverse("figures:lines_sheet", args=[figure.code])))
+    whole = sign_in(starred.anh_dung).get(reverse("figures:lines", args=[figure.code])).content.decode()
+    assert "trong số" not in whole
     assert sign_in(starred.chi_mai).get(reverse("figures:lines", args=[figure.code])).status_code == 404
     assert sign_in(starred.chi_mai).get(reverse("figures:figure", args=[figure.code])).status_code == 200
     assert sign_in(starred.chi_lan).get(reverse("figures:figure", args=[figure.code])).status_code == 404

@@ -1,5 +1,6 @@
 """The list of checks, and the three ways to make one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,7 @@ from ocop.kit.ui.listing import XLSX, ListColumn, page_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.checking import actions, policies
 from ocop.oversight.checking.forms import NewCheck, SearchForm, TextForm, WorkbookForm
+from ocop.oversight.checking.held import Held
 from ocop.oversight.checking.models import Check
 from ocop.oversight.checking.states import Source
 from ocop.oversight.checking.workbook import write_workbook
@@ -61,59 +63,56 @@ def _page(title: str, submit: str, intro: str) -> FormPage:
     return FormPage(title, "Kiểm tra số liệu", listed, submit, "Đã đọc xong.", listed, intro)
 
 
+def _begun(request: Request, form: NewCheck, source: Source, page: FormPage) -> HttpResponse:
+    """The page of a form that begins a check; what is read of it comes next, to be confirmed or keyed in."""
+    actor = checker(request)
+
+    def act(said: dict[str, Any]) -> str:
+        numbers, claims = form.read
+        made = actions.make_check(said["name"], source, numbers, claims, key=said["key"], by=actor, at=clock.now())
+        return reverse(_next(source, claims), args=[made.public_id])
+
+    return run(request, form, page, act, policies.may_check(actor))
+
+
+def _next(source: Source, claims: Iterable[Held]) -> str:
+    """The page after reading: a workbook's claims may have been confirmed in it."""
+    if source == Source.KEYED:
+        return "checking:numbers"
+    is_confirmed = source == Source.WORKBOOK and all(each.is_confirmed for each in claims)
+    return "checking:check" if is_confirmed else "checking:claims"
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def from_text(request: Request) -> HttpResponse:
     """Paste a text; what it claims of its numbers comes next, to be confirmed."""
-    actor = checker(request)
-    form = bound(request, TextForm)
-
-    def act(said: dict[str, Any]) -> str:
-        made = actions.make_check(said["name"], Source.TEXT, *form.read, key=said["key"], by=actor, at=clock.now())
-        return reverse("checking:claims", args=[made.public_id])
-
     intro = (
         "Máy tìm các con số và đề nghị số nào phải khớp với số nào; anh/chị xác nhận rồi máy mới kiểm. "
         "Văn bản không được lưu lại."
     )
-    return run(request, form, _page("Kiểm tra một văn bản", "Đọc văn bản", intro), act, policies.may_check(actor))
+    page = _page("Kiểm tra một văn bản", "Đọc văn bản", intro)
+    return _begun(request, bound(request, TextForm), Source.TEXT, page)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def from_workbook(request: Request) -> HttpResponse:
     """Send a workbook: the template filled in, or any table with totals."""
-    actor = checker(request)
-    form = bound(request, WorkbookForm)
-
-    def act(said: dict[str, Any]) -> str:
-        numbers, claims = form.read
-        made = actions.make_check(
-            said["name"], Source.WORKBOOK, numbers, claims, key=said["key"], by=actor, at=clock.now()
-        )
-        is_confirmed = all(each.is_confirmed for each in claims)
-        return reverse("checking:check" if is_confirmed else "checking:claims", args=[made.public_id])
-
     intro = (
         "Gửi tệp mẫu đã điền, hoặc bất kỳ bảng nào có dòng hay cột “Tổng”, “Cộng”, “Tỷ lệ (%)”: "
         "máy đề nghị phép kiểm để anh/chị xác nhận. Tệp mẫu tải ở trang Kiểm tra số liệu."
     )
-    return run(request, form, _page("Kiểm tra một bảng Excel", "Đọc bảng", intro), act, policies.may_check(actor))
+    page = _page("Kiểm tra một bảng Excel", "Đọc bảng", intro)
+    return _begun(request, bound(request, WorkbookForm), Source.WORKBOOK, page)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def keyed(request: Request) -> HttpResponse:
     """Begin a check whose numbers are keyed in one by one."""
-    actor = checker(request)
-
-    def act(said: dict[str, Any]) -> str:
-        made = actions.make_check(said["name"], Source.KEYED, [], [], key=said["key"], by=actor, at=clock.now())
-        return reverse("checking:numbers", args=[made.public_id])
-
-    intro = "Đặt tên trước, rồi thêm từng số và từng phép kiểm."
-    page = _page("Nhập từng số", "Bắt đầu", intro)
-    return run(request, bound(request, NewCheck), page, act, policies.may_check(actor))
+    page = _page("Nhập từng số", "Bắt đầu", "Đặt tên trước, rồi thêm từng số và từng phép kiểm.")
+    return _begun(request, bound(request, NewCheck), Source.KEYED, page)
 
 
 @login_required

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.offices.borders import Gap
 from ocop.ground.offices.models import Office
+from ocop.ground.offices.placing import waiting_for
 from ocop.ground.offices.policies import may_place
 from ocop.ground.planning.measures import Measure, known_measures, measure_called
 from ocop.kit import clock
@@ -130,6 +131,8 @@ def _page(
         linked, places = bool(context["may_open"]), bool(may_place(request.actor))
         context |= {
             "cell": answer(question),
+            "waiting": waiting_for(question.place) if question.place else None,
+            "may_place": places,
             "words": actions.words_of(question),
             "cells": cells,
             "table": table_of(actions.words_of(question), _columns(question, linked=linked, places=places), cells),
@@ -184,10 +187,10 @@ def _chart(question: Question, cells: list[Cell]) -> SafeString | None:
         values = [cell.share if is_share else cell.count for cell in cells]
         labels = [cell.label[3:] for cell in cells]
         return chart_line(question.measure.name, labels, ((question.measure.unit, values),), unit=unit, told_below=True)
-    largest = sorted((cell for cell in cells if cell.count), key=lambda cell: -cell.count)[:MOST_BARS]
-    if not largest:
+    drawn = [(cell.label, (cell.share or 0) if is_share else cell.count) for cell in cells if cell.count]
+    bars = sorted(drawn, key=lambda bar: -bar[1])[:MOST_BARS]
+    if not bars:
         return None
-    bars = [(cell.label, (cell.share or 0) if is_share else cell.count) for cell in largest]
     return chart_bar(question.measure.name, bars, unit=unit, told_below=True)
 
 

@@ -117,8 +117,11 @@ def figure(request: Request, code: str) -> HttpResponse:
     return render(request, "figures/figure.html", context)
 
 
-def _lines(request: Request, found: Figure) -> tuple[str, Sequence[Line]]:
-    """The lines of a figure that the person may open: as frozen, of the base, or what went and came since."""
+def _lines(request: Request, found: Figure) -> tuple[str, Sequence[Line], int]:
+    """The lines of a figure that the person may open, and of how many: as frozen, of the base, or changed since.
+
+    How many there are is told to whoever may read the figure: the figure says it, and it is published.
+    """
     if not policies.may_open(request.actor, found.of_office):
         raise Http404
     part = request.GET.get("phan", "")
@@ -128,9 +131,10 @@ def _lines(request: Request, found: Figure) -> tuple[str, Sequence[Line]]:
         raise Http404
     units = policies.units_opened(request.actor, found.of_office)
     if part not in COMPARED:
-        return part, FrozenLines(kept, units)
+        return part, FrozenLines(kept, units), kept.rows
     lines = COMPARED[part](difference(thaw(kept), _now(found, of_base=of_base)))
-    return part, lines if units is None else [line for line in lines if line.unit in units]
+    mine = lines if units is None else [line for line in lines if line.unit in units]
+    return part, mine, len(lines)
 
 
 def _now(found: Figure, *, of_base: bool) -> list[Line]:
@@ -185,13 +189,17 @@ def _things(kept: Sequence[Line]) -> int | None:
     return len({line.thing for line in kept})
 
 
+def _narrowed(mine: int, every: int) -> str:
+    return f"anh/chị xem được {format_number(mine)} trong số {format_number(every)} bản ghi của danh sách"
+
+
 @login_required
 @require_safe
 def lines(request: Request, code: str) -> HttpResponse:
     """The records of a figure as they were named when it was published, or those that went and came since."""
     found = _figure(request, code)
     try:
-        part, kept = _lines(request, found)
+        part, kept, every = _lines(request, found)
         page = page_of(request, kept)
     except ListBroken:
         return _broken(request, found)
@@ -204,6 +212,7 @@ def lines(request: Request, code: str) -> HttpResponse:
         "page": page,
         "table": table_of("Bản ghi", columns, page),
         "things": _things(kept),
+        "narrowed": _narrowed(len(kept), every) if len(kept) < every else "",
         "export_url": f"{reverse('figures:lines_sheet', args=[found.code])}?{request.GET.urlencode()}",
     }
     return render(request, "figures/lines.html", context)
@@ -216,7 +225,9 @@ def lines_sheet(request: Request, code: str) -> HttpResponse:
     columns = [*LINE_COLUMNS, AMOUNT] if found.is_sum else LINE_COLUMNS
     title, on = f"{found.name}, mã {found.printed_code}", clock.local_date(found.published_at)
     try:
-        _, kept = _lines(request, found)
+        _, kept, every = _lines(request, found)
+        if len(kept) < every:
+            title = f"{title}: {_narrowed(len(kept), every)}"
         return sheet_of(f"ban-ghi-{found.code}", "Bản ghi", columns, kept, on, title=title)
     except ListBroken:
         return _broken(request, found)

@@ -1,6 +1,7 @@
 """A report's tables made into an Excel book: a sheet for each table, and one that lists every figure with its code."""
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal
@@ -14,15 +15,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from ocop.kit import clock
 from ocop.kit.sheets.writing import TEXT_STAYS_TEXT, sheet_name
+from ocop.kit.text.lengths import length_mm
 from ocop.oversight.reporting.papers import wording
 from ocop.oversight.reporting.papers.document import Bound, Column, Part, Report, Table, plain
-from ocop.oversight.reporting.papers.metrics import length_mm
 
 FONT = "Times New Roman"
 CODES_SHEET = "Mã số liệu"
 _A4, _INCH = 9, 25.4
 _LEFT, _RIGHT, _TOP, _BOTTOM = (mm / _INCH for mm in (30, 15, 20, 20))
 _LEAST_TOTAL, _NATION = 108, 52  # widths in characters: of the whole sheet, and of the nation's name in it
+_BEHIND = re.compile(r"-?[\d.,]+(?P<words>\s*%[^\"]*)$")  # what is printed behind a share's number
 _MM_PER_CHARACTER, _WIDEST_LETTER, _LINE = 1.85, 4.5, 16.5  # mm, mm, and a line's height in points
 
 
@@ -60,12 +62,13 @@ class _Looks:
         return self._made[key]
 
     def number(self, part: Bound, *, bold: bool = False) -> Format:
-        """How a figure's number is shown: with its decimals, and with its percent sign where it is printed with one."""
+        """How a figure's number is shown: with its decimals, its percent sign and, where it is printed, its base."""
         exponent = part.number.as_tuple().exponent if isinstance(part.number, Decimal) else 0
-        key = (exponent, part.value_text.endswith("%"), bold)
+        behind = _BEHIND.match(part.value_text)
+        key = (exponent, behind["words"] if behind else "", bold)
         if key not in self._made:
             places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-            shown = "#,##0" + ("." + "0" * places if places else "") + ('"%"' if key[1] else "")
+            shown = "#,##0" + ("." + "0" * places if places else "") + (f'"{key[1]}"' if key[1] else "")
             self._made[key] = self(border=1, num_format=shown, align="right", bold=bold)
         return self._made[key]
 

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.offices.models import Office
+from ocop.ground.offices.placing import waiting_for
+from ocop.ground.offices.policies import may_place
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.planning.policies import may_open_rows
 from ocop.kit import clock
@@ -96,6 +98,8 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "may_submit": may_submit,
         "may_collect": policies.may_collect(actor),
         "is_stuck": row.is_stuck(clock.now()),
+        "waiting": waiting_for(),
+        "may_place": may_place(actor),
     }
     return render(request, "reporting/report.html", context)
 

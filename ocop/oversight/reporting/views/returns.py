@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from ocop.ground.offices.policies import may_place
 from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.kit.text.dates import format_date, format_datetime
 from ocop.kit.ui.form_page import FormPage, bound, run
 from ocop.kit.ui.listing import XLSX, ListColumn, page_of, table_of
+from ocop.kit.ui.listing import sheet_of as list_sheet
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.oversight.figures.policies import may_open
@@ -28,7 +30,7 @@ from ocop.oversight.reporting.display import (
     sheet_of,
     shown,
 )
-from ocop.oversight.reporting.filling import questions_of, scope_of
+from ocop.oversight.reporting.filling import questions_of, scope_of, waiting_in
 from ocop.oversight.reporting.forms import ExcuseForm, ReturnForm, WhyForm
 from ocop.oversight.reporting.models import PeriodicReturn, sections_of
 from ocop.oversight.reporting.queries import REPORTERS
@@ -55,26 +57,47 @@ MINE = (
 )
 
 
-@login_required
-@require_safe
-def mine(request: Request) -> HttpResponse:
-    """What the person's own offices owe and have sent."""
+def _mine(request: Request) -> tuple[Any, Any]:
+    """What the person's own offices owe and have sent, as the filter asks, and the filter."""
     demand(policies.may_report(request.actor))
     rows: Any = PeriodicReturn.objects.filter(obligation__office__in=request.actor.office_ids(*REPORTERS))
     form, rows = period_filter(request, rows, "obligation__period__")
     joined = rows.select_related("obligation__office", "obligation__period")
-    page = page_of(request, joined.order_by("-obligation__due_on", "pk"))
+    return form, joined.order_by("-obligation__due_on", "pk")
+
+
+@login_required
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """What the person's own offices owe and have sent."""
+    form, rows = _mine(request)
+    page = page_of(request, rows)
     context = {
         "title": "Báo cáo của cơ quan tôi",
         "lead": "Mở báo cáo để xem số liệu đã lấy từ bản ghi, viết thêm rồi gửi.",
         "crumbs": ("Báo cáo định kỳ", reverse("reporting:periods")),
         "filter_form": form,
+        "export_url": reverse("reporting:mine_sheet"),
         "noun": "báo cáo",
         "page": page,
         "table": table_of("Báo cáo của cơ quan tôi", MINE, page),
         "empty_words": "Cơ quan của anh/chị chưa được yêu cầu báo cáo kỳ nào.",
     }
     return render(request, "kit/listing_page.html", context)
+
+
+@login_required
+@require_safe
+def mine_sheet(request: Request) -> HttpResponse:
+    """The same returns as a workbook, with when each was sent and taken."""
+    _, rows = _mine(request)
+    columns = (
+        *MINE,
+        ListColumn("Gửi lúc", lambda row: row.sent_at, "moment"),
+        ListColumn("Nhận lúc", lambda row: row.settled_at, "moment"),
+    )
+    title = "Báo cáo của cơ quan tôi"
+    return list_sheet("bao-cao-cua-co-quan", "Báo cáo", columns, rows, request.actor.on, title=title)
 
 
 @login_required
@@ -114,6 +137,8 @@ def page(request: Request, public_id: str) -> HttpResponse:
         "may_unlock": policies.may_settle(actor, row, "unlock"),
         "may_excuse": policies.may_excuse(actor, row.obligation),
         "shelf": shelf_of(row, actor),
+        "waiting": waiting_in(scope_of(row.office)),
+        "may_place": may_place(actor),
     }
     return render(request, "reporting/return.html", context)
 
@@ -175,6 +200,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
     ]
     context = {"return": row, "form": form, "sections": sections, "may": may}
     context["may_open"] = may_open(request.actor, scope_of(row.office).office)
+    context |= {"waiting": waiting_in(scope_of(row.office)), "may_place": may_place(request.actor)}
     status = 422 if form.errors else 200
     return render(request, "reporting/write.html", context, status=status)
 
@@ -255,6 +281,8 @@ def form_sheet(request: Request, public_id: str, code: str) -> HttpResponse:
     form = next((each for each in template.forms if each.code == code), None)
     if form is None:
         raise Http404
-    response = HttpResponse(sheet_of(form, cells), content_type=XLSX)
+    waiting = waiting_in(scope_of(row.office))
+    content = sheet_of(form, cells, note=waiting.words if waiting else "")
+    response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{code}.xlsx"'
     return response

@@ -72,3 +72,11 @@ def test_a_share_keeps_its_decimals() -> None:
     sheet = opened(book.make(replace(half_year(), blocks=(table,))))["Tỷ lệ"]
     cell = next(cell for row in sheet for cell in row if cell.value == 20.2)
     assert cell.number_format == '#,##0.00"%"'
+
+
+def test_a_share_printed_with_its_base_has_it_on_the_sheet_too_and_stays_a_number() -> None:
+    share = bound("qua_han", Decimal("12.50"), "%", text="12,50 % (1/8)")
+    table = Table("Quá hạn", (Column("Nơi"), Column("Quá hạn", "number")), ((Text("Sa Đéc"), share),))
+    sheet = opened(book.make(replace(half_year(), blocks=(table,))))["Quá hạn"]
+    cell = next(cell for row in sheet for cell in row if cell.value == 12.5)
+    assert cell.number_format == '#,##0.00" % (1/8)"'

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ocop.kit.text.lengths import length_mm
 from ocop.oversight.reporting.papers import wording
 from ocop.oversight.reporting.papers.document import (
     Annex,
@@ -15,7 +16,6 @@ from ocop.oversight.reporting.papers.document import (
     Table,
     Text,
 )
-from ocop.oversight.reporting.papers.metrics import length_mm
 from ocop.oversight.reporting.papers.word.marks import (
     Controls,
     cell,
