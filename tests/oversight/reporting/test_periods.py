@@ -1,5 +1,6 @@
 """A period is changed, closed and withdrawn; an excuse is given and taken back: who still sends what, and why not."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -48,7 +49,7 @@ def test_a_new_last_day_is_told_to_who_has_not_sent_and_who_has_keeps_the_day_it
     told = Notice.objects.filter(title__contains="đổi thành")
     assert set(told.values_list("office_id", flat=True)) == {world.thap_muoi_committee.pk, world.agriculture.pk}
     entry = JournalEntry.objects.get(act="reporting.period_changed")
-    assert entry.data["due_on"] == [str(DUE), str(later)]
+    assert json.loads(entry.data)["due_on"] == [str(DUE), str(later)]
     assert row.state == ReturnState.SUBMITTED
     assert actions.remind_of_returns(at=NOW + timedelta(days=19)) == 0
 
