@@ -77,6 +77,7 @@ def test_the_successor_reads_and_sends_the_return_of_an_office_that_ended(world:
     assert mai.get(address).status_code == 200
     assert address in mai.get(reverse("reporting:mine")).content.decode()
     assert address in mai.get(reverse("home")).content.decode()
+    assert "/so-lieu/chi-so/activities.held/" in mai.get(address).content.decode()
     row = actions.submit_return(return_of(period, old), by=world.actor(world.chi_mai), at=NOW)
     assert (row.state, row.sent_by) == (ReturnState.SUBMITTED, world.chi_mai)
     actions.send_back(row, why="Thiếu mục 8.", by=world.actor(world.anh_dung), at=NOW)

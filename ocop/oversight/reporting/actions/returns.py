@@ -29,7 +29,7 @@ from ocop.oversight.reporting.models import (
     ReturnSlip,
     TypedChange,
 )
-from ocop.oversight.reporting.states import RETURN_WORKFLOW, WITH_THE_OFFICE, ReturnState, SlipKind
+from ocop.oversight.reporting.states import RETURN_WORKFLOW, ReturnState, SlipKind
 from ocop.rules.forms import Filled, typed_of
 
 MOST_LETTERS = 20_000
@@ -38,7 +38,7 @@ _GIVEN_BACK = {SlipKind.SENT_BACK: "reporting.return_sent_back", SlipKind.UNLOCK
 
 def _locked(row: PeriodicReturn) -> PeriodicReturn:
     """The return as it stands, held with its period and what is owed: nobody changes, closes or excuses meanwhile."""
-    Period.objects.select_for_update().get(obligations__sent=row.pk)
+    Period.objects.select_for_update(of=("self",)).get(obligations__sent=row.pk)
     rows = PeriodicReturn.objects.select_for_update(of=("self", "obligation"))
     return rows.select_related("obligation__office__unit", "obligation__period__plan").get(pk=row.pk)
 
@@ -217,9 +217,10 @@ def _give_back(
     row: PeriodicReturn, action: str, kind: SlipKind, why: str, *, by: Actor, at: datetime
 ) -> PeriodicReturn:
     found, words = _locked(row), why.strip()
-    if found.state in WITH_THE_OFFICE and found.slips.filter(kind=kind, why=words, by_id=by.user_id).exists():
+    may = policies.may_settle(by, found, action)
+    if not may and found.slips.filter(kind=kind, why=words, by_id=by.user_id).exists():
         return found
-    require(policies.may_settle(by, found, action))
+    require(may)
     if not words:
         raise Refused("Ghi lý do và điều cơ quan cần làm.")
     if RETURN_WORKFLOW.allowed(action, found.state):
