@@ -48,7 +48,9 @@ from ocop.ground.programme.todo import todos_for as programme_todos
 from ocop.ground.registry import holders, outbox, wording
 from ocop.kit.sheets.table import SheetTable
 from ocop.kit.todo import Todo
+from ocop.oversight.figures.codes import register_opener
 from ocop.oversight.reporting.attachments import HOLDERS as REPORT_HOLDERS
+from ocop.oversight.reporting.codes import page_of_typed
 from ocop.oversight.reporting.measures import MEASURES as REPORT_MEASURES
 from ocop.oversight.reporting.reactions import REACTIONS as REPORT_REACTIONS
 from ocop.oversight.reporting.todo import todos_for as report_todos
@@ -195,6 +197,7 @@ def connect() -> None:
         proof_sources.register(*sources)
     register_product_pages(pages_of_product)
     register_draft_counter(drafts_of)
+    register_opener(page_of_typed)
     wording.name_acts(ACTS | FORMER_ACTS)
     wording.name_kinds(FORMER_KINDS)
     wording.name_roles(POST_NAMES)

@@ -336,10 +336,14 @@ def _reports(make: Builder) -> None:
     days = (date(2026, 1, 1), date(2026, 11, 30), date(2026, 12, 14))
     facts = reporting.PeriodFacts(plan, PeriodKind.FULL_YEAR, "Năm 2026", *days)
     period = reporting.open_period(facts, by=make.dung, at=NOW)
-    make.at("reporting", "period period_sheet add_office start_report", period.public_id)
+    make.at("reporting", "period period_sheet change_period close_period withdraw_period", period.public_id)
+    make.at("reporting", "add_office start_report", period.public_id)
     owed = period.obligations.get(office=make.world.phuong_thinh_committee)
-    names = "return write submit accept send_back unlock excuse"
+    names = "return write submit accept send_back unlock excuse take_back_excuse"
     make.at("reporting", names, owed.sent.public_id)
+    typed = {"chi-dao/van-ban/ky-nay": 4}
+    reporting.save_return(owed.sent, sections={}, typed=typed, notes={}, by=make.hien, at=NOW)
+    make.at("reporting", "typed", owed.sent.cells.get().code)
     make.at("reporting", "form_sheet", owed.sent.public_id, "san-pham-chu-the")
     report = reporting.start_report(period, template="half-year", by=make.dung, at=NOW)
     make.at("reporting", "report write_report make_report refill submit_report", report.public_id)

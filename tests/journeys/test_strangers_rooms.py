@@ -91,9 +91,10 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("figures", "lines lines_sheet"): PLACE | {"other commune"},
     ("figures", "drop"): frozenset({"province"}),
     ("reporting", "period period_sheet"): PLACE | COMMUNES,
-    ("reporting", "return form_sheet"): PLACE,
+    ("reporting", "return form_sheet typed"): PLACE,
     ("reporting", "write submit"): frozenset({"commune"}),
-    ("reporting", "accept send_back unlock excuse add_office start_report"): frozenset({"province"}),
+    ("reporting", "accept send_back unlock excuse take_back_excuse add_office start_report"): frozenset({"province"}),
+    ("reporting", "change_period close_period withdraw_period"): frozenset({"province"}),
     ("reporting", "report"): frozenset({"province", "leader"}),
     ("reporting", "write_report make_report refill submit_report"): frozenset({"province"}),
     ("reporting", "paper"): frozenset(),  # not made yet

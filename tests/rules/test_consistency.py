@@ -203,3 +203,13 @@ def test_a_base_is_found_from_its_shares_alone() -> None:
 def test_a_file_that_cannot_be_read_says_where(numbers: dict, claims: dict, words: str) -> None:  # type: ignore[type-arg]
     with pytest.raises(ValueError, match=re.escape(words)):
         check(numbers_from(numbers), claims_from(claims))
+
+
+def test_what_only_grows_never_grows_by_more_than_the_period_gives() -> None:
+    """Fewer may be right: one product may be recognised in both periods. More asks for a note and names all three."""
+    numbers, claim = made(Kind.GROWN, number("nay", 40), number("trước", 30), number("trong kỳ", 10))
+    assert check(numbers, [claim]) == []
+    assert check(numbers | {"nay": number("nay", 36)}, [claim]) == []
+    (finding,) = check(numbers | {"nay": number("nay", 41)}, [claim])
+    assert finding.weight is Weight.NEEDS_NOTE
+    assert all(said(each) in finding.words for each in (number("nay", 41), numbers["trước"], numbers["trong kỳ"]))

@@ -86,6 +86,14 @@ def _detail(row: Any) -> str:
     return f"{row.product.producer.name}, {row.product.producer.unit}; {day}"
 
 
+def _producer(row: Any) -> str:
+    return f"{row.product.producer.name}, {row.product.producer.unit}"
+
+
+def _product(row: Any) -> str:
+    return f"{_label(row)} đến {row.valid_until:%d/%m/%Y}"
+
+
 def _link(row: Any) -> str:
     return reverse("certification:recognition", args=[row.public_id])
 
@@ -161,7 +169,7 @@ MEASURES = (
         unit="chủ thể",
         definition="Chủ thể có ít nhất một công nhận còn hiệu lực trong ngày, mỗi chủ thể tính một lần; không tính đợt "
         "thử. Loại hình là loại hình ngày được công nhận.",
-        counted=replace(RECOGNISED, of="product__producer"),
+        counted=replace(RECOGNISED, of="product__producer", label=_producer, detail=_product),
         options=STANDING,
     ),
     Measure(

@@ -1,14 +1,24 @@
 """Which office carries on the work of which, over several generations."""
 
+from collections.abc import Iterable
+
 from ocop.ground.offices.models import Office
 
 
 def lineage_of(office: Office) -> frozenset[int]:
     """An office and those whose work it carries on, of any generation; one query."""
+    return lineage_of_all([office.pk])
+
+
+def lineage_of_all(offices: Iterable[int]) -> frozenset[int]:
+    """Some offices, by their keys, and those whose work they carry on, of any generation; one query, none for none."""
+    found = set(offices)
+    if not found:
+        return frozenset()
     before: dict[int, list[int]] = {}
     for old, heir in Office.objects.filter(successor__isnull=False).order_by().values_list("pk", "successor_id"):
         before.setdefault(heir, []).append(old)
-    found, waiting = {office.pk}, [office.pk]
+    waiting = list(found)
     while waiting:
         new = set(before.get(waiting.pop(), ())) - found
         found |= new

@@ -63,6 +63,12 @@ KINDS: Mapping[Kind, KindWords] = {
     Kind.NOT_LESS: KindWords(
         "Số cộng dồn không giảm", "Số cộng dồn không ít hơn kỳ trước.", "Số nay", ("Số trước đó",), True
     ),
+    Kind.GROWN: KindWords(
+        "Số cộng dồn không vượt kỳ trước cộng số trong kỳ",
+        "Số cộng dồn không nhiều hơn kỳ trước cộng số của kỳ này.",
+        "Số nay",
+        ("Số trước đó", "Số trong kỳ này"),
+    ),
     Kind.REPEATED: KindWords(
         "Một số cho nhiều nội dung",
         "Hai nội dung khác nhau thường không mang cùng một số.",

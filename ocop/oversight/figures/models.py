@@ -20,6 +20,11 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
+def printed(code: str) -> str:
+    """A code as paper shows it: two groups of four, in capitals."""
+    return f"{code[:4]}-{code[4:]}".upper()
+
+
 class FrozenList(models.Model):
     """The records a figure counted, named as they were named then; the same list is kept once (`freezing.py`).
 
@@ -105,8 +110,7 @@ class Figure(models.Model):
 
     @property
     def printed_code(self) -> str:
-        """The code as paper shows it: two groups of four, in capitals."""
-        return f"{self.code[:4]}-{self.code[4:]}".upper()
+        return printed(self.code)
 
     @property
     def is_share(self) -> bool:

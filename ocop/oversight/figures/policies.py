@@ -1,5 +1,6 @@
 """Who may ask for figures and publish them; the records behind them open as those of targets do."""
 
+from ocop.ground.offices.lineage import lineage_of_all
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.states import Role
 from ocop.ground.planning.policies import may_open_rows, row_units
@@ -31,4 +32,11 @@ def units_opened(actor: Actor, office: Office | None) -> frozenset[int] | None:
 
 
 def _is_own(actor: Actor, office: Office | None) -> bool:
-    return office is not None and office.pk in actor.office_ids(*READERS)
+    """Whether the office is one of the person's, or ended and is carried on by one; a query for an ended office."""
+    if office is None:
+        return False
+    mine = actor.office_ids(*READERS)
+    if office.pk in mine:
+        return True
+    has_ended = office.valid_to is not None and office.valid_to < actor.on
+    return has_ended and office.pk in lineage_of_all(mine)

@@ -8,7 +8,7 @@ from ocop.kit.text.numbers import format_number
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.reporting.catalogue import Template
 from ocop.oversight.reporting.cells import filled_forms, report_cells, values_of
-from ocop.oversight.reporting.display import MILLION, MISSING, printed_cell
+from ocop.oversight.reporting.display import MILLION, MISSING, marked_title, printed_cell
 from ocop.oversight.reporting.models import ConsolidatedReport, ReportCell
 from ocop.oversight.reporting.papers.document import Bound, Part, Text
 from ocop.rules.forms import Column, Filled, Form, Row, cell_id
@@ -31,7 +31,7 @@ class Bindings:
         code, key, place = cell.split("/")
         form = self.forms[code]
         row, column = form.row(key), form.column(place)
-        name = f"{row.title}, {column.title.lower()}"
+        name = f"{marked_title(row)}, {column.title.lower()}"
         unit = f"triệu {row.unit}" if form.money else row.unit
         # A share is opened by the code of what it is a part of; the whole stands beside it with a code of its own.
         figure = self.figure(cell_id(code, key, column.of) if column.of else cell)

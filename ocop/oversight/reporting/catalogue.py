@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ocop.rules.forms import Form, form_from
+from ocop.rules.forms import Asked, Form, form_from
 
 DATA = Path(__file__).parent / "data"
 
@@ -45,12 +45,17 @@ class ChartOf:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The sections of one kind of return or report, in order."""
+    """The sections of one kind of return or report, in order.
+
+    `is_list`: a yearly list, owed by itself; `of_list` names the list a consolidated report puts together.
+    """
 
     key: str
     title: str
     sections: tuple[Section, ...]
     is_consolidated: bool = False
+    is_list: bool = False
+    of_list: str = ""
     targets_in: str = ""
 
     @property
@@ -80,6 +85,11 @@ class Owing:
     until: date | None = None
     source: str = ""
 
+    @property
+    def is_list(self) -> bool:
+        """Whether what is owed is a yearly list, asked for by a period of its own."""
+        return template_called(self.template).is_list
+
     def holds_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
@@ -100,6 +110,13 @@ def form_called(code: str) -> Form:
     return forms()[code]
 
 
+def place_of_cell(cell: str) -> tuple[Form, Asked]:
+    """The form of a cell, its row and its column. Raises KeyError for a cell of no form."""
+    code, row, column = cell.split("/")
+    form = form_called(code)
+    return form, Asked(cell, form.row(row), form.column(column))
+
+
 @cache
 def templates() -> Mapping[str, Template]:
     return {each.key: each for each in _templates()}
@@ -113,7 +130,7 @@ def template_called(key: str) -> Template:
 def _templates() -> Iterator[Template]:
     for key, facts in _read(DATA / "templates.yaml").items():
         sections = tuple(_section(each) for each in facts["sections"])
-        yield Template(key, facts["title"], sections, facts.get("is_consolidated", False), facts.get("targets_in", ""))
+        yield Template(**{**facts, "key": key, "sections": sections})
 
 
 def _section(facts: dict[str, Any]) -> Section:

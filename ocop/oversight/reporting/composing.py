@@ -29,7 +29,7 @@ from ocop.oversight.reporting.papers.document import (
     Text,
 )
 from ocop.oversight.reporting.prose import split
-from ocop.oversight.reporting.tables import form_table, printed_table, target_table
+from ocop.oversight.reporting.tables import form_table, list_tables, printed_table, target_table
 from ocop.rules.forms import cell_id
 
 
@@ -79,6 +79,7 @@ def _blocks(report: ConsolidatedReport, template: Template, bindings: Bindings) 
         yield from paragraphs(words.get(section.key, ""), bindings)
         for code in section.forms:
             yield form_table(bindings.forms[code], bindings)
+            yield from list_tables(bindings.forms[code], bindings)
             if (compared := printed_table(bindings.forms[code], bindings)) is not None:
                 yield compared
         yield from (_chart(each, bindings) for each in section.charts)

@@ -1,6 +1,6 @@
 """Forms as the screen and Excel show them: each figure opens what it counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,8 @@ from ocop.kit.sheets import write_table
 from ocop.kit.text.numbers import format_number
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.figures.questions import Question, query_of
+from ocop.oversight.reporting.listing import NamedList
+from ocop.oversight.reporting.measures import TYPED
 from ocop.oversight.reporting.models import ReportCell, ReturnCell
 from ocop.oversight.reporting.prose import split
 from ocop.rules.forms import Column, Filled, Form, Row, cell_id
@@ -43,6 +45,7 @@ class ShownForm:
 
     form: Form
     rows: tuple[ShownRow, ...]
+    lists: Sequence[NamedList] = ()
 
     @property
     def unit(self) -> str:
@@ -68,6 +71,15 @@ def links_of_figures(kept: Mapping[str, ReturnCell] | Mapping[str, ReportCell]) 
     return {cell: link_of(each.figure) for cell, each in kept.items() if each.figure is not None}
 
 
+def links_of_typed(kept: Mapping[str, ReturnCell]) -> dict[str, tuple[str, str]]:
+    """Numbers typed by hand open the page that says who typed them."""
+    return {
+        cell: (reverse("reporting:typed", args=[each.code]), each.printed_code)
+        for cell, each in kept.items()
+        if each.typed is not None and each.code
+    }
+
+
 def link_of(figure: Figure) -> tuple[str, str]:
     return reverse("figures:figure", args=[figure.code]), figure.printed_code
 
@@ -81,10 +93,15 @@ def shown(form: Form, cells: Mapping[str, Filled], links: Links) -> ShownForm:
             cell = cell_id(form.code, row.key, column.key)
             filled = cells.get(cell)
             url, code = links.get(cell, ("", "")) if filled is not None else ("", "")
-            typed = filled is not None and filled.manual
+            typed = filled is not None and (filled.manual or row.measure == TYPED)
             line.append(Shown(column.title, printed_cell(filled, money=form.money), url, code, typed))
         rows.append(ShownRow(row, tuple(line)))
     return ShownForm(form, tuple(rows))
+
+
+def marked_title(row: Row) -> str:
+    """The title of a row; one whose figures people typed says so."""
+    return f"{row.title} (nhập tay)" if row.manual or row.measure == TYPED else row.title
 
 
 def printed_cell(filled: Filled | None, *, money: bool = False) -> str:
@@ -146,7 +163,7 @@ def sheet_of(form: Form, cells: Mapping[str, Filled], note: str = "") -> bytes:
             columns.append(SheetColumn(f"{column.title}: tỷ lệ (%)", kind="decimal"))
     lines: list[list[str | int | Decimal | None]] = []
     for row in form.rows:
-        line: list[str | int | Decimal | None] = [row.number, row.title, row.unit]
+        line: list[str | int | Decimal | None] = [row.number, marked_title(row), row.unit]
         for column in form.columns:
             filled = cells.get(cell_id(form.code, row.key, column.key))
             share = share_of(filled.value, filled.base) if filled is not None else None

@@ -9,9 +9,10 @@ from django import forms
 from ocop.ground.offices.models import Office
 from ocop.ground.planning.models import Plan
 from ocop.kit import forms as kit
-from ocop.oversight.reporting.actions import PeriodFacts, ReportHead
+from ocop.kit.scope import Answer
+from ocop.oversight.reporting.actions import PeriodChange, PeriodFacts, ReportHead
 from ocop.oversight.reporting.catalogue import Template, templates
-from ocop.oversight.reporting.cells import Found
+from ocop.oversight.reporting.findings import Found
 from ocop.oversight.reporting.states import PeriodKind
 from ocop.rules.forms import Filled, typed_of
 
@@ -44,6 +45,11 @@ class PeriodForm(kit.OcopForm):
 
     plan = forms.ModelChoiceField(label="Theo kế hoạch", queryset=Plan.objects.none(), to_field_name="public_id")
     kind = forms.ChoiceField(label="Loại kỳ", choices=PeriodKind.choices, widget=kit.Radios())
+    template = forms.ChoiceField(
+        label="Danh sách phải gửi",
+        required=False,
+        help_text="Chỉ chọn khi loại kỳ là danh sách hằng năm",
+    )
     name = forms.CharField(label="Tên kỳ", max_length=200, help_text="Ví dụ: 6 tháng đầu năm 2026")
     since = kit.DateField(label="Số liệu từ ngày")
     until = kit.DateField(label="Số liệu đến hết ngày")
@@ -51,13 +57,20 @@ class PeriodForm(kit.OcopForm):
         label="Ngày cuối phải gửi",
         help_text="Kế hoạch 124 đòi trước ngày 15/6 và trước ngày 15/12, nên là 14/6 và 14/12",
     )
+    reminds = forms.BooleanField(label="Nhắc cơ quan trước và sau hạn", required=False, initial=True)
 
     def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+        lists = [(each.key, each.title) for each in templates().values() if each.is_list]
+        self.fields["template"].choices = [("", "Không phải danh sách"), *lists]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        is_list = said.get("kind") == PeriodKind.LIST
+        if "kind" in said and is_list != bool(said.get("template")):
+            why = "Chọn danh sách các cơ quan phải gửi." if is_list else "Loại kỳ này không kèm danh sách. Bỏ chọn."
+            self.add_error("template", why)
         since, until = said.get("since"), said.get("until")
         if since and until and since > until:
             self.add_error("since", "Ngày đầu phải trước ngày cuối của kỳ. Sửa một trong hai ngày.")
@@ -67,14 +80,40 @@ class PeriodForm(kit.OcopForm):
         return PeriodFacts(**{name: self.cleaned_data[name] for name in PeriodFacts.__dataclass_fields__})
 
 
+class PeriodChangeForm(kit.OcopForm):
+    """What may still change of an open period; days that stand are shown and say why."""
+
+    name = forms.CharField(label="Tên kỳ", max_length=200)
+    since = kit.DateField(label="Số liệu từ ngày")
+    until = kit.DateField(label="Số liệu đến hết ngày")
+    due_on = kit.DateField(
+        label="Ngày cuối phải gửi", help_text="Cơ quan đã gửi giữ ngày cũ; cơ quan chưa gửi được báo ngày mới"
+    )
+    reminds = forms.BooleanField(label="Nhắc cơ quan trước và sau hạn", required=False)
+
+    def __init__(self, *args: Any, may_change_days: Answer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_change_days:
+            for name in ("since", "until"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = may_change_days.reason
+
+    def change(self) -> PeriodChange:
+        return PeriodChange(**{name: self.cleaned_data[name] for name in PeriodChange.__dataclass_fields__})
+
+
 class AddOfficeForm(kit.OcopForm):
     office = forms.ModelChoiceField(label="Cơ quan", queryset=Office.objects.none(), to_field_name="public_id")
     template = forms.ChoiceField(label="Mẫu báo cáo")
 
-    def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offices: Any, of_list: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
-        owed = [(each.key, each.title) for each in templates().values() if not each.is_consolidated]
+        owed = [
+            (each.key, each.title)
+            for each in templates().values()
+            if not each.is_consolidated and (each.key == of_list if of_list else not each.is_list)
+        ]
         self.fields["template"].choices = owed  # type: ignore[attr-defined]
 
 
@@ -82,8 +121,8 @@ class WhyForm(kit.OcopForm):
     why = forms.CharField(label="Lý do", max_length=2000, widget=kit.TextArea(rows=5))
 
 
-class ExcuseForm(kit.OcopForm):
-    why = forms.CharField(label="Lý do được miễn", max_length=400, widget=kit.TextArea(rows=3))
+class ShortWhyForm(kit.OcopForm):
+    why = forms.CharField(label="Lý do", max_length=400, widget=kit.TextArea(rows=3))
 
 
 class SectionsForm(kit.OcopForm):
@@ -214,9 +253,11 @@ class ReportForm(SectionsForm):
 class StartReportForm(kit.OcopForm):
     template = forms.ChoiceField(label="Mẫu báo cáo", widget=kit.Radios())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_list: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(each.key, each.title) for each in templates().values() if each.is_consolidated]
+        offered = [
+            (each.key, each.title) for each in templates().values() if each.is_consolidated and each.of_list == of_list
+        ]
         self.fields["template"].choices = offered  # type: ignore[attr-defined]
         self.initial.setdefault("template", offered[0][0])
 

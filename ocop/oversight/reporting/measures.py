@@ -12,6 +12,8 @@ from ocop.oversight.reporting.models import Period, ReturnCell
 from ocop.oversight.reporting.states import SENT
 from ocop.rules.forms import typed_of
 
+TYPED = "reporting.typed"  # figures of this measure are marked as typed wherever they are shown
+
 
 def typed_cells() -> Mapping[str, str]:
     """Every cell that people may type, in words."""
@@ -35,7 +37,7 @@ def _typed(options: Options) -> QuerySet[Any]:
 
 MEASURES = (
     Measure(
-        key="reporting.typed",
+        key=TYPED,
         name="Số cơ quan nhập tay trong báo cáo định kỳ",
         unit="theo biểu",
         definition="Tổng các số cơ quan tự nhập trong báo cáo đã gửi của một kỳ. Số nhập tay không có bản ghi đứng "
@@ -43,7 +45,7 @@ MEASURES = (
         counted=Counted(
             rows=_typed,
             label=lambda row: row.periodic_return.office.name,
-            link=lambda row: reverse("reporting:return", args=[row.periodic_return.public_id]),
+            link=lambda row: reverse("reporting:typed", args=[row.code]),
             detail=lambda row: f"{row.periodic_return.period}, nhập tay",
             related=("periodic_return__obligation__office", "periodic_return__obligation__period"),
             adds="typed",

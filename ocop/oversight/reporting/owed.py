@@ -12,10 +12,13 @@ from ocop.ground.planning.states import AssignmentState
 from ocop.oversight.reporting.catalogue import Owing, owing
 
 
-def owed_on(day: date, plan: Plan) -> Iterator[tuple[Office, str]]:
-    """Each office that owes a return on a day, with its template; one query for each line of the data."""
+def owed_on(day: date, plan: Plan, template: str = "") -> Iterator[tuple[Office, str]]:
+    """Each office that owes a return on a day, with its template; of a yearly list when `template` names one.
+
+    One query for each line of the data.
+    """
     for line in owing():
-        if line.holds_on(day):
+        if line.holds_on(day) and (line.template == template if template else not line.is_list):
             for office in _offices(line, day, plan):
                 yield office, line.template
 

@@ -1,9 +1,18 @@
 """Who may open a period, write, send, check and submit."""
 
+from ocop.ground.offices.lineage import lineage_of_all
 from ocop.kit.scope import YES, Actor, Answer, no
-from ocop.oversight.reporting.models import ConsolidatedReport, Obligation, PeriodicReturn
+from ocop.oversight.reporting.catalogue import templates
+from ocop.oversight.reporting.models import ConsolidatedReport, Obligation, Period, PeriodicReturn
 from ocop.oversight.reporting.queries import COLLECTORS, REPORTERS
-from ocop.oversight.reporting.states import REPORT_WORKFLOW, RETURN_WORKFLOW, WITH_THE_OFFICE
+from ocop.oversight.reporting.states import (
+    PERIOD_WORKFLOW,
+    REPORT_WORKFLOW,
+    RETURN_WORKFLOW,
+    WITH_THE_OFFICE,
+    PeriodState,
+    ReportState,
+)
 
 
 def may_collect(actor: Actor) -> Answer:
@@ -13,20 +22,85 @@ def may_collect(actor: Actor) -> Answer:
     return no("Chỉ Văn phòng Điều phối tỉnh mở kỳ, nhận báo cáo và lập báo cáo tổng hợp.")
 
 
-def may_report_for(actor: Actor, row: PeriodicReturn) -> Answer:
-    """An officer of the office that owes it."""
+def may_change_period(actor: Actor, row: Period) -> Answer:
+    """Its name, its days, its offices: while it is open."""
+    if not (answer := may_collect(actor)):
+        return answer
+    return _move(row.state == PeriodState.OPEN, f"Kỳ này {row.get_state_display().lower()} nên không sửa được nữa.")
+
+
+def may_change_days(row: Period) -> Answer:
+    """The days figures are counted on stand once an office has sent figures of them."""
+    if row.obligations.filter(sent__first_sent_at__isnull=False).exists():
+        return no("Đã có cơ quan gửi số liệu của những ngày này nên không đổi được.")
+    report = getattr(row, "report", None)
     return _move(
-        row.obligation.office_id in actor.office_ids(*REPORTERS),
-        f"Báo cáo của {row.office} do cán bộ của cơ quan đó viết.",
+        report is None or report.figures_at is None,
+        "Báo cáo tổng hợp đã chốt số liệu của những ngày này nên không đổi được.",
     )
 
 
+def may_close_period(actor: Actor, row: Period) -> Answer:
+    """Once nobody who has not sent has time left."""
+    if not (answer := may_collect(actor)):
+        return answer
+    if not PERIOD_WORKFLOW.allowed("close", row.state):
+        return no(f"Kỳ này {row.get_state_display().lower()}.")
+    in_time = row.obligations.filter(
+        excused_at__isnull=True, sent__first_sent_at__isnull=True, due_on__gte=actor.on
+    ).count()
+    return _move(not in_time, f"Còn {in_time} cơ quan chưa gửi và chưa hết hạn. Đóng kỳ sau ngày cuối phải gửi.")
+
+
+def may_withdraw_period(actor: Actor, row: Period) -> Answer:
+    """While neither a return nor the report was sent."""
+    if not (answer := may_collect(actor)):
+        return answer
+    if not PERIOD_WORKFLOW.allowed("withdraw", row.state):
+        return no(f"Kỳ này {row.get_state_display().lower()}.")
+    if row.obligations.filter(sent__first_sent_at__isnull=False).exists():
+        return no("Đã có cơ quan gửi báo cáo nên không rút kỳ được. Hết hạn thì đóng kỳ.")
+    report = getattr(row, "report", None)
+    return _move(
+        report is None or report.state != ReportState.SUBMITTED, "Báo cáo tổng hợp của kỳ đã gửi nên không rút được."
+    )
+
+
+def may_report_for(actor: Actor, row: PeriodicReturn) -> Answer:
+    """An officer of the office that owes it, or once that has ended of the one that carries on its work."""
+    mine = actor.office_ids(*REPORTERS)
+    office = row.office
+    if office.pk in mine:
+        return YES
+    if mine and office.valid_to is not None and office.valid_to < actor.on:
+        return _move(office.pk in lineage_of_all(mine), f"{office} đã kết thúc; cơ quan kế tục viết báo cáo này.")
+    return no(f"Báo cáo của {office} do cán bộ của cơ quan đó viết.")
+
+
 def may_write(actor: Actor, row: PeriodicReturn) -> Answer:
-    """An officer of the office that owes it, while it is with the office."""
+    """An officer of the office that owes it, while it is with the office and something is asked of it."""
     if not (answer := may_report_for(actor, row)):
         return answer
     if row.state not in WITH_THE_OFFICE:
         return no("Báo cáo đã gửi nên không sửa được. Nhờ Văn phòng Điều phối tỉnh trả lại nếu cần sửa.")
+    return is_asked_for(row)
+
+
+def is_asked_for(row: PeriodicReturn) -> Answer:
+    """Whether the return may be written and sent at all: its period stands and its office is not excused.
+
+    In a closed period only what the coordination office gave back or opened after closing.
+    """
+    period = row.period
+    if period.state == PeriodState.WITHDRAWN:
+        return no(f"Kỳ báo cáo này đã rút nên không phải gửi: {period.withdrawn_why}")
+    if row.obligation.excused_at is not None:
+        return no(
+            f"Cơ quan được miễn báo cáo kỳ này: {row.obligation.excused_why} Vẫn muốn gửi thì nhờ Văn phòng "
+            "Điều phối tỉnh bỏ miễn."
+        )
+    if period.state == PeriodState.CLOSED and not row.slips.filter(at__gte=period.ended_at).exists():
+        return no("Kỳ báo cáo đã đóng. Nhờ Văn phòng Điều phối tỉnh mở lại cho gửi muộn nếu vẫn cần gửi.")
     return YES
 
 
@@ -40,20 +114,50 @@ def may_settle(actor: Actor, row: PeriodicReturn, action: str) -> Answer:
     """Accept, send back or unlock, as the table of states lists it."""
     if not (answer := may_collect(actor)):
         return answer
+    if action == "unlock" and _is_shut_out(row):
+        return YES
     return _move(RETURN_WORKFLOW.allowed(action, row.state), "Báo cáo vừa đổi trạng thái. Tải lại trang để xem.")
+
+
+def _is_shut_out(row: PeriodicReturn) -> bool:
+    """Whether its office would have to send it but for the period being closed."""
+    if row.period.state != PeriodState.CLOSED or row.state not in WITH_THE_OFFICE:
+        return False
+    return row.obligation.excused_at is None and not is_asked_for(row)
 
 
 def may_excuse(actor: Actor, row: Obligation) -> Answer:
     if not (answer := may_collect(actor)):
         return answer
+    if row.period.state == PeriodState.WITHDRAWN:
+        return no("Kỳ báo cáo này đã rút nên không cơ quan nào phải gửi.")
     if row.sent.state not in WITH_THE_OFFICE:
         return no("Báo cáo này đã gửi nên không miễn nữa. Tải lại trang để xem.")
     return _move(row.excused_at is None, "Cơ quan này đã được miễn báo cáo kỳ này.")
 
 
+def may_take_back_excuse(actor: Actor, row: Obligation) -> Answer:
+    if not (answer := may_collect(actor)):
+        return answer
+    if row.period.state == PeriodState.WITHDRAWN:
+        return no("Kỳ báo cáo này đã rút nên không cơ quan nào phải gửi.")
+    return _move(row.excused_at is not None, "Cơ quan này không được miễn báo cáo kỳ này. Tải lại trang để xem.")
+
+
+def may_report_on(row: Period, template: str) -> Answer:
+    """Whether the province's report of a period may be made on a template: lists on that of lists, others on others."""
+    if row.state == PeriodState.WITHDRAWN:
+        return no("Kỳ báo cáo này đã rút nên không lập báo cáo tổng hợp.")
+    found = templates().get(template)
+    fits = found is not None and found.is_consolidated and found.of_list == row.template
+    return _move(fits, "Mẫu này không dùng cho loại kỳ này. Chọn mẫu khác.")
+
+
 def may_change_report(actor: Actor, row: ConsolidatedReport) -> Answer:
     if not (answer := may_collect(actor)):
         return answer
+    if row.period.state == PeriodState.WITHDRAWN:
+        return no("Kỳ báo cáo này đã rút nên không lập báo cáo tổng hợp.")
     return _move(REPORT_WORKFLOW.allowed("submit", row.state), "Báo cáo đã gửi nên không sửa được nữa.")
 
 

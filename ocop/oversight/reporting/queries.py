@@ -3,12 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
+from ocop.ground.offices.lineage import lineage_of_all
 from ocop.ground.offices.states import AGENCY_LEADER, Role
 from ocop.ground.planning.queries import sees_the_whole_plan
 from ocop.kit.scope import Actor
-from ocop.oversight.reporting.states import ReportState, ReturnState
+from ocop.oversight.reporting.states import WITH_THE_OFFICE, PeriodState, ReportState, ReturnState
 
 # They write and send their office's return.
 REPORTERS = (Role.AGENCY_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
@@ -19,13 +20,26 @@ READERS = (*REPORTERS, Role.LEADER, AGENCY_LEADER)
 ABOVE = (Role.DISTRICT_OFFICER, Role.LEADER)
 
 
+def written_by(actor: Actor, prefix: str = "") -> Q:
+    """Whose returns the person writes: of their own offices, and of those that ended and are carried on; one query."""
+    mine = actor.office_ids(*REPORTERS)
+    ended = Q(**{f"{prefix}office__in": lineage_of_all(mine), f"{prefix}office__valid_to__lt": actor.on})
+    return Q(**{f"{prefix}office__in": mine}) | ended
+
+
 def _reach(actor: Actor, prefix: str = "") -> Q:
-    """What the person's own offices owe, and what offices of the places below them owe."""
-    own = Q(**{f"{prefix}office__in": actor.office_ids(*READERS)})
+    """What the person's own offices and those whose work they carry on owe, and what is owed in places below; one
+    query.
+    """
+    own = Q(**{f"{prefix}office__in": lineage_of_all(actor.office_ids(*READERS))})
     return own | Q(**{f"{prefix}office__unit__in": actor.unit_ids(*ABOVE)})
 
 
 class PeriodQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Periods that were not withdrawn."""
+        return self.exclude(state=PeriodState.WITHDRAWN)
+
     def visible_to(self, actor: Actor) -> Self:
         """Every period for who follows the whole plan; else those that ask something of the person's offices."""
         if sees_the_whole_plan(actor):
@@ -48,9 +62,27 @@ class ObligationQuerySet(models.QuerySet):
 
 
 class ReturnQuerySet(models.QuerySet):
+    def asked_for(self) -> Self:
+        """Returns their offices have to write and send now: not excused, in an open period or given back since it was
+        closed.
+        """
+        period = "obligation__period__"
+        is_open = Q(**{f"{period}state": PeriodState.OPEN})
+        let_late = Q(**{f"{period}state": PeriodState.CLOSED}, slips__at__gte=F(f"{period}ended_at"))
+        found = self.filter(is_open | let_late, obligation__excused_at__isnull=True, state__in=WITH_THE_OFFICE)
+        return found.distinct()
+
     def visible_to(self, actor: Actor) -> Self:
         """Own returns and those of places below; the province reads all, a draft too: it shows how far an office is."""
         return self if sees_the_whole_plan(actor) else self.filter(_reach(actor, "obligation__"))
+
+
+class ReturnCellQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The cells of the returns the person reads."""
+        if sees_the_whole_plan(actor):
+            return self
+        return self.filter(_reach(actor, "periodic_return__obligation__"))
 
 
 class ReportQuerySet(models.QuerySet):

@@ -11,7 +11,33 @@ class PeriodKind(models.TextChoices):
     HALF_YEAR = "half_year", "6 tháng đầu năm"
     FULL_YEAR = "full_year", "Cả năm"
     AD_HOC = "ad_hoc", "Đột xuất"
+    LIST = "list", "Danh sách hằng năm"
     PHASE = "phase", "Cả giai đoạn"
+
+
+class PeriodState(models.TextChoices):
+    OPEN = "open", "Đang mở"
+    CLOSED = "closed", "Đã đóng"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+PERIOD_WORKFLOW = Workflow(
+    name="period",
+    states=tuple(PeriodState),
+    transitions=(
+        Transition(
+            "close", (PeriodState.OPEN,), PeriodState.CLOSED, who="Văn phòng Điều phối tỉnh", label="Đóng kỳ báo cáo"
+        ),
+        Transition(
+            "withdraw",
+            (PeriodState.OPEN,),
+            PeriodState.WITHDRAWN,
+            who="Văn phòng Điều phối tỉnh",
+            needs=("chưa có báo cáo nào gửi",),
+            label="Rút kỳ báo cáo",
+        ),
+    ),
+)
 
 
 class ReturnState(models.TextChoices):
@@ -50,6 +76,7 @@ class Timeliness(models.TextChoices):
     OVERDUE = "overdue", "Quá hạn, chưa gửi"
     WAITING = "waiting", "Chưa đến hạn"
     EXCUSED = "excused", "Được miễn"
+    WITHDRAWN = "withdrawn", "Kỳ đã rút"
 
 
 class ReportState(models.TextChoices):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from ocop.kit.scope import Answer
 from ocop.kit.ui.parts import Task
 from ocop.oversight.reporting.catalogue import Section, Template
-from ocop.oversight.reporting.cells import Found
+from ocop.oversight.reporting.findings import Found
 from ocop.oversight.reporting.models import ConsolidatedReport, PeriodicReturn, sections_of
 
 NOT_YET, UNDER_WAY, DONE, TO_MEND, BLOCKED = "Chưa làm", "Đang làm", "Đã xong", "Cần sửa", "Chưa làm được"

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from ocop.ground.planning.models import Target
 from ocop.ground.planning.progress import promise_of
 from ocop.kit.text.numbers import format_number
+from ocop.oversight.figures.freezing import FrozenLines
 from ocop.oversight.reporting.bindings import Bindings, bound
 from ocop.oversight.reporting.comparing import compared
-from ocop.oversight.reporting.display import MISSING
+from ocop.oversight.reporting.display import MISSING, marked_title
 from ocop.oversight.reporting.filling import target_cell
+from ocop.oversight.reporting.listing import listed_cells, things_in
 from ocop.oversight.reporting.models import ConsolidatedReport
 from ocop.oversight.reporting.papers.document import Block, Column, Part, Table, Text
 from ocop.rules.forms import Filled, Form, Row, cell_id
 from ocop.rules.indicators import Figure as Counted
 from ocop.rules.indicators import Standing, progress
 
+MOST_PRINTED = 2_000  # records of one list on paper
 REBUILT = "Biểu dựng lại theo lời văn của kế hoạch, chưa đối chiếu bản gốc."
 STANDINGS = {
     Standing.REACHED: "Đạt",
@@ -42,11 +45,27 @@ def form_table(form: Form, bindings: Bindings) -> Table:
     )
 
 
+def list_tables(form: Form, bindings: Bindings) -> Iterator[Block]:
+    """What the listed rows of a form counted, by name, as it was frozen; a long list is pointed to by its code."""
+    for title, cell in listed_cells(form):
+        figure = bindings.figure(cell)
+        if figure is None:
+            continue
+        things = things_in(FrozenLines(figure.counted)[:MOST_PRINTED])
+        columns = (Column("STT", width=5), Column("Tên"), Column("Chi tiết"))
+        rows = tuple(
+            (Text(str(place)), Text(each.label), Text(each.detail)) for place, each in enumerate(things, start=1)
+        )
+        rest = figure.counted.rows - MOST_PRINTED
+        note = f"Còn {format_number(rest)} bản ghi, mở bằng mã {figure.printed_code}." if rest > 0 else ""
+        yield Table(f"Danh sách: {title.lower()}", columns, rows, note=note)
+
+
 def _row(form: Form, row: Row, bindings: Bindings) -> tuple[Part, ...]:
     unit = "" if row.is_heading else f"triệu {row.unit}" if form.money else row.unit
     cells = (cell_id(form.code, row.key, column.key) for column in form.columns)
     figures = (bindings.part(cell) if cell in bindings.cells else Text("") for cell in cells)
-    return (Text(row.number), Text(row.title, bold=row.is_heading or row.complete), Text(unit), *figures)
+    return (Text(row.number), Text(marked_title(row), bold=row.is_heading or row.complete), Text(unit), *figures)
 
 
 def printed_table(form: Form, bindings: Bindings) -> Table | None:

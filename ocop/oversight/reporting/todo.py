@@ -8,20 +8,18 @@ from django.urls import reverse
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
 from ocop.oversight.reporting.models import Period, PeriodicReturn
-from ocop.oversight.reporting.queries import COLLECTORS, REPORTERS
-from ocop.oversight.reporting.states import WITH_THE_OFFICE, ReturnState
+from ocop.oversight.reporting.queries import COLLECTORS, REPORTERS, written_by
+from ocop.oversight.reporting.states import ReturnState
 
 SECTION = "Báo cáo"
 MOST = 6
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Returns an office still has to send; for the coordination office those that wait for checking; 2 queries."""
+    """Returns an office still has to send; for the coordination office those that wait for checking; 3 queries."""
     todos = []
-    if offices := actor.office_ids(*REPORTERS):
-        mine = PeriodicReturn.objects.filter(
-            obligation__office__in=offices, obligation__excused_at__isnull=True, state__in=WITH_THE_OFFICE
-        )
+    if actor.has_role(*REPORTERS):
+        mine = PeriodicReturn.objects.asked_for().filter(written_by(actor, "obligation__"))
         joined = mine.select_related("obligation__period", "obligation__office").order_by("obligation__due_on", "pk")
         for row in joined[:MOST]:
             verb = "Sửa và gửi lại" if row.state == ReturnState.SENT_BACK else "Gửi"

@@ -137,6 +137,15 @@ def _not_less(now: Printed, others: Sequence[Printed]) -> Wrong:
     return f"{said(now)} ít hơn trước: {said(before)}.", None
 
 
+def _grown(now: Printed, others: Sequence[Printed]) -> Wrong:
+    """One thing may count before and again since, so there may be fewer than both together; never more."""
+    before, gained = others
+    most = _value(before) + _value(gained)
+    if _value(now) <= most:
+        return None
+    return f"{said(now)}, nhưng kỳ trước cộng số trong kỳ chỉ đến {_plain(most)}: {_listed(others)}.", most
+
+
 def _repeated(one: Printed, others: Sequence[Printed]) -> Wrong:
     other = next((each for each in others if _value(each) == _value(one)), None)
     if other is None:
@@ -222,6 +231,7 @@ _RULES: Mapping[Kind, Rule] = {
     Kind.SAME: _same,
     Kind.AT_MOST: _at_most,
     Kind.NOT_LESS: _not_less,
+    Kind.GROWN: _grown,
     Kind.REPEATED: _repeated,
     Kind.EVENTS: _events,
     Kind.WEEKLY: _weekly,

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SAME = "same"  # one thing printed in several places
     AT_MOST = "at_most"  # a part, then what it cannot exceed: persons and attendances
     NOT_LESS = "not_less"  # what only grows, then what it was before
+    GROWN = "grown"  # what only grows, then what it was before and what was gained since: not more than both
     REPEATED = "repeated"  # different things that should not bear one number
     EVENTS = "events"  # things, then how often something happened to them
     WEEKLY = "weekly"  # issues that came out, with the days they came out in: one a week
@@ -35,7 +36,17 @@ class Weight(StrEnum):
     NEEDS_NOTE = "needs_note"
 
 
-NOTED = {Kind.NOT_LESS, Kind.TIMES, Kind.REPEATED, Kind.EVENTS, Kind.WEEKLY, Kind.YEARS, Kind.SHARED, Kind.WORDS}
+NOTED = {
+    Kind.NOT_LESS,
+    Kind.GROWN,
+    Kind.TIMES,
+    Kind.REPEATED,
+    Kind.EVENTS,
+    Kind.WEEKLY,
+    Kind.YEARS,
+    Kind.SHARED,
+    Kind.WORDS,
+}
 
 
 @dataclass(frozen=True, slots=True)

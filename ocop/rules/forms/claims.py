@@ -26,16 +26,23 @@ def numbers_of(form: Form, cells: Cells) -> dict[str, Printed]:
     return found
 
 
-def numbers_before(numbers: Mapping[str, Printed]) -> dict[str, Printed]:
-    """The numbers of the period before under names of their own, to stand beside those of this period."""
+def numbers_before(numbers: Mapping[str, Printed], whose: str = "") -> dict[str, Printed]:
+    """The numbers of the period before under names of their own, to stand beside those of this period.
+
+    `whose` says from whom they come where that is not who reports now: " của Sở Công Thương".
+    """
     return {
-        _before(key): replace(each, id=_before(key), where=f"kỳ trước: {each.where}") for key, each in numbers.items()
+        _before(key): replace(each, id=_before(key), where=f"kỳ trước{whose}: {each.where}")
+        for key, each in numbers.items()
     }
 
 
-def claims_of(form: Form, numbers: Mapping[str, Printed]) -> list[Claim]:
-    """What must hold between the numbers that are there; a claim about an empty cell is not made."""
-    claims = [*_of_rows(form), *_of_columns(form), *_of_periods(form)]
+def claims_of(form: Form, numbers: Mapping[str, Printed], *, follows: bool = True) -> list[Claim]:
+    """What must hold between the numbers that are there; a claim about an empty cell is not made.
+
+    `follows`: no day lies between the period before and this one.
+    """
+    claims = [*_of_rows(form), *_of_columns(form), *_of_periods(form, follows=follows)]
     return [each for each in claims if {each.subject, *each.others} <= set(numbers)]
 
 
@@ -83,8 +90,10 @@ def _of_columns(form: Form) -> Iterator[Claim]:
                 yield Claim(f"{cell}: trong {column.whole}", Kind.AT_MOST, cell, (whole,))
 
 
-def _of_periods(form: Form) -> Iterator[Claim]:
-    """Stocks against the period before: what only grows has not fallen, what is carried on adds up."""
+def _of_periods(form: Form, *, follows: bool) -> Iterator[Claim]:
+    """Stocks against the period before: what only grows has not fallen, and not grown by more than this period gives;
+    what is carried on adds up.
+    """
     for row in form.rows:
         for column in form.columns:
             if column.share_of or column.sum or column.span is not Span.TO_DATE:
@@ -92,7 +101,12 @@ def _of_periods(form: Form) -> Iterator[Claim]:
             cell = cell_id(form.code, row.key, column.key)
             if row.grows:
                 yield Claim(f"{cell}: không giảm", Kind.NOT_LESS, cell, (_before(cell),))
-            if row.gained and (period := _changes_of(form, column)):
+            if not follows or (period := _changes_of(form, column)) is None:
+                continue
+            if row.grows:
+                gained = cell_id(form.code, row.key, period.key)
+                yield Claim(f"{cell}: kỳ trước cộng trong kỳ", Kind.GROWN, cell, (_before(cell), gained))
+            if row.gained:
                 changes = [cell_id(form.code, key, period.key) for key in (row.gained, row.lost)]
                 yield Claim(f"{cell}: nối kỳ trước", Kind.CARRIED, cell, (_before(cell), *changes))
 

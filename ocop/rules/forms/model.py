@@ -24,7 +24,8 @@ class Row:
     `at_most` names a row this one cannot exceed (persons and attendances). `manual`: a figure no record gives, typed by
     hand. `grows`: what is counted since the plan began cannot fall from one period to the next. `gained` and `lost`
     name the rows that lead from the figure of the period before to this one's. `printed` says, by column, what a paper
-    printed there, in its `section`; it is compared and never copied.
+    printed there, in its `section`; it is compared and never copied. `listed`: what the row counts is also listed by
+    name, as it stands in the first column.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Row:
     lost: str = ""
     printed: Mapping[str, str] = field(default_factory=dict)
     section: str = ""
+    listed: bool = False
 
     @property
     def is_heading(self) -> bool:

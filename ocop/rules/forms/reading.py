@@ -54,6 +54,8 @@ def _check(form: Form) -> None:
         if sum((bool(row.measure), bool(row.sum), row.manual)) > 1:
             raise ValueError(f"{form.code}: dòng {row.key} chỉ được là một trong: chỉ số, tổng, nhập tay.")
         _leads(form, f"dòng {row.key}", columns, tuple(row.printed))
+        if row.listed and (not row.measure or form.columns[0].share_of or form.columns[0].sum):
+            raise ValueError(f"{form.code}: dòng {row.key} kê tên thì phải hỏi chỉ số ở cột đầu.")
         if bool(row.gained) != bool(row.lost):
             raise ValueError(f"{form.code}: dòng {row.key} phải nêu cả dòng tăng và dòng giảm.")
     for column in form.columns:

@@ -22,8 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 CONSOLIDATED = [each.key for each in templates().values() if each.is_consolidated]
 
 
-def _period(world: World) -> Period:
-    facts = actions.PeriodFacts(issued(world), PeriodKind.FULL_YEAR, "Năm 2026", SINCE, UNTIL, DUE)
+def _period(world: World, of_list: str = "") -> Period:
+    kind = PeriodKind.LIST if of_list else PeriodKind.FULL_YEAR
+    facts = actions.PeriodFacts(issued(world), kind, "Năm 2026", SINCE, UNTIL, DUE, of_list)
     return actions.open_period(facts, by=world.actor(world.anh_dung), at=NOW)
 
 
@@ -58,7 +59,7 @@ def test_every_figure_of_every_report_has_its_records_and_every_share_its_base(k
     """What is printed as a number is bound to a frozen figure whose list gives that very value."""
     make_recognition(world.dried_fish, world.province_committee, valid_from=NOW.date().replace(month=3))
     by = world.actor(world.anh_dung)
-    report = actions.start_report(_period(world), template=key, by=by, at=NOW)
+    report = actions.start_report(_period(world, templates()[key].of_list), template=key, by=by, at=NOW)
     actions.ask_for_papers(report, by=by, at=NOW)
     assert run_until_idle().failed == 0
     report = ConsolidatedReport.objects.select_related("period__plan").get(pk=report.pk)

@@ -161,3 +161,22 @@ def test_a_report_asks_the_same_number_of_questions_however_much_there_is(
     cells = len(template_called("half-year").cells)
     with django_assert_max_num_queries(cells + 20):  # type: ignore[attr-defined]
         assert client.get(address).status_code == 200
+
+
+def test_the_report_is_checked_against_the_one_sent_for_the_period_before_and_names_both_figures(
+    world: World, sign_in: SignIn
+) -> None:
+    """One star was reported for the half year; the year's report has none: its record is gone."""
+    star = make_recognition(world.dried_fish, world.province_committee, valid_from=date(2026, 3, 1))
+    dung = world.actor(world.anh_dung)
+    half = opened(world, until=date(2026, 5, 31), name="6 tháng")
+    earlier = made(world, actions.start_report(half, template="half-year", by=dung, at=NOW))
+    earlier = actions.save_report(earlier, sections={}, head=HEAD, by=dung, at=NOW - timedelta(hours=1))
+    actions.submit_report(earlier, readers=[world.province_committee], by=dung, at=NOW)
+    report = begun(world)
+    client, address = sign_in(world.anh_dung), reverse("reporting:report", args=[report.public_id])
+    assert not client.get(address).context["found"]
+    type(star).objects.filter(pk=star.pk).update(is_trial=True)
+    words = [each.words for each in client.get(address).context["found"]]
+    (said,) = [each for each in words if each.startswith("0 Sản phẩm được công nhận (")]
+    assert "1 Sản phẩm được công nhận (kỳ trước (báo cáo 12/BC-VPĐP)" in said

@@ -17,10 +17,11 @@ from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.figures import policies
+from ocop.oversight.figures.codes import page_of_code
 from ocop.oversight.figures.comparing import Difference, difference
 from ocop.oversight.figures.forms import PublishedFilter
 from ocop.oversight.figures.freezing import FrozenLines, Line, ListBroken, is_sound, lines_of, thaw
-from ocop.oversight.figures.models import Figure
+from ocop.oversight.figures.models import CODE_LENGTH, Figure
 from ocop.oversight.figures.queries import code_in
 from ocop.oversight.figures.questions import Question, answer, query_of, rows_of
 from ocop.oversight.figures.views.asking import asker
@@ -55,11 +56,13 @@ def _found(request: Request) -> tuple[PublishedFilter, Any]:
 @login_required
 @require_safe
 def published(request: Request) -> HttpResponse:
-    """Every published figure; a code typed whole opens its figure at once."""
+    """Every published figure; a code typed whole opens its figure, or the typed number that bears it, at once."""
     form, rows = _found(request)
     words = form.cleaned_data.get("q") or ""
     if one := rows.filter(code=code_in(words)).first() if words else None:
         return redirect("figures:figure", one.code)
+    if elsewhere := page_of_code(request.actor, code_in(words)) if len(code_in(words)) == CODE_LENGTH else "":
+        return redirect(elsewhere)
     page = page_of(request, rows)
     context = {
         "title": "Con số đã công bố",

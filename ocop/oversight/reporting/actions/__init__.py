@@ -1,6 +1,14 @@
 """What is done with periods, returns and reports."""
 
-from ocop.oversight.reporting.actions.periods import PeriodFacts, add_office, excuse, open_period, remind_of_returns
+from ocop.oversight.reporting.actions.owing import add_office, excuse, remind_of_returns, take_back_excuse
+from ocop.oversight.reporting.actions.periods import (
+    PeriodChange,
+    PeriodFacts,
+    change_period,
+    close_period,
+    open_period,
+    withdraw_period,
+)
 from ocop.oversight.reporting.actions.reports import (
     ReportHead,
     ask_for_papers,
@@ -13,11 +21,14 @@ from ocop.oversight.reporting.actions.reports import (
 from ocop.oversight.reporting.actions.returns import accept, save_return, send_back, submit_return, unlock
 
 __all__ = [
+    "PeriodChange",
     "PeriodFacts",
     "ReportHead",
     "accept",
     "add_office",
     "ask_for_papers",
+    "change_period",
+    "close_period",
     "excuse",
     "freeze_figures",
     "mark_received",
@@ -29,5 +40,7 @@ __all__ = [
     "start_report",
     "submit_report",
     "submit_return",
+    "take_back_excuse",
     "unlock",
+    "withdraw_period",
 ]

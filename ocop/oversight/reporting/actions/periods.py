@@ -1,36 +1,30 @@
-"""A period is opened, the offices that owe a return are told, reminded, or excused."""
+"""A period is opened, changed while it runs, closed, or withdrawn while nothing was sent."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
 
-from ocop.ground.offices.models import Office
 from ocop.ground.planning.models import Plan
-from ocop.ground.planning.states import ReminderStep
-from ocop.ground.registry.actions import notify, notify_offices, record
+from ocop.ground.registry.actions import notify_offices, record
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.text.dates import format_date
 from ocop.oversight.reporting import policies
-from ocop.oversight.reporting.models import Obligation, Period, PeriodicReturn, ReturnReminder
+from ocop.oversight.reporting.actions.owing import addressees, owe
+from ocop.oversight.reporting.models import Period, PeriodicReturn
 from ocop.oversight.reporting.owed import owed_on
-from ocop.oversight.reporting.states import WITH_THE_OFFICE, PeriodKind
-
-FORTNIGHT, THREE_DAYS = timedelta(days=14), timedelta(days=3)
-_WORDS = {
-    ReminderStep.FORTNIGHT: "Báo cáo định kỳ sắp đến hạn",
-    ReminderStep.THREE_DAYS: "Báo cáo định kỳ còn không quá 3 ngày",
-    ReminderStep.LATE: "Báo cáo định kỳ đã quá hạn",
-}
+from ocop.oversight.reporting.states import PERIOD_WORKFLOW, WITH_THE_OFFICE, PeriodKind, PeriodState
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodFacts:
-    """A period to open: under which plan, of which kind, its days, and the last day to send."""
+    """A period to open: under which plan, of which kind, its days, the last day to send; `template` of a yearly list.
+
+    `reminds`: whether offices are reminded of it.
+    """
 
     plan: Plan
     kind: str
@@ -38,6 +32,19 @@ class PeriodFacts:
     since: date
     until: date
     due_on: date
+    template: str = ""
+    reminds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChange:
+    """What a period may become while it is open."""
+
+    name: str
+    since: date
+    until: date
+    due_on: date
+    reminds: bool
 
 
 @transaction.atomic
@@ -49,131 +56,151 @@ def open_period(facts: PeriodFacts, *, by: Actor, at: datetime) -> Period:
     Raises `Refused` for who may not, for days the wrong way round, and when nobody owes anything.
     """
     require(policies.may_collect(by))
-    if facts.since > facts.until:
-        raise Refused("Ngày đầu của kỳ phải trước ngày cuối. Sửa một trong hai ngày.")
-    if facts.kind != PeriodKind.PHASE:
-        _refuse_odd_days(facts)
+    _refuse_odd_days(facts.plan, facts.kind, facts.since, facts.until, facts.due_on)
+    if (facts.kind == PeriodKind.LIST) != bool(facts.template):
+        raise Refused("Chọn danh sách phải gửi khi, và chỉ khi, mở kỳ danh sách hằng năm.")
     Plan.objects.select_for_update().get(pk=facts.plan.pk)
-    already = Period.objects.filter(plan=facts.plan, kind=facts.kind, until=facts.until).first()
+    already = _same_period(facts.plan, facts.kind, facts.until, facts.template)
     columns = {name: getattr(facts, name) for name in PeriodFacts.__dataclass_fields__}
     if already is not None:
         if any(getattr(already, name) != value for name, value in columns.items()):
             raise Refused(f"Đã có kỳ cùng loại kết thúc ngày đó: {already}. Mở kỳ ấy, hoặc chọn ngày khác.")
         return already
     period = Period.objects.create(**columns, opened_at=at, opened_by_id=by.user_id)
-    owing = list(owed_on(facts.due_on, facts.plan)) if facts.kind != PeriodKind.PHASE else []
-    if not owing and facts.kind != PeriodKind.PHASE:
+    is_owed = facts.kind != PeriodKind.PHASE
+    owing = list(owed_on(facts.due_on, facts.plan, facts.template)) if is_owed else []
+    if is_owed and not owing:
         raise Refused("Không có cơ quan nào phải báo cáo vào ngày hạn này. Xem lại ngày hạn và việc được giao.")
-    _owe(period, owing, at=at)
+    owe(period, owing, at=at)
     record("reporting.period_opened", by=by, at=at, subject=period, data={"offices": len(owing)})
     return period
 
 
-def _refuse_odd_days(facts: PeriodFacts) -> None:
+def _same_period(plan: Plan, kind: str, until: date, template: str) -> Period | None:
+    """The period of a kind (and list) that ends on a day, among those that stand."""
+    standing = Period.objects.exclude(state=PeriodState.WITHDRAWN)
+    return standing.filter(plan=plan, kind=kind, until=until, template=template).first()
+
+
+def _refuse_odd_days(plan: Plan, kind: str, since: date, until: date, due_on: date) -> None:
     """What no office could answer: days before the plan, and figures of days after the return is due."""
-    if facts.since < facts.plan.starts_on:
-        day = format_date(facts.plan.starts_on)
+    if since > until:
+        raise Refused("Ngày đầu của kỳ phải trước ngày cuối. Sửa một trong hai ngày.")
+    if kind == PeriodKind.PHASE:
+        return
+    if since < plan.starts_on:
+        day = format_date(plan.starts_on)
         raise Refused(f"Số liệu của kỳ bắt đầu trước kế hoạch. Chọn từ ngày {day} trở đi.")
-    if facts.until > facts.due_on:
+    if until > due_on:
         raise Refused("Số liệu kết thúc sau ngày phải gửi nên chưa ai có đủ số. Chọn ngày cuối không sau ngày hạn.")
 
 
-def _owe(period: Period, owing: Iterable[tuple[Office, str]], *, at: datetime) -> list[Obligation]:
-    """Give each office its return and tell it; a constant number of queries however many offices."""
-    owed = Obligation.objects.bulk_create(
-        [Obligation(period=period, office=office, template=name, due_on=period.due_on) for office, name in owing]
-    )
-    returns = PeriodicReturn.objects.bulk_create([PeriodicReturn(obligation=each) for each in owed])
-    notify_offices(
-        {row.obligation.office_id: reverse("reporting:return", args=[row.public_id]) for row in returns},
-        title=f"Báo cáo {period.name}",
-        body=_body(period, period.due_on),
-        at=at,
-        kind=NoticeKind.TODO,
-        due_on=period.due_on,
-    )
-    return owed
-
-
-def _tell(obligation: Obligation, title: str, *, at: datetime, kind: str) -> None:
-    notify(
-        title=title,
-        at=at,
-        office_id=obligation.office_id,
-        body=_body(obligation.period, obligation.due_on),
-        url=reverse("reporting:return", args=[obligation.sent.public_id]),
-        kind=kind,
-        due_on=obligation.due_on,
-    )
-
-
-def _body(period: Period, due_on: date) -> str:
-    return f"{period}: gửi chậm nhất ngày {format_date(due_on)}."
+def _locked(period: Period) -> Period:
+    return Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
 
 
 @transaction.atomic
-def add_office(period: Period, office: Office, *, template: str, by: Actor, at: datetime) -> Obligation:
-    """Ask one more office for a return of a period, for one the rule left out. Raises `Refused`."""
-    require(policies.may_collect(by))
-    Period.objects.select_for_update().get(pk=period.pk)
-    already = Obligation.objects.filter(period=period, office=office).first()
-    if already is not None:
-        return already
-    (obligation,) = _owe(period, [(office, template)], at=at)
-    record("reporting.office_added", by=by, at=at, subject=period, data={"office": office.public_id})
-    return obligation
+def change_period(period: Period, change: PeriodChange, *, by: Actor, at: datetime) -> Period:
+    """Change an open period; offices that have not sent are told of a new day, those that have keep their own.
 
-
-@transaction.atomic
-def excuse(obligation: Obligation, *, why: str, by: Actor, at: datetime) -> Obligation:
-    """Let an office off its return of a period, for a reason. Raises `Refused`."""
-    row = Obligation.objects.select_for_update(of=("self",)).select_related("office", "period").get(pk=obligation.pk)
-    if row.excused_at is not None and row.excused_why == why:
-        return row
-    require(policies.may_excuse(by, row))
-    if not why.strip():
-        raise Refused("Ghi lý do cơ quan được miễn báo cáo.")
-    row.excused_why, row.excused_at, row.excused_by_id = why.strip(), at, by.user_id
-    row.save(update_fields=["excused_why", "excused_at", "excused_by"])
-    _tell(row, f"Được miễn báo cáo {row.period}", at=at, kind=NoticeKind.INFO)
-    record("reporting.office_excused", by=by, at=at, subject=row.period, why=why.strip(), data=_whose(row))
-    return row
-
-
-def _whose(obligation: Obligation) -> dict[str, str]:
-    return {"office": obligation.office.public_id}
-
-
-def remind_of_returns(*, at: datetime) -> int:
-    """Notify offices whose return is near its day or past it and not sent; returns how many were told.
-
-    Each step is sent once for one day, so running it again the same day, or a day late, is safe.
+    Raises `Refused` for who may not, for days no office could answer, for figures of other days once something was
+    sent, and for a last day that has passed or that others would owe a return by.
     """
-    today = local_date(at)
-    waiting = Obligation.objects.filter(
-        excused_at__isnull=True, sent__state__in=WITH_THE_OFFICE, due_on__lte=today + FORTNIGHT
+    found = _locked(period)
+    require(policies.may_change_period(by, found))
+    before = {name: getattr(found, name) for name in PeriodChange.__dataclass_fields__}
+    said = {name: getattr(change, name) for name in PeriodChange.__dataclass_fields__}
+    changed = {name for name, value in said.items() if before[name] != value}
+    if not changed:
+        return found
+    _refuse_change(found, change, changed, on=local_date(at))
+    for name in changed:
+        setattr(found, name, said[name])
+    found.save(update_fields=sorted(changed))
+    if "due_on" in changed:
+        _move_day(found, at=at)
+    data = {name: [str(before[name]), str(said[name])] for name in sorted(changed)}
+    record("reporting.period_changed", by=by, at=at, subject=found, data=data)
+    return found
+
+
+def _refuse_change(period: Period, change: PeriodChange, changed: set[str], *, on: date) -> None:
+    _refuse_odd_days(period.plan, period.kind, change.since, change.until, change.due_on)
+    if changed & {"since", "until"}:
+        require(policies.may_change_days(period))
+        other = _same_period(period.plan, period.kind, change.until, period.template)
+        if other is not None and other.pk != period.pk:
+            raise Refused(f"Đã có kỳ cùng loại kết thúc ngày đó: {other}. Chọn ngày khác.")
+    if "due_on" not in changed or period.kind == PeriodKind.PHASE:
+        return
+    if change.due_on < on:
+        raise Refused("Ngày cuối phải gửi đã qua nên không cơ quan nào kịp gửi. Chọn từ hôm nay trở đi.")
+    now, then = (
+        {office.pk for office, _ in owed_on(day, period.plan, period.template)}
+        for day in (period.due_on, change.due_on)
     )
-    known = set(ReturnReminder.objects.filter(obligation__in=waiting).values_list("obligation_id", "step", "due_on"))
-    told = 0
-    for each in waiting.select_related("period", "sent"):
-        step = _step(each.due_on, today)
-        if (each.pk, str(step), each.due_on) not in known:
-            told += _remind(each, step, at)
-    return told
+    if now != then:
+        raise Refused("Vào ngày hạn mới, cơ quan khác phải báo cáo. Rút kỳ này rồi mở kỳ mới với ngày hạn đó.")
 
 
-def _step(due_on: date, today: date) -> ReminderStep:
-    if due_on < today:
-        return ReminderStep.LATE
-    return ReminderStep.THREE_DAYS if due_on - today <= THREE_DAYS else ReminderStep.FORTNIGHT
+def _move_day(period: Period, *, at: datetime) -> None:
+    """The new last day holds for offices that have not sent; what was sent is judged by the day it was owed."""
+    waiting = period.obligations.filter(sent__first_sent_at__isnull=True)
+    waiting.update(due_on=period.due_on)
+    title = f"Ngày cuối gửi báo cáo {period.name} đổi thành {format_date(period.due_on)}"
+    _tell_waiting(period, title, "", at=at, kind=NoticeKind.TODO)
+
+
+def _tell_waiting(period: Period, title: str, body: str, *, at: datetime, kind: str) -> None:
+    """A notice to each office that still owes its return, with its own page."""
+    rows = PeriodicReturn.objects.filter(
+        obligation__period=period, obligation__excused_at__isnull=True, state__in=WITH_THE_OFFICE
+    )
+    pages = {
+        row.obligation.office_id: reverse("reporting:return", args=[row.public_id])
+        for row in rows.select_related("obligation")
+    }
+    due_on = period.due_on if kind == NoticeKind.TODO else None
+    notify_offices(addressees(pages, local_date(at)), title=title, body=body, at=at, kind=kind, due_on=due_on)
 
 
 @transaction.atomic
-def _remind(obligation: Obligation, step: ReminderStep, at: datetime) -> bool:
-    """Send one reminder unless another worker has just sent it."""
-    _, is_new = ReturnReminder.objects.get_or_create(
-        obligation=obligation, step=step, due_on=obligation.due_on, defaults={"sent_at": at}
-    )
-    if is_new:
-        _tell(obligation, _WORDS[step], at=at, kind=NoticeKind.DEADLINE)
-    return is_new
+def close_period(period: Period, *, by: Actor, at: datetime) -> Period:
+    """Close a period: from now on a return is sent only when the coordination office gives it back or opens it again.
+
+    Raises `Refused` for who may not, and while an office that has not sent still has time.
+    """
+    found = _locked(period)
+    if found.state == PeriodState.CLOSED:
+        return found
+    require(policies.may_close_period(by, found))
+    _end(found, "close", by=by, at=at)
+    body = "Cơ quan chưa gửi mà cần gửi thì nhờ Văn phòng Điều phối tỉnh mở lại cho gửi muộn."
+    _tell_waiting(found, f"Đã đóng kỳ báo cáo {found.name}", body, at=at, kind=NoticeKind.INFO)
+    record("reporting.period_closed", by=by, at=at, subject=found)
+    return found
+
+
+@transaction.atomic
+def withdraw_period(period: Period, *, why: str, by: Actor, at: datetime) -> Period:
+    """Take back a period opened by mistake, for a reason; it stays on record and asks nobody for anything.
+
+    Raises `Refused` for who may not, without a reason, and once anything was sent.
+    """
+    found, words = _locked(period), why.strip()
+    if found.state == PeriodState.WITHDRAWN and found.withdrawn_why == words:
+        return found
+    require(policies.may_withdraw_period(by, found))
+    if not words:
+        raise Refused("Ghi lý do rút kỳ báo cáo. Các cơ quan đã được báo đọc lý do này.")
+    found.withdrawn_why = words
+    _end(found, "withdraw", by=by, at=at)
+    _tell_waiting(found, f"Đã rút kỳ báo cáo {found.name}, không phải gửi", words, at=at, kind=NoticeKind.INFO)
+    record("reporting.period_withdrawn", by=by, at=at, subject=found, why=words)
+    return found
+
+
+def _end(period: Period, action: str, *, by: Actor, at: datetime) -> None:
+    period.state = PERIOD_WORKFLOW.target(action, period.state)
+    period.ended_at, period.ended_by_id = at, by.user_id
+    period.save(update_fields=["state", "ended_at", "ended_by", "withdrawn_why"])

@@ -16,9 +16,10 @@ from ocop.kit.scope import Actor, Refused, require
 from ocop.oversight.figures.actions import reckon_all, told, write
 from ocop.oversight.reporting import policies
 from ocop.oversight.reporting.catalogue import template_called
-from ocop.oversight.reporting.cells import filled_forms, findings_among, report_cells, values_of
+from ocop.oversight.reporting.cells import filled_forms, report_cells, values_of
 from ocop.oversight.reporting.events import FiguresFrozen, PapersAsked
 from ocop.oversight.reporting.filling import PROVINCE, questions_of, target_questions
+from ocop.oversight.reporting.findings import findings_of_report
 from ocop.oversight.reporting.gathering import gathered_from_returns
 from ocop.oversight.reporting.models import ConsolidatedReport, Period, Receipt, ReportCell
 from ocop.oversight.reporting.prose import cells_bound_in
@@ -49,7 +50,7 @@ def _locked(report: ConsolidatedReport) -> ConsolidatedReport:
 def start_report(period: Period, *, template: str, by: Actor, at: datetime) -> ConsolidatedReport:
     """Begin the province's report of a period with the words of its template; a second press finds the first."""
     require(policies.may_collect(by))
-    Period.objects.select_for_update().get(pk=period.pk)
+    require(policies.may_report_on(Period.objects.select_for_update().get(pk=period.pk), template))
     already = ConsolidatedReport.objects.filter(period=period).first()
     if already is not None:
         return already
@@ -160,7 +161,7 @@ def submit_report(
 def _contradictions(report: ConsolidatedReport) -> list[Finding]:
     """What does not agree among the frozen figures and may not go out."""
     forms = template_called(report.template).forms
-    found = findings_among(forms, filled_forms(forms, values_of(report_cells(report))))
+    found = findings_of_report(report, filled_forms(forms, values_of(report_cells(report))))
     return [each for each in found if each.weight is Weight.BLOCKS]
 
 

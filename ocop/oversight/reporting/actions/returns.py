@@ -13,11 +13,22 @@ from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 from ocop.oversight.figures.actions import Reckoned, reckon_all, told, write
+from ocop.oversight.figures.models import new_code
 from ocop.oversight.figures.questions import Question
 from ocop.oversight.reporting import policies
-from ocop.oversight.reporting.cells import filled_forms, findings_of, template_of
+from ocop.oversight.reporting.actions.owing import addressee
+from ocop.oversight.reporting.cells import filled_forms, template_of
 from ocop.oversight.reporting.filling import questions_of, scope_of
-from ocop.oversight.reporting.models import FindingNote, PeriodicReturn, Receipt, ReturnCell, ReturnSlip
+from ocop.oversight.reporting.findings import findings_of
+from ocop.oversight.reporting.models import (
+    FindingNote,
+    Period,
+    PeriodicReturn,
+    Receipt,
+    ReturnCell,
+    ReturnSlip,
+    TypedChange,
+)
 from ocop.oversight.reporting.states import RETURN_WORKFLOW, ReturnState, SlipKind
 from ocop.rules.forms import Filled, typed_of
 
@@ -26,7 +37,9 @@ _GIVEN_BACK = {SlipKind.SENT_BACK: "reporting.return_sent_back", SlipKind.UNLOCK
 
 
 def _locked(row: PeriodicReturn) -> PeriodicReturn:
-    rows = PeriodicReturn.objects.select_for_update(of=("self",))
+    """The return as it stands, held with its period and what is owed: nobody changes, closes or excuses meanwhile."""
+    Period.objects.select_for_update(of=("self",)).get(obligations__sent=row.pk)
+    rows = PeriodicReturn.objects.select_for_update(of=("self", "obligation"))
     return rows.select_related("obligation__office__unit", "obligation__period__plan").get(pk=row.pk)
 
 
@@ -59,18 +72,24 @@ def save_return(
         raise Refused(f"Số ở ô {', '.join(sorted(unknown))} lấy từ bản ghi nên không nhập tay được. Sửa ở bản ghi.")
     found.sections = {**found.sections, **{key: words.strip() for key, words in sections.items()}}
     found.save(update_fields=["sections"])
-    for cell, number in typed.items():
-        _type(found, cell, number)
+    _type(found, typed, by=by, at=at)
     _note(found, notes)
     record("reporting.return_saved", by=by, at=at, subject=found)
     return found
 
 
-def _type(row: PeriodicReturn, cell: str, number: int | None) -> None:
-    if number is None:
-        row.cells.filter(cell=cell).delete()
-    else:
-        ReturnCell.objects.update_or_create(periodic_return=row, cell=cell, defaults={"typed": number})
+def _type(row: PeriodicReturn, typed: Mapping[str, int | None], *, by: Actor, at: datetime) -> None:
+    """Keep numbers typed by hand, each under its code; what changed goes to its history."""
+    kept = {each.cell: each for each in row.cells.filter(cell__in=typed)}
+    for name, number in typed.items():
+        cell = kept.get(name)
+        if number == (cell.typed if cell is not None else None):
+            continue
+        if cell is None:
+            cell = ReturnCell.objects.create(periodic_return=row, cell=name)
+        cell.typed, cell.figure, cell.code = number, None, cell.code or new_code()
+        cell.save(update_fields=["typed", "figure", "code"])
+        TypedChange.objects.create(cell=cell, typed=number, at=at, by_id=by.user_id)
 
 
 def _note(row: PeriodicReturn, notes: Mapping[str, str]) -> None:
@@ -112,6 +131,8 @@ def _send(
     if found.state == ReturnState.SUBMITTED and found.sent_by_id == by.user_id:
         return found
     require(policies.may_submit(by, found))
+    if (found.period.since, found.period.until) != (row.period.since, row.period.until):
+        raise Refused("Kỳ báo cáo vừa được đổi ngày số liệu. Xem lại số liệu rồi gửi.")
     _refuse_what_disagrees(found, reckoned)
     figures = {}
     for cell, question in questions.items():
@@ -172,6 +193,11 @@ def _tell(row: PeriodicReturn, title: str, *, office_id: int, at: datetime, body
     notify(title=title, at=at, office_id=office_id, body=body, url=url, kind=kind or NoticeKind.INFO)
 
 
+def _tell_office(row: PeriodicReturn, title: str, *, at: datetime, body: str = "", kind: str) -> None:
+    """Tell the office that reports, or the one that carries on its work."""
+    _tell(row, title, office_id=addressee(row.office, local_date(at)), at=at, body=body, kind=kind)
+
+
 @transaction.atomic
 def send_back(row: PeriodicReturn, *, why: str, by: Actor, at: datetime) -> PeriodicReturn:
     """Give a return back to its office with the reasons. Raises `Refused`."""
@@ -180,7 +206,10 @@ def send_back(row: PeriodicReturn, *, why: str, by: Actor, at: datetime) -> Peri
 
 @transaction.atomic
 def unlock(row: PeriodicReturn, *, why: str, by: Actor, at: datetime) -> PeriodicReturn:
-    """Let an office change what was already taken, by exception and for a reason. Raises `Refused`."""
+    """Let an office change what was taken, or send after the period was closed: by exception, for a reason.
+
+    Raises `Refused`.
+    """
     return _give_back(row, "unlock", SlipKind.UNLOCKED, why, by=by, at=at)
 
 
@@ -188,17 +217,19 @@ def _give_back(
     row: PeriodicReturn, action: str, kind: SlipKind, why: str, *, by: Actor, at: datetime
 ) -> PeriodicReturn:
     found, words = _locked(row), why.strip()
-    if found.state == ReturnState.SENT_BACK and found.slips.filter(kind=kind, why=words, by_id=by.user_id).exists():
+    may = policies.may_settle(by, found, action)
+    if not may and found.slips.filter(kind=kind, why=words, by_id=by.user_id).exists():
         return found
-    require(policies.may_settle(by, found, action))
+    require(may)
     if not words:
         raise Refused("Ghi lý do và điều cơ quan cần làm.")
-    found.state = RETURN_WORKFLOW.target(action, found.state)
+    if RETURN_WORKFLOW.allowed(action, found.state):
+        found.state = RETURN_WORKFLOW.target(action, found.state)
     found.settled_at, found.settled_by = None, None
     found.save(update_fields=["state", "settled_at", "settled_by"])
     ReturnSlip.objects.create(periodic_return=found, kind=kind, why=words, at=at, by_id=by.user_id)
     title = f"Báo cáo {found.period} được {'trả lại để sửa' if action == 'send_back' else 'mở lại cho sửa'}"
-    _tell(found, title, office_id=found.office.pk, at=at, body=words[:400], kind=NoticeKind.TODO)
+    _tell_office(found, title, at=at, body=words[:400], kind=NoticeKind.TODO)
     record(_GIVEN_BACK[kind], by=by, at=at, subject=found, why=words)
     return found
 
@@ -213,6 +244,6 @@ def accept(row: PeriodicReturn, *, by: Actor, at: datetime) -> PeriodicReturn:
     found.state = RETURN_WORKFLOW.target("accept", found.state)
     found.settled_at, found.settled_by_id = at, by.user_id
     found.save(update_fields=["state", "settled_at", "settled_by"])
-    _tell(found, f"Báo cáo {found.period} đã được nhận", office_id=found.office.pk, at=at, kind=NoticeKind.RESULT)
+    _tell_office(found, f"Báo cáo {found.period} đã được nhận", at=at, kind=NoticeKind.RESULT)
     record("reporting.return_accepted", by=by, at=at, subject=found)
     return found

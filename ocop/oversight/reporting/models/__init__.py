@@ -3,7 +3,7 @@
 from ocop.oversight.reporting.models.fields import sections_of
 from ocop.oversight.reporting.models.periods import Obligation, Period, ReturnReminder
 from ocop.oversight.reporting.models.reports import ConsolidatedReport, Receipt, ReportCell, ReportPaper
-from ocop.oversight.reporting.models.returns import FindingNote, PeriodicReturn, ReturnCell, ReturnSlip
+from ocop.oversight.reporting.models.returns import FindingNote, PeriodicReturn, ReturnCell, ReturnSlip, TypedChange
 
 __all__ = [
     "ConsolidatedReport",
@@ -17,5 +17,6 @@ __all__ = [
     "ReturnCell",
     "ReturnReminder",
     "ReturnSlip",
+    "TypedChange",
     "sections_of",
 ]

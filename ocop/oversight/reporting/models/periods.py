@@ -8,21 +8,32 @@ from ocop.ground.planning.models import Plan
 from ocop.ground.planning.states import ReminderStep
 from ocop.oversight.reporting.models.fields import person, public_id
 from ocop.oversight.reporting.queries import ObligationQuerySet, PeriodQuerySet
-from ocop.oversight.reporting.states import PeriodKind
+from ocop.oversight.reporting.states import PeriodKind, PeriodState
 
 
 class Period(models.Model):
-    """A span of days that offices report on under a plan; `until` is the day figures are counted on."""
+    """A span of days that offices report on under a plan; `until` is the day figures are counted on.
+
+    `template` names the yearly list that is owed; empty where every office reports on its own template. A period
+    opened by mistake is withdrawn and stays on record, so that another may take its place; `reminds` says whether
+    offices are reminded of it.
+    """
 
     public_id = public_id()
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="report_periods", verbose_name="Kế hoạch")
     kind = models.CharField("Loại kỳ", max_length=10, choices=PeriodKind.choices)
+    template = models.CharField("Danh sách phải gửi", max_length=40, blank=True)
     name = models.CharField("Tên kỳ", max_length=200)
     since = models.DateField("Số liệu từ ngày")
     until = models.DateField("Số liệu đến hết ngày")
     due_on = models.DateField("Ngày cuối phải gửi")
+    reminds = models.BooleanField("Nhắc cơ quan trước và sau hạn", default=True)
     opened_at = models.DateTimeField("Mở lúc")
     opened_by = person("Người mở")
+    state = models.CharField("Tình trạng", max_length=10, choices=PeriodState.choices, default=PeriodState.OPEN)
+    ended_at = models.DateTimeField("Đóng hoặc rút lúc", null=True, blank=True)
+    ended_by = person("Người đóng hoặc rút")
+    withdrawn_why = models.CharField("Lý do rút", max_length=400, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -31,7 +42,17 @@ class Period(models.Model):
         verbose_name_plural = "Kỳ báo cáo"
         ordering = ["-until", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "kind", "until"], name="period_once_per_day"),
+            models.UniqueConstraint(
+                fields=["plan", "kind", "until", "template"],
+                condition=~Q(state=PeriodState.WITHDRAWN),
+                name="period_once_per_day_unless_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PeriodState.OPEN) | Q(ended_at__isnull=False), name="period_ended_at_a_moment"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PeriodState.WITHDRAWN) | ~Q(withdrawn_why=""), name="period_withdrawn_with_reason"
+            ),
             models.CheckConstraint(condition=Q(since__lte=F("until")), name="period_ends_after_start"),
         ]
 

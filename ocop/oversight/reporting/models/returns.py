@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from ocop.ground.offices.models import Office
 from ocop.kit.clock import local_date
-from ocop.oversight.figures.models import Figure
+from ocop.oversight.figures.models import CODE_LENGTH, Figure, printed
 from ocop.oversight.reporting.models.fields import person, public_id
 from ocop.oversight.reporting.models.periods import Obligation, Period
-from ocop.oversight.reporting.queries import ReturnQuerySet
-from ocop.oversight.reporting.states import ReturnState, SlipKind, Timeliness
+from ocop.oversight.reporting.queries import ReturnCellQuerySet, ReturnQuerySet
+from ocop.oversight.reporting.states import PeriodState, ReturnState, SlipKind, Timeliness
 
 
 class PeriodicReturn(models.Model):
@@ -58,6 +58,8 @@ class PeriodicReturn(models.Model):
 
     def timeliness(self, today: date) -> Timeliness:
         """On time when first sent by the last day, whatever was corrected later."""
+        if self.period.state == PeriodState.WITHDRAWN:
+            return Timeliness.WITHDRAWN
         if self.obligation.excused_at is not None:
             return Timeliness.EXCUSED
         due_on = self.obligation.due_on
@@ -69,14 +71,18 @@ class PeriodicReturn(models.Model):
 class ReturnCell(models.Model):
     """One cell of a return: the figure frozen when it was sent, or a number typed by hand where that is allowed.
 
-    While the office still writes, cells from records have no row here: they are counted when the page is opened.
+    While the office still writes, cells from records have no row here: they are counted when the page is opened. A
+    typed number bears a `code` as published figures do; emptied, it keeps its code and its history.
     """
 
     periodic_return = models.ForeignKey(PeriodicReturn, on_delete=models.CASCADE, related_name="cells")
     cell = models.CharField("Ô", max_length=120)
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     typed = models.BigIntegerField("Số nhập tay", null=True, blank=True)
+    code = models.CharField("Mã", max_length=CODE_LENGTH, unique=True, null=True, editable=False)
     note = models.CharField("Giải trình", max_length=600, blank=True)
+
+    objects = ReturnCellQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Ô của báo cáo"
@@ -90,6 +96,27 @@ class ReturnCell(models.Model):
 
     def __str__(self) -> str:
         return self.cell
+
+    @property
+    def printed_code(self) -> str:
+        """The code as paper shows it; empty for a number that records give."""
+        return printed(self.code) if self.code else ""
+
+
+class TypedChange(models.Model):
+    """One moment in the life of a typed number: what was put there (empty: taken away), by whom."""
+
+    cell = models.ForeignKey(ReturnCell, on_delete=models.CASCADE, related_name="changes")
+    typed = models.BigIntegerField("Số nhập tay", null=True, blank=True)
+    at = models.DateTimeField("Lúc")
+    by = person("Người nhập")
+
+    class Meta:
+        verbose_name = "Lần nhập số"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.cell}: {self.typed}"
 
 
 class FindingNote(models.Model):

@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ocop.ground.offices.models import Office
 from ocop.ground.offices.queries import words_in
@@ -20,10 +20,18 @@ from ocop.kit.ui.form_page import FormPage, bound, run
 from ocop.kit.ui.listing import ListColumn, page_of, sheet_of, table_of
 from ocop.kit.web import Request
 from ocop.oversight.reporting import actions, policies
-from ocop.oversight.reporting.forms import AddOfficeForm, PeriodForm, ReturnFilter
+from ocop.oversight.reporting.forms import AddOfficeForm, PeriodChangeForm, PeriodForm, ReturnFilter, ShortWhyForm
 from ocop.oversight.reporting.models import Obligation, Period
-from ocop.oversight.reporting.states import ReturnState
-from ocop.oversight.reporting.views.scoped import COLOURS, TIME_COLOURS, demand, period_filter, period_or_404
+from ocop.oversight.reporting.states import PeriodState, ReturnState
+from ocop.oversight.reporting.views.scoped import (
+    COLOURS,
+    PERIOD_COLOURS,
+    TIME_COLOURS,
+    attempt,
+    demand,
+    period_filter,
+    period_or_404,
+)
 
 PERIOD_COLUMNS = (
     ListColumn("Kỳ", lambda row: row.name, url=lambda row: reverse("reporting:period", args=[row.public_id])),
@@ -31,6 +39,9 @@ PERIOD_COLUMNS = (
     ListColumn("Số liệu từ", lambda row: row.since, "date"),
     ListColumn("Đến hết", lambda row: row.until, "date"),
     ListColumn("Phải gửi chậm nhất", lambda row: row.due_on, "date"),
+    ListColumn(
+        "Tình trạng", lambda row: row.get_state_display(), tag=lambda row: PERIOD_COLOURS[PeriodState(row.state)]
+    ),
 )
 STATES = {
     "chua": Q(sent__state=ReturnState.DRAFT, excused_at__isnull=True),
@@ -103,11 +114,12 @@ def _obligations(request: Request, period: Period) -> tuple[ReturnFilter, Any]:
     return form, rows.order_by("-office__tier", "office__sort_key", "pk")
 
 
-def _columns() -> tuple[ListColumn, ...]:
+def _columns(period: Period) -> tuple[ListColumn, ...]:
     today = clock.today()
 
     def timeliness(row: Obligation) -> Any:
         row.sent.obligation = row
+        row.period = period
         return row.sent.timeliness(today)
 
     return (
@@ -144,8 +156,12 @@ def period(request: Request, public_id: str) -> HttpResponse:
         "filter_form": form,
         "export_url": reverse("reporting:period_sheet", args=[found.public_id]),
         "page": page,
-        "table": table_of(f"Báo cáo của kỳ {found.name}", _columns(), page),
+        "table": table_of(f"Báo cáo của kỳ {found.name}", _columns(found), page),
+        "colour": PERIOD_COLOURS[PeriodState(found.state)],
         "may_collect": policies.may_collect(actor),
+        "may_change": policies.may_change_period(actor, found),
+        "may_close": policies.may_close_period(actor, found),
+        "may_withdraw": policies.may_withdraw_period(actor, found),
         "report": report if report is not None and policies.may_read_report(actor, report) else None,
         "address": reverse("reporting:period", args=[found.public_id]),
     }
@@ -157,15 +173,16 @@ def period(request: Request, public_id: str) -> HttpResponse:
 def period_sheet(request: Request, public_id: str) -> HttpResponse:
     found = period_or_404(request, public_id)
     _, rows = _obligations(request, found)
-    return sheet_of("bao-cao-dinh-ky", "Báo cáo", _columns(), rows, request.actor.on, title=found.name)
+    return sheet_of("bao-cao-dinh-ky", "Báo cáo", _columns(found), rows, request.actor.on, title=found.name)
 
 
 @login_required
 def add_office(request: Request, public_id: str) -> HttpResponse:
-    found, may = period_or_404(request, public_id), policies.may_collect(request.actor)
-    demand(may)
+    found = period_or_404(request, public_id)
+    demand(policies.may_collect(request.actor))
+    may = policies.may_change_period(request.actor, found)
     offices = Office.objects.in_force(found.due_on).exclude(pk__in=found.obligations.values("office"))
-    form = bound(request, AddOfficeForm, offices=offices.order_by("tier", "sort_key"))
+    form = bound(request, AddOfficeForm, offices=offices.order_by("tier", "sort_key"), of_list=found.template)
     address = reverse("reporting:period", args=[found.public_id])
     page = FormPage(
         title="Thêm cơ quan phải báo cáo",
@@ -180,3 +197,47 @@ def add_office(request: Request, public_id: str) -> HttpResponse:
         actions.add_office(found, said["office"], template=said["template"], by=request.actor, at=clock.now())
 
     return run(request, form, page, act, may)
+
+
+def _page(period: Period, title: str, submit: str, done: str, intro: str) -> FormPage:
+    address = reverse("reporting:period", args=[period.public_id])
+    return FormPage(title, period.name, address, submit, done, address, intro)
+
+
+@login_required
+def change(request: Request, public_id: str) -> HttpResponse:
+    found = period_or_404(request, public_id)
+    demand(policies.may_collect(request.actor))
+    initial = {name: getattr(found, name) for name in actions.PeriodChange.__dataclass_fields__}
+    form = bound(request, PeriodChangeForm, may_change_days=policies.may_change_days(found), initial=initial)
+    intro = "Kế hoạch và loại kỳ không đổi được: mở nhầm thì rút kỳ này, rồi mở kỳ mới."
+    page = _page(found, "Sửa kỳ báo cáo", "Lưu", "Đã sửa kỳ báo cáo.", intro)
+
+    def act(_: dict[str, Any]) -> None:
+        actions.change_period(found, form.change(), by=request.actor, at=clock.now())
+
+    return run(request, form, page, act, policies.may_change_period(request.actor, found))
+
+
+@login_required
+@require_POST
+def close(request: Request, public_id: str) -> HttpResponse:
+    found = period_or_404(request, public_id)
+    demand(policies.may_collect(request.actor))
+    done = "Đã đóng kỳ. Từ nay chỉ gửi được báo cáo được trả lại hoặc mở lại cho gửi muộn."
+    attempt(request, lambda: actions.close_period(found, by=request.actor, at=clock.now()), done)
+    return redirect("reporting:period", found.public_id)
+
+
+@login_required
+def withdraw(request: Request, public_id: str) -> HttpResponse:
+    found = period_or_404(request, public_id)
+    demand(policies.may_collect(request.actor))
+    intro = "Kỳ mở nhầm thì rút. Các cơ quan được báo là không phải gửi, kèm lý do; kỳ vẫn còn trong danh sách."
+    page = _page(found, "Rút kỳ báo cáo", "Rút kỳ", "Đã rút kỳ và báo cho các cơ quan.", intro)
+
+    def act(said: dict[str, Any]) -> None:
+        actions.withdraw_period(found, why=said["why"], by=request.actor, at=clock.now())
+
+    form = bound(request, ShortWhyForm)
+    return run(request, form, page, act, policies.may_withdraw_period(request.actor, found))

@@ -1,7 +1,5 @@
-"""The consolidated report: begun, written, made into papers, refilled, sent."""
+"""The consolidated report: begun, shown, made into papers, refilled, sent."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -18,35 +16,21 @@ from ocop.ground.offices.policies import may_place
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.planning.policies import may_open_rows
 from ocop.kit import clock
-from ocop.kit.scope import Refused
 from ocop.kit.text.dates import format_date, format_datetime
-from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.form_page import FormPage, bound, run
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.oversight.reporting import actions, policies
-from ocop.oversight.reporting.catalogue import Section, Template, form_called, template_called
-from ocop.oversight.reporting.cells import filled_forms, findings_among, report_cells, values_of
-from ocop.oversight.reporting.comparing import compared
 from ocop.oversight.reporting.composing import compose
-from ocop.oversight.reporting.display import (
-    links_of_figures,
-    links_of_questions,
-    printed_cell,
-    shown,
-    spoken,
-    texts_of,
-)
-from ocop.oversight.reporting.filling import PROVINCE, counted_now, questions_of, target_cell, target_questions
-from ocop.oversight.reporting.forms import EditedWordForm, ReportForm, StartReportForm, SubmitReportForm
-from ocop.oversight.reporting.gathering import Gathered, gathered_for
+from ocop.oversight.reporting.findings import findings_of_report
+from ocop.oversight.reporting.forms import EditedWordForm, StartReportForm, SubmitReportForm
 from ocop.oversight.reporting.making import TYPES, content_of
-from ocop.oversight.reporting.models import ConsolidatedReport, sections_of
+from ocop.oversight.reporting.models import ConsolidatedReport
 from ocop.oversight.reporting.papers import word
 from ocop.oversight.reporting.states import PaperKind
 from ocop.oversight.reporting.steps import report_steps
+from ocop.oversight.reporting.views.report_figures import figures_of, section_shown, targets_shown
 from ocop.oversight.reporting.views.scoped import attempt, demand, period_or_404, report_or_404, turned_back
-from ocop.rules.forms import Filled, Form, cell_id
 
 
 @login_required
@@ -67,7 +51,7 @@ def start(request: Request, public_id: str) -> HttpResponse:
         made = actions.start_report(period, template=said["template"], by=request.actor, at=clock.now())
         return reverse("reporting:report", args=[made.public_id])
 
-    return run(request, bound(request, StartReportForm), page, act, may)
+    return run(request, bound(request, StartReportForm, of_list=period.template), page, act, may)
 
 
 @login_required
@@ -77,7 +61,7 @@ def report(request: Request, public_id: str) -> HttpResponse:
     row, actor = report_or_404(request, public_id), request.actor
     if "tien-do" in request.GET:
         return _progress(request, row)
-    figures = _figures(row)
+    figures = figures_of(row)
     receipts = list(row.receipts.select_related("office", "read_by"))
     actions.mark_received(receipts, by=actor, at=clock.now())
     may_change, may_submit = policies.may_change_report(actor, row), policies.may_submit_report(actor, row)
@@ -86,9 +70,9 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "template": figures.template,
         "facts": _facts(row),
         "is_frozen": figures.is_frozen,
-        "found": findings_among(figures.template.forms, figures.cells),
-        "sections": [_section(section, row, figures) for section in figures.template.sections],
-        "targets": _targets(row, figures) if figures.template.targets_in else [],
+        "found": findings_of_report(row, figures.cells),
+        "sections": [section_shown(section, row, figures, actor) for section in figures.template.sections],
+        "targets": targets_shown(row, figures) if figures.template.targets_in else [],
         "papers": row.papers.all(),
         "total": len(PaperKind),
         "receipts": receipts,
@@ -111,55 +95,6 @@ def _progress(request: Request, row: ConsolidatedReport) -> HttpResponse:
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """The figures of a report on the screen: frozen ones by their codes, or as the records stand before that."""
-
-    template: Template
-    cells: Mapping[str, Filled]
-    links: Mapping[str, tuple[str, str]]
-    is_frozen: bool
-    gathered: Gathered
-
-
-def _figures(row: ConsolidatedReport) -> _Figures:
-    template, kept = template_called(row.template), report_cells(row)
-    if kept:
-        given, links = values_of(kept), links_of_figures(kept)
-    else:
-        questions = questions_of(template.forms, row.period, PROVINCE, clock.today())
-        if template.targets_in:
-            questions |= target_questions(row.period, clock.today())
-        given, links = counted_now(questions), links_of_questions(questions)
-    cells = {**given, **filled_forms(template.forms, given)}
-    return _Figures(template, cells, links, bool(kept), gathered_for(row))
-
-
-def _section(section: Section, row: ConsolidatedReport, figures: _Figures) -> dict[str, Any]:
-    """A section on the screen: its prose with figures in place, its forms, what a paper printed, what returns say."""
-    forms = [form_called(code) for code in section.forms]
-    texts = texts_of(figures.template.forms, figures.cells)
-    return {
-        "section": section,
-        "prose": spoken(sections_of(row.sections).get(section.key, ""), texts, figures.links),
-        "forms": [shown(form, figures.cells, figures.links) for form in forms],
-        "compared": [line for form in forms for line in compared(form, figures.cells)],
-        "gathered": figures.gathered.get(section.gathers, []),
-        "has_targets": section.key == figures.template.targets_in,
-    }
-
-
-def _targets(row: ConsolidatedReport, figures: _Figures) -> list[dict[str, str]]:
-    found = []
-    for target in row.period.plan.targets.all():
-        cell = target_cell(target)
-        url, code = figures.links.get(cell, ("", ""))
-        promised = f"{format_number(target.figure)} {'%' if target.is_share else target.unit}"
-        value = printed_cell(figures.cells.get(cell))
-        found.append({"name": target.name, "promised": promised, "value": value, "url": url, "code": code})
-    return found
-
-
 def _facts(row: ConsolidatedReport) -> list[Row]:
     period = row.period
     facts = [Row("Số liệu", f"từ {format_date(period.since)} đến hết {format_date(period.until)}")]
@@ -172,41 +107,6 @@ def _facts(row: ConsolidatedReport) -> list[Row]:
     if row.submitted_at is not None:
         facts.append(Row("Gửi lúc", format_datetime(row.submitted_at)))
     return facts
-
-
-@login_required
-def write(request: Request, public_id: str) -> HttpResponse:
-    """The words of the report, with the codes of the figures that may be bound in."""
-    row = report_or_404(request, public_id)
-    demand(policies.may_collect(request.actor))
-    may = policies.may_change_report(request.actor, row)
-    if not may and request.method != "POST":
-        return turned_back(request, may.reason, "reporting:report", row.public_id)
-    template = template_called(row.template)
-    initial = {name: getattr(row, name) for name in ("number", "signed_on", "signer", "signer_title")}
-    form = bound(request, ReportForm, template=template, sections=sections_of(row.sections), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_report(row, sections=form.sections(), head=form.head(), by=request.actor, at=clock.now())
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "Đã lưu. Dựng lại tài liệu để lời văn mới vào bản Word, PDF.")
-            return redirect("reporting:report", row.public_id)
-    cells = filled_forms(template.forms, counted_now(questions_of(template.forms, row.period, PROVINCE, clock.today())))
-    codes = [code for each in template.forms for code in _codes(each, cells)]
-    context = {"report": row, "form": form, "codes": codes, "may": may}
-    return render(request, "reporting/write_report.html", context, status=422 if form.errors else 200)
-
-
-def _codes(form: Form, cells: Mapping[str, Filled]) -> Iterator[tuple[str, str, str]]:
-    """What binds each figure of a form in prose, in words, and what it is now."""
-    for row in form.rows:
-        for column in form.columns:
-            cell = cell_id(form.code, row.key, column.key)
-            if cell in cells:
-                words = f"{row.title}, {column.title.lower()}"
-                yield f"[[{cell}]]", words, printed_cell(cells[cell], money=form.money)
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Returns: an office's own list, the page of one, writing, sending, checking."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,29 +13,33 @@ from django.views.decorators.http import require_POST, require_safe
 from ocop.ground.offices.policies import may_place
 from ocop.ground.registry.holders import shelf_of
 from ocop.kit import clock
-from ocop.kit.scope import Refused
+from ocop.kit.scope import YES, Actor, Refused
 from ocop.kit.text.dates import format_date, format_datetime
-from ocop.kit.ui.form_page import FormPage, bound, run
+from ocop.kit.ui.form_page import bound
 from ocop.kit.ui.listing import XLSX, ListColumn, page_of, table_of
 from ocop.kit.ui.listing import sheet_of as list_sheet
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.oversight.figures.policies import may_open
 from ocop.oversight.reporting import actions, policies
+from ocop.oversight.reporting.before import Before, before_return
 from ocop.oversight.reporting.catalogue import Template
-from ocop.oversight.reporting.cells import cells_of, findings_of, kept_cells, template_of
+from ocop.oversight.reporting.cells import cells_of, kept_cells, template_of
 from ocop.oversight.reporting.display import (
     ShownForm,
     links_of_figures,
     links_of_questions,
+    links_of_typed,
     sheet_of,
     shown,
 )
 from ocop.oversight.reporting.filling import questions_of, scope_of, waiting_in
-from ocop.oversight.reporting.forms import ExcuseForm, ReturnForm, WhyForm
+from ocop.oversight.reporting.findings import findings_of
+from ocop.oversight.reporting.forms import ReturnForm
+from ocop.oversight.reporting.listing import lists_frozen, lists_now
 from ocop.oversight.reporting.models import PeriodicReturn, sections_of
-from ocop.oversight.reporting.queries import REPORTERS
-from ocop.oversight.reporting.states import WITH_THE_OFFICE, ReturnState
+from ocop.oversight.reporting.queries import written_by
+from ocop.oversight.reporting.states import WITH_THE_OFFICE, PeriodState, ReturnState
 from ocop.oversight.reporting.steps import return_steps
 from ocop.oversight.reporting.views.scoped import (
     COLOURS,
@@ -58,9 +63,10 @@ MINE = (
 
 
 def _mine(request: Request) -> tuple[Any, Any]:
-    """What the person's own offices owe and have sent, as the filter asks, and the filter."""
+    """What the person's own offices, and those whose work they carry on, owe and have sent, as the filter asks."""
     demand(policies.may_report(request.actor))
-    rows: Any = PeriodicReturn.objects.filter(obligation__office__in=request.actor.office_ids(*REPORTERS))
+    rows: Any = PeriodicReturn.objects.filter(written_by(request.actor, "obligation__"))
+    rows = rows.exclude(obligation__period__state=PeriodState.WITHDRAWN)
     form, rows = period_filter(request, rows, "obligation__period__")
     joined = rows.select_related("obligation__office", "obligation__period")
     return form, joined.order_by("-obligation__due_on", "pk")
@@ -105,12 +111,13 @@ def mine_sheet(request: Request) -> HttpResponse:
 def page(request: Request, public_id: str) -> HttpResponse:
     """One return: where it stands, what does not agree, its figures and words."""
     row, actor = return_or_404(request, public_id), request.actor
-    template, cells, forms = _filled(row)
+    template, cells, forms = _filled(row, actor)
     written = sections_of(row.sections)
     receipts = list(row.receipts.select_related("office", "read_by"))
     actions.mark_received(receipts, by=actor, at=clock.now())
     timeliness = row.timeliness(clock.today())
-    found, may_submit = findings_of(row, cells), policies.may_submit(actor, row)
+    before, may_submit = before_return(row), policies.may_submit(actor, row)
+    found = findings_of(row, cells, before)
     context = {
         "return": row,
         "template": template,
@@ -119,8 +126,10 @@ def page(request: Request, public_id: str) -> HttpResponse:
         "colour": COLOURS[ReturnState(row.state)],
         "timeliness": timeliness.label,
         "time_colour": TIME_COLOURS[timeliness],
-        "facts": _facts(row),
+        "facts": [*_facts(row), *_earlier(row, before)],
         "found": found,
+        "before": before,
+        "is_asked_for": policies.is_asked_for(row) if row.state in WITH_THE_OFFICE else YES,
         "sections": [
             (section, written.get(section.key, ""), [forms[code] for code in section.forms])
             for section in template.sections
@@ -129,6 +138,7 @@ def page(request: Request, public_id: str) -> HttpResponse:
         "receipts": receipts,
         "is_live": row.state in WITH_THE_OFFICE,
         "may_open": may_open(actor, scope_of(row.office).office),
+        "may_report": policies.may_report_for(actor, row),
         "may_write": policies.may_write(actor, row),
         "may_submit": may_submit,
         "may_collect": policies.may_collect(actor),
@@ -136,6 +146,7 @@ def page(request: Request, public_id: str) -> HttpResponse:
         "may_send_back": policies.may_settle(actor, row, "send_back"),
         "may_unlock": policies.may_settle(actor, row, "unlock"),
         "may_excuse": policies.may_excuse(actor, row.obligation),
+        "may_take_back_excuse": policies.may_take_back_excuse(actor, row.obligation),
         "shelf": shelf_of(row, actor),
         "waiting": waiting_in(scope_of(row.office)),
         "may_place": may_place(actor),
@@ -143,15 +154,21 @@ def page(request: Request, public_id: str) -> HttpResponse:
     return render(request, "reporting/return.html", context)
 
 
-def _filled(row: PeriodicReturn) -> tuple[Template, dict[str, Filled], dict[str, ShownForm]]:
+def _filled(row: PeriodicReturn, actor: Actor) -> tuple[Template, dict[str, Filled], dict[str, ShownForm]]:
     """A return's cells, and its forms as the screen shows them, by code."""
     template, kept = template_of(row), kept_cells(row)
     cells = cells_of(row, clock.today(), kept)
     if row.state in WITH_THE_OFFICE:
-        links = links_of_questions(questions_of(template.forms, row.period, scope_of(row.office), clock.today()))
+        questions = questions_of(template.forms, row.period, scope_of(row.office), clock.today())
+        links = links_of_questions(questions)
+        lists = {form.code: lists_now(form, questions, actor) for form in template.forms}
     else:
+        figures = {cell: each.figure for cell, each in kept.items() if each.figure is not None}
         links = links_of_figures(kept)
-    return template, cells, {form.code: shown(form, cells, links) for form in template.forms}
+        lists = {form.code: lists_frozen(form, figures, actor) for form in template.forms}
+    links |= links_of_typed(kept)
+    forms = {form.code: replace(shown(form, cells, links), lists=lists[form.code]) for form in template.forms}
+    return template, cells, forms
 
 
 def _facts(row: PeriodicReturn) -> list[Row]:
@@ -169,6 +186,16 @@ def _facts(row: PeriodicReturn) -> list[Row]:
     return facts
 
 
+def _earlier(row: PeriodicReturn, before: Before) -> list[Row]:
+    """The period before, and whose it was where another office reported then; with the page of its return."""
+    found = []
+    for each in before.returns:
+        whose = "" if each.office.pk == row.office.pk else f", của {each.office.name}"
+        page_ = reverse("reporting:return", args=[each.public_id])
+        found.append(Row("Kỳ trước", f"{each.period.name}{whose}", url=page_, action="Mở"))
+    return found
+
+
 @login_required
 def write(request: Request, public_id: str) -> HttpResponse:
     """Words by section, numbers that may be typed, notes on what was found."""
@@ -177,7 +204,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
     may = policies.may_write(request.actor, row)
     if not may and request.method != "POST":
         return turned_back(request, may.reason, "reporting:return", row.public_id)
-    template, cells, forms = _filled(row)
+    template, cells, forms = _filled(row, request.actor)
     found = findings_of(row, cells)
     form = bound(request, ReturnForm, template=template, sections=sections_of(row.sections), cells=cells, found=found)
     if request.method == "POST" and form.is_valid():
@@ -219,65 +246,11 @@ def submit(request: Request, public_id: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
-def accept(request: Request, public_id: str) -> HttpResponse:
-    row = return_or_404(request, public_id)
-    demand(policies.may_collect(request.actor))
-    attempt(request, lambda: actions.accept(row, by=request.actor, at=clock.now()), "Đã nhận và khóa báo cáo.")
-    return redirect("reporting:return", row.public_id)
-
-
-def _settle(request: Request, row: PeriodicReturn, page_: FormPage, form: Any, act: Any, may: Any) -> HttpResponse:
-    """A page that asks for a reason and gives the return back."""
-    demand(policies.may_collect(request.actor))
-
-    def done(said: dict[str, Any]) -> None:
-        act(row, why=said["why"], by=request.actor, at=clock.now())
-
-    return run(request, form, page_, done, may)
-
-
-def _reason_page(row: PeriodicReturn, title: str, submit: str, done: str, intro: str) -> FormPage:
-    address = reverse("reporting:return", args=[row.public_id])
-    return FormPage(title, str(row), address, submit, done, address, intro)
-
-
-@login_required
-def send_back(request: Request, public_id: str) -> HttpResponse:
-    row = return_or_404(request, public_id)
-    words = "Nói rõ chỗ nào sai, vì sao và sửa thế nào. Cơ quan đọc được lý do này."
-    page_ = _reason_page(row, "Trả lại báo cáo", "Trả lại", "Đã trả lại báo cáo để sửa.", words)
-    may = policies.may_settle(request.actor, row, "send_back")
-    return _settle(request, row, page_, bound(request, WhyForm), actions.send_back, may)
-
-
-@login_required
-def unlock(request: Request, public_id: str) -> HttpResponse:
-    row = return_or_404(request, public_id)
-    words = "Báo cáo đã khóa. Mở lại là ngoại lệ, lý do được ghi lại; con số đã gửi vẫn mở được theo mã."
-    page_ = _reason_page(row, "Mở lại cho sửa muộn", "Mở lại", "Đã mở lại báo cáo cho cơ quan sửa.", words)
-    may = policies.may_settle(request.actor, row, "unlock")
-    return _settle(request, row, page_, bound(request, WhyForm), actions.unlock, may)
-
-
-@login_required
-def excuse(request: Request, public_id: str) -> HttpResponse:
-    row = return_or_404(request, public_id)
-    page_ = _reason_page(row, "Miễn báo cáo kỳ này", "Miễn báo cáo", "Đã ghi cơ quan được miễn.", "")
-    may = policies.may_excuse(request.actor, row.obligation)
-
-    def act(found: PeriodicReturn, **said: Any) -> None:
-        actions.excuse(found.obligation, **said)
-
-    return _settle(request, row, page_, bound(request, ExcuseForm), act, may)
-
-
-@login_required
 @require_safe
 def form_sheet(request: Request, public_id: str, code: str) -> HttpResponse:
     """One form of a return as a workbook."""
     row = return_or_404(request, public_id)
-    template, cells, _ = _filled(row)
+    template, cells, _ = _filled(row, request.actor)
     form = next((each for each in template.forms if each.code == code), None)
     if form is None:
         raise Http404

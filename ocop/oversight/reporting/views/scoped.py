@@ -11,7 +11,7 @@ from ocop.kit.scope import Answer, Refused
 from ocop.kit.web import Request
 from ocop.oversight.reporting.forms import PeriodFilter
 from ocop.oversight.reporting.models import ConsolidatedReport, Period, PeriodicReturn
-from ocop.oversight.reporting.states import ReturnState, Timeliness
+from ocop.oversight.reporting.states import PeriodState, ReturnState, Timeliness
 
 COLOURS = {
     ReturnState.DRAFT: "grey",
@@ -25,7 +25,11 @@ TIME_COLOURS = {
     Timeliness.OVERDUE: "red",
     Timeliness.WAITING: "grey",
     Timeliness.EXCUSED: "blue",
+    Timeliness.WITHDRAWN: "grey",
 }
+
+
+PERIOD_COLOURS = {PeriodState.OPEN: "green", PeriodState.CLOSED: "blue", PeriodState.WITHDRAWN: "grey"}
 
 
 def demand(answer: Answer) -> None:
