@@ -1,10 +1,10 @@
 """What is done with periods, returns and reports."""
 
+from ocop.oversight.reporting.actions.edited import drop_edited, keep_edited, read_edited
+from ocop.oversight.reporting.actions.papers import ask_for_papers, freeze_figures
 from ocop.oversight.reporting.actions.periods import PeriodFacts, add_office, excuse, open_period, remind_of_returns
 from ocop.oversight.reporting.actions.reports import (
     ReportHead,
-    ask_for_papers,
-    freeze_figures,
     mark_received,
     save_report,
     start_report,
@@ -18,10 +18,13 @@ __all__ = [
     "accept",
     "add_office",
     "ask_for_papers",
+    "drop_edited",
     "excuse",
     "freeze_figures",
+    "keep_edited",
     "mark_received",
     "open_period",
+    "read_edited",
     "remind_of_returns",
     "save_report",
     "save_return",

@@ -197,7 +197,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `open_at` is the address where a figure's code is typed."""
+    """A whole report. `open_at` is the address where a figure's code is typed.
+
+    By `mark` a file made of it is known when it comes back, and by `version` which of the report's figures it holds.
+    """
 
     heading: Letterhead
     kind: str
@@ -208,6 +211,8 @@ class Report:
     copies: tuple[str, ...]
     annexes: tuple[Annex, ...] = ()
     open_at: str = ""
+    mark: str = ""
+    version: str = ""
 
     def __post_init__(self) -> None:
         self.figures()
