@@ -17,6 +17,7 @@ MOST_TOLD = 12
 NOT_OURS = "Hãy chọn tệp .docx tải từ trang của báo cáo này rồi sửa lời văn trên tệp đó."
 _NUMBER = re.compile(r"(?<![\w.,/\]])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\w/]|[.,]\d)")
 _HELD = "\ufffc"  # stands for a figure in its control
+_SOME = "…"  # stands for the number between the words around it
 
 
 def refuse_foreign(report: ConsolidatedReport, inside: Inside) -> None:
@@ -124,8 +125,14 @@ def _findings(reading: Reading) -> Iterator[str]:
 
 
 def _said_otherwise(edited: Iterable[Line], ours: Iterable[Line], figures: Mapping[str, Bound]) -> Iterator[str]:
-    """Numbers typed in prose in the very words that stand around a figure of ours, with another value."""
-    turns, typed_by_us = _turns(ours), {(turn, text) for turn, text, _ in _typed(ours)}
+    """Numbers typed in prose in the very words that stand around a figure of ours, with another value.
+
+    Two or three words say little: they count only where the figure itself stands in them no more.
+    """
+    edited = list(edited)
+    kept = {turn for turn in _turns(edited) if _SOME in turn}
+    turns = {turn: keys for turn, keys in _turns(ours).items() if turn not in kept}
+    typed_by_us = {(turn, text) for turn, text, _ in _typed(ours)}
     for turn, text, words in _typed(edited):
         for figure in (figures[key] for key in turns.get(turn, ()) if key in figures):
             if (turn, text) not in typed_by_us and _value(text) != _value(figure.value_text):
@@ -167,7 +174,7 @@ def _around(before: str, after: str) -> Turn:
     if len(behind) > 2:
         return tuple(behind)
     ahead = re.split(rf"[.,;:(){_HELD}\d]", before)[-1].lower().split()[-1:]
-    return (*ahead, "…", *behind) if ahead and behind else ()
+    return (*ahead, _SOME, *behind) if ahead and behind else ()
 
 
 def _value(text: str) -> Decimal | None:

@@ -237,6 +237,7 @@ class SubmitReportForm(kit.OcopForm):
         if edited is not None and edited.told:
             self.fields["seen"] = forms.BooleanField(
                 label=f"Tôi đã xem {len(edited.told)} điều máy báo về bản Word đã sửa và vẫn gửi bản ấy",
+                help_text="Các điều ấy ở mục “Bản Word đã sửa lời” của trang báo cáo.",
                 error_messages={"required": "Xem các điều máy báo về bản Word đã sửa rồi đánh dấu vào ô này."},
             )
             # Another file may be sent in while this page is read.
