@@ -1,6 +1,6 @@
 """One page that says what causes what: which rooms feed the home page, which event sets off which reaction."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ocop.config.journal_words import ACTS, FORMER_ACTS, FORMER_KINDS
@@ -105,7 +105,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
 )
 
 # Event class → what follows it, in each room's own page of reactions.
-REACTIONS: tuple[Mapping[Any, list[tuple[str, Callable[..., Any]]]], ...] = (
+REACTIONS: tuple[Mapping[Any, Sequence[tuple[str, outbox.Reaction]]], ...] = (
     DOSSIER_REACTIONS,
     CERTIFICATION_REACTIONS,
     REPORT_REACTIONS,

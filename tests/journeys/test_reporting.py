@@ -206,14 +206,15 @@ def download(desk: Desk, link: str) -> bytes:
 
 
 def refill(desk: Desk, edited: bytes, folder: Path) -> str:
-    """Give back the Word file edited by hand; returns the words it comes back with."""
+    """Give back the Word file edited by hand, which goes out from then on; returns the words it comes back with."""
     path = folder / "da-sua.docx"
     path.write_bytes(edited)
-    desk.go("Thay số vào Word đã sửa")
+    desk.go("Gửi lên tệp Word đã sửa")
     desk.page.locator("input[type=file]").set_input_files(str(path))
-    with desk.page.expect_download() as told:
-        desk.page.get_by_role("button", name="Thay số và tải về").click(no_wait_after=True)
-    return text_in(Path(told.value.path()).read_bytes())
+    desk.press("Thay số và giữ làm bản gửi đi")
+    desk.reads("Đã nhận bản Word đã sửa lời")
+    desk.shown("bao-cao-ban-da-sua")
+    return text_in(download(desk, "Tải bản Word đã sửa"))
 
 
 def value_of(cell: str) -> int:
@@ -275,6 +276,7 @@ def test_the_report_is_corrected_at_its_source_made_again_and_sent(
     send_report(desk, world.agriculture)
     desk.sit(world.chi_mai)
     desk.page.goto(address)
+    assert "Tỉnh đã quyết liệt chỉ đạo 1 hoạt động" in text_in(download(desk, "Tải bản Word đã gửi"))
     desk.sit(world.anh_dung)
     desk.page.goto(address)
     desk.reads(f"{world.agriculture.name}: đã mở")

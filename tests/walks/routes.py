@@ -418,6 +418,8 @@ ROUTES: dict[str, str] = {
     "reporting:make_report": SIGNED_IN,
     "reporting:paper": SIGNED_IN,
     "reporting:refill": SIGNED_IN,
+    "reporting:edited_word": SIGNED_IN,
+    "reporting:drop_edited": SIGNED_IN,
     "reporting:submit_report": SIGNED_IN,
     # Figures asked and published
     "dashboards:leader": SIGNED_IN,
@@ -776,6 +778,7 @@ ACTS: frozenset[str] = frozenset(
         "reporting:submit",
         "reporting:accept",
         "reporting:make_report",
+        "reporting:drop_edited",
         "figures:publish",
         "figures:keep",
         "figures:drop",

@@ -71,7 +71,8 @@ class Delivery(models.Model):
     """One reaction owed to one journal row; made in the act's own transaction, carried out by the worker.
 
     `attempts` grows when a worker takes the delivery and serves as its token: a worker whose lease lapsed and
-    whose delivery was taken by another can no longer mark it done.
+    whose delivery was taken by another can no longer mark it done. `progress` of `progress_of` is how far a long one
+    says it is.
     """
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="deliveries")
@@ -80,6 +81,8 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField("Số lần thử", default=0)
     next_at = models.DateTimeField("Thử lúc")
     lease_until = models.DateTimeField("Giữ đến", null=True, blank=True)
+    progress = models.PositiveIntegerField("Đã làm", default=0)
+    progress_of = models.PositiveIntegerField("Trên tổng số", default=0)
     last_error = models.CharField("Lỗi gần nhất", max_length=300, blank=True)
     done_at = models.DateTimeField("Xong lúc", null=True, blank=True)
 

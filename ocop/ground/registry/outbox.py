@@ -1,9 +1,9 @@
 """Reactions owed to events: who reacts to what, and the worker that carries it out.
 
 A reaction is a function `(event, *, at)` that calls one action. It is owed in the act's own transaction, so
-it is neither lost nor invented, and it runs in one transaction with the mark that it is done. A worker
-takes a delivery for the span of a lease; when it is killed the lease lapses and another takes the delivery
-over.
+it is neither lost nor invented, and it runs in one transaction with the mark that it is done. One that takes
+long is a `LongReaction`: only the end of it runs in that transaction. A worker takes a delivery for the span
+of a lease; when it is killed the lease lapses and another takes the delivery over.
 """
 
 import logging
@@ -17,13 +17,16 @@ from pathlib import PurePath
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
+from ocop.ground.registry import long_reactions
+from ocop.ground.registry.long_reactions import LeaseLost, LongReaction, lease_kept, still_held
 from ocop.ground.registry.models import Delivery, JournalEntry
 from ocop.ground.registry.replay import event_of
 from ocop.ground.registry.states import DeliveryState
 from ocop.kit.events import Event
 
 # Called as `reaction(event, at=moment)`.
-Reaction = Callable[..., object]
+Plain = Callable[..., object]
+Reaction = Plain | LongReaction
 
 LEASE = timedelta(minutes=10)
 # How long to wait after the first, second, ... attempt; after the last of them the delivery has failed.
@@ -53,10 +56,10 @@ def register(event_cls: type[Event], name: str, reaction: Reaction) -> None:
         raise ValueError(f"two reactions to {event_cls.name} are called {name}")
 
 
-def on(event_cls: type[Event]) -> Callable[[Reaction], Reaction]:
+def on(event_cls: type[Event]) -> Callable[[Plain], Plain]:
     """Decorator form of `register`; the reaction is named after its module and function."""
 
-    def decorate(reaction: Reaction) -> Reaction:
+    def decorate(reaction: Plain) -> Plain:
         name = f"{reaction.__module__.removeprefix('ocop.')}.{reaction.__name__}"
         register(event_cls, name, reaction)
         return reaction
@@ -131,25 +134,38 @@ def _claim(at: datetime) -> Delivery | None:
         if delivery is None:
             return None
         taken = _due(at).filter(pk=delivery.pk, attempts=delivery.attempts)
-        if not taken.update(state=DeliveryState.RUNNING, lease_until=at + LEASE, attempts=F("attempts") + 1):
+        lease = long_reactions.LEASE if isinstance(_reaction_of(delivery), LongReaction) else LEASE
+        facts = {"lease_until": at + lease, "attempts": F("attempts") + 1, "progress": 0, "progress_of": 0}
+        if not taken.update(state=DeliveryState.RUNNING, **facts):
             return None
     delivery.attempts += 1
     return delivery
 
 
+def _reaction_of(delivery: Delivery) -> Reaction | None:
+    return reactions_to(delivery.entry.act).get(delivery.reaction)
+
+
+def _waits_of(reaction: Reaction | None) -> tuple[timedelta, ...]:
+    return reaction.waits if isinstance(reaction, LongReaction) else WAITS
+
+
 def _carry_out(delivery: Delivery, at: datetime) -> Counts:
     """Run one claimed delivery; whatever the reaction raises is written down and tried again later."""
-    if delivery.attempts > MAX_ATTEMPTS:
-        return _give_up(delivery, LAPSED)
-    reaction = reactions_to(delivery.entry.act).get(delivery.reaction)
+    reaction = _reaction_of(delivery)
+    if delivery.attempts > len(_waits_of(reaction)) + 1:
+        return _give_up(delivery, LAPSED, at)
     if reaction is None:
-        return _give_up(delivery, UNKNOWN)
+        return _give_up(delivery, UNKNOWN, at)
     try:
+        keep = _prepared(reaction, delivery, at)
         with transaction.atomic():
-            if not _still_ours(delivery).select_for_update().exists():
+            if not still_held(delivery).select_for_update().exists():
                 return Counts()
-            reaction(event_of(delivery.entry), at=at)
-            _still_ours(delivery).update(state=DeliveryState.DONE, lease_until=None, done_at=at, last_error="")
+            keep()
+            still_held(delivery).update(state=DeliveryState.DONE, lease_until=None, done_at=at, last_error="")
+    except LeaseLost:
+        return Counts()
     except Exception as error:
         text = describe(error)
         log.warning("delivery %s of %s failed: %s", delivery.pk, delivery.reaction, text)
@@ -157,24 +173,40 @@ def _carry_out(delivery: Delivery, at: datetime) -> Counts:
     return Counts(done=1)
 
 
-def _still_ours(delivery: Delivery) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.RUNNING, attempts=delivery.attempts)
+def _prepared(reaction: Reaction, delivery: Delivery, at: datetime) -> Callable[[], object]:
+    """What is left to do in the transaction: all of a reaction, or the end of a long one."""
+    event = event_of(delivery.entry)
+    if not isinstance(reaction, LongReaction):
+        return lambda: reaction(event, at=at)
+    with lease_kept(delivery) as pulse:
+        prepared = reaction.prepare(event, at=at, pulse=pulse)
+    return lambda: reaction.keep(event, prepared, at=at)
 
 
 def _try_later(delivery: Delivery, error: str, at: datetime) -> Counts:
-    if delivery.attempts >= MAX_ATTEMPTS:
-        return _give_up(delivery, error)
-    _still_ours(delivery).update(
+    waits = _waits_of(_reaction_of(delivery))
+    if delivery.attempts > len(waits):
+        return _give_up(delivery, error, at)
+    still_held(delivery).update(
         state=DeliveryState.WAITING,
         lease_until=None,
-        next_at=at + WAITS[delivery.attempts - 1],
+        next_at=at + waits[delivery.attempts - 1],
         last_error=error,
     )
     return Counts(retried=1)
 
 
-def _give_up(delivery: Delivery, error: str) -> Counts:
-    _still_ours(delivery).update(state=DeliveryState.FAILED, lease_until=None, last_error=error)
+def _give_up(delivery: Delivery, error: str, at: datetime) -> Counts:
+    """Stand as failed, for whoever tends the system; who waits for a long one is told by the reaction itself."""
+    reaction = _reaction_of(delivery)
+    failed = {"state": DeliveryState.FAILED, "lease_until": None, "last_error": error}
+    try:
+        with transaction.atomic():
+            if still_held(delivery).update(**failed) and isinstance(reaction, LongReaction):
+                reaction.given_up(event_of(delivery.entry), at=at)
+    except Exception as wrong:
+        log.warning("delivery %s of %s: nobody could be told: %s", delivery.pk, delivery.reaction, describe(wrong))
+        still_held(delivery).update(**failed)
     return Counts(failed=1)
 
 

@@ -78,6 +78,13 @@ def struggling() -> QuerySet[Delivery]:
     return waiting.select_related("entry").order_by("next_at", "pk")
 
 
+def under_way(subject: models.Model) -> QuerySet[Delivery]:
+    """What is still owed to acts on one thing, newest act first: waiting or being carried out."""
+    kind, key = subject_of(subject)
+    owed = Delivery.objects.filter(state__in=[DeliveryState.WAITING, DeliveryState.RUNNING])
+    return owed.filter(entry__subject_type=kind, entry__subject_id=key).order_by("-entry_id", "pk")
+
+
 def notices_for(actor: Actor) -> QuerySet[Notice]:
     """Notices to the person and to the offices where they hold a post, newest first."""
     if actor.user_id is None:

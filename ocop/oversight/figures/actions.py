@@ -1,6 +1,6 @@
 """Publishing a figure with what it counted, and keeping questions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,10 +42,20 @@ class Reckoned:
     counted_of: Listed | None
 
 
-def reckon_all(questions: Mapping[str, Question], *, most: int | None = None) -> dict[str, Reckoned]:
-    """Several figures by name; the borders they lie in are read once. Raises `Refused` as `reckon` does."""
+def reckon_all(
+    questions: Mapping[str, Question], *, most: int | None = None, pulse: Callable[[int, int], None] | None = None
+) -> dict[str, Reckoned]:
+    """Several figures by name; the borders they lie in are read once. Raises `Refused` as `reckon` does.
+
+    `pulse(done, of)` hears how far it is, for figures that take long.
+    """
     borders = all_borders()
-    return {name: reckon(question, most=most, borders=borders) for name, question in questions.items()}
+    reckoned: dict[str, Reckoned] = {}
+    for name, question in questions.items():
+        reckoned[name] = reckon(question, most=most, borders=borders)
+        if pulse is not None:
+            pulse(len(reckoned), len(questions))
+    return reckoned
 
 
 def reckon(question: Question, *, most: int | None = None, borders: Borders | None = None) -> Reckoned:

@@ -51,9 +51,11 @@ class Bindings:
         return kept.figure if kept is not None else None
 
 
-def bindings_of(report: ConsolidatedReport, template: Template) -> Bindings:
-    """The figures frozen last, with the sums and shares worked out from them; one query."""
-    kept = report_cells(report)
+def bindings_of(
+    report: ConsolidatedReport, template: Template, kept: Mapping[str, ReportCell] | None = None
+) -> Bindings:
+    """The figures frozen last, or those `kept`, with the sums and shares worked out from them; one query."""
+    kept = report_cells(report) if kept is None else kept
     forms = {form.code: form for form in template.forms}
     return Bindings(filled_forms(template.forms, values_of(kept)), kept, forms)
 

@@ -1,6 +1,7 @@
 """The consolidated report put together as plain data: its words, its frozen figures, what the returns say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,7 +13,7 @@ from ocop.kit.clock import local_date
 from ocop.oversight.reporting.bindings import Bindings, bindings_of
 from ocop.oversight.reporting.catalogue import ChartOf, Template, template_called
 from ocop.oversight.reporting.gathering import gathered_for
-from ocop.oversight.reporting.models import ConsolidatedReport, sections_of
+from ocop.oversight.reporting.models import ConsolidatedReport, ReportCell, sections_of
 from ocop.oversight.reporting.papers.document import (
     Block,
     Chart,
@@ -33,8 +34,8 @@ from ocop.oversight.reporting.tables import form_table, list_tables, printed_tab
 from ocop.rules.forms import cell_id
 
 
-def compose(report: ConsolidatedReport) -> Report:
-    """The report as Word, PDF and Excel are made from; its figures are those frozen last.
+def compose(report: ConsolidatedReport, kept: Mapping[str, ReportCell] | None = None) -> Report:
+    """The report as Word, PDF and Excel are made from; its figures are those frozen last, or those `kept`.
 
     Raises ValueError for a report whose figures were never frozen: nothing is printed without what it counted.
     """
@@ -47,11 +48,18 @@ def compose(report: ConsolidatedReport) -> Report:
         kind="BÁO CÁO",
         subject=f"{template.title} {report.period.name}",
         recipients=_recipients(report),
-        blocks=tuple(_blocks(report, template, bindings_of(report, template))),
+        blocks=tuple(_blocks(report, template, bindings_of(report, template, kept))),
         signature=Signature("", report.signer_title, report.signer),
         copies=("Như trên", "Các cơ quan, địa phương có báo cáo", "Lưu: VT"),
         open_at=settings.SITE_URL.rstrip("/") + reverse("figures:published"),
+        mark=report.public_id,
+        version=version_of(report.figures_at),
     )
+
+
+def version_of(figures_at: datetime) -> str:
+    """What a file says of the figures it holds: when they were frozen, the same text wherever it is read."""
+    return figures_at.astimezone(UTC).isoformat()
 
 
 def _letterhead(report: ConsolidatedReport, office: Office | None) -> Letterhead:

@@ -8,9 +8,10 @@ from ocop.kit.events import Event, event
 @event("reporting.papers_asked")
 @dataclass(frozen=True)
 class PapersAsked(Event):
-    """Somebody asked for a report's figures to be frozen and its papers made."""
+    """Somebody asked for a report's figures to be frozen and its papers made, at a moment (ISO text)."""
 
     report_id: int
+    asked_at: str = ""
 
 
 @event("reporting.figures_frozen")

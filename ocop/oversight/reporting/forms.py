@@ -13,6 +13,7 @@ from ocop.kit.scope import Answer
 from ocop.oversight.reporting.actions import PeriodChange, PeriodFacts, ReportHead
 from ocop.oversight.reporting.catalogue import Template, templates
 from ocop.oversight.reporting.findings import Found
+from ocop.oversight.reporting.models import EditedWord
 from ocop.oversight.reporting.states import PeriodKind
 from ocop.rules.forms import Filled, typed_of
 
@@ -271,9 +272,17 @@ class SubmitReportForm(kit.OcopForm):
         error_messages={"required": "Chọn ít nhất một nơi nhận báo cáo."},
     )
 
-    def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offices: Any, edited: EditedWord | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["readers"].queryset = offices  # type: ignore[attr-defined]
+        if edited is not None and edited.told:
+            self.fields["seen"] = forms.BooleanField(
+                label=f"Tôi đã xem {len(edited.told)} điều máy báo về bản Word đã sửa và vẫn gửi bản ấy",
+                help_text="Các điều ấy ở mục “Bản Word đã sửa lời” của trang báo cáo.",
+                error_messages={"required": "Xem các điều máy báo về bản Word đã sửa rồi đánh dấu vào ô này."},
+            )
+            # Another file may be sent in while this page is read.
+            self.fields["edited"] = forms.CharField(initial=edited.sha256, widget=forms.HiddenInput(), required=False)
 
 
 class EditedWordForm(kit.OcopForm):
@@ -281,5 +290,5 @@ class EditedWordForm(kit.OcopForm):
         label="Tệp Word đã sửa",
         accept=".docx",
         max_bytes=20_000_000,
-        help_text="Tệp .docx tải từ trang này rồi sửa lời văn. Các con số trong tệp được thay bằng số mới chốt.",
+        help_text="Tệp .docx tải từ trang của báo cáo này rồi sửa lời văn.",
     )

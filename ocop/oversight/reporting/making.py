@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from ocop.oversight.reporting.composing import compose
-from ocop.oversight.reporting.models import ConsolidatedReport, ReportPaper
+from ocop.oversight.reporting.models import ConsolidatedReport, EditedWord, ReportPaper
 from ocop.oversight.reporting.papers.document import Report
 from ocop.oversight.reporting.states import PaperKind
 
@@ -26,18 +26,29 @@ def _maker(kind: PaperKind) -> Callable[[Report], bytes]:
     return {PaperKind.DOCX: word.make, PaperKind.PDF: pdf.make, PaperKind.XLSX: book.make}[kind]
 
 
-def make_paper(report: ConsolidatedReport, kind: PaperKind, *, at: datetime) -> ReportPaper:
-    """Make one paper anew from the figures frozen last; the one before is no longer offered."""
-    content = _maker(kind)(compose(report))
-    digest = hashlib.sha256(content).hexdigest()
-    path = f"reports/{report.public_id}-{digest[:16]}.{kind.value}"
-    if not default_storage.exists(path):
-        path = default_storage.save(path, ContentFile(content))
+def set_paper(report: ConsolidatedReport, kind: PaperKind) -> str:
+    """Make one paper from the figures frozen last and put it in the file store; its path there."""
+    return stored(report, _maker(kind)(compose(report)), kind.value)
+
+
+def stored(report: ConsolidatedReport, content: bytes, extension: str) -> str:
+    """Put a paper in the file store under a hash of what it holds; the same paper twice is one file."""
+    path = f"reports/{report.public_id}-{hashlib.sha256(content).hexdigest()[:16]}.{extension}"
+    return path if default_storage.exists(path) else str(default_storage.save(path, ContentFile(content)))
+
+
+def offer_paper(report: ConsolidatedReport, kind: PaperKind, path: str, *, at: datetime) -> ReportPaper:
+    """Offer a paper that was made; the one before is no longer offered."""
     made, _ = ReportPaper.objects.update_or_create(report=report, kind=kind, defaults={"path": path, "made_at": at})
     return made
 
 
-def content_of(paper: ReportPaper) -> bytes:
+def make_paper(report: ConsolidatedReport, kind: PaperKind, *, at: datetime) -> ReportPaper:
+    """Make and offer one paper at once, for who waits for it."""
+    return offer_paper(report, kind, set_paper(report, kind), at=at)
+
+
+def content_of(paper: ReportPaper | EditedWord) -> bytes:
     """The bytes of a paper as it was made."""
     with default_storage.open(paper.path) as kept:
         return bytes(kept.read())

@@ -169,7 +169,18 @@ def may_submit_report(actor: Actor, row: ConsolidatedReport) -> Answer:
         return no("Nhập số, ngày ký và người ký của báo cáo trước khi gửi.")
     if row.is_being_made:
         return no("Tài liệu đang được dựng. Chờ dựng xong rồi gửi.")
-    return _move(row.has_current_papers, "Chốt số liệu và dựng đủ ba tài liệu của lời văn mới nhất trước khi gửi.")
+    if not row.has_current_papers:
+        return no("Chốt số liệu và dựng đủ ba tài liệu của lời văn mới nhất trước khi gửi.")
+    return _move(row.has_current_edit, "Bản Word đã sửa chưa có số chốt mới. Chờ máy thay số, hoặc tải bản ấy lên lại.")
+
+
+def may_edit_word(actor: Actor, row: ConsolidatedReport) -> Answer:
+    """Whether a Word file edited by hand may take the place of ours now."""
+    if not (answer := may_change_report(actor, row)):
+        return answer
+    if row.figures_at is None:
+        return no("Chốt số liệu và dựng tài liệu trước, rồi mới sửa lời văn trong tệp Word.")
+    return _move(not row.is_being_made, "Tài liệu đang được dựng. Chờ dựng xong rồi tải bản đã sửa lên.")
 
 
 def _move(allowed: bool, why: str) -> Answer:

@@ -1,48 +1,108 @@
-"""Figures frozen and papers made in the background, each a step of its own, so that the page can tell how far it is."""
+"""Figures frozen and papers made in the background, each a step of its own: long to prepare, short to keep.
+
+Nothing is written while figures are counted and papers are set, so nobody waits for it. What was asked for anew, or was
+sent since, is left alone: a step whose report has moved on keeps nothing.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from ocop.ground.registry.long_reactions import LongReaction, Pulse
 from ocop.kit import clock
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor, Refused
 from ocop.oversight.reporting import events
-from ocop.oversight.reporting.actions import freeze_figures
-from ocop.oversight.reporting.making import make_paper
+from ocop.oversight.reporting.actions import edited, papers
+from ocop.oversight.reporting.making import set_paper
 from ocop.oversight.reporting.models import ConsolidatedReport
 from ocop.oversight.reporting.states import PaperKind, ReportState
 
-
-def freeze(event: events.PapersAsked, *, at: datetime) -> None:
-    """Freeze the figures; a refusal is kept on the report for whoever asked to read."""
-    report = _open_report(event.report_id)
-    if report is None:
-        return
-    asker = report.asked_by
-    by = Actor(asker.pk if asker else None, str(asker) if asker else "Hệ thống", clock.local_date(at))
-    try:
-        freeze_figures(report, by=by, at=at)
-    except Refused as refused:
-        ConsolidatedReport.objects.filter(pk=report.pk).update(failed=refused.reason[:400])
+GIVEN_UP = (
+    "Máy gặp lỗi và đã thử lại mà không được. Bấm “Dựng lại tài liệu”; nếu vẫn vậy thì báo quản trị hệ thống, "
+    "lỗi ghi ở trang Việc nền."
+)
 
 
-def _maker(kind: PaperKind) -> Callable[..., None]:
-    def make(event: events.FiguresFrozen, *, at: datetime) -> None:
-        report = _open_report(event.report_id)
-        # Figures frozen again since have papers of their own on the way.
-        if report is not None and report.figures_at == datetime.fromisoformat(event.frozen_at):
-            make_paper(report, kind, at=at)
-
-    return make
+def _asked(event: events.PapersAsked) -> ConsolidatedReport | None:
+    """The report whose papers are asked for, unless they were asked for anew since."""
+    report = _draft(event.report_id)
+    if report is None or not event.asked_at or report.asked_at == datetime.fromisoformat(event.asked_at):
+        return report
+    return None
 
 
-def _open_report(pk: int) -> ConsolidatedReport | None:
+def _frozen(event: events.FiguresFrozen) -> ConsolidatedReport | None:
+    """The report whose figures were frozen, unless they were frozen again since: those have papers of their own."""
+    report = _draft(event.report_id)
+    return report if report and report.figures_at == datetime.fromisoformat(event.frozen_at) else None
+
+
+def _draft(pk: int) -> ConsolidatedReport | None:
     found = ConsolidatedReport.objects.filter(pk=pk, state=ReportState.DRAFT)
-    return found.select_related("period__plan__office", "asked_by").first()
+    return found.select_related("period__plan__office", "asked_by", "edited").first()
 
 
-REACTIONS: dict[type[Event], list[tuple[str, Callable[..., Any]]]] = {
-    events.PapersAsked: [("reporting.freeze", freeze)],
-    events.FiguresFrozen: [(f"reporting.make_{kind.value}", _maker(kind)) for kind in PaperKind],
+def _reckon(event: events.PapersAsked, *, at: datetime, pulse: Pulse) -> papers.ReportFigures | Refused | None:
+    report = _asked(event)
+    try:
+        return papers.reckon_figures(report, at=at, pulse=pulse) if report else None
+    except Refused as refused:
+        return refused
+
+
+def _keep(event: events.PapersAsked, found: papers.ReportFigures | Refused | None, *, at: datetime) -> None:
+    report = _asked(event)
+    if report is None or found is None:
+        return
+    if isinstance(found, Refused):
+        papers.say_failed(report, found.reason, at=at)
+        return
+    papers.keep_figures(report, found, by=_asker(report, at), at=at)
+
+
+def _asker(report: ConsolidatedReport, at: datetime) -> Actor:
+    """In whose name the papers are made."""
+    asker = report.asked_by
+    return Actor(asker.pk if asker else None, str(asker) if asker else "Hệ thống", clock.local_date(at))
+
+
+def _set(event: events.FiguresFrozen, *, at: datetime, pulse: Pulse, kind: PaperKind) -> str:
+    report = _frozen(event)
+    return set_paper(report, kind) if report else ""
+
+
+def _offer(event: events.FiguresFrozen, path: str, *, at: datetime, kind: PaperKind) -> None:
+    report = _frozen(event)
+    if report and path:
+        papers.keep_paper(report, kind, path, at=at)
+
+
+def _refill(event: events.FiguresFrozen, *, at: datetime, pulse: Pulse) -> edited.Taken | None:
+    report = _frozen(event)
+    return edited.filled_anew(report) if report else None
+
+
+def _keep_refilled(event: events.FiguresFrozen, taken: edited.Taken | None, *, at: datetime) -> None:
+    report = _frozen(event)
+    if report and taken:
+        edited.keep_filled_anew(report, taken, by=_asker(report, at), at=at)
+
+
+def _given_up(event: Event, *, at: datetime, of: Callable[[Any], ConsolidatedReport | None]) -> None:
+    if (report := of(event)) is not None:
+        papers.say_failed(report, GIVEN_UP, at=at)
+
+
+def _paper(kind: PaperKind) -> LongReaction:
+    return LongReaction(partial(_set, kind=kind), partial(_offer, kind=kind), partial(_given_up, of=_frozen))
+
+
+REACTIONS: dict[type[Event], list[tuple[str, LongReaction]]] = {
+    events.PapersAsked: [("reporting.freeze", LongReaction(_reckon, _keep, partial(_given_up, of=_asked)))],
+    events.FiguresFrozen: [
+        *((f"reporting.make_{kind.value}", _paper(kind)) for kind in PaperKind),
+        ("reporting.refill_word", LongReaction(_refill, _keep_refilled, partial(_given_up, of=_frozen))),
+    ],
 }

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from ocop.ground.registry.queries import under_way
+from ocop.ground.registry.states import DeliveryState
 from ocop.kit.scope import Answer
 from ocop.kit.ui.parts import Task
 from ocop.oversight.reporting.catalogue import Section, Template
 from ocop.oversight.reporting.findings import Found
 from ocop.oversight.reporting.models import ConsolidatedReport, PeriodicReturn, sections_of
+from ocop.oversight.reporting.states import PaperKind
 
 NOT_YET, UNDER_WAY, DONE, TO_MEND, BLOCKED = "Chưa làm", "Đang làm", "Đã xong", "Cần sửa", "Chưa làm được"
 FIGURES = "#so-lieu"
@@ -78,7 +81,7 @@ def _words(report: ConsolidatedReport) -> Task:
 def _papers(report: ConsolidatedReport) -> Task:
     title = "2. Chốt số liệu và dựng tài liệu"
     if report.is_being_made:
-        return Task(title, "", UNDER_WAY, "Máy đang dựng Word, PDF, Excel.")
+        return Task(title, "", UNDER_WAY, "Máy đang làm; trang này cho biết đến đâu.")
     if report.failed:
         return Task(title, "", TO_MEND, report.failed)
     if report.has_current_papers:
@@ -86,6 +89,20 @@ def _papers(report: ConsolidatedReport) -> Task:
     if report.figures_at is not None:
         return Task(title, "", TO_MEND, "Lời văn đã đổi sau lần dựng trước. Dựng lại.")
     return Task(title, "", NOT_YET, "Mỗi con số có mã và giữ danh sách đã đếm.")
+
+
+def how_far(report: ConsolidatedReport) -> str:
+    """How far the figures and papers of a report that is being made are; one query, and the papers."""
+    owed = list(under_way(report))
+    if report.asked_at is None or report.figures_at is None or report.figures_at < report.asked_at:
+        counting = next((each for each in owed if each.progress_of), None)
+        told = f"đã đếm {counting.progress} trên {counting.progress_of} con số" if counting else "bắt đầu đếm con số"
+        told = f"Bước 1 trên 2, {told}."
+    else:
+        told = f"Bước 2 trên 2, đã dựng {report.papers_made} trên {len(PaperKind)} tài liệu."
+    if any(each.attempts > (each.state == DeliveryState.RUNNING) for each in owed):
+        told += " Lần trước chưa được, máy đang thử lại."
+    return told
 
 
 def _submission(report: ConsolidatedReport, may_submit: Answer) -> Task:

@@ -31,9 +31,9 @@ STANDINGS = {
 def form_table(form: Form, bindings: Bindings) -> Table:
     """A form as a table: number, words, unit, then its columns."""
     columns = (
-        Column("STT", width=5),
+        Column("STT", width=7),
         Column("Nội dung"),
-        Column("Đơn vị", width=10),
+        Column("Đơn vị", width=12),
         *(Column(column.title, "number") for column in form.columns),
     )
     return Table(
@@ -73,7 +73,7 @@ def printed_table(form: Form, bindings: Bindings) -> Table | None:
     lines = list(compared(form, bindings.cells))
     if not lines:
         return None
-    columns = (Column("Nội dung"), Column("Mục", width=10), Column("Kế hoạch in"), Column("Từ bản ghi"), Column("So"))
+    columns = (Column("Nội dung"), Column("Mục", width=12), Column("Kế hoạch in"), Column("Từ bản ghi"), Column("So"))
     rows = tuple(
         (
             Text(line.words),

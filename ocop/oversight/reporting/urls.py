@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.oversight.reporting.views import periods, report_writing, reports, returns, settling, typed
+from ocop.oversight.reporting.views import edited, periods, report_writing, reports, returns, settling, typed
 
 app_name = "reporting"
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("tong-hop/<str:public_id>/viet/", report_writing.write, name="write_report"),
     path("tong-hop/<str:public_id>/dung/", reports.make, name="make_report"),
     path("tong-hop/<str:public_id>/tai/<str:kind>/", reports.paper, name="paper"),
-    path("tong-hop/<str:public_id>/word/", reports.refill, name="refill"),
+    path("tong-hop/<str:public_id>/word/", edited.refill, name="refill"),
+    path("tong-hop/<str:public_id>/word/tai/", edited.edited_word, name="edited_word"),
+    path("tong-hop/<str:public_id>/word/bo/", edited.drop_edited, name="drop_edited"),
     path("tong-hop/<str:public_id>/gui/", reports.submit, name="submit_report"),
 ]

@@ -18,10 +18,8 @@ from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.composing import compose
 from ocop.oversight.reporting.making import content_of
 from ocop.oversight.reporting.models import ConsolidatedReport, Receipt
-from ocop.oversight.reporting.papers import word
 from ocop.oversight.reporting.states import PaperKind, ReportState
 from tests.oversight.reporting.periods import opened, return_of, sent
-from tests.oversight.reporting.word import with_words
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
 
@@ -96,19 +94,6 @@ def test_a_figure_corrected_at_its_source_is_new_when_the_papers_are_made_again(
     after = {each.key: each for each in compose(made(world, report)).figures()}
     assert after[GRANTED].value_text == "1"
     assert after[GRANTED].code != before[GRANTED].code
-
-
-def test_a_word_file_edited_by_hand_keeps_its_prose_and_takes_the_new_figures(world: World, sign_in: SignIn) -> None:
-    report = made(world, begun(world))
-    edited = with_words(content_of(report.papers.get(kind="docx")), "Trong kỳ", "Trong sáu tháng qua")
-    make_recognition(world.dried_fish, world.province_committee, valid_from=date(2026, 3, 1))
-    made(world, report)
-    upload = SimpleUploadedFile("bao-cao.docx", edited)
-    answer = sign_in(world.anh_dung).post(reverse("reporting:refill", args=[report.public_id]), {"file": upload})
-    text = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
-    assert "Trong sáu tháng qua" in text
-    _, done = word.refill(answer.content, word.values_of(compose(report.__class__.objects.get(pk=report.pk))))
-    assert not done.changed
 
 
 def test_a_file_that_is_no_word_file_is_refused_in_words(world: World, sign_in: SignIn) -> None:

@@ -14,7 +14,7 @@ from ocop.ground.registry.outbox import Counts, run_due
 from ocop.kit import clock
 from ocop.oversight.reporting.actions import remind_of_returns
 
-BATCH = 20
+BATCH = 1  # each delivery is done as of its own moment: the one before may have taken minutes
 
 
 class Command(BaseCommand):

@@ -1,6 +1,8 @@
 """What is done with periods, returns and reports."""
 
+from ocop.oversight.reporting.actions.edited import drop_edited, keep_edited, read_edited
 from ocop.oversight.reporting.actions.owing import add_office, excuse, remind_of_returns, take_back_excuse
+from ocop.oversight.reporting.actions.papers import ask_for_papers, freeze_figures
 from ocop.oversight.reporting.actions.periods import (
     PeriodChange,
     PeriodFacts,
@@ -11,8 +13,6 @@ from ocop.oversight.reporting.actions.periods import (
 )
 from ocop.oversight.reporting.actions.reports import (
     ReportHead,
-    ask_for_papers,
-    freeze_figures,
     mark_received,
     save_report,
     start_report,
@@ -29,10 +29,13 @@ __all__ = [
     "ask_for_papers",
     "change_period",
     "close_period",
+    "drop_edited",
     "excuse",
     "freeze_figures",
+    "keep_edited",
     "mark_received",
     "open_period",
+    "read_edited",
     "remind_of_returns",
     "save_report",
     "save_return",

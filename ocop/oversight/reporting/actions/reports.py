@@ -8,27 +8,19 @@ from django.db import transaction
 from django.urls import reverse
 
 from ocop.ground.offices.models import Office
-from ocop.ground.planning.actions.notices import coordination_office
 from ocop.ground.registry.actions import notify, record
 from ocop.ground.registry.states import NoticeKind
-from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
-from ocop.oversight.figures.actions import reckon_all, told, write
 from ocop.oversight.reporting import policies
 from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.cells import filled_forms, report_cells, values_of
-from ocop.oversight.reporting.events import FiguresFrozen, PapersAsked
-from ocop.oversight.reporting.filling import PROVINCE, questions_of, target_questions
 from ocop.oversight.reporting.findings import findings_of_report
-from ocop.oversight.reporting.gathering import gathered_from_returns
-from ocop.oversight.reporting.models import ConsolidatedReport, Period, Receipt, ReportCell
+from ocop.oversight.reporting.models import ConsolidatedReport, Period, Receipt
 from ocop.oversight.reporting.prose import cells_bound_in
 from ocop.oversight.reporting.states import REPORT_WORKFLOW, ReportState
 from ocop.rules.consistency import Finding, Weight
 
 MOST_LETTERS = 40_000
-# What a figure of the whole province may list when nobody waits for it.
-MOST_RECORDS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,8 @@ class ReportHead:
     signer_title: str = ""
 
 
-def _locked(report: ConsolidatedReport) -> ConsolidatedReport:
+def locked(report: ConsolidatedReport) -> ConsolidatedReport:
+    """The report as it stands, held until the act is done."""
     rows = ConsolidatedReport.objects.select_for_update(of=("self",))
     return rows.select_related("period__plan").get(pk=report.pk)
 
@@ -68,7 +61,7 @@ def save_report(
 
     Raises `Refused` for a figure bound in that the template does not have.
     """
-    found = _locked(report)
+    found = locked(report)
     require(policies.may_change_report(by, found))
     template = template_called(found.template)
     known = template.cells
@@ -91,59 +84,22 @@ def save_report(
 
 
 @transaction.atomic
-def ask_for_papers(report: ConsolidatedReport, *, by: Actor, at: datetime) -> ConsolidatedReport:
-    """Have the figures frozen as the records stand and the papers made anew, in the background."""
-    found = _locked(report)
-    require(policies.may_change_report(by, found))
-    if found.is_being_made and not found.is_stuck(at):
-        return found
-    found.asked_at, found.asked_by_id, found.failed = at, by.user_id, ""
-    found.save(update_fields=["asked_at", "asked_by", "failed"])
-    record(by=by, at=at, subject=found, event=PapersAsked(found.pk))
-    return found
-
-
-def freeze_figures(report: ConsolidatedReport, *, by: Actor, at: datetime) -> int:
-    """Freeze every figure of a report with what it counted; returns how many. The figures before stay published."""
-    template = template_called(report.template)
-    questions = questions_of(template.forms, report.period, PROVINCE, local_date(at))
-    if template.targets_in:
-        questions |= target_questions(report.period, local_date(at))
-    reckoned = reckon_all(questions, most=MOST_RECORDS)
-    office = coordination_office(local_date(at))
-    if office is None:
-        raise Refused("Chưa có Văn phòng Điều phối tỉnh trong danh sách cơ quan.")
-    with transaction.atomic():
-        found = _locked(report)
-        if found.state != ReportState.DRAFT:
-            return 0
-        figures = {
-            cell: write(question, reckoned[cell], office=office, why=str(found), by=by, at=at)
-            for cell, question in questions.items()
-        }
-        found.cells.all().delete()
-        ReportCell.objects.bulk_create(
-            [ReportCell(report=found, cell=cell, figure=figure) for cell, figure in figures.items()]
-        )
-        found.figures_at, found.gathered = at, gathered_from_returns(found.period)
-        found.save(update_fields=["figures_at", "gathered"])
-        data = {"figures": {cell: told(figure) for cell, figure in figures.items()}}
-        record("reporting.report_frozen", by=by, at=at, subject=found, data=data)
-        record(by=by, at=at, subject=found, event=FiguresFrozen(found.pk, len(figures), at.isoformat()))
-    return len(figures)
-
-
-@transaction.atomic
 def submit_report(
-    report: ConsolidatedReport, *, readers: Iterable[Office], by: Actor, at: datetime
+    report: ConsolidatedReport, *, readers: Iterable[Office], seen: str = "", by: Actor, at: datetime
 ) -> ConsolidatedReport:
-    """Send a report to all its readers at once. Raises `Refused` until its papers are made of the figures it holds."""
-    found = _locked(report)
+    """Send a report to all its readers at once; `seen` is the hash of the edited Word file whose remarks were seen.
+
+    Raises `Refused` until its papers are made of the figures it holds, and while remarks were not seen.
+    """
+    found = locked(report)
     if found.state == ReportState.SUBMITTED:
         return found
     require(policies.may_submit_report(by, found))
     if wrong := _contradictions(found):
         raise Refused(f"Còn {len(wrong)} chỗ không khớp. {wrong[0].words} Sửa ở bản ghi rồi dựng lại.")
+    edited = found.edited_word
+    if edited is not None and edited.told and seen != edited.sha256:
+        raise Refused("Bản Word đã sửa có điều cần xem. Đọc các điều ấy rồi đánh dấu đã xem.")
     offices = list(readers)
     if not offices:
         raise Refused("Chọn ít nhất một nơi nhận.")
@@ -154,7 +110,10 @@ def submit_report(
     url = reverse("reporting:report", args=[found.public_id])
     for office in offices:
         notify(title=f"{found}", at=at, office_id=office.pk, body=found.number, url=url, kind=NoticeKind.RESULT)
-    record("reporting.report_submitted", by=by, at=at, subject=found, data={"readers": [o.public_id for o in offices]})
+    data: dict[str, object] = {"readers": [office.public_id for office in offices]}
+    if edited is not None:
+        data["edited_word"] = edited.sha256
+    record("reporting.report_submitted", by=by, at=at, subject=found, data=data)
     return found
 
 

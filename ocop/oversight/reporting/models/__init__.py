@@ -2,11 +2,18 @@
 
 from ocop.oversight.reporting.models.fields import sections_of
 from ocop.oversight.reporting.models.periods import Obligation, Period, ReturnReminder
-from ocop.oversight.reporting.models.reports import ConsolidatedReport, Receipt, ReportCell, ReportPaper
+from ocop.oversight.reporting.models.reports import (
+    ConsolidatedReport,
+    EditedWord,
+    Receipt,
+    ReportCell,
+    ReportPaper,
+)
 from ocop.oversight.reporting.models.returns import FindingNote, PeriodicReturn, ReturnCell, ReturnSlip, TypedChange
 
 __all__ = [
     "ConsolidatedReport",
+    "EditedWord",
     "FindingNote",
     "Obligation",
     "Period",

@@ -67,6 +67,24 @@ class ConsolidatedReport(models.Model):
         return sum(paper.made_at >= since for paper in self.papers.all()) == len(PaperKind)
 
     @property
+    def offered_papers(self) -> "list[ReportPaper]":
+        """What may be downloaded: all of them, and once an edited Word file was sent, those that say the same as it."""
+        papers = list(self.papers.all())
+        if self.state == ReportState.DRAFT or self.edited_word is None:
+            return papers
+        return [paper for paper in papers if paper.kind == PaperKind.XLSX]
+
+    @property
+    def edited_word(self) -> "EditedWord | None":
+        """The Word file people edited, where there is one."""
+        return getattr(self, "edited", None)
+
+    @property
+    def has_current_edit(self) -> bool:
+        """Whether the Word file people edited, if any, holds the figures the report has now."""
+        return self.edited_word is None or self.edited_word.figures_at == self.figures_at
+
+    @property
     def has_head(self) -> bool:
         """Whether its number, its day and who signs are known."""
         return bool(self.number and self.signed_on and self.signer)
@@ -112,6 +130,28 @@ class ReportPaper(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class EditedWord(models.Model):
+    """The Word file of a report as people edited it, with the figures frozen last: it goes out in place of ours.
+
+    `figures_at` is when the figures it holds were frozen, `told` what a person must see before it is sent, in words.
+    """
+
+    report = models.OneToOneField(ConsolidatedReport, on_delete=models.CASCADE, related_name="edited")
+    path = models.CharField("Nơi lưu", max_length=200, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    figures_at = models.DateTimeField("Chốt số liệu lúc")
+    told = models.JSONField("Điều cần xem", default=list, blank=True)
+    uploaded_at = models.DateTimeField("Tải lên lúc")
+    uploaded_by = person("Người tải lên")
+
+    class Meta:
+        verbose_name = "Bản Word đã sửa lời"
+        verbose_name_plural = "Bản Word đã sửa lời"
+
+    def __str__(self) -> str:
+        return f"Bản Word đã sửa lời của {self.report}"
 
 
 class Receipt(models.Model):

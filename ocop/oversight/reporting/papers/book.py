@@ -23,7 +23,8 @@ FONT = "Times New Roman"
 CODES_SHEET = "Mã số liệu"
 _A4, _INCH = 9, 25.4
 _LEFT, _RIGHT, _TOP, _BOTTOM = (mm / _INCH for mm in (30, 15, 20, 20))
-_LEAST_TOTAL, _NATION = 108, 52  # widths in characters: of the whole sheet, and of the nation's name in it
+# Widths in characters: of the whole sheet, of the nation's name in it, and of the office's.
+_LEAST_TOTAL, _NATION, _ORGAN = 108, 52, 40
 _BEHIND = re.compile(r"-?[\d.,]+(?P<words>\s*%[^\"]*)$")  # what is printed behind a share's number
 _MM_PER_CHARACTER, _WIDEST_LETTER, _LINE = 1.85, 4.5, 16.5  # mm, mm, and a line's height in points
 
@@ -135,7 +136,7 @@ class _Sheet:
 
     def _letterhead(self, last: int) -> None:
         head = self.report.heading
-        middle = next(place for place in range(last, -1, -1) if sum(self.widths[place:]) >= _NATION)
+        middle = self._middle()
         lines: tuple[tuple[str, str, dict[str, bool], dict[str, bool]], ...] = (
             (wording.one_line(head.parent).upper(), wording.NATION.upper(), {}, {"bold": True}),
             (wording.one_line(head.organ).upper(), wording.MOTTO, {"bold": True}, {"bold": True}),
@@ -146,6 +147,12 @@ class _Sheet:
             self._line(max(middle, 1), last, right, self.looks(align="center", **right_marks))
             self._heighten(self.row - 1, (left, sum(self.widths[:middle])), (right, sum(self.widths[middle:])))
         self.row += 1
+
+    def _middle(self) -> int:
+        """The column the right half begins with, so that neither half is squeezed."""
+        halves = [(sum(self.widths[:place]), sum(self.widths[place:])) for place in range(1, len(self.widths))]
+        fits = [min(left / _ORGAN, right / _NATION, 1) for left, right in halves]
+        return fits.index(max(fits)) + 1 if fits else 0
 
     def _line(self, first: int, last: int, text: str, look: Format) -> None:
         self._span(first, last, text, look)

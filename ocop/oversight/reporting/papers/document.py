@@ -13,6 +13,7 @@ from typing import Literal
 
 from ocop.kit.text.dates import date_in_words
 
+AROUND = 3  # characters that the margins of a table's cell take
 LONGEST_KEY = 60  # Word keeps at most 64 letters on a content control
 
 
@@ -129,16 +130,17 @@ class Table:
 
     @property
     def relative_widths(self) -> list[int]:
-        """Widths of the columns beside each other, in characters: as told, or as the words need, 4 to 40."""
+        """Widths of the columns beside each other, in characters: as told, or as the words and the room around them
+        need, 4 to 40.
+        """
         return [column.width or self._needed(place, column) for place, column in enumerate(self.columns)]
 
     def _needed(self, place: int, column: Column) -> int:
         cells = [plain((row[place],)) for row in (*self.rows, *((self.totals,) if self.totals else ()))]
         longest = max(map(len, cells), default=0)
         word = max((len(word) for word in column.heading.split()), default=0)
-        return min(
-            max(longest if column.kind == "number" else longest // 2, word + 1, longest if longest < 12 else 0, 4), 40
-        )
+        whole = column.kind == "number" or longest < 12
+        return min(max(longest if whole else longest // 2, word) + AROUND, 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `open_at` is the address where a figure's code is typed."""
+    """A whole report. `open_at` is the address where a figure's code is typed.
+
+    By `mark` a file made of it is known when it comes back, and by `version` which of the report's figures it holds.
+    """
 
     heading: Letterhead
     kind: str
@@ -208,6 +213,8 @@ class Report:
     copies: tuple[str, ...]
     annexes: tuple[Annex, ...] = ()
     open_at: str = ""
+    mark: str = ""
+    version: str = ""
 
     def __post_init__(self) -> None:
         self.figures()

@@ -33,7 +33,7 @@ def code_lines(figures: Sequence[Bound]) -> list[CodeLine]:
         CodeLine(
             str(place),
             each.name or each.key,
-            each.value_text if each.value_text.endswith(each.unit) else f"{each.value_text} {each.unit}",
+            f"{each.value_text} {each.unit}" if each.value_text[-1:].isdigit() else each.value_text,
             each.base_text or "–",
             format_date(each.on) if each.on else "–",
             each.code or each.made_of or NO_CODE,

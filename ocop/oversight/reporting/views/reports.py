@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,16 +20,20 @@ from ocop.kit.ui.form_page import FormPage, bound, run
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.oversight.reporting import actions, policies
-from ocop.oversight.reporting.composing import compose
 from ocop.oversight.reporting.findings import findings_of_report
-from ocop.oversight.reporting.forms import EditedWordForm, StartReportForm, SubmitReportForm
+from ocop.oversight.reporting.forms import StartReportForm, SubmitReportForm
 from ocop.oversight.reporting.making import TYPES, content_of
 from ocop.oversight.reporting.models import ConsolidatedReport
-from ocop.oversight.reporting.papers import word
 from ocop.oversight.reporting.states import PaperKind
-from ocop.oversight.reporting.steps import report_steps
+from ocop.oversight.reporting.steps import how_far, report_steps
 from ocop.oversight.reporting.views.report_figures import figures_of, section_shown, targets_shown
-from ocop.oversight.reporting.views.scoped import attempt, demand, period_or_404, report_or_404, turned_back
+from ocop.oversight.reporting.views.scoped import (
+    attempt,
+    demand,
+    file_response,
+    period_or_404,
+    report_or_404,
+)
 
 
 @login_required
@@ -73,8 +76,10 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "found": findings_of_report(row, figures.cells),
         "sections": [section_shown(section, row, figures, actor) for section in figures.template.sections],
         "targets": targets_shown(row, figures) if figures.template.targets_in else [],
-        "papers": row.papers.all(),
-        "total": len(PaperKind),
+        "papers": row.offered_papers,
+        "edited": row.edited_word,
+        "may_edit": policies.may_edit_word(actor, row),
+        "how_far": how_far(row) if row.is_being_made else "",
         "receipts": receipts,
         "may_open": may_open_rows(actor),
         "may_change": may_change,
@@ -91,7 +96,7 @@ def report(request: Request, public_id: str) -> HttpResponse:
 def _progress(request: Request, row: ConsolidatedReport) -> HttpResponse:
     """How far the papers are, for the page that waits for them; once they are made, that page opens anew."""
     if row.is_being_made and not row.is_stuck(clock.now()):
-        return render(request, "reporting/_progress.html", {"report": row, "total": len(PaperKind)})
+        return render(request, "reporting/_progress.html", {"report": row, "how_far": how_far(row)})
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
@@ -124,56 +129,10 @@ def make(request: Request, public_id: str) -> HttpResponse:
 def paper(request: Request, public_id: str, kind: str) -> HttpResponse:
     """A paper of the report as it was made."""
     row = report_or_404(request, public_id)
-    if kind not in PaperKind.values:
+    found = next((paper for paper in row.offered_papers if paper.kind == kind), None)
+    if found is None:
         raise Http404
-    found = get_object_or_404(row.papers, kind=kind)
-    return _file(content_of(found), PaperKind(kind), f"bao-cao-{row.period.until:%Y-%m-%d}")
-
-
-def _file(content: bytes, kind: PaperKind, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind.value}"'
-    return response
-
-
-@login_required
-def refill(request: Request, public_id: str) -> HttpResponse:
-    """A Word file edited by hand comes back with the figures frozen last; its prose stays as edited."""
-    row = report_or_404(request, public_id)
-    may = policies.may_collect(request.actor)
-    demand(may)
-    if row.figures_at is None:
-        why = "Chốt số liệu và dựng tài liệu trước, rồi mới thay số vào tệp Word đã sửa."
-        return turned_back(request, why, "reporting:report", row.public_id)
-    form = bound(request, EditedWordForm)
-    if request.method == "POST" and form.is_valid():
-        composed = compose(row)
-        try:
-            content, done = word.refill(form.cleaned_data["file"].read(), word.values_of(composed), composed.charts())
-        except word.PaperError as wrong:
-            form.add_error("file", str(wrong))
-        else:
-            _tell_what_changed(request, done)
-            return _file(content, PaperKind.DOCX, f"bao-cao-{row.period.until:%Y-%m-%d}-so-moi")
-    context = {
-        "title": "Thay số mới vào tệp Word đã sửa",
-        "crumbs": ("Báo cáo tổng hợp", reverse("reporting:report", args=[row.public_id])),
-        "lead": "Lời văn anh/chị đã sửa được giữ nguyên; chỉ con số lấy từ bản ghi được thay bằng số chốt mới nhất.",
-        "form": form,
-        "may": may,
-        "submit": "Thay số và tải về",
-    }
-    return render(request, "kit/form_page.html", context, status=422 if form.errors else 200)
-
-
-def _tell_what_changed(request: Request, done: word.Refilled) -> None:
-    """Said on the next page that is opened: the answer itself is the file."""
-    messages.success(request, f"Đã thay {len(done.changed)} con số trong tệp Word đã sửa.")
-    if done.missing:
-        words = f"{len(done.missing)} con số của báo cáo không còn trong tệp, có thể đã bị xóa khi sửa."
-        messages.warning(request, words)
-    if done.unknown:
-        messages.warning(request, f"{len(done.unknown)} ô số trong tệp không thuộc báo cáo này nên giữ nguyên.")
+    return file_response(content_of(found), TYPES[PaperKind(kind)], f"bao-cao-{row.period.until:%Y-%m-%d}.{kind}")
 
 
 def _readers() -> Any:
@@ -190,7 +149,7 @@ def submit(request: Request, public_id: str) -> HttpResponse:
     demand(policies.may_collect(request.actor))
     offices = _readers()
     first = [o.public_id for o in offices if o.kind in (OfficeKind.PEOPLES_COMMITTEE, OfficeKind.COORDINATION_OFFICE)]
-    form = bound(request, SubmitReportForm, offices=offices, initial={"readers": first})
+    form = bound(request, SubmitReportForm, offices=offices, edited=row.edited_word, initial={"readers": first})
     address = reverse("reporting:report", args=[row.public_id])
     page = FormPage(
         title="Gửi báo cáo tổng hợp",
@@ -203,6 +162,7 @@ def submit(request: Request, public_id: str) -> HttpResponse:
     )
 
     def act(said: dict[str, Any]) -> None:
-        actions.submit_report(row, readers=said["readers"], by=request.actor, at=clock.now())
+        seen = said["edited"] if said.get("seen") else ""
+        actions.submit_report(row, readers=said["readers"], seen=seen, by=request.actor, at=clock.now())
 
     return run(request, form, page, act, may)

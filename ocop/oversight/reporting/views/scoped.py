@@ -50,7 +50,8 @@ def return_or_404(request: Request, public_id: str) -> PeriodicReturn:
 
 def report_or_404(request: Request, public_id: str) -> ConsolidatedReport:
     rows: Any = ConsolidatedReport.objects.visible_to(request.actor)
-    return get_object_or_404(rows.select_related("period__plan", "submitted_by"), public_id=public_id)  # type: ignore[no-any-return]
+    joined = ("period__plan", "submitted_by", "edited__uploaded_by")
+    return get_object_or_404(rows.select_related(*joined), public_id=public_id)  # type: ignore[no-any-return]
 
 
 def period_filter(request: Request, rows: Any, period: str = "") -> tuple[PeriodFilter, Any]:
@@ -79,3 +80,10 @@ def attempt(request: Request, act: Callable[[], object], done: str) -> bool:
         return False
     messages.success(request, done)
     return True
+
+
+def file_response(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A file to be kept under a name, which has plain letters only."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,7 +1,21 @@
 """Reports in Word: made with each figure in a content control, and refilled when people have edited them."""
 
+from ocop.oversight.reporting.papers.word.identity import Identity
 from ocop.oversight.reporting.papers.word.making import make, values_of
 from ocop.oversight.reporting.papers.word.opening import PaperError
+from ocop.oversight.reporting.papers.word.reading import Inside, Line, Piece, read
 from ocop.oversight.reporting.papers.word.refilling import Refilled, Replaced, refill
 
-__all__ = ["PaperError", "Refilled", "Replaced", "make", "refill", "values_of"]
+__all__ = [
+    "Identity",
+    "Inside",
+    "Line",
+    "PaperError",
+    "Piece",
+    "Refilled",
+    "Replaced",
+    "make",
+    "read",
+    "refill",
+    "values_of",
+]

@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from ocop.kit import clock
 from ocop.oversight.reporting.papers.document import Report
 from ocop.oversight.reporting.papers.word.body import Body, values_of_codes
+from ocop.oversight.reporting.papers.word.identity import Identity, put_identity
 from ocop.oversight.reporting.papers.word.pictures import picture_runs
 from ocop.oversight.reporting.papers.word.styles import fonts_xml, styles_xml
 from ocop.oversight.reporting.papers.wording import one_line
@@ -58,6 +59,8 @@ def _empty(report: Report) -> Document:
     facts = document.core_properties
     facts.title, facts.author, facts.comments = report.title, one_line(report.heading.organ), ""
     facts.language = "vi-VN"
+    if report.mark:
+        put_identity(document, Identity(report.mark, report.version))
     facts.created = facts.modified = clock.now().astimezone(UTC).replace(tzinfo=None)
     return document
 

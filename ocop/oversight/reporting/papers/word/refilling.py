@@ -10,6 +10,7 @@ from lxml import etree
 
 from ocop.oversight.reporting.papers.document import Chart
 from ocop.oversight.reporting.papers.word.body import is_of_annex
+from ocop.oversight.reporting.papers.word.identity import with_version
 from ocop.oversight.reporting.papers.word.marks import LONGEST_NAME, control_name
 from ocop.oversight.reporting.papers.word.opening import PaperError, parsed, parts_of
 from ocop.oversight.reporting.papers.word.pictures import redrawn
@@ -44,9 +45,11 @@ class Refilled:
     unknown: tuple[str, ...]
 
 
-def refill(content: bytes, values: Mapping[str, str], charts: Sequence[Chart] = ()) -> tuple[bytes, Refilled]:
+def refill(
+    content: bytes, values: Mapping[str, str], charts: Sequence[Chart] = (), *, version: str = ""
+) -> tuple[bytes, Refilled]:
     """The Word file with every control filled by its tag from `values`, and what that changed; when any figure did,
-    pictures that bear the title of one of `charts` are drawn anew.
+    pictures that bear the title of one of `charts` are drawn anew. `version` says which figures it holds from now on.
 
     Raises `PaperError` for a file that is no .docx, costs too much to open, runs or fetches something.
     """
@@ -62,6 +65,8 @@ def refill(content: bytes, values: Mapping[str, str], charts: Sequence[Chart] = 
         raise PaperError(_NAMES_LOST)
     if changed:
         parts = redrawn(parts, charts)
+    if version:
+        parts = with_version(parts, version)
     told = tuple(each for each in changed if not is_of_annex(each.key))
     missing = tuple(key for key in values if key not in seen and not is_of_annex(key))
     unknown = tuple(tag for tag in seen if tag not in values and not is_of_annex(tag))
