@@ -158,6 +158,7 @@ def invariants() -> dict[str, bool]:
 
 @pytest.mark.requirement("R13", "R39")
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_two_hundred_simulated_dossiers_leave_everything_in_order(province: None) -> None:
     simulation = Simulation(dossiers=200, members=9, seed=7, at=clock.now())
     steps = list(simulation.run())
