@@ -32,7 +32,8 @@ def prepared(build: Build) -> Callable[[int, date], list[tuple[Any, ...]]]:
         sql, params = statement(connection.vendor)
         with connection.cursor() as cursor:
             cursor.execute(sql, [_real(each, key, day) for each in params])
-            return cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
     return rows
 

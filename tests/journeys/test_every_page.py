@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
+from tests.walks.axe import violations
 from tests.walks.crawl import PEOPLE, Seen, client_of
 from tests.walks.walked import Walked
 
@@ -18,8 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-AXE = Axe()
-JUDGE = "axe.run({resultTypes: ['violations']}).then((found) => found.violations)"
 PARTS = 8  # of about equal work, so that workers end together
 TOO_WIDE = """() => {
     const page = document.documentElement;
@@ -67,20 +65,13 @@ class Looker:
             if wide := self.page.evaluate(TOO_WIDE):
                 self._fault(seen, f"at {size['width']} px: {wide}")
             if size == (PHONE if first else DESK):
-                for each in self._judged():
-                    where = [node["html"][:120] for node in each["nodes"]][:3]
-                    self._fault(seen, f"axe at {size['width']} px: {each['id']} {where}")
+                for broken in violations(self.page):
+                    self._fault(seen, f"axe at {size['width']} px: {broken}")
         self.page.set_viewport_size(PHONE)
         # A browser reports the refusal of the page itself as an error too.
         for line in self.heard:
             if answer.ok or "Failed to load resource" not in line:
                 self._fault(seen, line)
-
-    def _judged(self) -> list[dict[str, Any]]:
-        """What axe finds wrong with the page; what it finds right stays in the browser, since it is many times more."""
-        self.page.evaluate(AXE.axe_script)
-        found: list[dict[str, Any]] = self.page.evaluate(JUDGE)
-        return found
 
     def _fault(self, seen: Seen, what: str) -> None:
         self.faults.append(f"{self.who} {seen.address} ({seen.route}): {what}")
