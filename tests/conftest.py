@@ -31,17 +31,28 @@ CHROMIUM_FLAGS = [
 ]
 
 
-# What takes minutes begins first, so that no worker is still busy with it after the others have gone home.
-LONGEST = ("tests/journeys/test_every_page.py", "tests/sample/test_province.py", "tests/walks/test_language.py")
+# What takes minutes begins first, so that no worker is still busy with it after the others have gone home: first the
+# walk that the look at every page waits for, beside it the sample province, then what they leave time for.
+LONGEST = (
+    "tests/walks/test_language.py",
+    "tests/sample/test_province.py",
+    "tests/oversight/reporting/test_phase.py",
+    "tests/journeys/test_absurd_input.py",
+    "tests/journeys/test_every_page.py",
+)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long tests first. On PostgreSQL only what asks the database runs: SQLite's run has shown the rest."""
+    """Long tests first. On PostgreSQL only what another database may change runs: SQLite's run has shown the rest."""
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
-        items[:] = [item for item in items if _asks_the_database(item)]
-    items.sort(key=lambda item: (not item.nodeid.startswith(LONGEST), item.get_closest_marker("slow") is None))
+        config.hook.pytest_deselected(items=[item for item in items if not _depends_on_the_database(item)])
+        items[:] = [item for item in items if _depends_on_the_database(item)]
+    items.sort(key=lambda item: (_place_among_the_longest(item), item.get_closest_marker("slow") is None))
+
+
+def _place_among_the_longest(item: pytest.Item) -> int:
+    return next((place for place, file in enumerate(LONGEST) if item.nodeid.startswith(file)), len(LONGEST))
 
 
 def pytest_collection_finish() -> None:
@@ -54,7 +65,9 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _asks_the_database(item: pytest.Item) -> bool:
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_database") is not None:
+        return False
     fixtures = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
@@ -117,6 +130,16 @@ def _quick_and_quiet(settings: Any, _empty_folder: Path) -> None:
     """A password of the small province costs nothing to store, and the static folder exists though it is empty."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     settings.STATIC_ROOT = _empty_folder
+
+
+@pytest.fixture(scope="session")
+def walked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The sample province as everybody walks it, made once for all workers of a run."""
+    from tests.walks.walked import walked
+
+    own = tmp_path_factory.getbasetemp()
+    with django_db_blocker.unblock():
+        return walked(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 def _a_click_ends_when_its_page_can_be_read() -> None:
@@ -243,9 +266,10 @@ def _empty_tables_with_rows() -> None:
     with triggers.lifted(connection), connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")  # no reference is checked meanwhile
-        for name in sorted(tables):
-            cursor.execute(f"SELECT 1 FROM {quote(name)} LIMIT 1")  # noqa: S608 — our own tables
-            if cursor.fetchone():
-                cursor.execute(f"DELETE FROM {quote(name)}")  # noqa: S608
+        # Our own tables, all asked at once.
+        filled = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {quote(name)})" for name in sorted(tables))  # noqa: S608
+        cursor.execute(" UNION ALL ".join(filled))
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {quote(name)}")  # noqa: S608 — our own tables
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = origin")

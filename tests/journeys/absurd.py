@@ -15,6 +15,11 @@ class Form:
     choices: set[str] = field(default_factory=set)  # radios, boxes to tick, lists
     has_files: bool = False
 
+    @property
+    def offers(self) -> bool:
+        """Whether the page puts values into it that nobody types: choices and hidden fields."""
+        return bool(set(self.given) - self.boxes - {"csrfmiddlewaretoken"})
+
     def typed(self, value: str, *, everywhere: bool = False) -> dict[str, list[str]]:
         """What is sent when the value stands in every text box, or in every choice and hidden field too."""
         changed = set(self.given) | self.boxes if everywhere else self.boxes

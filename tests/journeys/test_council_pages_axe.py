@@ -10,7 +10,7 @@ from tests.journeys.test_producer_pages_axe import violations
 from tests.world import NOW, World, make_product
 from tests.world_evaluation import Table, make_accepted, make_council, marks_worth, sheet_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
 
 
 @pytest.fixture

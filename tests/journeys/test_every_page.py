@@ -1,33 +1,24 @@
 """Every page of the journey in a real browser: on a cheap phone and on a desk, judged by axe and by its own width.
 
-The sample province is built once for each half of the people. A person's pages are found by walking its links; the same
-addresses are then opened in Chromium, signed in as that person.
+A person's pages are found by walking their links (`tests/walks/walked.py`); the same addresses are then opened in
+Chromium, signed in as that person.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
-from ocop.kit import clock
-from ocop.sample.build import build_province
-from tests.walks.crawl import PEOPLE, Seen, Walk, client_of
+from tests.walks.axe import violations
+from tests.walks.crawl import PEOPLE, Seen, client_of
+from tests.walks.walked import Walked
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-AXE = Axe()
-# The same page looks alike for most people; a third look at it costs more than it finds. `tools/test` walks once, on
-# SQLite: a page looks the same whichever database serves it.
-LOOKS_AT_A_ROUTE = 2
-HALVES = {
-    "chủ thể và khách": [who for who in PEOPLE if who.startswith(("khách", "chủ thể"))],
-    "cán bộ": [who for who in PEOPLE if not who.startswith(("khách", "chủ thể"))],
-}
+PARTS = 8  # of about equal work, so that workers end together
 TOO_WIDE = """() => {
     const page = document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return "";
@@ -74,9 +65,8 @@ class Looker:
             if wide := self.page.evaluate(TOO_WIDE):
                 self._fault(seen, f"at {size['width']} px: {wide}")
             if size == (PHONE if first else DESK):
-                for each in AXE.run(self.page).response["violations"]:
-                    where = [node["html"][:120] for node in each["nodes"]][:3]
-                    self._fault(seen, f"axe at {size['width']} px: {each['id']} {where}")
+                for broken in violations(self.page):
+                    self._fault(seen, f"axe at {size['width']} px: {broken}")
         self.page.set_viewport_size(PHONE)
         # A browser reports the refusal of the page itself as an error too.
         for line in self.heard:
@@ -87,30 +77,31 @@ class Looker:
         self.faults.append(f"{self.who} {seen.address} ({seen.route}): {what}")
 
 
-def worth_a_look(people: list[str]) -> Iterator[tuple[str, list[tuple[Seen, bool]]]]:
-    """Every person's pages, without those that enough others have shown, and whether it is the first of its kind."""
-    looks: Counter[str] = Counter()
-    for who in people:
-        pages = []
-        for page in Walk(who, each=2).go():
-            looks[page.route] += 1
-            if looks[page.route] <= LOOKS_AT_A_ROUTE:
-                pages.append((page, looks[page.route] == 1))
-        yield who, pages
+def worth_a_look(pages: dict[str, list[Seen]]) -> list[tuple[Seen, bool]]:
+    """Every kind of page as the first and as the last person see it who come to it, and whether it is the first time.
+
+    It looks alike for most people; a third look costs more than it finds.
+    """
+    kinds: dict[str, list[Seen]] = {}
+    for seen in (page for who in PEOPLE for page in pages[who]):
+        kinds.setdefault(seen.route, []).append(seen)
+    first = [(of[0], True) for of in kinds.values()]
+    last = [(of[-1], False) for of in kinds.values() if len(of) > 1]
+    order = list(PEOPLE)
+    return sorted([*first, *last], key=lambda look: order.index(look[0].who))
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_every_page_holds_on_a_phone_and_on_a_desk(half: str, live_server: Any, chromium: Any) -> None:
-    for _ in build_province(at=clock.now()):
-        pass
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_holds_on_a_phone_and_on_a_desk(part: int, walked: Walked, live_server: Any, chromium: Any) -> None:
+    looks = worth_a_look(walked.pages)
+    some = looks[len(looks) * part // PARTS : len(looks) * (part + 1) // PARTS]
+    assert len(some) > 40
     faults: list[str] = []
-    looked = 0
-    for who, pages in worth_a_look(HALVES[half]):
-        looker = Looker(chromium, live_server.url, who)
-        for page, first in pages:
-            looker.look(page, first=first)
-        looker.context.close()
-        looked += len(pages)
-        faults += looker.faults
-    assert looked > 40
+    with walked.standing():
+        for who, pages in groupby(some, key=lambda look: look[0].who):
+            looker = Looker(chromium, live_server.url, who)
+            for page, first in pages:
+                looker.look(page, first=first)
+            looker.context.close()
+            faults += looker.faults
     assert faults == []

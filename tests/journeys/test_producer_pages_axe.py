@@ -3,20 +3,19 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from ocop.cycle.dossiers import actions
 from tests.journeys.test_first_reader import signed_in
+from tests.walks import axe
 from tests.world import NOW, World, make_product
 from tests.world_dossiers import complete, make_draft, make_lodged
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.one_database]
 
 
 def violations(page: Any, address: str) -> list[str]:
     page.goto(address)
-    found = Axe().run(page).response["violations"]
-    return [f"{address}: {each['id']} {[node['html'][:120] for node in each['nodes']][:3]}" for each in found]
+    return [f"{address}: {each}" for each in axe.violations(page)]
 
 
 @pytest.fixture

@@ -172,6 +172,7 @@ def invariants() -> dict[str, bool]:
 
 @pytest.mark.requirement("R13", "R39")
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_two_hundred_simulated_dossiers_leave_everything_in_order(province: None) -> None:
     simulation = Simulation(dossiers=200, members=9, seed=7, at=clock.now())
     steps = list(simulation.run())
@@ -194,7 +195,7 @@ def test_two_hundred_simulated_dossiers_leave_everything_in_order(province: None
 def test_the_same_seed_gives_the_same_result(province: None) -> None:
     results = []
     for _ in range(2):
-        simulation = Simulation(dossiers=6, members=3, seed=11, at=clock.now())
+        simulation = Simulation(dossiers=3, members=3, seed=11, at=clock.now())
         list(simulation.run())
         assert simulation.summary.scored_again >= 1
         results.append((dict(simulation.summary.stars), simulation.summary.marks))

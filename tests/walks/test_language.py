@@ -6,34 +6,22 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 
-from ocop.kit import clock
-from ocop.sample.build import build_province
-from tests.walks.crawl import PEOPLE, Seen, Walk, client_of
+from tests.walks.crawl import PEOPLE, Seen, client_of
 from tests.walks.language import faults, foreign_words
+from tests.walks.walked import Walked
 
-# One worker walks once for all of these.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
+# One worker puts the province up for all of these.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk"), pytest.mark.one_database]
 # A form that is sent to the page it stands on.
 OWN_FORM = re.compile(r"<form(?![^>]*action=)[^>]*method=\"post\"")
 
 
 @pytest.fixture(scope="module")
-def seen(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[dict[str, list[Seen]]]:
-    """Who saw which pages of the sample province, walked once for this module and rolled back after it."""
-    files = {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))},
-        },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    with django_db_blocker.unblock(), override_settings(STORAGES=files), transaction.atomic():
-        for _ in build_province(at=clock.now()):
-            pass
-        yield {who: Walk(who).go() for who in PEOPLE}
-        transaction.set_rollback(True)
+def seen(walked: Walked, django_db_blocker: Any) -> Iterator[dict[str, list[Seen]]]:
+    """Who saw which pages of the sample province, which stands while this module is tested."""
+    with django_db_blocker.unblock(), walked.standing():
+        yield walked.pages
 
 
 @pytest.mark.parametrize("who", PEOPLE)

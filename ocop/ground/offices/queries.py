@@ -5,7 +5,7 @@ Every question takes the day as an argument: borders, offices and the people in 
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import connection, models
 from django.db.models import Count, Q
@@ -19,6 +19,7 @@ from ocop.ground.offices.states import (
     Role,
     Tier,
 )
+from ocop.kit.prepared import prepared
 from ocop.kit.scope import Actor, Post
 from ocop.kit.text.fold import fold
 from ocop.rules import authority
@@ -198,9 +199,9 @@ def units_reached(unit_ids: Iterable[int]) -> frozenset[int]:
     return frozenset().union(*reach_of(unit_ids).values())
 
 
-def role_at(office: "Office", role: str) -> str:
+def role_at(tier: str, kind: str, role: str) -> str:
     """What an appointment comes to at an office: who leads a department of the province does not lead the province."""
-    if role == Role.LEADER and office.tier == Tier.PROVINCE and office.kind not in LEADING_KINDS:
+    if role == Role.LEADER and tier == Tier.PROVINCE and kind not in LEADING_KINDS:
         return AGENCY_LEADER
     return role
 
@@ -210,23 +211,27 @@ def agency_of(actor: Actor) -> int | None:
     return min(actor.office_ids(Role.AGENCY_OFFICER), default=None)
 
 
-def posts_of(user_id: int, on: date) -> tuple[Post, ...]:
-    """The posts a person holds on a day, each with the units it reaches; two queries."""
+@prepared
+def _posts_held(user_id: int, on: date) -> "models.QuerySet[Any, Any]":
     from ocop.ground.offices.models import Appointment
 
-    held: list[Appointment] = list(
-        Appointment.objects.effective(on).filter(user_id=user_id).select_related("office").order_by("pk")
-    )
-    reach = reach_of(each.office.unit_id for each in held if each.office.unit_id is not None)
+    held = Appointment.objects.effective(on).filter(user_id=user_id).order_by("pk")
+    return held.values_list("role", "office_id", "office__name", "office__tier", "office__kind", "office__unit_id")
+
+
+def posts_of(user_id: int, on: date) -> tuple[Post, ...]:
+    """The posts a person holds on a day, each with the units it reaches; two queries."""
+    held = _posts_held(user_id, on)
+    reach = reach_of(unit_id for *_, unit_id in held if unit_id is not None)
     return tuple(
         Post(
-            role=role_at(each.office, each.role),
-            office_id=each.office_id,
-            office_name=each.office.name,
-            tier=each.office.tier,
-            unit_ids=reach.get(each.office.unit_id or 0, frozenset()),
+            role=role_at(tier, kind, role),
+            office_id=office_id,
+            office_name=name,
+            tier=tier,
+            unit_ids=reach.get(unit_id or 0, frozenset()),
         )
-        for each in held
+        for role, office_id, name, tier, kind, unit_id in held
     )
 
 

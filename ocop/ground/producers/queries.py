@@ -1,7 +1,7 @@
 """Producers, products and papers as the office asks for them."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,6 +10,7 @@ from ocop.ground.offices.states import Role
 from ocop.ground.producers.states import ProductState
 from ocop.ground.registry.models import JournalEntry
 from ocop.ground.registry.queries import history_of
+from ocop.kit.prepared import prepared
 from ocop.kit.scope import Actor
 from ocop.kit.text.fold import fold
 
@@ -138,12 +139,16 @@ class RepresentativeQuerySet(models.QuerySet):
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
-def producers_represented_by(user_id: int, on: date) -> frozenset[int]:
-    """Ids of the producers a person speaks for on a day; one query."""
+@prepared
+def _represented(user_id: int, on: date) -> "models.QuerySet[Any, Any]":
     from ocop.ground.producers.models import Representative
 
-    rows = Representative.objects.on(on).filter(user_id=user_id)
-    return frozenset(rows.values_list("producer_id", flat=True))
+    return Representative.objects.on(on).filter(user_id=user_id).values_list("producer_id")
+
+
+def producers_represented_by(user_id: int, on: date) -> frozenset[int]:
+    """Ids of the producers a person speaks for on a day; one query."""
+    return frozenset(producer_id for (producer_id,) in _represented(user_id, on))
 
 
 def discontinued_by(product: models.Model) -> JournalEntry | None:

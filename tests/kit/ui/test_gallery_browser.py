@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
+from tests.walks.axe import violations
 from tests.world import make_user
 
 pytestmark = pytest.mark.browser
@@ -15,11 +15,6 @@ pytestmark = pytest.mark.browser
 def gallery_url(live_server: Any, settings: Any) -> str:
     settings.DEBUG = True
     return f"{live_server.url}/kit/"
-
-
-def complaints(page: Any) -> list[tuple[str, Any]]:
-    found = Axe().run(page).response["violations"]
-    return [(violation["id"], [node["target"] for node in violation["nodes"]]) for violation in found]
 
 
 def sideways(page: Any) -> int:
@@ -33,7 +28,7 @@ def test_on_a_phone(phone: Any, gallery_url: str):
     phone.on("console", lambda message: said.append(message.text))
     phone.on("request", lambda request: asked.append(request.url))
     phone.goto(gallery_url)
-    assert complaints(phone) == []
+    assert violations(phone) == []
     assert sideways(phone) == 0
     assert not [words for words in said if "Content Security Policy" in words or "Refused" in words]
     assert all(url.startswith(gallery_url.removesuffix("/kit/")) for url in asked)
@@ -59,14 +54,14 @@ def test_a_chosen_file_is_named_before_it_travels(phone: Any, gallery_url: str):
 
 def test_on_a_desktop(desktop: Any, gallery_url: str):
     desktop.goto(gallery_url)
-    assert complaints(desktop) == []
+    assert violations(desktop) == []
     assert sideways(desktop) == 0
 
 
 @pytest.mark.parametrize("address", ["to-giay/", "trang-chung/"])
 def test_the_other_shells_on_a_phone(phone: Any, gallery_url: str, address: str):
     phone.goto(gallery_url + address)
-    assert complaints(phone) == []
+    assert violations(phone) == []
     assert sideways(phone) == 0
 
 
