@@ -60,13 +60,13 @@ def lists_frozen(form: Form, figures: Mapping[str, Figure], actor: Actor) -> lis
         figure = figures.get(cell)
         if figure is None or not may_open(actor, figure.of_office):
             continue
-        pages = [reverse(f"figures:{name}", args=[figure.code]) for name in ("lines", "lines_sheet")]
+        page, sheet = (reverse(f"figures:{name}", args=[figure.code]) for name in ("lines", "lines_sheet"))
         try:
             lines = FrozenLines(figure.counted, units_opened(actor, figure.of_office))[: MOST_SHOWN + 1]
         except ListBroken:
-            found.append(NamedList(title, (), *pages, failed=BROKEN))
+            found.append(NamedList(title, (), page, sheet, failed=BROKEN))
         else:
-            found.append(_named(title, lines, *pages))
+            found.append(_named(title, lines, page, sheet))
     return found
 
 
