@@ -3,13 +3,11 @@
 Run on the province of the targets (`targets_province`): 5,000 products, 50,000 activities, 500,000 participations.
 """
 
-import random
 from collections.abc import Callable
 from typing import Any
 
-from bench.bench_targets import _analyse, _set_up
 from bench.result import Result, in_turns, seconds
-from bench.targets_province import FIRST, LAST, Province
+from bench.targets_province import FIRST, LAST, province
 
 ATTENDANCES = "activities.attendances"
 MOST_SECONDS, MOST_SHOWING = 10, 0.100  # to freeze half a million lines; to show a page of any figure's rows
@@ -17,15 +15,8 @@ MOST_SECONDS, MOST_SHOWING = 10, 0.100  # to freeze half a million lines; to sho
 
 def run() -> list[Result]:
     """Freezing the largest list, then its pages first, in the middle and of one commune, then the live rows."""
-    _set_up()
-    from django.db import transaction
-
-    with transaction.atomic():
-        plan = Province(random.Random(124)).plan  # a bench, not a secret
-        _analyse()
-        results = figures_of(plan.officer)
-        transaction.set_rollback(True)
-    return results
+    with province() as plan:
+        return figures_of(plan.officer)
 
 
 def figures_of(officer: Any) -> list[Result]:

@@ -3,29 +3,20 @@
 Run on the province of the targets (`targets_province`), ten years of records, rolled back.
 """
 
-import random
 from datetime import date, timedelta
 from typing import Any
 
-from bench.bench_targets import _analyse, _set_up
 from bench.result import Result, in_turns, seconds
-from bench.targets_province import LAST, Province
+from bench.targets_province import LAST, province
 
 MOST_TIMES, MOST_QUERY_SECONDS, MOST_SECONDS = 20, 2, 30
 
 
 def run() -> list[Result]:
     """The figures of the report as the records stand, then frozen with all they counted, then Word, PDF and Excel."""
-    _set_up()
-    from django.db import transaction
-
-    with transaction.atomic():
-        plan = Province(random.Random(124)).plan  # a bench, not a secret
-        _analyse()
+    with province() as plan:
         report = _report(plan)
-        results = [*_data(report), *_papers(report, plan.officer)]
-        transaction.set_rollback(True)
-    return results
+        return [*_data(report), *_papers(report, plan.officer)]
 
 
 def _report(plan: Any) -> Any:

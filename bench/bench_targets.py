@@ -4,14 +4,11 @@
 one target's page, the board of who is behind and a coordination officer's home.
 """
 
-import os
-import random
-import tempfile
 from collections.abc import Callable
 from typing import Any
 
 from bench.result import Result, in_turns
-from bench.targets_province import LAST, Province
+from bench.targets_province import LAST, province
 from bench.targets_sql import bare_sql
 
 # Some bare statements take a tenth of a millisecond, less than building any query: there `LEAST_OVER` seconds bound.
@@ -23,44 +20,8 @@ Found = tuple[int, int | None]
 
 def run() -> list[Result]:
     """Each target against its SQL, its queries, and what the pages take over the sum of the figures they print."""
-    _set_up()
-    from django.db import transaction
-
-    with transaction.atomic():
-        plan = Province(random.Random(124)).plan  # a bench, not a secret
-        _analyse()
-        results = [line for target in plan.targets.all() for line in _target(target)]
-        results += _pages(plan)
-        transaction.set_rollback(True)
-    return results
-
-
-def _set_up() -> None:
-    """A throw-away database unless another benchmark of the run has set one up already."""
-    from django.apps import apps
-
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.config.settings")
-        os.environ.setdefault("OCOP_VAR_DIR", tempfile.mkdtemp(prefix="ocop-bench-"))
-        import django
-
-        django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    if "testserver" not in settings.ALLOWED_HOSTS:
-        settings.ALLOWED_HOSTS.append("testserver")
-    call_command("migrate", verbosity=0)
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def _analyse() -> None:
-    """What a database in use knows of its tables."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    with province() as plan:
+        return [line for target in plan.targets.all() for line in _target(target)] + _pages(plan)
 
 
 def _target(target: Any) -> list[Result]:

@@ -18,6 +18,9 @@ from ocop.kit.ids import new_public_id
 from ocop.kit.text.fold import fold
 from ocop.kit.text.sortkey import sort_key
 
+# Kind → its word. A list names units by the thousand, and `get_kind_display` makes this table anew for each.
+_KINDS = {value: str(word) for value, word in UnitKind.choices}
+
 
 def dated(name: str) -> models.CheckConstraint:
     """A span of days never ends before it begins; an empty end means it still runs."""
@@ -73,7 +76,7 @@ class Unit(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.get_kind_display()} {self.name}"
+        return f"{_KINDS.get(self.kind, self.kind)} {self.name}"
 
     @property
     def key(self) -> str:

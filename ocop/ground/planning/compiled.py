@@ -54,9 +54,7 @@ def _stop(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
-def statement(
-    build: Callable[..., Any], about: tuple[Any, ...], alias: str, many: int, dated: bool
-) -> Statement | None:
+def statement(build: Callable[..., Any], about: Any, alias: str, many: int, dated: bool) -> Statement | None:
     """The query that `build(about, days, since)` asks for so many days; None where days are lost on the way.
 
     `build` asks one query of whole days; `dated` says whether the first day of a plan bounds it.

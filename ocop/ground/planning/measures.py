@@ -7,56 +7,31 @@ the rows behind it, each with a constant number of queries.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Aggregate, Count, F, Min, Q, QuerySet, Sum
+from django.db.models import QuerySet
 
-from ocop.ground.planning.compiled import statement
+from ocop.ground.planning.counted import Counted, Ids, Narrowed, Options, Span
 from ocop.kit.scope import Refused
 
-Options = Mapping[str, str]
+__all__ = [
+    "Bases",
+    "Counted",
+    "Measure",
+    "Options",
+    "Span",
+    "Value",
+    "by_part",
+    "check_options",
+    "known_measures",
+    "measure_called",
+    "register",
+    "rows_behind",
+    "values_on",
+]
 Key = TypeVar("Key")
-Ids = frozenset[int] | None  # units or offices whose rows are asked for; None for all
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Rows that count, and how.
-
-    `rows` gives all rows whatever the day, each once, narrowed by options. `of` is the lookup of what is counted once
-    (a person, a product). A row counts on a day when each first day in the lookups `starts` has come, no last day in
-    `ends` has passed and no day in `stops` has come; an empty day of `ends` or `stops` is open, and without `starts` a
-    row counts always. `also` adds what days cannot say, such as a star that stood on the day; `near` says cheaply which
-    rows may count between two days, where an end is worked out row by row. `place` is the lookup of the unit a row
-    belongs to, `office` that of the office whose work it is (who organised, led, paid); without them nothing is said of
-    one place or one office. `label`, `link` and `detail` describe one row of `rows` on the screen; `related` are the
-    relations they need; `personal` rows name people. `adds` is the lookup of a whole number each row brings (workers,
-    đồng): the figure is then their sum, and each row has to come once.
-    """
-
-    rows: Callable[[Options], QuerySet[Any]]
-    label: Callable[[Any], str]
-    link: Callable[[Any], str] | None = None
-    detail: Callable[[Any], str] | None = None
-    related: tuple[str, ...] = ()
-    of: str = "pk"
-    adds: str = ""
-    starts: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
-    also: Callable[[date], Q] | None = None
-    near: Callable[[date, date], Q] | None = None
-    place: str = ""
-    office: str = ""
-    personal: bool = False
-
-    @property
-    def only_begins(self) -> bool:
-        """Whether a row counts for good from one day on."""
-        return len(self.starts) == 1 and not (self.ends or self.stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,44 +88,11 @@ def check_options(measure: Measure, options: Options) -> None:
             raise Refused(f"Điều kiện “{name}” của phép đo “{measure.name}” không có giá trị “{value}”.")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days a figure is asked about: `until` is the day itself; `since` the first day of the plan."""
-
-    until: date
-    since: date | None = None
-
-
-def standing(counted: Counted, span: Span, *, since_start: bool) -> Q:
-    """Which rows count on the last day of a span."""
-    condition = Q(*[(f"{lookup}__lte", span.until) for lookup in counted.starts])
-    if since_start:
-        condition &= _begun(counted, span.since)
-    for lookup in counted.ends:
-        condition &= Q((f"{lookup}__isnull", True), (f"{lookup}__gte", span.until), _connector=Q.OR)
-    for lookup in counted.stops:
-        condition &= Q((f"{lookup}__isnull", True), (f"{lookup}__gt", span.until), _connector=Q.OR)
-    return condition if counted.also is None else condition & counted.also(span.until)
-
-
-def _begun(counted: Counted, since: date | None) -> Q:
-    """Rows that began within the plan: all their first days had come only then."""
-    return Q(*[(f"{lookup}__gte", since) for lookup in counted.starts], _connector=Q.OR) if since else Q()
-
-
-def _within(counted: Counted, units: Ids, offices: Ids) -> Q:
-    """Rows of some places and some offices; all of them where none are asked for.
-
-    Nothing where rows name no place. Raises `Refused` where they name no office: the figure would be everybody's.
-    """
-    condition = Q()
-    if units is not None:
-        condition &= Q(**{f"{counted.place}__in": units}) if counted.place else Q(pk__in=())
-    if offices is not None and not counted.office:
-        raise Refused("Chỉ số này không tính riêng cho một cơ quan. Bỏ trống ô cơ quan rồi xem lại.")
-    if offices is not None:
-        condition &= Q(**{f"{counted.office}__in": offices})
-    return condition
+def _narrowed(measure: Measure, options: Options, of_base: bool, units: Ids, offices: Ids) -> Narrowed:
+    said = tuple(sorted(options.items()))
+    if of_base and measure.base is not None:
+        return Narrowed(measure.base, said, False, units, offices)
+    return Narrowed(measure.counted, said, measure.since_start, units, offices)
 
 
 def rows_behind(
@@ -163,13 +105,9 @@ def rows_behind(
     offices: Ids = None,
 ) -> QuerySet[Any]:
     """The rows a figure counted on a day, or those of its base, by key; a thing counted once may have several rows."""
-    counted = measure.base if of_base and measure.base is not None else measure.counted
-    rows = counted.rows(options).filter(
-        _near(counted, span.until, span.until),
-        standing(counted, span, since_start=measure.since_start and not of_base),
-        _within(counted, units, offices),
-    )
-    return (rows.select_related(*counted.related) if counted.related else rows).order_by("pk")
+    asked = _narrowed(measure, options, of_base, units, offices)
+    rows, related = asked.rows_on(span), asked.counted.related
+    return (rows.select_related(*related) if related else rows).order_by("pk")
 
 
 # What was asked of a base → how many there were on each day.
@@ -199,130 +137,44 @@ def values_on(
 
     `bases` are those counted so far for the same page: what several shares are shares of is asked once.
     """
-    counts = _counts(measure.counted, options, days, since, measure.since_start, units, offices)
+    counts = _narrowed(measure, options, False, units, offices).counts(days, since)
     if measure.base is None:
         return [Value(day, count) for day, count in zip(days, counts, strict=True)]
-    known: Bases = {} if bases is None else bases
-    asked = (measure.base, *options.items(), *days, units, offices)
+    base = _narrowed(measure, options, True, units, offices)
+    known, asked = ({} if bases is None else bases), (base, *days)
     if asked not in known:
-        known[asked] = _counts(measure.base, options, days, since, False, units, offices)
+        known[asked] = base.counts(days, since)
     return [Value(*each) for each in zip(days, counts, known[asked], strict=True)]
 
 
-def _near(counted: Counted, first: date, last: date) -> Q:
-    return counted.near(first, last) if counted.near is not None else Q()
-
-
-def _counts(
-    counted: Counted,
-    options: Options,
-    days: list[date],
-    since: date | None,
-    since_start: bool,
-    units: Ids,
-    offices: Ids,
-) -> list[int]:
-    """How many things count on each day, or what they add up to; one query."""
-    if counted.also is None and counted.near is None and units is None and offices is None:
-        about = (counted, tuple(sorted(options.items())), since_start)
-        dated = since is not None and since_start
-        known = statement(_count_everywhere, about, DEFAULT_DB_ALIAS, len(days), dated)
-        if known is not None:
-            return known.ask(days, since)
-    return _count(counted, options, days, since, since_start, units, offices)
-
-
-def _count_everywhere(about: tuple[Counted, tuple[tuple[str, str], ...], bool], days: list[date], since: Any) -> None:
-    counted, options, since_start = about
-    _count(counted, dict(options), days, since, since_start, None, None)
-
-
-def _count(
-    counted: Counted,
-    options: Options,
-    days: list[date],
-    since: date | None,
-    since_start: bool,
-    units: Ids,
-    offices: Ids,
-) -> list[int]:
-    rows = counted.rows(options).filter(_within(counted, units, offices), _near(counted, min(days), max(days)))
-    if counted.also is None and not counted.adds:
-        if counted.only_begins:
-            rows, since = rows.filter(_begun(counted, since) if since_start else Q()), None
-        rows, counted = _spans(rows, counted)
-    conditions = [standing(counted, Span(day, since), since_start=since_start) for day in days]
-    found = rows.aggregate(**{f"d{place}": _figure(counted, each or None) for place, each in enumerate(conditions)})
-    return [found[f"d{place}"] or 0 for place in range(len(days))]
-
-
-def _spans(rows: QuerySet[Any], counted: Counted) -> tuple[QuerySet[Any], Counted]:
-    """What counts and its days, worked out once however many days are asked about, and how to read them.
-
-    What only begins is one row a thing, with the first day it counted.
-    """
-    lookups = dict.fromkeys([counted.of, *counted.starts, *counted.ends, *counted.stops])
-    names = {lookup: f"c{place}" for place, lookup in enumerate(lookups)}
-
-    def named(kept: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(names[lookup] for lookup in kept)
-
-    inner = replace(
-        counted,
-        of=names[counted.of],
-        starts=named(counted.starts),
-        ends=named(counted.ends),
-        stops=named(counted.stops),
-    )
-    if counted.only_begins:
-        things = rows.order_by().values(**{inner.of: F(counted.of)})
-        return things.annotate(**{inner.starts[0]: Min(counted.starts[0])}), inner
-    return rows.order_by().values(**{name: F(lookup) for lookup, name in names.items()}).distinct(), inner
-
-
-def _figure(counted: Counted, condition: Q | None) -> Aggregate:
-    if counted.adds:
-        return Sum(counted.adds, filter=condition)
-    return Count(counted.of, distinct=True, filter=condition)
-
-
-Things = dict[Any, int]  # the key of each thing counted → what it brings to the figure: 1 where things are counted
-
-
-def by_place(
+def by_part(
     measure: Measure,
     options: Options,
     span: Span,
+    part_of: Callable[[int | None], Key],
     *,
     of_base: bool = False,
     units: Ids = None,
     offices: Ids = None,
     by_office: bool = False,
-) -> dict[int | None, Things]:
-    """What was counted, by the unit (or the office) each row names as recorded, None where it names none; one query.
+) -> dict[Key, int]:
+    """The figure of each part, as `part_of` tells it of a unit (or an office) that rows name (None: they name none).
 
-    Things, not figures: a caller that joins units into today's or yesterday's borders unites them (`joined`), so that
-    nothing is counted twice within a place. Nothing where rows never name any.
+    The database counts where one unit makes a part: one query. Where several do, as where old communes make a new one,
+    a second reads what they count, so that nothing is counted twice in the part. Nothing where rows never name any.
     """
-    counted = measure.base if of_base and measure.base is not None else measure.counted
-    lookup = counted.office if by_office else counted.place
-    if not lookup:
-        return {}
-    rows = counted.rows(options).filter(
-        _near(counted, span.until, span.until),
-        standing(counted, span, since_start=measure.since_start and not of_base),
-        _within(counted, units, offices),
-    )
-    wanted = ("pk", counted.adds) if counted.adds else (counted.of,)
-    found: dict[int | None, Things] = {}
-    for named, key, *amount in rows.order_by().values_list(lookup, *wanted).distinct():
-        found.setdefault(named, {})[key] = int(amount[0] or 0) if amount else 1
-    return found
-
-
-def joined(found: Mapping[int | None, Things], part_of: Callable[[int | None], Key]) -> dict[Key, int]:
-    """The figure of each part, as `part_of` tells it of a unit or an office (None where a row names none)."""
-    parts: dict[Key, Things] = {}
-    for named, things in found.items():
-        parts.setdefault(part_of(named), {}).update(things)
-    return {part: sum(things.values()) for part, things in parts.items()}
+    asked = _narrowed(measure, options, of_base, units, offices)
+    lookup = asked.counted.office if by_office else asked.counted.place
+    found = asked.by(lookup, span) if lookup else {}
+    parts: dict[Key, list[int | None]] = {}
+    for named in found:
+        parts.setdefault(part_of(named), []).append(named)
+    figures = {part: sum(found[named] for named in makers) for part, makers in parts.items()}
+    shared = {part for part, makers in parts.items() if len(makers) > 1}
+    if shared and not asked.counted.adds:
+        things: dict[Key, set[Any]] = {part: set() for part in shared}
+        for named, thing in asked.things_by(lookup, span):
+            if (part := part_of(named)) in shared:
+                things[part].add(thing)
+        figures |= {part: len(each) for part, each in things.items()}
+    return figures

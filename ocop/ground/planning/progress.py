@@ -8,7 +8,7 @@ from decimal import Decimal
 from ocop.ground.offices.borders import Gap, PlaceKey, all_borders, key_of
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.queries import units_reached
-from ocop.ground.planning.measures import Bases, Measure, Span, Value, by_place, joined, measure_called, values_on
+from ocop.ground.planning.measures import Bases, Measure, Span, Value, by_part, measure_called, values_on
 from ocop.ground.planning.models import Plan, Target
 from ocop.kit.scope import Refused
 from ocop.rules.indicators import YEAR, Figure, Progress, Promise, progress, quarter_ends, share_of
@@ -99,10 +99,10 @@ def course(target: Target, day: date, units: frozenset[int] | None = None) -> li
 
 
 def by_places(target: Target, day: date, *, tier: str, borders_on: date) -> list[PlaceLine]:
-    """The figure of each place of a tier in the borders of one day; at most four queries.
+    """The figure of each place of a tier in the borders of one day; at most six queries.
 
-    What was counted is joined by key, so a thing recorded at two old communes of one new one counts once in it. Rows
-    whose place cannot be told in those borders are gathered on the last lines, never spread or dropped.
+    Places are joined by what was counted, so a thing recorded at two old communes of one new one counts once in it.
+    Rows whose place cannot be told in those borders are gathered on the last lines, never spread or dropped.
     """
     measure = _measure(target)
     span = Span(day, target.plan.starts_on)
@@ -111,10 +111,10 @@ def by_places(target: Target, day: date, *, tier: str, borders_on: date) -> list
     def place_of(unit_id: int | None) -> PlaceKey:
         return borders.key_at(unit_id, tier, borders_on)
 
-    counted = joined(by_place(measure, options_of(target), span), place_of)
+    counted = by_part(measure, options_of(target), span, place_of)
     base = None
     if measure.base is not None:
-        base = joined(by_place(measure, options_of(target), span, of_base=True), place_of)
+        base = by_part(measure, options_of(target), span, place_of, of_base=True)
     places = [(place, key_of(place)) for place in borders.rows(tier, borders_on, counted, base or {})]
     return [
         PlaceLine(place, counted.get(key, 0), base.get(key, 0) if base is not None else None) for place, key in places

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from ocop.kit.clock import HO_CHI_MINH
 
@@ -16,7 +17,14 @@ class DateError(ValueError):
 
 def format_date(day: date) -> str:
     """`23/11/2026`; an aware moment is first taken to the province's calendar day."""
-    return f"{_local(day):%d/%m/%Y}"
+    local = _local(day)
+    return _day_first(local.year, local.month, local.day)
+
+
+@lru_cache(maxsize=4096)
+def _day_first(year: int, month: int, day: int) -> str:
+    """Long lists print few days many times."""
+    return f"{day:02}/{month:02}/{year:04}"
 
 
 def format_datetime(moment: datetime) -> str:

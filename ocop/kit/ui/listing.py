@@ -108,29 +108,55 @@ def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
 
 
 class FirstPages(Paginator):  # type: ignore[type-arg]
-    """The pages of the first `most` of records that may be very many: counting all takes longer than showing a page."""
+    """The pages of the first `most` of records that may be very many: counting all takes longer than showing a page.
 
-    def __init__(self, rows: QuerySet[Any], most: int) -> None:
+    `of`: the lookup of what a record is counted as. Records are found by their keys first; a page reads its own only.
+    """
+
+    def __init__(self, rows: QuerySet[Any], most: int, of: str) -> None:
         super().__init__(rows, PAGE)
-        self.rows, self.most = rows, most
+        self.rows, self.most, self.of = rows.order_by("pk"), most, of
 
     @cached_property
-    def found(self) -> int:
-        """How many records there are, at most one more than `most`."""
-        return self.rows[: self.most + 1].count()
+    def _found(self) -> list[tuple[Any, Any]]:
+        """The key of a record and what it is counted as: of all records, or of any so many and one more."""
+        return list(self.rows.order_by().values_list("pk", self.of)[: self.most + 1])
 
     @cached_property
-    def count(self) -> int:
-        return min(self.found, self.most)
+    def _keys(self) -> list[Any]:
+        return sorted({key for key, _ in self._found})
 
     @property
     def has_more(self) -> bool:
-        return self.found > self.most
+        return len(self._found) > self.most
+
+    @property
+    def count(self) -> int:
+        return self.most if self.has_more else len(self._keys)
+
+    @property
+    def things(self) -> int | None:
+        """How many different things the records are counted as; None where only some of them were looked at."""
+        return None if self.has_more else len({thing for _, thing in self._found})
+
+    def page(self, number: int | str) -> Page[Any]:
+        place = self.validate_number(number)
+        end = min(place * PAGE, self.count)
+        keys = self._first(end) if self.has_more else self._keys
+        rows = self.rows.filter(pk__in=keys[(place - 1) * PAGE : end])
+        return Page(list(rows), place, self)
+
+    def _first(self, many: int) -> list[Any]:
+        """So many first keys: looked for among the first of the table, where a long list has most of its own."""
+        first = self.rows.model._base_manager.order_by("pk").values("pk")[: 10 * self.most]
+        keys = list(self.rows.filter(pk__in=first).values_list("pk", flat=True)[:many])
+        return keys if len(keys) == many else list(self.rows.values_list("pk", flat=True)[:many])
 
 
-def first_pages(request: HttpRequest, rows: QuerySet[Any], most: int) -> Page[Any]:
-    """The page the address asks for, of the first `most` rows."""
-    return FirstPages(rows, most).get_page(request.GET.get("trang"))
+def first_pages(request: HttpRequest, rows: QuerySet[Any], most: int, of: str) -> tuple[Page[Any], FirstPages]:
+    """The page the address asks for, of the first `most` rows; at most four queries."""
+    pages = FirstPages(rows, most, of)
+    return pages.get_page(request.GET.get("trang")), pages
 
 
 def sheet_of(

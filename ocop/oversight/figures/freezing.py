@@ -19,10 +19,11 @@ from django.db.models import F, QuerySet
 
 from ocop.ground.planning.measures import Counted
 from ocop.oversight.figures.models import FrozenList, FrozenPage
+from ocop.oversight.figures.reading import records
 
 # Never changed: another length would give the same lines another digest.
 PAGE_LINES = 500
-READ_AT_ONCE = 2_000  # records; bounds the memory a long list takes
+QUICKLY = 3  # of zlib's nine levels: a tenth larger than its usual one, in a third of the time
 
 
 class Line(NamedTuple):
@@ -40,24 +41,25 @@ class Line(NamedTuple):
 
 
 def lines_of(counted: Counted, rows: QuerySet[Any], most: int | None = None) -> Iterator[Line]:
-    """Records in the order of their keys, each once for each thing it is counted as, at most so many; one query."""
+    """Records in the order of their keys, each once for each thing it is counted as; queries as `records`."""
     wanted = {"thing_": F(counted.of), "unit_": F(counted.place or "pk"), "amount_": F(counted.adds or "pk")}
+    found = rows.annotate(**wanted).order_by("pk")[:most]
     record: Any = None
     things: set[Any] = set()
-    for row in rows.annotate(**wanted).order_by("pk")[:most].iterator(chunk_size=READ_AT_ONCE):
+    for row, thing, unit, amount in records(found, counted.related, list(wanted)):
         if row.pk != record:
             record, things = row.pk, set()
-        if row.thing_ in things:
+        if thing in things:
             continue
-        things.add(row.thing_)
+        things.add(thing)
         yield Line(
-            thing=str(row.thing_),
-            record=str(row.pk),
-            unit=row.unit_ if counted.place else None,
-            amount=int(row.amount_ or 0) if counted.adds else 0,
-            label=counted.label(row),
-            detail=counted.detail(row) if counted.detail else "",
-            url=counted.link(row) if counted.link else "",
+            str(thing),
+            str(row.pk),
+            unit if counted.place else None,
+            int(amount or 0) if counted.adds else 0,
+            counted.label(row),
+            counted.detail(row) if counted.detail else "",
+            counted.link(row) if counted.link else "",
         )
 
 
@@ -101,7 +103,7 @@ def page_of_lines(number: int, lines: Sequence[Line]) -> FrozenPage:
     plain = json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode()
     units = Counter(str(line.unit) for line in lines if line.unit is not None)
     digest = sha256(plain).hexdigest()
-    return FrozenPage(number=number, digest=digest, units=dict(units), content=zlib.compress(plain))
+    return FrozenPage(number=number, digest=digest, units=dict(units), content=zlib.compress(plain, QUICKLY))
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from ocop.ground.offices.borders import Borders, Gap, PlaceKey, all_borders
 from ocop.ground.offices.lineage import last_heirs, lineage_of
 from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.states import Tier
-from ocop.ground.planning.measures import Measure, Span, Value, by_place, joined, rows_behind, values_on
+from ocop.ground.planning.measures import Measure, Span, Value, by_part, rows_behind, values_on
 from ocop.ground.planning.progress import BORDERS_OF_2020
 from ocop.rules.indicators import quarter_ends, share_of
 
@@ -154,7 +154,7 @@ def _over_time(question: Question) -> list[Cell]:
 
 
 def _by_places(question: Question, today: date) -> list[Cell]:
-    """The figure of each place that has any, in the borders asked for; at most four queries."""
+    """The figure of each place that has any, in the borders asked for; at most six queries."""
     tier, day = BORDERS[question.split]
     on = day or today
     borders = all_borders()
@@ -169,7 +169,7 @@ def _by_places(question: Question, today: date) -> list[Cell]:
 
 
 def _by_offices(question: Question) -> list[Cell]:
-    """The figure of each office that has any, with the work it carries on; the province's first; five queries."""
+    """The figure of each office that has any, with the work it carries on; the province's first; seven queries."""
     heirs = last_heirs() if question.office is None else {}
     alone = replace(question, split="")
     tiers = list(Tier)
@@ -190,11 +190,10 @@ def _cells(
     units, offices = units_of(question.place, borders), question.offices
 
     def figures(*, of_base: bool) -> dict[PartKey, int]:
-        found = by_place(
-            question.measure, question.options, question.span, of_base=of_base, units=units, offices=offices,
+        return by_part(
+            question.measure, question.options, question.span, part_of, of_base=of_base, units=units, offices=offices,
             by_office=question.split == BY_OFFICE,
         )  # fmt: skip
-        return joined(found, part_of)
 
     counted = figures(of_base=False)
     base = figures(of_base=True) if question.measure.base is not None else None

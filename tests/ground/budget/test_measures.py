@@ -11,7 +11,7 @@ from ocop.ground.budget.figures import forest, total_of
 from ocop.ground.budget.measures import ALLOCATED, GIFTS, GIFTS_WORTH, NEEDS, PAID, RAISED
 from ocop.ground.budget.models import BudgetLine, Mobilisation
 from ocop.ground.budget.queries import LEVELS
-from ocop.ground.planning.measures import Measure, Span, by_place, rows_behind, values_on
+from ocop.ground.planning.measures import Measure, Span, by_part, rows_behind, values_on
 from ocop.ground.planning.models import Plan
 from ocop.ground.planning.states import PlanKind, PlanState
 from ocop.kit.scope import Refused
@@ -59,11 +59,9 @@ def test_what_is_set_aside_and_paid_is_asked_by_source_line_tier_office_and_plac
     assert billions(ALLOCATED, since=date(2027, 1, 1), on=date(2027, 6, 1)) == 0, "of the year 2026"
     (own,) = values_on(ALLOCATED, {}, [TODAY], since=None, offices=frozenset([world.thap_muoi_committee.pk]))
     assert own.count == BILLION
-    found = by_place(ALLOCATED, {}, Span(TODAY, date(2026, 1, 1)))
-    assert {unit: sum(things.values()) // BILLION for unit, things in found.items()} == {
-        world.province.pk: 2,
-        world.thap_muoi.pk: 1,
-    }
+    found = by_part(ALLOCATED, {}, Span(TODAY, date(2026, 1, 1)), lambda unit: unit)
+    assert found == {world.province.pk: 2 * BILLION, world.thap_muoi.pk: BILLION}
+    assert by_part(ALLOCATED, {}, Span(TODAY, date(2026, 1, 1)), lambda unit: "tỉnh") == {"tỉnh": 3 * BILLION}
     paid = [
         actions.disburse(
             Payment(money.packaging, TODAY, world.agriculture, amount * BILLION, "In hộp", payee_name="Nhà in"),

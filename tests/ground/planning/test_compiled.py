@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ocop.ground.planning import measures as kept
 from ocop.ground.planning.compiled import statement
-from ocop.ground.planning.measures import Counted, known_measures
+from ocop.ground.planning.counted import Narrowed
+from ocop.ground.planning.measures import known_measures
 from tests.world import World
 from tests.world_certification import make_recognition
 
@@ -24,39 +24,39 @@ def _nothing_made_yet() -> Iterator[None]:
     statement.cache_clear()
 
 
-def _counted() -> list[tuple[str, Counted, bool]]:
+def _asked() -> list[tuple[str, Narrowed]]:
     found = []
     for measure in known_measures().values():
-        found.append((measure.key, measure.counted, measure.since_start))
+        found.append((measure.key, Narrowed(measure.counted, since_start=measure.since_start)))
         if measure.base is not None:
-            found.append((f"{measure.key} (mẫu số)", measure.base, False))
+            found.append((f"{measure.key} (mẫu số)", Narrowed(measure.base)))
     return found
 
 
 def test_every_indicator_gives_the_same_made_once_or_anew(world: World) -> None:
     make_recognition(world.dried_fish, world.province_committee, valid_from=date(2026, 2, 1))
     make_recognition(world.lotus_seed, world.province_committee, valid_from=date(2020, 3, 1))
-    for key, counted, since_start in _counted():
+    for key, asked in _asked():
         for since in (None, date(2019, 1, 1), date(2026, 2, 1)):
-            anew = kept._count(counted, {}, DAYS, since, since_start, None, None)
+            anew = asked.counts_anew(DAYS, since)
             for _ in range(2):
-                assert kept._counts(counted, {}, DAYS, since, since_start, None, None) == anew, key
+                assert asked.counts(DAYS, since) == anew, key
 
 
 def test_most_are_made_once_and_then_asked_with_one_query(world: World) -> None:
     made = [
-        counted
-        for _, counted, since_start in _counted()
-        if statement(kept._count_everywhere, (counted, (), since_start), "default", 2, since_start) is not None
+        asked
+        for _, asked in _asked()
+        if statement(Narrowed.counts_anew, asked, "default", 2, asked.since_start) is not None
     ]
-    assert len(made) > len(_counted()) // 2
-    with CaptureQueriesContext(connection) as asked:
-        kept._counts(made[0], {}, DAYS[:2], None, False, None, None)
-    assert len(asked) == 1
+    assert len(made) > len(_asked()) // 2
+    with CaptureQueriesContext(connection) as queries:
+        made[0].counts(DAYS[:2], None)
+    assert len(queries) == 1
 
 
 def test_a_record_made_later_counts_at_once(world: World) -> None:
-    measure = known_measures()["certification.granted"]
-    assert kept._counts(measure.counted, {}, DAYS[:2], None, True, None, None) == [0, 0]
+    asked = Narrowed(known_measures()["certification.granted"].counted, since_start=True)
+    assert asked.counts(DAYS[:2], None) == [0, 0]
     make_recognition(world.dried_fish, world.province_committee, valid_from=date(2026, 2, 1))
-    assert kept._counts(measure.counted, {}, DAYS[:2], None, True, None, None) == [1, 1]
+    assert asked.counts(DAYS[:2], None) == [1, 1]

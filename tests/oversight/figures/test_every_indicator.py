@@ -8,7 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from ocop.ground.offices.models import Office
 from ocop.ground.planning.measures import known_measures
-from ocop.oversight.figures.questions import Question, answer
+from ocop.oversight.figures.freezing import lines_of
+from ocop.oversight.figures.questions import Question, answer, rows_of
 from ocop.support.activities.kinds import known_kinds
 from ocop.support.activities.models import Activity, Output
 from tests.journeys.room_records import build_rooms
@@ -61,3 +62,37 @@ def test_every_indicator_answers_in_one_query_or_two(
     for measure in known_measures().values():
         with django_assert_max_num_queries(1 if measure.base is None else 2):
             answer(Question(measure, TODAY, SINCE))
+
+
+def test_every_list_names_its_records_as_they_are_named_one_by_one(
+    busy: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Long lists are read in a way of their own (`figures/reading.py`), with one query and one a relation."""
+    named = 0
+    for measure in known_measures().values():
+        for of_base, counted in ((False, measure.counted), (True, measure.base)):
+            if counted is None:
+                continue
+            rows = rows_of(Question(measure, TODAY, SINCE), of_base=of_base)
+            one_by_one = {
+                (
+                    str(row.pk),
+                    counted.label(row),
+                    counted.detail(row) if counted.detail else "",
+                    counted.link(row) if counted.link else "",
+                )
+                for row in rows
+            }
+            relations = {path[:end] for path in counted.related for end in _ends(path)}
+            with django_assert_max_num_queries(1 + len(relations), info=measure.key):
+                lines = list(lines_of(counted, rows))
+            assert {(line.record, line.label, line.detail, line.url) for line in lines} <= one_by_one, measure.key
+            assert {line.record for line in lines} == {each[0] for each in one_by_one}, measure.key
+            named += len(lines)
+    assert named > 60
+
+
+def _ends(path: str) -> list[int]:
+    """Where each relation of a path ends."""
+    parts = path.split("__")
+    return [len("__".join(parts[:count])) for count in range(1, len(parts) + 1)]

@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from ocop.cycle.certification.models import Recognition
 from ocop.ground.accounts.models import User
 from ocop.ground.planning.measures import measure_called
 from ocop.ground.registry.models import JournalEntry
+from ocop.kit.ui.listing import FirstPages
 from ocop.oversight.figures import actions
 from ocop.oversight.figures.freezing import FrozenLines, Line, ListBroken, freeze, is_sound, listed, thaw
 from ocop.oversight.figures.models import Figure, FrozenList, FrozenPage
@@ -217,3 +219,21 @@ def test_more_records_than_are_paged_say_so(
     shown = client.get(address)
     assert "Hơn <strong>1</strong> bản ghi" in shown.content.decode()
     assert len(shown.context["page"].object_list) == 1
+
+
+@pytest.mark.parametrize("first", [0, 15])
+def test_a_long_list_is_paged_by_its_first_keys(
+    first: int, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Where they stand at the head of the table, and where none of them does."""
+    for number in range(18):
+        make_recognition(world.dried_fish, world.province_committee, number=f"{number}/QĐ")
+    keys = list(Recognition.objects.order_by("pk").values_list("pk", flat=True))[first:]
+    with django_assert_max_num_queries(4):
+        pages = FirstPages(Recognition.objects.filter(pk__in=keys), 1, "product")
+        assert (pages.has_more, pages.count, pages.things) == (True, 1, None)
+        assert [row.pk for row in pages.page(1)] == keys[:1]
+    with django_assert_max_num_queries(2):
+        pages = FirstPages(Recognition.objects.filter(pk__in=keys), 20, "product")
+        assert (pages.has_more, pages.count, pages.things) == (False, len(keys), 1)
+        assert [row.pk for row in pages.page(1)] == keys

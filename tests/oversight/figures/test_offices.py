@@ -14,7 +14,7 @@ from ocop.kit.scope import Refused
 from ocop.oversight.figures import actions
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.figures.questions import BY_OFFICE, Question, answer, rows_of, split_answer
-from ocop.support.activities.models import Activity
+from ocop.support.activities.models import Activity, Participation, Person
 from tests.world import MERGER, NOW, World, make_office
 from tests.world_certification import make_recognition
 
@@ -62,6 +62,24 @@ def test_an_office_counts_its_own_work_and_that_of_the_office_it_carries_on(busy
     (before,) = busy.agriculture.continues.all()
     (own,) = split_answer(asked(office=before, split=BY_OFFICE), TODAY)
     assert (own.label, own.count) == (before.name, 1)
+
+
+def test_who_came_to_classes_of_an_office_and_of_the_one_it_carries_on_is_one_person(busy: World) -> None:
+    facts = {"group": "official_commune", "created_at": NOW}
+    tam, hoa = (Person.objects.create(full_name=name, unit=busy.thap_muoi, **facts) for name in ("Lê Tám", "Võ Hoa"))
+    for title, person in (
+        ("Lớp đóng gói", tam),
+        ("Lớp của sở cũ", tam),
+        ("Lớp của Văn phòng", tam),
+        ("Lớp bán hàng", hoa),
+    ):
+        Participation.objects.create(
+            activity=Activity.objects.get(title=title), who="person", person=person, group=facts["group"],
+            recorded_at=NOW,
+        )  # fmt: skip
+    cells = {cell.label: cell.count for cell in split_answer(asked("training.officials", split=BY_OFFICE), TODAY)}
+    assert cells == {busy.agriculture.name: 2, busy.coordination_office.name: 1}
+    assert answer(asked("training.officials")).count == 2
 
 
 def test_an_indicator_that_tells_no_office_refuses_one(busy: World, sign_in: SignIn) -> None:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ocop.ground.offices.models import UnitSuccession
-from ocop.ground.planning.measures import Span, by_place, rows_behind, values_on
+from ocop.ground.planning.measures import Span, by_part, rows_behind, values_on
 from ocop.ground.producers import actions as register
 from ocop.kit.sheets import read_table
 from ocop.support.contribution.figures import LEAST, Total, figures_of, shielded
@@ -215,7 +215,7 @@ def test_targets_may_be_judged_by_jobs_and_by_shares_with_their_base(years: Year
     assert told("contribution.turnover_grew") == [(0, 0), (0, 0), (1, 3), (1, 3)]
     assert told("contribution.invested") == [(0, 0), (0, 0), (3, 3), (3, 3)]
     for key in ("contribution.jobs", "contribution.turnover_grew", "contribution.invested"):
-        assert by_place(M[key], {}, Span(NOW.date())) == {}, "a place may hold a single producer"
+        assert by_part(M[key], {}, Span(NOW.date()), lambda unit: unit) == {}, "a place may hold a single producer"
 
 
 def test_a_target_tells_nothing_of_fewer_than_three(years: Years) -> None:

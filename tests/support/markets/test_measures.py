@@ -9,7 +9,7 @@ import pytest
 from ocop.cycle.certification.models import Recognition, StandingChange
 from ocop.cycle.certification.queries import standing
 from ocop.cycle.certification.states import STANDS, RecognitionState
-from ocop.ground.planning.measures import Measure, Span, by_place, known_measures, rows_behind, values_on
+from ocop.ground.planning.measures import Measure, Span, by_part, known_measures, rows_behind, values_on
 from ocop.support.markets import actions
 from ocop.support.markets.measures import (
     CONTRACTS,
@@ -141,9 +141,9 @@ def test_the_rows_behind_a_share_are_its_products(busy: list[Any]) -> None:
 def test_a_share_splits_by_the_place_of_the_producer(busy: list[Any], market: Market) -> None:
     day = date(2025, 6, 1)
     (value,) = values_on(ECOMMERCE, {}, [day], since=None)
-    split = by_place(ECOMMERCE, {}, Span(day))
+    split = by_part(ECOMMERCE, {}, Span(day), lambda unit: unit)
     assert set(split) <= {market.world.phuong_thinh.pk, market.world.thap_muoi.pk}
-    assert sum(len(each) for each in split.values()) == value.count
+    assert sum(split.values()) == value.count
 
 
 @pytest.mark.requirement("R263")

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -37,11 +36,12 @@ from ocop.kit.charts import chart_line
 from ocop.kit.scope import Actor
 from ocop.kit.sheets import Column, write_table
 from ocop.kit.text.dates import format_date
-from ocop.kit.ui.listing import ListColumn, sheet_of
+from ocop.kit.ui.listing import ListColumn, first_pages, sheet_of
 from ocop.kit.web import Request
 from ocop.rules.indicators import Figure, expected_on, printed
 
-PAGE = 50
+# Records beyond these are not counted for a page: a workbook has them all.
+MOST_PAGED = 5_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Choice of borders in the address → tier, and the day whose borders are meant (None: today).
 BORDERS: Mapping[str, tuple[str, date | None]] = {
@@ -148,13 +148,13 @@ def target(request: Request, public_id: str) -> HttpResponse:
 def target_rows(request: Request, public_id: str) -> HttpResponse:
     """The records a figure counted; their number may be larger where a thing counted once has several."""
     found, form, counted, rows = _rows(request, public_id)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    page, pages = first_pages(request, rows, MOST_PAGED, counted.of)
     context = {
         "target": found,
         "filter_form": form,
         "page": page,
         "lines": [_line(counted, row) for row in page],
-        "distinct": rows.order_by().values(counted.of).distinct().count(),
+        "pages": pages,
     }
     return render(request, "planning/target_rows.html", context)
 

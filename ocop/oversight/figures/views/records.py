@@ -46,17 +46,16 @@ def record_columns(counted: Counted) -> list[ListColumn]:
 def rows(request: Request, key: str) -> HttpResponse:
     """The records an answer counted; their number may be larger where a thing counted once has several."""
     question, counted, found, of_base = _rows(request, key)
-    page = first_pages(request, found, MOST_PAGED)
-    has_more = page.paginator.has_more  # type: ignore[attr-defined]
+    page, pages = first_pages(request, found, MOST_PAGED, counted.of)
     context = {
         "title": "Bản ghi đứng sau con số",
         "question": question,
         "words": actions.words_of(question),
         "of_base": of_base,
         "page": page,
-        "has_more": has_more,
+        "has_more": pages.has_more,
         "table": table_of("Bản ghi được đếm", record_columns(counted), page),
-        "things": None if has_more else found.order_by().values(counted.of).distinct().count(),
+        "things": pages.things,
         "back": f"{reverse('figures:ask', args=[key])}?{query_of(question)}",
         "export_url": f"{reverse('figures:rows_sheet', args=[key])}?{request.GET.urlencode()}",
     }

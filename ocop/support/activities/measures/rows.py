@@ -6,11 +6,15 @@ Labels name no people: a target is read by everybody with a post, the list of pe
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.urls import reverse
-
 from ocop.ground.planning.measures import Counted, Options
+from ocop.kit.addresses import address_of
+from ocop.kit.text.dates import format_date
 from ocop.support.activities.kinds import kinds_feeding, known_kinds
 from ocop.support.activities.models import Activity
+from ocop.support.activities.states import PersonGroup
+
+# Asked of a row, Django makes this table anew each time.
+_GROUPS = {value: str(words) for value, words in PersonGroup.choices}
 
 
 def kind_names() -> Mapping[str, str]:
@@ -22,19 +26,20 @@ def kinds_that_feed(what: str) -> Mapping[str, str]:
 
 
 def person_label(row: Any) -> str:
-    assert row.person is not None  # noqa: S101 — the rows are persons'
-    where = row.office or row.producer or row.person.unit or row.person.workplace
-    return f"{row.get_group_display()}{f', {where}' if where else ''} (mã {row.person.public_id})"
+    person = row.person
+    assert person is not None  # noqa: S101 — the rows are persons'
+    where = row.office or row.producer or person.unit or person.workplace
+    return f"{_GROUPS.get(row.group, row.group)}{f', {where}' if where else ''} (mã {person.public_id})"
 
 
 def activity_page(row: Any) -> str:
     activity = row if isinstance(row, Activity) else row.activity
-    return reverse("activities:activity", args=[activity.public_id])
+    return address_of("activities:activity", activity)
 
 
 def activity_title(row: Any) -> str:
     activity = row if isinstance(row, Activity) else row.activity
-    return f"{activity.title}, {activity.starts_on:%d/%m/%Y}"
+    return f"{activity.title}, {format_date(activity.starts_on)}"
 
 
 PERSON = ("activity", "person__unit", "office", "producer")
