@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 
 from ocop.cycle.certification.groups import group_names, in_group
 from ocop.cycle.certification.models import Recognition, Referral
@@ -15,6 +14,8 @@ from ocop.cycle.dossiers.states import DossierKind
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.ground.planning.years import years_in
 from ocop.ground.producers.measures import had_form, legal_forms
+from ocop.kit.addresses import address_of
+from ocop.kit.text.dates import format_date
 
 UNIT = "product__producer__unit"
 OptionsOffered = Mapping[str, Callable[[], Mapping[str, str]]]
@@ -82,7 +83,7 @@ def _label(row: Any) -> str:
 
 
 def _detail(row: Any) -> str:
-    day = f"từ {row.valid_from:%d/%m/%Y} đến {row.valid_until:%d/%m/%Y}"
+    day = f"từ {format_date(row.valid_from)} đến {format_date(row.valid_until)}"
     return f"{row.product.producer.name}, {row.product.producer.unit}; {day}"
 
 
@@ -95,7 +96,7 @@ def _product(row: Any) -> str:
 
 
 def _link(row: Any) -> str:
-    return reverse("certification:recognition", args=[row.public_id])
+    return address_of("certification:recognition", row)
 
 
 def _stars() -> dict[str, str]:
@@ -142,8 +143,8 @@ FIRST = replace(GRANTED, rows=_first)
 REFERRED = Counted(
     rows=_referred,
     label=lambda row: row.dossier.product.name,
-    link=lambda row: reverse("certification:referral", args=[row.public_id]),
-    detail=lambda row: f"{row.dossier.producer.name}; gửi ngày {row.sent_on:%d/%m/%Y}",
+    link=lambda row: address_of("certification:referral", row),
+    detail=lambda row: f"{row.dossier.producer.name}; gửi ngày {format_date(row.sent_on)}",
     related=("dossier__product", "dossier__producer"),
     of="dossier__product",
     starts=("sent_on",),

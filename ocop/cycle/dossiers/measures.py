@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import DateField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
-from django.urls import reverse
 
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.dossiers.states import LODGED_OR_LATER, DossierKind, DossierState
@@ -14,6 +13,7 @@ from ocop.ground.planning.years import years_in
 from ocop.ground.producers.measures import had_form, legal_forms
 from ocop.ground.producers.models import Producer
 from ocop.ground.programme.models import Round
+from ocop.kit.addresses import address_of
 
 
 def _years() -> dict[str, str]:
@@ -53,7 +53,7 @@ def _dossiers(of: str, label: Any) -> Counted:
     return Counted(
         rows=_entered,
         label=label,
-        link=lambda row: reverse("dossiers:read", args=[row.public_id]),
+        link=lambda row: address_of("dossiers:read", row),
         detail=_days,
         related=("product", "producer", "round"),
         of=of,
@@ -91,7 +91,7 @@ MEASURES = (
         counted=Counted(
             rows=_newcomers,
             label=str,
-            link=lambda row: reverse("producers:producer", args=[row.public_id]),
+            link=lambda row: address_of("producers:producer", row),
             starts=("began",),
             place="unit",
         ),

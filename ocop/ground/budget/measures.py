@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from ocop.ground.budget.models import Allocation, BudgetLine, Contribution, Disbursement, Mobilisation
 from ocop.ground.budget.states import ContributionKind, Programme, Source
@@ -16,6 +15,7 @@ from ocop.ground.offices.states import Tier
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.ground.planning.states import PlanState
 from ocop.ground.planning.years import new_year
+from ocop.kit.addresses import address_of
 from ocop.kit.text.dates import format_date
 
 UNIT = "đồng"
@@ -93,7 +93,7 @@ def _gifts(options: Options) -> QuerySet[Any]:
 def _gift(**facts: Any) -> Counted:
     return Counted(
         label=lambda row: f"{row.get_kind_display()}: {row.what}",
-        link=lambda row: reverse("budget:contribution", args=[row.public_id]),
+        link=lambda row: address_of("budget:contribution", row),
         detail=lambda row: f"{row.unit}, ngày {format_date(row.given_on)}",
         related=("unit",),
         starts=("given_on",),
@@ -117,7 +117,7 @@ NEEDS = Measure(
     counted=Counted(
         rows=_needs,
         label=str,
-        link=lambda row: reverse("budget:line", args=[row.public_id]),
+        link=lambda row: address_of("budget:line", row),
         detail=lambda row: f"{row.get_source_display()}, {row.plan}",
         related=("plan",),
         adds="amount",
@@ -135,7 +135,7 @@ RAISED = Measure(
     counted=Counted(
         rows=_raised,
         label=lambda row: f"{row.line.name}, {row.span}",
-        link=lambda row: reverse("budget:line", args=[row.line.public_id]),
+        link=lambda row: address_of("budget:line", row.line),
         detail=lambda row: f"{row.line.get_source_display()}, mục {row.reference}",
         related=("line",),
         adds="amount",
@@ -154,7 +154,7 @@ ALLOCATED = Measure(
     counted=Counted(
         rows=_allocated,
         label=lambda row: f"{row.line.name}, năm {row.year}",
-        link=lambda row: reverse("budget:allocation", args=[row.public_id]),
+        link=lambda row: address_of("budget:allocation", row),
         detail=lambda row: f"{row.payer} cấp, {row.payee} được giao, ngày {format_date(row.decided_on)}",
         related=("line", "payer", "payee"),
         adds="amount",
@@ -175,7 +175,7 @@ PAID = Measure(
     counted=Counted(
         rows=_paid,
         label=lambda row: row.line.name,
-        link=lambda row: reverse("budget:disbursement", args=[row.public_id]),
+        link=lambda row: address_of("budget:disbursement", row),
         detail=lambda row: f"{row.payer} chi ngày {format_date(row.paid_on)}",
         related=("line", "payer"),
         adds="amount",

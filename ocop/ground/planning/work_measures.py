@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
-from django.urls import reverse
 
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.ground.planning.models import Assignment, Obstacle, ObstacleAnswer
 from ocop.ground.planning.states import AnswerKind, AssignmentState, ObstacleField
 from ocop.ground.planning.years import new_year, years_in
+from ocop.kit.addresses import address_of
 from ocop.kit.text.dates import format_date
 
 
@@ -62,7 +62,7 @@ def _work(rows: Any, **days: Any) -> Counted:
     return Counted(
         rows=rows,
         label=lambda row: row.task.title,
-        link=lambda row: reverse("planning:assignment", args=[row.public_id]),
+        link=lambda row: address_of("planning:assignment", row),
         detail=lambda row: f"{row.office}, năm {row.year}, hạn {format_date(row.due_on)}: {row.get_state_display()}",
         related=("task", "office"),
         place="office__unit",
@@ -75,7 +75,7 @@ def _obstacles(rows: Any, day: str) -> Counted:
     return Counted(
         rows=rows,
         label=lambda row: row.title,
-        link=lambda row: reverse("planning:obstacle", args=[row.public_id]),
+        link=lambda row: address_of("planning:obstacle", row),
         detail=lambda row: f"{row.office} nêu, {row.asked} được hỏi: {row.get_state_display()}",
         related=("office", "asked"),
         starts=(day,),

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.ground.producers.models import ProducerForm, Product, ProductTag
 from ocop.ground.producers.states import LegalForm, ProductState, Tag
+from ocop.kit.addresses import address_of
 
 
 def _tags() -> dict[str, str]:
@@ -61,7 +61,7 @@ TAGGED = Measure(
     counted=Counted(
         rows=_confirmed,
         label=lambda row: row.product.name,
-        link=lambda row: reverse("producers:product", args=[row.product.public_id]),
+        link=lambda row: address_of("producers:product", row.product),
         detail=lambda row: f"{row.get_tag_display()}: {row.note}",
         related=("product",),
         of="product",
@@ -71,7 +71,7 @@ TAGGED = Measure(
     base=Counted(
         rows=_products,
         label=lambda row: row.name,
-        link=lambda row: reverse("producers:product", args=[row.public_id]),
+        link=lambda row: address_of("producers:product", row),
         also=lambda day: Q(created_at__date__lte=day),
         place="producer__unit",
     ),
@@ -86,7 +86,7 @@ REGISTERED = Measure(
     counted=Counted(
         rows=_forms,
         label=lambda row: row.producer.name,
-        link=lambda row: reverse("producers:producer", args=[row.producer.public_id]),
+        link=lambda row: address_of("producers:producer", row.producer),
         detail=lambda row: f"{row.get_form_display()} từ {row.valid_from:%d/%m/%Y}",
         related=("producer",),
         of="producer",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -45,36 +46,48 @@ class Reckoned:
 def reckon_all(
     questions: Mapping[str, Question], *, most: int | None = None, pulse: Callable[[int, int], None] | None = None
 ) -> dict[str, Reckoned]:
-    """Several figures by name; the borders they lie in are read once. Raises `Refused` as `reckon` does.
+    """Several figures by name; borders are read once, and what two of them count. Raises `Refused` as `reckon` does.
 
     `pulse(done, of)` hears how far it is, for figures that take long.
     """
     borders = all_borders()
+    lists: Lists = {}
     reckoned: dict[str, Reckoned] = {}
     for name, question in questions.items():
-        reckoned[name] = reckon(question, most=most, borders=borders)
+        reckoned[name] = reckon(question, most=most, borders=borders, lists=lists)
         if pulse is not None:
             pulse(len(reckoned), len(questions))
     return reckoned
 
 
-def reckon(question: Question, *, most: int | None = None, borders: Borders | None = None) -> Reckoned:
-    """The figure and its lists as the records stand; one query, two for a share, and what the place or office needs.
+# What was asked of what counts → the list it gave.
+Lists = dict[tuple[Any, ...], Listed]
+
+
+def reckon(
+    question: Question, *, most: int | None = None, borders: Borders | None = None, lists: Lists | None = None
+) -> Reckoned:
+    """The figure and its lists as the records stand, but for those in `lists`, which were made a moment ago.
 
     Raises `Refused` for an office where its rows name none, and for more than `most` records (else `MOST_RECORDS`).
     """
     measure, most = question.measure, MOST_RECORDS if most is None else most
-    counted = _listed(question, measure.counted, borders, most)
+    made: Lists = {} if lists is None else lists
+    counted = _listed(question, measure.counted, borders, most, made)
     value = counted.value(is_sum=bool(measure.counted.adds))
     if measure.base is None:
         return Reckoned(value, None, counted, None)
-    of = _listed(question, measure.base, borders, most, of_base=True)
+    of = _listed(question, measure.base, borders, most, made, of_base=True)
     return Reckoned(value, of.value(is_sum=bool(measure.base.adds)), counted, of)
 
 
 def _listed(
-    question: Question, counted: Counted, borders: Borders | None, most: int, *, of_base: bool = False
+    question: Question, counted: Counted, borders: Borders | None, most: int, made: Lists, *, of_base: bool = False
 ) -> Listed:
+    since = None if of_base else question.span.since
+    asked = (counted, *sorted(question.options.items()), question.on, since, question.place, question.office)
+    if asked in made:
+        return made[asked]
     rows = rows_of(question, of_base=of_base, borders=borders)
     found = listed(lines_of(counted, rows, most + 1))
     if found.rows > most:
@@ -82,6 +95,7 @@ def _listed(
             f"“{question.measure.name}” đếm {format_number(rows.count())} bản ghi, nhiều hơn {format_number(most)}. "
             "Chọn một địa bàn hoặc một kỳ ngắn hơn rồi công bố từng con số."
         )
+    made[asked] = found
     return found
 
 

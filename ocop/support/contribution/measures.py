@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 
 from ocop.cycle.certification.models import Recognition
 from ocop.ground.planning.measures import Counted, Measure, Options
+from ocop.kit.addresses import address_of
 from ocop.support.contribution.figures import LEAST
 from ocop.support.contribution.models import YearlyResult
 
@@ -52,7 +52,7 @@ def _years(rows: Any, *, of: str = "producer", adds: str = "", place: str = "") 
     return Counted(
         rows=rows,
         label=lambda row: row.producer.name,
-        link=lambda row: reverse("contribution:producer", args=[row.producer.public_id]),
+        link=lambda row: address_of("contribution:producer", row.producer),
         detail=lambda row: f"Đã khai năm {row.year}",
         related=("producer",),
         of=of,
@@ -74,7 +74,7 @@ MEASURES = (
         base=Counted(
             rows=lambda options: Recognition.objects.filter(is_trial=False),
             label=lambda row: row.product.producer.name,
-            link=lambda row: reverse("producers:producer", args=[row.product.producer.public_id]),
+            link=lambda row: address_of("producers:producer", row.product.producer),
             related=("product__producer",),
             of="product__producer",
             starts=("valid_from",),

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from ocop.ground.planning.measures import Counted, Measure, Options
+from ocop.kit.addresses import address_of
 from ocop.kit.text.dates import format_date
 from ocop.support.funding.models import Loan, Support
 from ocop.support.funding.purposes import purposes
@@ -28,7 +28,7 @@ def _given(of: str) -> Counted:
     return Counted(
         rows=_supports,
         label=lambda row: row.producer.name,
-        link=lambda row: reverse("funding:support", args=[row.public_id]),
+        link=lambda row: address_of("funding:support", row),
         detail=lambda row: f"{row.purpose_name}: {row.detail}, từ {format_date(row.starts_on)}",
         related=("producer", "policy"),
         of=of,
@@ -41,7 +41,7 @@ def _given(of: str) -> Counted:
 LOANS = Counted(
     rows=lambda options: Loan.objects.all(),
     label=lambda row: row.producer.name,
-    link=lambda row: reverse("funding:producer", args=[row.producer.public_id]),
+    link=lambda row: address_of("funding:producer", row.producer),
     detail=lambda row: f"{row.bank}, từ {format_date(row.starts_on)}",
     related=("producer",),
     starts=("starts_on",),

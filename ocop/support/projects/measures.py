@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from ocop.ground.planning.measures import Counted, Measure, Options
+from ocop.kit.addresses import address_of
 from ocop.support.projects.models import Project
 from ocop.support.projects.states import CARRIED_OUT, ProjectKind
 
@@ -23,7 +23,7 @@ def _design_centres(options: Options) -> QuerySet[Any]:
 
 
 def _link(project: Project) -> str:
-    return reverse("projects:project", args=[project.public_id])
+    return address_of("projects:project", project)
 
 
 def _detail(project: Project) -> str:

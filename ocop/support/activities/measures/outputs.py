@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
 from django.db.models.functions import Cast
-from django.urls import reverse
 
 from ocop.ground.planning.measures import Counted, Measure, Options
+from ocop.kit.addresses import address_of
 from ocop.kit.text.numbers import format_number
 from ocop.support.activities.kinds import Field, Kind, Result, known_kinds
 from ocop.support.activities.models import Output
@@ -56,7 +56,7 @@ def _measure(kind: Kind, result: Result) -> Measure:
         counted=Counted(
             rows=rows,
             label=lambda row: row.activity.title,
-            link=lambda row: reverse("activities:activity", args=[row.activity.public_id]),
+            link=lambda row: address_of("activities:activity", row.activity),
             detail=_detail,
             related=("activity__organiser",),
             adds="whole",

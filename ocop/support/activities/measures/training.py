@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db.models import DateField, Exists, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least, TruncDate
-from django.urls import reverse
 
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.planning.measures import Counted, Measure, Options
 from ocop.ground.producers.models import Producer
+from ocop.kit.addresses import address_of
 from ocop.support.activities.kinds import kinds_feeding
 from ocop.support.activities.measures.rows import (
     PERSON,
@@ -148,7 +148,7 @@ TRAINED_LEADERS = Measure(
     base=Counted(
         rows=participating_producers,
         label=str,
-        link=lambda row: reverse("producers:producer", args=[row.public_id]),
+        link=lambda row: address_of("producers:producer", row),
         starts=("since",),
         place="unit",
     ),

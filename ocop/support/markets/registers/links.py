@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from ocop.kit.addresses import address_of
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_money, format_number
 from ocop.kit.ui.parts import Row
@@ -25,11 +26,11 @@ STATE_COLOURS = {RecordState.PROPOSED: "yellow", RecordState.CONFIRMED: "green",
 
 
 def record_url(slug: str, record: Any) -> str:
-    return reverse("markets:record", args=[slug, record.public_id])
+    return address_of("markets:record", record, slug)
 
 
 def product_url(product: Any) -> str:
-    return reverse("markets:product", args=[product.public_id])
+    return address_of("markets:product", product)
 
 
 def add_url(slug: str, **initial: str) -> str:
