@@ -214,7 +214,7 @@ def test_the_page_that_waits_for_papers_is_told_how_far_they_are(world: World, s
     dung, address = sign_in(world.anh_dung), reverse("reporting:report", args=[report.public_id])
     actions.ask_for_papers(report, by=world.actor(world.anh_dung), at=NOW)
     waiting = dung.get(address, {"tien-do": "1"})
-    assert "xong 0 trên 3" in words(waiting)
+    assert "bắt đầu đếm con số" in words(waiting)
     assert "<h1" not in words(waiting)
     made(world, report)
     assert dung.get(address, {"tien-do": "1"})["HX-Refresh"] == "true"
