@@ -99,6 +99,7 @@ NO_LIST: dict[str, str] = {
     "checking:numbers": "the printed numbers texts are checked against, kept one by one with their source",
     "reporting:return": "the forms of one return; each goes out by its own link",
     "reporting:report": "one report, on paper and as a file",
+    "reporting:typed": "the few changes of one number",
     "figures:indicators": "questions to ask; each answer goes out",
     "rewards:decision": "one decision; all rewarded go out",
     "markets:product": "where one product is; every register goes out",

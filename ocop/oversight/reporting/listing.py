@@ -48,8 +48,8 @@ def lists_now(form: Form, questions: Mapping[str, Question], actor: Actor) -> li
         rows = rows_of(question, units=units_opened(actor, question.office))
         lines = lines_of(question.measure.counted, rows, MOST_SHOWN + 1)
         key, asked = question.measure.key, query_of(question)
-        pages = [f"{reverse(f'figures:{name}', args=[key])}?{asked}" for name in ("rows", "rows_sheet")]
-        found.append(_named(title, lines, *pages))
+        page, sheet = (f"{reverse(f'figures:{name}', args=[key])}?{asked}" for name in ("rows", "rows_sheet"))
+        found.append(_named(title, lines, page, sheet))
     return found
 
 

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from ocop.ground.offices.lineage import lineage_of_all
 from ocop.ground.offices.states import AGENCY_LEADER, Role
@@ -66,11 +66,14 @@ class ReturnQuerySet(models.QuerySet):
         """Returns their offices have to write and send now: not excused, in an open period or given back since it was
         closed.
         """
-        period = "obligation__period__"
-        is_open = Q(**{f"{period}state": PeriodState.OPEN})
-        let_late = Q(**{f"{period}state": PeriodState.CLOSED}, slips__at__gte=F(f"{period}ended_at"))
-        found = self.filter(is_open | let_late, obligation__excused_at__isnull=True, state__in=WITH_THE_OFFICE)
-        return found.distinct()
+        from ocop.oversight.reporting.models import ReturnSlip
+
+        given_back = ReturnSlip.objects.filter(
+            periodic_return=OuterRef("pk"), at__gte=OuterRef("obligation__period__ended_at")
+        )
+        is_open = Q(obligation__period__state=PeriodState.OPEN)
+        let_late = Q(Exists(given_back), obligation__period__state=PeriodState.CLOSED)
+        return self.filter(is_open | let_late, obligation__excused_at__isnull=True, state__in=WITH_THE_OFFICE)
 
     def visible_to(self, actor: Actor) -> Self:
         """Own returns and those of places below; the province reads all, a draft too: it shows how far an office is."""
