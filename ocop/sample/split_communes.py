@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import yaml
+from django.db.models import Q
 
 from ocop.ground.offices import placing
 from ocop.ground.offices.models import Appointment, Unit
@@ -22,7 +23,8 @@ def load_split_communes(*, at: datetime) -> None:
     """Make the producers as of before the split, and say where some of them lie; does nothing twice."""
     facts = yaml.safe_load((DATA / "split-communes.yaml").read_text(encoding="utf-8"))
     communes = {each.code: each for each in Unit.objects.split()}
-    if Producer.objects.filter(unit__in=communes.values(), is_reconstructed=True).exists():  # some always wait
+    there = Q(unit__in=communes.values()) | Q(unit__part_of__in=communes.values())
+    if Producer.objects.filter(there, is_reconstructed=True).exists():
         return
     post = Appointment.objects.filter(user__is_sample=True, role=Role.PROVINCE_OFFICER).select_related("user").get()
     officer = journey.actor(post.user, local_date(at))
