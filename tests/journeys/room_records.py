@@ -346,7 +346,8 @@ def _reports(make: Builder) -> None:
     make.at("reporting", "typed", owed.sent.cells.get().code)
     make.at("reporting", "form_sheet", owed.sent.public_id, "san-pham-chu-the")
     report = reporting.start_report(period, template="half-year", by=make.dung, at=NOW)
-    make.at("reporting", "report write_report make_report refill submit_report", report.public_id)
+    make.at("reporting", "report write_report make_report refill drop_edited submit_report", report.public_id)
+    make.at("reporting", "edited_word", report.public_id)
     make.at("reporting", "paper", report.public_id, "pdf")
 
 

@@ -96,8 +96,8 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("reporting", "accept send_back unlock excuse take_back_excuse add_office start_report"): frozenset({"province"}),
     ("reporting", "change_period close_period withdraw_period"): frozenset({"province"}),
     ("reporting", "report"): frozenset({"province", "leader"}),
-    ("reporting", "write_report make_report refill submit_report"): frozenset({"province"}),
-    ("reporting", "paper"): frozenset(),  # not made yet
+    ("reporting", "write_report make_report refill drop_edited submit_report"): frozenset({"province"}),
+    ("reporting", "paper edited_word"): frozenset(),  # not made yet
     ("checking", "check findings_sheet download numbers claims"): frozenset({"commune", "province"}),
     ("checking", "add_number change_number add_claim change_claim remove"): frozenset({"commune", "province"}),
     ("rewards", "round nominations_sheet decision decision_scan drop_criterion move_round"): POSTED,
