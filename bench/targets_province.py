@@ -120,8 +120,8 @@ class Province:
         self.offices = _bulk(
             Office,
             lambda: [
-                Office(name=f"Cơ quan {place}", kind=OfficeKind.DEPARTMENT, tier=Tier.PROVINCE, unit=province,
-                       valid_from=FIRST, sort_key=f"{place:03}")
+                Office(name=f"Cơ quan {place}", tier=Tier.PROVINCE, unit=province, valid_from=FIRST,
+                       sort_key=f"{place:03}", kind=OfficeKind.DEPARTMENT if place else OfficeKind.COORDINATION_OFFICE)
                 for place in range(20)
             ],
         )  # fmt: skip
