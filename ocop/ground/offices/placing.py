@@ -20,6 +20,7 @@ from ocop.ground.offices import policies
 from ocop.ground.offices.models import Unit, UnitSuccession
 from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, Refused, require
+from ocop.kit.text.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Waiting:
         if not self.count:
             return ""
         where = ", ".join(each.full_name for each in self.communes)
-        told = f"Còn {self.count} bản ghi ở xã cũ bị tách ({where}) chưa được phân định"
+        told = f"Còn {format_number(self.count)} bản ghi ở xã cũ bị tách ({where}) chưa được phân định"
         if self.place is None:
             return f"{told}: đã tính vào toàn tỉnh và huyện cũ, chưa tính vào xã, phường nào hiện nay."
         return f"{told}: một phần có thể thuộc {self.place.full_name} nhưng chưa tính vào các con số của nơi này."

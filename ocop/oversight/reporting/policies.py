@@ -14,6 +14,8 @@ from ocop.oversight.reporting.states import (
     ReportState,
 )
 
+BEING_COUNTED = "Máy đang chốt số liệu cho báo cáo tổng hợp của kỳ này. Chờ dựng xong tài liệu rồi làm lại."
+
 
 def may_collect(actor: Actor) -> Answer:
     """Whoever opens periods, checks returns and makes the report."""
@@ -34,6 +36,8 @@ def may_change_days(row: Period) -> Answer:
     if row.obligations.filter(sent__first_sent_at__isnull=False).exists():
         return no("Đã có cơ quan gửi số liệu của những ngày này nên không đổi được.")
     report = getattr(row, "report", None)
+    if report is not None and report.is_being_made:
+        return no(BEING_COUNTED)
     return _move(
         report is None or report.figures_at is None,
         "Báo cáo tổng hợp đã chốt số liệu của những ngày này nên không đổi được.",
@@ -61,6 +65,8 @@ def may_withdraw_period(actor: Actor, row: Period) -> Answer:
     if row.obligations.filter(sent__first_sent_at__isnull=False).exists():
         return no("Đã có cơ quan gửi báo cáo nên không rút kỳ được. Hết hạn thì đóng kỳ.")
     report = getattr(row, "report", None)
+    if report is not None and report.is_being_made:
+        return no(BEING_COUNTED)
     return _move(
         report is None or report.state != ReportState.SUBMITTED, "Báo cáo tổng hợp của kỳ đã gửi nên không rút được."
     )

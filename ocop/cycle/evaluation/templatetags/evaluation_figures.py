@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -20,14 +21,19 @@ def phay(value: str | Decimal | None) -> str:
 
 
 @register.filter
-def labelled(values: Iterable[object], labels: Iterable[str]) -> SafeString:
+def labelled(values: Iterable[object], labels: tuple[str, ...]) -> SafeString:
     """One cell per value with the heading of its column, a dash for None: a row reads as a card on a phone.
 
     A ranking has thousands of cells, too many for a template loop.
     """
-    pairs = zip(values, labels, strict=True)
-    return SafeString("".join(f'<td data-label="{escape(name)}">{_shown(value)}</td>' for value, name in pairs))
+    cells = zip(_openings(labels), values, strict=True)
+    return SafeString("".join(f"{opening}{_shown(value)}</td>" for opening, value in cells))
+
+
+@lru_cache(maxsize=64)
+def _openings(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f'<td data-label="{escape(name)}">' for name in labels)
 
 
 def _shown(value: object) -> str:
-    return "–" if value is None else escape(value)
+    return "–" if value is None else str(value) if isinstance(value, int) else escape(str(value))

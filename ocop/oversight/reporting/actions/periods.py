@@ -156,6 +156,8 @@ def _tell_waiting(period: Period, title: str, body: str, *, at: datetime, kind: 
     rows = PeriodicReturn.objects.filter(
         obligation__period=period, obligation__excused_at__isnull=True, state__in=WITH_THE_OFFICE
     )
+    if kind == NoticeKind.TODO:  # a day that moved is not that of an office that has sent once
+        rows = rows.filter(first_sent_at__isnull=True)
     pages = {
         row.obligation.office_id: reverse("reporting:return", args=[row.public_id])
         for row in rows.select_related("obligation")

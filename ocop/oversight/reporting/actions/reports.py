@@ -34,8 +34,8 @@ class ReportHead:
 
 
 def locked(report: ConsolidatedReport) -> ConsolidatedReport:
-    """The report as it stands, held until the act is done."""
-    rows = ConsolidatedReport.objects.select_for_update(of=("self",))
+    """The report and its period as they stand, held until the act is done."""
+    rows = ConsolidatedReport.objects.select_for_update(of=("self", "period"))
     return rows.select_related("period__plan").get(pk=report.pk)
 
 

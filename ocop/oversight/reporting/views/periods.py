@@ -224,7 +224,7 @@ def change(request: Request, public_id: str) -> HttpResponse:
 def close(request: Request, public_id: str) -> HttpResponse:
     found = period_or_404(request, public_id)
     demand(policies.may_collect(request.actor))
-    done = "Đã đóng kỳ. Từ nay chỉ gửi được báo cáo được trả lại hoặc mở lại cho gửi muộn."
+    done = "Đã đóng kỳ. Từ nay chỉ gửi được báo cáo được trả lại hoặc mở lại cho gửi muộn sau lúc đóng."
     attempt(request, lambda: actions.close_period(found, by=request.actor, at=clock.now()), done)
     return redirect("reporting:period", found.public_id)
 
