@@ -3,11 +3,10 @@
 Also a whole sheet saved and handed in through the very actions that the pages use.
 """
 
-import os
 import random
-import tempfile
 from typing import Any
 
+from bench.ready import set_up_with_tables
 from bench.result import Result, against, in_turns, seconds
 
 DOSSIERS, MEMBERS = 200, 9
@@ -31,7 +30,7 @@ GROUP BY docket_id ORDER BY 2 DESC
 
 def run() -> list[Result]:
     """The page's time against its aggregate, its number of queries, and one sheet through the actions."""
-    _set_up()
+    set_up_with_tables()
     from django.db import connection, transaction
     from django.test.utils import CaptureQueriesContext
 
@@ -56,26 +55,6 @@ def run() -> list[Result]:
         Result("như trên, số câu truy vấn", queries, "câu", goal=f"≤ {MOST_QUERIES}", ok=queries <= MOST_QUERIES),
         Result("Lưu cả phiếu và nộp phiếu", sheet * 1000, "ms", goal="≤ 25 ms", ok=sheet <= 0.025),
     ]
-
-
-def _set_up() -> None:
-    """A throw-away database unless another benchmark of the run has set one up already."""
-    from django.apps import apps
-
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.config.settings")
-        os.environ.setdefault("OCOP_VAR_DIR", tempfile.mkdtemp(prefix="ocop-bench-"))
-        import django
-
-        django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    if "testserver" not in settings.ALLOWED_HOSTS:
-        settings.ALLOWED_HOSTS.append("testserver")
-    call_command("migrate", verbosity=0)
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 class Season:

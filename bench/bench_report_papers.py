@@ -5,12 +5,12 @@ Alone means the same words, numbers and pictures with no layout: no letterhead, 
 
 import io
 import json
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.ready import set_up
 from bench.result import Result, against, seconds
 
 FIGURES, TURNS, MOST_TIMES, MOST_SECONDS = 600, 3, 2, 30
@@ -21,7 +21,7 @@ Maker = Callable[[Any], Any]
 
 def run() -> list[Result]:
     """Each maker over its library, and all three together; a report is set once only, since typst remembers."""
-    _set_up()
+    set_up()
     from ocop.oversight.reporting.papers import book, pdf, word
     from tests.oversight.reporting.papers.report import half_year, province
 
@@ -47,17 +47,6 @@ def _turn(make: Maker, peer: Callable[[Any], Callable[[], Any]], report: Any, li
     """Two reports of one size, so that neither maker finds the other's words set already."""
     alone = peer(like)
     return seconds(lambda: make(report), repeat=1), seconds(alone, repeat=1)
-
-
-def _set_up() -> None:
-    from django.apps import apps
-
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.config.settings")
-        os.environ.setdefault("OCOP_VAR_DIR", tempfile.mkdtemp(prefix="ocop-bench-"))
-        import django
-
-        django.setup()
 
 
 def _content(report: Any) -> list[tuple[str, Any]]:

@@ -4,13 +4,12 @@ The peer is the bare SQL of SQLite's FTS5 with prefix indexes over the same fold
 another database the same search is compared with its own SQL sent bare.
 """
 
-import os
 import random
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from bench.ready import set_up_with_tables
 from bench.result import Result, against
 
 PRODUCTS, PRODUCERS, SHOWN, ROUNDS = 20_000, 2_000, 25, 9
@@ -34,7 +33,7 @@ QUERIES = (
 
 def run() -> list[Result]:
     """The search of the register and of the catalogue against its peer: middle and slow end."""
-    _set_up()
+    set_up_with_tables()
     from django.db import connection, transaction
 
     with transaction.atomic():
@@ -48,21 +47,6 @@ def run() -> list[Result]:
         ),
         Result("như trên, p50", _at(ours_times, 50), "ms", name, _at(peer_times, 50)),
     ]
-
-
-def _set_up() -> None:
-    """A throw-away database unless another benchmark of the run has set one up already."""
-    from django.apps import apps
-
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.config.settings")
-        os.environ.setdefault("OCOP_VAR_DIR", tempfile.mkdtemp(prefix="ocop-bench-"))
-        import django
-
-        django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
 
 
 def _fill() -> None:

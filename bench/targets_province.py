@@ -1,39 +1,18 @@
 """Ten years of a province's records for the benchmarks of targets, figures and reports, written once for a run."""
 
-import os
 import random
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
+from bench.ready import set_up
+
 PRODUCTS, PRODUCERS, ACTIVITIES, PARTICIPATIONS, PERSONS = 5_000, 2_500, 50_000, 500_000, 60_000
 OUTLETS, SITES, ASSIGNMENTS = 300, 60, 3_000
 FIRST, LAST = date(2016, 1, 1), date(2025, 12, 31)
 DAYS = (LAST - FIRST).days
-
-
 NAME, OFFICER = "Kế hoạch đo thử", "dieuphoi@ban.example"
-
-
-def set_up() -> None:
-    """A throw-away database unless another benchmark of the run has set one up already."""
-    from django.apps import apps
-
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.config.settings")
-        os.environ.setdefault("OCOP_VAR_DIR", tempfile.mkdtemp(prefix="ocop-bench-"))
-        import django
-
-        django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    if "testserver" not in settings.ALLOWED_HOSTS:
-        settings.ALLOWED_HOSTS.append("testserver")
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @contextmanager

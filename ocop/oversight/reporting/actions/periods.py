@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from ocop.ground.planning.models import Plan
@@ -14,7 +15,7 @@ from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.text.dates import format_date
 from ocop.oversight.reporting import policies
 from ocop.oversight.reporting.actions.owing import addressees, owe
-from ocop.oversight.reporting.models import Period, PeriodicReturn
+from ocop.oversight.reporting.models import Obligation, Period
 from ocop.oversight.reporting.owed import owed_on
 from ocop.oversight.reporting.states import PERIOD_WORKFLOW, WITH_THE_OFFICE, PeriodKind, PeriodState
 
@@ -148,21 +149,21 @@ def _move_day(period: Period, *, at: datetime) -> None:
     waiting = period.obligations.filter(sent__first_sent_at__isnull=True)
     waiting.update(due_on=period.due_on)
     title = f"Ngày cuối gửi báo cáo {period.name} đổi thành {format_date(period.due_on)}"
-    _tell_waiting(period, title, "", at=at, kind=NoticeKind.TODO)
+    _tell_waiting(waiting, title, at=at, kind=NoticeKind.TODO, due_on=period.due_on)
 
 
-def _tell_waiting(period: Period, title: str, body: str, *, at: datetime, kind: str) -> None:
-    """A notice to each office that still owes its return, with its own page."""
-    rows = PeriodicReturn.objects.filter(
-        obligation__period=period, obligation__excused_at__isnull=True, state__in=WITH_THE_OFFICE
-    )
-    if kind == NoticeKind.TODO:  # a day that moved is not that of an office that has sent once
-        rows = rows.filter(first_sent_at__isnull=True)
-    pages = {
-        row.obligation.office_id: reverse("reporting:return", args=[row.public_id])
-        for row in rows.select_related("obligation")
-    }
-    due_on = period.due_on if kind == NoticeKind.TODO else None
+def _tell_waiting(
+    obligations: QuerySet[Obligation],
+    title: str,
+    body: str = "",
+    *,
+    at: datetime,
+    kind: NoticeKind = NoticeKind.INFO,
+    due_on: date | None = None,
+) -> None:
+    """A notice to each of these offices that still owes its return, with its own page."""
+    owing = obligations.filter(excused_at__isnull=True, sent__state__in=WITH_THE_OFFICE).select_related("sent")
+    pages = {each.office_id: reverse("reporting:return", args=[each.sent.public_id]) for each in owing}
     notify_offices(addressees(pages, local_date(at)), title=title, body=body, at=at, kind=kind, due_on=due_on)
 
 
@@ -178,7 +179,7 @@ def close_period(period: Period, *, by: Actor, at: datetime) -> Period:
     require(policies.may_close_period(by, found))
     _end(found, "close", by=by, at=at)
     body = "Cơ quan chưa gửi mà cần gửi thì nhờ Văn phòng Điều phối tỉnh mở lại cho gửi muộn."
-    _tell_waiting(found, f"Đã đóng kỳ báo cáo {found.name}", body, at=at, kind=NoticeKind.INFO)
+    _tell_waiting(found.obligations.all(), f"Đã đóng kỳ báo cáo {found.name}", body, at=at)
     record("reporting.period_closed", by=by, at=at, subject=found)
     return found
 
@@ -197,7 +198,7 @@ def withdraw_period(period: Period, *, why: str, by: Actor, at: datetime) -> Per
         raise Refused("Ghi lý do rút kỳ báo cáo. Các cơ quan đã được báo đọc lý do này.")
     found.withdrawn_why = words
     _end(found, "withdraw", by=by, at=at)
-    _tell_waiting(found, f"Đã rút kỳ báo cáo {found.name}, không phải gửi", words, at=at, kind=NoticeKind.INFO)
+    _tell_waiting(found.obligations.all(), f"Đã rút kỳ báo cáo {found.name}, không phải gửi", words, at=at)
     record("reporting.period_withdrawn", by=by, at=at, subject=found, why=words)
     return found
 
