@@ -33,6 +33,23 @@ def test_what_is_written_between_two_requests_is_seen(world: World) -> None:
     assert producers_represented_by(world.chi_lan.pk, on) == frozenset()
 
 
-def test_a_query_that_does_not_ask_about_the_key_is_refused(db: None) -> None:
-    with pytest.raises(ValueError, match="lost on the way"):
-        prepared(lambda key, day: Representative.objects.on(day).values_list("pk"))(1, NOW.date())
+def test_days_reckoned_from_the_one_asked_about_move_with_it(world: World) -> None:
+    asked = prepared(
+        lambda key, day: Appointment.objects.filter(user=key, valid_from__lte=day - timedelta(days=30)).values_list(
+            "valid_from"
+        )
+    )
+    begun = Appointment.objects.filter(user=world.co_hien).values_list("valid_from", flat=True).get()
+    assert [tuple(row) for row in asked(world.co_hien.pk, begun + timedelta(days=30))] == [(begun,)]
+    assert asked(world.co_hien.pk, begun + timedelta(days=29)) == []
+
+
+def test_a_query_that_turns_the_key_or_the_day_into_something_else_is_refused(db: None) -> None:
+    speakers = Representative.objects.all()
+    for build in (
+        lambda key, day: speakers.filter(user=key, valid_from__year=day.year).values_list("pk"),
+        lambda key, day: speakers.filter(user=key, valid_from__lte=day.replace(day=1)).values_list("pk"),
+        lambda key, day: speakers.filter(producer__name=str(key)).values_list("pk"),
+    ):
+        with pytest.raises(ValueError, match="lost on the way"):
+            prepared(build)(1, NOW.date())

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from ocop.cycle.certification.models import Recognition, Referral
 from ocop.cycle.certification.queries import decides, dossiers_to_decide
 from ocop.ground.offices.states import Role
 from ocop.kit.clock import local_date
+from ocop.kit.prepared import prepared
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
 from ocop.rules.calendar import (
@@ -45,10 +47,16 @@ def _decisions(actor: Actor) -> Iterator[Todo]:
         yield Todo(title, reverse("certification:to_decide"), count=count, section=SECTION)
 
 
+@prepared
+def _ends(_: int, on: date) -> "QuerySet[Recognition, Any]":
+    """The last days to come, of the whole register, with how many certificates end on each."""
+    expiring = Recognition.objects.expiring_within(REASSESSMENT_OPENS_DAYS, on).order_by()
+    return expiring.values_list("valid_until", "dates_are_estimated").annotate(Count("pk"))
+
+
 def _running_out(on: date) -> Iterator[Todo]:
     """One line per horizon that has something new in it, the nearest first."""
-    expiring = Recognition.objects.expiring_within(REASSESSMENT_OPENS_DAYS, on).order_by()
-    found = list(expiring.values_list("valid_until", "dates_are_estimated").annotate(Count("pk")))
+    found = _ends(0, on)
     first = min((day for day, _, _ in found), default=None)
     first_is_estimated = all(estimated for day, estimated, _ in found if day == first)
     smaller = 0

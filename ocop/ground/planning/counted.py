@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Aggregate, Count, F, Min, Q, QuerySet, Sum
 
-from ocop.ground.planning.compiled import statement
+from ocop.ground.planning.compiled import order_of, statement
 from ocop.kit.scope import Refused
 
 Options = Mapping[str, str]
@@ -23,11 +23,12 @@ class Counted:
     (a person, a product). A row counts on a day when each first day in the lookups `starts` has come, no last day in
     `ends` has passed and no day in `stops` has come; an empty day of `ends` or `stops` is open, and without `starts` a
     row counts always. `also` adds what days cannot say, such as a star that stood on the day; `near` says cheaply which
-    rows may count between two days, where an end is worked out row by row. `place` is the lookup of the unit a row
-    belongs to, `office` that of the office whose work it is (who organised, led, paid); without them nothing is said of
-    one place or one office. `label`, `link` and `detail` describe one row of `rows` on the screen; `related` are the
-    relations they need; `personal` rows name people. `adds` is the lookup of a whole number each row brings (workers,
-    đồng): the figure is then their sum, and each row has to come once.
+    rows may count between two days, where an end is worked out row by row. Both are told by the days alone: no clock,
+    no record. `place` is the lookup of the unit a row belongs to, `office` that of the office whose work it is (who
+    organised, led, paid); without them nothing is said of one place or one office. `label`, `link` and `detail`
+    describe one row of `rows` on the screen; `related` are the relations they need; `personal` rows name people. `adds`
+    is the lookup of a whole number each row brings (workers, đồng): the figure is then their sum, and each row has to
+    come once.
     """
 
     rows: Callable[[Options], QuerySet[Any]]
@@ -80,10 +81,9 @@ class Narrowed:
 
     def counts(self, days: list[date], since: date | None) -> list[int]:
         """How many things count on each day, or what they add up to; one query."""
-        told_by_days = self.counted.also is None and self.counted.near is None
-        if told_by_days and self.units is None and self.offices is None:
+        if self.units is None and self.offices is None:
             dated = since is not None and self.since_start
-            known = statement(Narrowed.counts_anew, self, DEFAULT_DB_ALIAS, len(days), dated)
+            known = statement(Narrowed.counts_anew, self, DEFAULT_DB_ALIAS, order_of(days), dated)
             if known is not None:
                 return known.ask(days, since)
         return self.counts_anew(days, since)

@@ -1,16 +1,17 @@
 """What running plans ask of each person today; a plan that ended asks nobody for anything."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from ocop.ground.planning.models import Assignment, Obstacle
 from ocop.ground.planning.queries import COORDINATORS, WORKERS
 from ocop.ground.planning.states import WITH_THE_AGENCY, AssignmentState
 from ocop.kit.clock import local_date
+from ocop.kit.prepared import prepared, totals
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
 
@@ -53,25 +54,34 @@ def _asked(actor: Actor) -> Iterator[Todo]:
         yield Todo(f"Trả lời vướng mắc: {each.title}", url, detail=f"{each.office} hỏi", section=SECTION)
 
 
+@prepared
+def _done_and_late(_: int, today: date) -> "QuerySet[Assignment, Any]":
+    """Of all work: how much was reported, how much is late, and with how many offices."""
+    late = Q(state__in=WITH_THE_AGENCY, due_on__lt=today)
+    return totals(
+        Assignment.objects.of_issued_plans(),
+        reported=Count("pk", filter=Q(state=AssignmentState.REPORTED)),
+        late=Count("pk", filter=late),
+        slow=Count("office", filter=late, distinct=True),
+    )
+
+
+@prepared
+def _unanswered(_: int, today: date) -> "QuerySet[Obstacle, Any]":
+    return totals(Obstacle.objects.waiting(), open=Count("pk"))
+
+
 def _coordination(at: datetime) -> Iterator[Todo]:
     today = local_date(at)
-    found: dict[str, Any] = (
-        Assignment.objects.of_issued_plans()
-        .order_by()
-        .aggregate(
-            reported=Count("pk", filter=Q(state=AssignmentState.REPORTED)),
-            late=Count("pk", filter=Q(state__in=WITH_THE_AGENCY, due_on__lt=today)),
-            slow=Count("office", filter=Q(state__in=WITH_THE_AGENCY, due_on__lt=today), distinct=True),
-        )
-    )
+    [(reported, late, slow)] = _done_and_late(0, today)
     work = reverse("planning:assignments")
-    if found["reported"]:
-        title = f"Xem {found['reported']} báo cáo kết quả"
-        yield Todo(title, f"{work}?trang_thai=reported", count=found["reported"], section=SECTION)
-    if found["late"]:
-        title = f"Đôn đốc {found['slow']} cơ quan đang trễ"
-        detail = f"{found['late']} việc quá hạn"
-        yield Todo(title, reverse("planning:board"), count=found["late"], detail=detail, section=SECTION)
-    if open_count := Obstacle.objects.waiting().count():
+    if reported:
+        title = f"Xem {reported} báo cáo kết quả"
+        yield Todo(title, f"{work}?trang_thai=reported", count=reported, section=SECTION)
+    if late:
+        title = f"Đôn đốc {slow} cơ quan đang trễ"
+        yield Todo(title, reverse("planning:board"), count=late, detail=f"{late} việc quá hạn", section=SECTION)
+    [(open_count,)] = _unanswered(0, today)
+    if open_count:
         url = f"{reverse('planning:obstacles')}?trang_thai=open"
         yield Todo(f"Theo dõi {open_count} vướng mắc chưa trả lời", url, count=open_count, section=SECTION)

@@ -1,12 +1,14 @@
 """What activities and advice put on people's "việc cần làm"."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 
 from ocop.kit.clock import local_date
+from ocop.kit.prepared import prepared, totals
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
 from ocop.support.activities.models import Activity, AdviceCase, Invitation, Participation, TrainingNeed
@@ -25,8 +27,8 @@ def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
         todos += _to_confirm(offices)
         todos += _to_answer(offices)
     if actor.has_role(*COORDINATORS):
-        todos += _to_give()
-        todos += _needs()
+        todos += _to_give(local_date(at))
+        todos += _needs(local_date(at))
     if actor.is_producer:
         todos += _answers(actor)
         todos += _invited(actor, at)
@@ -50,8 +52,13 @@ def _to_answer(offices: frozenset[int]) -> Iterator[Todo]:
         yield Todo(f"Trả lời: {case.title}", url, detail=case.get_field_display(), section=ADVICE)
 
 
-def _to_give() -> Iterator[Todo]:
-    count = AdviceCase.objects.waiting().filter(consultant__isnull=True).count()
+@prepared
+def _given_to_nobody(_: int, today: date) -> "QuerySet[AdviceCase, Any]":
+    return totals(AdviceCase.objects.waiting().filter(consultant__isnull=True), count=Count("pk"))
+
+
+def _to_give(today: date) -> Iterator[Todo]:
+    [(count,)] = _given_to_nobody(0, today)
     if count:
         url = f"{reverse('activities:advice')}?trang_thai=chua-giao"
         yield Todo(f"Chọn cơ quan trả lời cho {count} câu hỏi", url, count=count, section=ADVICE)
@@ -74,12 +81,17 @@ def _to_confirm(offices: frozenset[int]) -> Iterator[Todo]:
         yield Todo(title, url, count=count, section=ACTIVITIES)
 
 
-def _needs() -> Iterator[Todo]:
-    waiting = TrainingNeed.objects.open().filter(activities__isnull=True).aggregate(count=Count("pk"))
-    if waiting["count"]:
+@prepared
+def _without_a_class(_: int, today: date) -> "QuerySet[TrainingNeed, Any]":
+    return totals(TrainingNeed.objects.open().filter(activities__isnull=True), count=Count("pk"))
+
+
+def _needs(today: date) -> Iterator[Todo]:
+    [(count,)] = _without_a_class(0, today)
+    if count:
         url = f"{reverse('activities:needs')}?trang_thai=open"
-        title = f"Xem {waiting['count']} nhu cầu tập huấn chưa có lớp"
-        yield Todo(title, url, count=waiting["count"], section=ACTIVITIES)
+        title = f"Xem {count} nhu cầu tập huấn chưa có lớp"
+        yield Todo(title, url, count=count, section=ACTIVITIES)
 
 
 def _invited(actor: Actor, at: datetime) -> Iterator[Todo]:

@@ -47,9 +47,9 @@ def test_most_are_made_once_and_then_asked_with_one_query(world: World) -> None:
     made = [
         asked
         for _, asked in _asked()
-        if statement(Narrowed.counts_anew, asked, "default", 2, asked.since_start) is not None
+        if statement(Narrowed.counts_anew, asked, "default", (1, 0), asked.since_start) is not None
     ]
-    assert len(made) > len(_asked()) // 2
+    assert len(_asked()) - len(made) < 10
     with CaptureQueriesContext(connection) as queries:
         made[0].counts(DAYS[:2], None)
     assert len(queries) == 1
