@@ -75,12 +75,36 @@ def line_on(
     measure = measure_called(target.measure)
     if measure is None:
         return TargetLine(target, None)
-    before = date.fromordinal(max(day.toordinal() - YEAR, 1))
-    options, since = options_of(target), target.plan.starts_on
-    now, past = values_on(measure, options, [day, before], since=since, units=units, bases=bases)
+    now, past = _values(target, measure, [day, _year_before(day)], units, bases)
+    return _judged(target, measure, today, now, past)
+
+
+def line_and_course(
+    target: Target, day: date, today: date, units: frozenset[int] | None = None
+) -> tuple[TargetLine, list[Value]]:
+    """As `line_on`, and the figure at the end of each quarter of the plan until the day; one query, two for a share."""
+    measure = measure_called(target.measure)
+    if measure is None:
+        return TargetLine(target, None), []
+    days = list(quarter_ends(target.plan.starts_on, day))
+    past, *values = _values(target, measure, [_year_before(day), *days], units)
+    return _judged(target, measure, today, values[-1], past), values
+
+
+def _values(
+    target: Target, measure: Measure, days: list[date], units: frozenset[int] | None, bases: Bases | None = None
+) -> list[Value]:
+    return values_on(measure, options_of(target), days, since=target.plan.starts_on, units=units, bases=bases)
+
+
+def _year_before(day: date) -> date:
+    return date.fromordinal(max(day.toordinal() - YEAR, 1))
+
+
+def _judged(target: Target, measure: Measure, today: date, now: Value, past: Value) -> TargetLine:
     figures = [Figure(value.count, value.base) for value in (now, past)]
-    closed = day >= target.due_on and today > target.due_on
-    return TargetLine(target, measure, now, progress(promise_of(target), day, *figures, closed=closed))
+    closed = now.on >= target.due_on and today > target.due_on
+    return TargetLine(target, measure, now, progress(promise_of(target), now.on, *figures, closed=closed))
 
 
 def lines_on(targets: Iterable[Target], today: date, on: date | None = None) -> list[TargetLine]:
@@ -89,13 +113,6 @@ def lines_on(targets: Iterable[Target], today: date, on: date | None = None) -> 
     units = units_of(wanted[0].plan) if wanted else None
     bases: Bases = {}
     return [line_on(target, on or usual_day(target, today), today, units, bases) for target in wanted]
-
-
-def course(target: Target, day: date, units: frozenset[int] | None = None) -> list[Value]:
-    """The figure at the end of each quarter of the plan until a day; one query, two for a share."""
-    measure = _measure(target)
-    days = list(quarter_ends(target.plan.starts_on, day))
-    return values_on(measure, options_of(target), days, since=target.plan.starts_on, units=units)
 
 
 def by_places(target: Target, day: date, *, tier: str, borders_on: date) -> list[PlaceLine]:

@@ -15,13 +15,12 @@ from ocop.ground.offices.borders import Gap
 from ocop.ground.offices.policies import may_place
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning import policies
-from ocop.ground.planning.measures import Counted, Measure, Span, measure_called, rows_behind
+from ocop.ground.planning.measures import Counted, Measure, Span, Value, measure_called, rows_behind
 from ocop.ground.planning.models import Plan, Target
 from ocop.ground.planning.progress import (
     BORDERS_OF_2020,
     by_places,
-    course,
-    line_on,
+    line_and_course,
     lines_on,
     options_of,
     promise_of,
@@ -115,9 +114,10 @@ def target(request: Request, public_id: str) -> HttpResponse:
     form.is_valid()
     day = form.cleaned_data.get("ngay") or usual_day(found, clock.today())
     units = units_of(found.plan)
+    line, values = line_and_course(found, day, clock.today(), units)
     context: dict[str, Any] = {
         "target": found,
-        "line": line_on(found, day, clock.today(), units),
+        "line": line,
         "day": day,
         "filter_form": form,
         "options": option_words(measure, options_of(found)) if measure else [],
@@ -132,7 +132,7 @@ def target(request: Request, public_id: str) -> HttpResponse:
         lines = by_places(found, day, tier=tier, borders_on=borders_on or clock.today()) if units is None else []
         context |= {
             "measure": measure,
-            "chart": _chart(found, day, units),
+            "chart": _chart(found, values),
             "is_split": units is None,
             "places": [line for line in lines if line.count or line.base],
             "empty_places": sum(1 for line in lines if not (line.count or line.base)),
@@ -214,9 +214,8 @@ def _line(counted: Counted, row: Any) -> dict[str, str]:
     }
 
 
-def _chart(target: Target, day: date, units: frozenset[int] | None) -> SafeString:
+def _chart(target: Target, values: list[Value]) -> SafeString:
     """The figure at each quarter's end beside the straight line to the promise."""
-    values = course(target, day, units)
     promise = promise_of(target)
     reached = [Figure(value.count, value.base).exact for value in values]
     series = (
