@@ -7,7 +7,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from ocop.ground.offices.models import Office
-from ocop.ground.offices.placing import waiting_for
 from ocop.ground.planning.actions.notices import coordination_office
 from ocop.kit.clock import local_date
 from ocop.oversight.reporting.bindings import Bindings, bindings_of
@@ -95,8 +94,8 @@ def _blocks(report: ConsolidatedReport, template: Template, bindings: Bindings) 
             yield from target_table(report, bindings)
         if section.gathers:
             yield _told(gathered.get(section.gathers, []))
-    if left_out := waiting_for().words:
-        yield Note(left_out)
+    if report.left_out:
+        yield Note(report.left_out)
 
 
 def paragraphs(prose: str, bindings: Bindings) -> Iterator[Block]:

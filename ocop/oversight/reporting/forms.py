@@ -281,8 +281,8 @@ class SubmitReportForm(kit.OcopForm):
                 help_text="Các điều ấy ở mục “Bản Word đã sửa lời” của trang báo cáo.",
                 error_messages={"required": "Xem các điều máy báo về bản Word đã sửa rồi đánh dấu vào ô này."},
             )
-            # Another file may be sent in while this page is read.
-            self.fields["edited"] = forms.CharField(initial=edited.sha256, widget=forms.HiddenInput(), required=False)
+            # Another file may be sent in, or this one looked at anew, while this page is read.
+            self.fields["edited"] = forms.CharField(initial=edited.seen_as, widget=forms.HiddenInput(), required=False)
 
 
 class EditedWordForm(kit.OcopForm):

@@ -177,7 +177,11 @@ def may_submit_report(actor: Actor, row: ConsolidatedReport) -> Answer:
         return no("Tài liệu đang được dựng. Chờ dựng xong rồi gửi.")
     if not row.has_current_papers:
         return no("Chốt số liệu và dựng đủ ba tài liệu của lời văn mới nhất trước khi gửi.")
-    return _move(row.has_current_edit, "Bản Word đã sửa chưa có số chốt mới. Chờ máy thay số, hoặc tải bản ấy lên lại.")
+    return _move(
+        row.has_current_edit,
+        "Bản Word đã sửa chưa được xem lại theo số chốt và lời văn mới nhất. Chờ máy xem lại; nếu máy báo không nhận "
+        "được thì sửa tệp theo lời báo rồi tải lên lại, hoặc bỏ bản đã sửa.",
+    )
 
 
 def may_edit_word(actor: Actor, row: ConsolidatedReport) -> Answer:

@@ -68,23 +68,25 @@ def _asker(report: ConsolidatedReport, at: datetime) -> Actor:
     return Actor(asker.pk if asker else None, str(asker) if asker else "Hệ thống", clock.local_date(at))
 
 
-def _set(event: events.FiguresFrozen, *, at: datetime, pulse: Pulse, kind: PaperKind) -> str:
+def _set(event: events.FiguresFrozen, *, at: datetime, pulse: Pulse, kind: PaperKind) -> tuple[str, datetime] | None:
     report = _frozen(event)
-    return set_paper(report, kind) if report else ""
+    return (set_paper(report, kind), at) if report else None
 
 
-def _offer(event: events.FiguresFrozen, path: str, *, at: datetime, kind: PaperKind) -> None:
+def _offer(event: events.FiguresFrozen, made: tuple[str, datetime] | None, *, at: datetime, kind: PaperKind) -> None:
+    """A paper is as old as the words it was made of, not as the moment it is offered."""
     report = _frozen(event)
-    if report and path:
-        papers.keep_paper(report, kind, path, at=at)
+    if report and made:
+        path, made_at = made
+        papers.keep_paper(report, kind, path, at=made_at)
 
 
-def _refill(event: events.FiguresFrozen, *, at: datetime, pulse: Pulse) -> edited.Taken | None:
+def _refill(event: events.FiguresFrozen, *, at: datetime, pulse: Pulse) -> edited.Taken | edited.Unfit | None:
     report = _frozen(event)
     return edited.filled_anew(report) if report else None
 
 
-def _keep_refilled(event: events.FiguresFrozen, taken: edited.Taken | None, *, at: datetime) -> None:
+def _keep_refilled(event: events.FiguresFrozen, taken: edited.Taken | edited.Unfit | None, *, at: datetime) -> None:
     report = _frozen(event)
     if report and taken:
         edited.keep_filled_anew(report, taken, by=_asker(report, at), at=at)

@@ -20,6 +20,11 @@ def changed(content: bytes, change: Callable[[Parts], None]) -> bytes:
     return out.getvalue()
 
 
+def with_part(content: bytes, name: str, part: str) -> bytes:
+    """The file with one part more, or another in its place."""
+    return changed(content, lambda parts: parts.update({name: part.encode()}))
+
+
 def without_mark(content: bytes) -> bytes:
     """As programs leave it that drop a file's properties."""
 

@@ -81,10 +81,20 @@ def test_the_provinces_report_says_what_lies_in_no_commune_yet(world: World, gao
     report = actions.start_report(opened(world), template="half-year", by=by, at=NOW)
     page = sign_in(world.anh_dung).get(reverse("reporting:report", args=[report.public_id])).content.decode()
     assert TOLD in page
-    ConsolidatedReport.objects.filter(pk=report.pk).update(figures_at=NOW)
+    actions.freeze_figures(report, by=by, at=NOW)
     report.refresh_from_db()
-    notes = [block.text for block in compose(report).blocks if isinstance(block, Note)]
-    assert any(TOLD in words for words in notes)
+    assert any(TOLD in words for words in _notes(report))
+    say(world, gao_giong, world.thap_muoi, marks_of(gao_giong))
+    assert any(TOLD in words for words in _notes(report)), "papers made again print what was frozen"
+    page = sign_in(world.anh_dung).get(reverse("reporting:report", args=[report.public_id])).content.decode()
+    assert f"Lúc chốt số liệu: Còn {TOLD}" in page
+    actions.freeze_figures(report, by=by, at=NOW)
+    report.refresh_from_db()
+    assert not any("bị tách" in words for words in _notes(report))
+
+
+def _notes(report: ConsolidatedReport) -> list[str]:
+    return [block.text for block in compose(report).blocks if isinstance(block, Note)]
 
 
 def test_an_agency_of_the_province_is_told_nothing_of_places(world: World, gao_giong: Unit, sign_in: SignIn) -> None:

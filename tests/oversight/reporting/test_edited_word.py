@@ -2,73 +2,33 @@
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
-from ocop.config.management.commands.worker import run_until_idle
-from ocop.ground.accounts.models import User
 from ocop.ground.registry.models import JournalEntry
-from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.oversight.reporting import actions
 from ocop.oversight.reporting.composing import compose
 from ocop.oversight.reporting.making import content_of
-from ocop.oversight.reporting.models import ConsolidatedReport, EditedWord
+from ocop.oversight.reporting.models import EditedWord
 from ocop.oversight.reporting.papers import word
+from tests.oversight.reporting.edited import (
+    HELD,
+    SignIn,
+    corrected,
+    downloaded,
+    kept,
+    made,
+    send_in,
+)
 from tests.oversight.reporting.edits import typed_over, without_figure, without_mark
-from tests.oversight.reporting.periods import UNTIL, opened
 from tests.oversight.reporting.word import text_in, with_words
 from tests.world import NOW, World
-from tests.world_certification import make_recognition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
-SignIn = Callable[[User], Client]
-GRANTED = "san-pham-chu-the/cong-nhan/ky-nay"
-HELD = "hoat-dong/hoat-dong/ky-nay"
-HEAD = actions.ReportHead("12/BC-VPĐP", date(2026, 12, 20), "Võ Quốc Dũng", "Chánh Văn phòng")
-WORDS = {"direction": f"Tỉnh đã tổ chức [[{HELD}]] hoạt động truyền thông."}
-
-
-def made(world: World, until: date = UNTIL, name: str = "Năm 2026") -> ConsolidatedReport:
-    """A report with words, a number, a signer, and its papers."""
-    dung = world.actor(world.anh_dung)
-    report = actions.start_report(opened(world, until=until, name=name), template="half-year", by=dung, at=NOW)
-    actions.save_report(report, sections=WORDS, head=HEAD, by=dung, at=NOW)
-    return again(world, report)
-
-
-def again(world: World, report: ConsolidatedReport) -> ConsolidatedReport:
-    """Figures frozen and papers made as they stand now."""
-    actions.ask_for_papers(report, by=world.actor(world.anh_dung), at=clock.now())
-    assert run_until_idle().failed == 0
-    return ConsolidatedReport.objects.select_related("period__plan").get(pk=report.pk)
-
-
-def corrected(world: World, report: ConsolidatedReport, clock_hand: Any) -> ConsolidatedReport:
-    """An hour later a recognition that was missing is recorded, and the figures are frozen anew."""
-    clock_hand.move_to(NOW + timedelta(hours=1), tick=False)
-    make_recognition(world.dried_fish, world.province_committee, valid_from=date(2026, 3, 1))
-    return again(world, report)
-
-
-def downloaded(report: ConsolidatedReport) -> bytes:
-    return content_of(report.papers.get(kind="docx"))
-
-
-def send_in(client: Client, report: ConsolidatedReport, content: bytes) -> HttpResponse:
-    upload = SimpleUploadedFile("bao-cao.docx", content)
-    return client.post(reverse("reporting:refill", args=[report.public_id]), {"file": upload})  # type: ignore[return-value]
-
-
-def kept(report: ConsolidatedReport) -> EditedWord:
-    return EditedWord.objects.get(report=report)
 
 
 def test_the_edited_file_takes_the_place_of_ours_and_the_journal_says_who_sent_it(
@@ -108,7 +68,11 @@ def test_figures_frozen_anew_reach_the_edited_file_and_its_words_stay(
     assert "Tỉnh ta đã" in text_in(content)
     _, done = word.refill(content, word.values_of(compose(report)))
     assert not done.changed
-    assert word.read(content).identity == word.read(downloaded(report)).identity
+    marks, ours = word.read(content).identity, word.read(downloaded(report)).identity
+    assert marks
+    assert ours
+    assert (marks.mark, marks.version) == (ours.mark, ours.version)
+    assert marks.words < ours.words, "people edited the words of the file made before"
 
 
 def test_the_file_of_another_report_is_refused_by_name(world: World, sign_in: SignIn) -> None:
@@ -184,7 +148,7 @@ def test_what_was_told_is_seen_before_sending_and_the_edited_file_is_what_reader
         actions.submit_report(report, readers=[world.agriculture], by=by, at=NOW + timedelta(hours=1))
     stale = client.post(address, readers | {"seen": "on", "edited": "0" * 64})
     assert "có điều cần xem" in stale.content.decode()
-    assert client.post(address, readers | {"seen": "on", "edited": kept(report).sha256}).status_code == 302
+    assert client.post(address, readers | {"seen": "on", "edited": kept(report).seen_as}).status_code == 302
     mai = sign_in(world.chi_mai)
     page = mai.get(reverse("reporting:report", args=[report.public_id])).content.decode()
     assert "Tải bản Word đã gửi" in page

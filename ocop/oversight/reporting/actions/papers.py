@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from ocop.ground.offices.models import Office
+from ocop.ground.offices.placing import waiting_for
 from ocop.ground.planning.actions.notices import coordination_office
 from ocop.ground.registry.actions import notify, record
 from ocop.ground.registry.states import NoticeKind
@@ -21,8 +22,9 @@ from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.events import FiguresFrozen, PapersAsked
 from ocop.oversight.reporting.filling import PROVINCE, questions_of, target_questions
 from ocop.oversight.reporting.gathering import Gathered, gathered_from_returns
+from ocop.oversight.reporting.lines import lines_of_words, mark_of
 from ocop.oversight.reporting.making import offer_paper
-from ocop.oversight.reporting.models import ConsolidatedReport, ReportCell
+from ocop.oversight.reporting.models import ConsolidatedReport, ReportCell, sections_of
 from ocop.oversight.reporting.states import PaperKind, ReportState
 
 # What a figure of the whole province may list when nobody waits for it.
@@ -44,11 +46,14 @@ def ask_for_papers(report: ConsolidatedReport, *, by: Actor, at: datetime) -> Co
 
 @dataclass(frozen=True, slots=True)
 class ReportFigures:
-    """The figures of a report with what they count and what offices wrote, as of one moment, ready to be kept."""
+    """The figures of a report with what they count, what offices wrote and which records lie in no commune of today, as
+    of one moment, ready to be kept.
+    """
 
     questions: Mapping[str, Question]
     reckoned: Mapping[str, Reckoned]
     gathered: Gathered
+    left_out: str
     office: Office
 
 
@@ -67,7 +72,7 @@ def reckon_figures(
     if office is None:
         raise Refused("Chưa có Văn phòng Điều phối tỉnh trong danh sách cơ quan.")
     reckoned = reckon_all(questions, most=MOST_RECORDS, pulse=pulse)
-    return ReportFigures(questions, reckoned, gathered_from_returns(report.period), office)
+    return ReportFigures(questions, reckoned, gathered_from_returns(report.period), waiting_for().words, office)
 
 
 @transaction.atomic
@@ -84,12 +89,19 @@ def keep_figures(report: ConsolidatedReport, figures: ReportFigures, *, by: Acto
     ReportCell.objects.bulk_create(
         [ReportCell(report=found, cell=cell, figure=figure) for cell, figure in kept.items()]
     )
-    found.figures_at, found.gathered, found.failed = at, figures.gathered, ""
-    found.save(update_fields=["figures_at", "gathered", "failed"])
-    data = {"figures": {cell: told(figure) for cell, figure in kept.items()}}
+    found.figures_at, found.failed = at, ""
+    found.gathered, found.left_out = figures.gathered, figures.left_out
+    found.save(update_fields=["figures_at", "gathered", "left_out", "failed"])
+    data = {"figures": {cell: told(figure) for cell, figure in kept.items()}, "words": _marks(found)}
     record("reporting.report_frozen", by=by, at=at, subject=found, data=data)
     record(by=by, at=at, subject=found, event=FiguresFrozen(found.pk, len(kept), at.isoformat()))
     return len(kept)
+
+
+def _marks(report: ConsolidatedReport) -> list[str]:
+    """Marks of the lines a report says now: a Word file made of it is known by them to lack what is written later."""
+    said = lines_of_words(template_called(report.template), sections_of(report.sections), report.gathered)
+    return [mark_of(line) for _, line in said]
 
 
 def freeze_figures(report: ConsolidatedReport, *, by: Actor, at: datetime) -> int:

@@ -87,7 +87,7 @@ def save_report(
 def submit_report(
     report: ConsolidatedReport, *, readers: Iterable[Office], seen: str = "", by: Actor, at: datetime
 ) -> ConsolidatedReport:
-    """Send a report to all its readers at once; `seen` is the hash of the edited Word file whose remarks were seen.
+    """Send a report to all its readers at once; `seen` is `EditedWord.seen_as` of the remarks that were seen.
 
     Raises `Refused` until its papers are made of the figures it holds, and while remarks were not seen.
     """
@@ -98,7 +98,7 @@ def submit_report(
     if wrong := _contradictions(found):
         raise Refused(f"Còn {len(wrong)} chỗ không khớp. {wrong[0].words} Sửa ở bản ghi rồi dựng lại.")
     edited = found.edited_word
-    if edited is not None and edited.told and seen != edited.sha256:
+    if edited is not None and edited.told and seen != edited.seen_as:
         raise Refused("Bản Word đã sửa có điều cần xem. Đọc các điều ấy rồi đánh dấu đã xem.")
     offices = list(readers)
     if not offices:

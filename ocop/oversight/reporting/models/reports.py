@@ -1,6 +1,8 @@
 """The province's report of a period, its figures and papers, and who received what."""
 
+import json
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db import models
 from django.db.models import Q
@@ -21,8 +23,9 @@ class ConsolidatedReport(models.Model):
     """The province's report of a period, made of records and of what the returns say.
 
     `sections` maps a section of the template to its prose, where `[[form/row/column]]` binds a figure. `written_at` is
-    when its words last changed, `figures_at` when the figures were last frozen, `asked_at` when papers were last asked
-    for, `failed` why that could not be done.
+    when its words or its head last changed, `figures_at` when the figures were last frozen; `gathered` and `left_out`
+    are what offices had written by then, and which records lay in no commune of today. `asked_at` is when papers were
+    last asked for, `failed` why that could not be done.
     """
 
     public_id = public_id()
@@ -36,6 +39,7 @@ class ConsolidatedReport(models.Model):
     signer = models.CharField("Người ký", max_length=150, blank=True)
     signer_title = models.CharField("Chức vụ người ký", max_length=150, blank=True)
     gathered = models.JSONField("Lời các cơ quan lúc chốt", default=dict, blank=True, editable=False)
+    left_out = models.TextField("Bản ghi chưa phân định lúc chốt", blank=True, default="", editable=False)
     figures_at = models.DateTimeField("Chốt số liệu lúc", null=True, blank=True)
     asked_at = models.DateTimeField("Yêu cầu dựng lúc", null=True, blank=True)
     asked_by = person("Người yêu cầu dựng")
@@ -81,8 +85,9 @@ class ConsolidatedReport(models.Model):
 
     @property
     def has_current_edit(self) -> bool:
-        """Whether the Word file people edited, if any, holds the figures the report has now."""
-        return self.edited_word is None or self.edited_word.figures_at == self.figures_at
+        """Whether the Word file people edited, if any, has the figures and was looked at beside the words of now."""
+        edited = self.edited_word
+        return edited is None or (edited.figures_at, edited.written_at) == (self.figures_at, self.written_at)
 
     @property
     def has_head(self) -> bool:
@@ -135,13 +140,15 @@ class ReportPaper(models.Model):
 class EditedWord(models.Model):
     """The Word file of a report as people edited it, with the figures frozen last: it goes out in place of ours.
 
-    `figures_at` is when the figures it holds were frozen, `told` what a person must see before it is sent, in words.
+    `figures_at` is when the figures it holds were frozen, `written_at` when the report's own words and head had last
+    changed as the file was looked at, `told` what a person must see before it is sent, in words.
     """
 
     report = models.OneToOneField(ConsolidatedReport, on_delete=models.CASCADE, related_name="edited")
     path = models.CharField("Nơi lưu", max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     figures_at = models.DateTimeField("Chốt số liệu lúc")
+    written_at = models.DateTimeField("Lời văn trên máy lúc xem", null=True, blank=True)
     told = models.JSONField("Điều cần xem", default=list, blank=True)
     uploaded_at = models.DateTimeField("Tải lên lúc")
     uploaded_by = person("Người tải lên")
@@ -152,6 +159,11 @@ class EditedWord(models.Model):
 
     def __str__(self) -> str:
         return f"Bản Word đã sửa lời của {self.report}"
+
+    @property
+    def seen_as(self) -> str:
+        """The file and what was told of it, in one hash: who saw the remarks of before has not seen others."""
+        return sha256(json.dumps([self.sha256, self.told]).encode()).hexdigest()
 
 
 class Receipt(models.Model):

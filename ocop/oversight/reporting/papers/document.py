@@ -50,6 +50,12 @@ class Bound:
         if not 0 < len(self.key) <= LONGEST_KEY or "|" in self.key:
             raise ValueError(f"“{self.key}” cannot be a figure's name: 1 to {LONGEST_KEY} letters, no upright stroke")
 
+    @property
+    def told(self) -> str:
+        """The figure in words, with its value and the code that opens it."""
+        code = f", mã {self.code}" if self.code else ""
+        return f"“{self.name or self.key}” ({self.value_text}{code})"
+
 
 Part = Text | Bound
 Parts = tuple[Part, ...]

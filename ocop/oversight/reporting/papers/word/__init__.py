@@ -3,7 +3,7 @@
 from ocop.oversight.reporting.papers.word.identity import Identity
 from ocop.oversight.reporting.papers.word.making import make, values_of
 from ocop.oversight.reporting.papers.word.opening import PaperError
-from ocop.oversight.reporting.papers.word.reading import Inside, Line, Piece, read
+from ocop.oversight.reporting.papers.word.reading import Inside, Line, Row, read, text_of
 from ocop.oversight.reporting.papers.word.refilling import Refilled, Replaced, refill
 
 __all__ = [
@@ -11,11 +11,12 @@ __all__ = [
     "Inside",
     "Line",
     "PaperError",
-    "Piece",
     "Refilled",
     "Replaced",
+    "Row",
     "make",
     "read",
     "refill",
+    "text_of",
     "values_of",
 ]

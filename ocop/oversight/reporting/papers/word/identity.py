@@ -12,7 +12,7 @@ from lxml import etree
 from ocop.oversight.reporting.papers.word.opening import parsed
 
 PART = "docProps/custom.xml"
-_MARK, _VERSION = "OCOPBaoCao", "OCOPBanChot"
+_MARK, _VERSION, _WORDS = "OCOPBaoCao", "OCOPBanChot", "OCOPBanLoi"
 _CONTENT = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _NAMES = (
@@ -25,17 +25,21 @@ _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`mark` names the report, `version` which freezing of its figures the file holds."""
+    """`mark` names the report, `version` which freezing of its figures the file holds, `words` with which freezing the
+    file was made whose words people then edited: new figures leave it as it is.
+    """
 
     mark: str
     version: str = ""
+    words: str = ""
 
 
 def put_identity(document: Document, identity: Identity) -> None:
     """Give a new document its properties; Word and LibreOffice keep them when it is saved."""
+    facts = {_MARK: identity.mark, _VERSION: identity.version, _WORDS: identity.words}
     told = "".join(
         f'<property fmtid="{_SET}" pid="{number}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
-        for number, (name, value) in enumerate(((_MARK, identity.mark), (_VERSION, identity.version)), start=2)
+        for number, (name, value) in enumerate(facts.items(), start=2)
     )
     blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties {_NAMES}>{told}</Properties>'.encode()
     package = document.part.package
@@ -45,7 +49,9 @@ def put_identity(document: Document, identity: Identity) -> None:
 def identity_in(parts: Mapping[str, bytes]) -> Identity | None:
     """Whose a file is; None for one without the mark."""
     told = {name: "".join(each.itertext()) for name, each in _properties(parts)}
-    return Identity(told[_MARK], told.get(_VERSION, "")) if told.get(_MARK) else None
+    if not told.get(_MARK):
+        return None
+    return Identity(told[_MARK], told.get(_VERSION, ""), told.get(_WORDS) or told.get(_VERSION, ""))
 
 
 def with_version(parts: Mapping[str, bytes], version: str) -> dict[str, bytes]:

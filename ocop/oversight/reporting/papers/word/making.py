@@ -60,7 +60,7 @@ def _empty(report: Report) -> Document:
     facts.title, facts.author, facts.comments = report.title, one_line(report.heading.organ), ""
     facts.language = "vi-VN"
     if report.mark:
-        put_identity(document, Identity(report.mark, report.version))
+        put_identity(document, Identity(report.mark, report.version, report.version))
     facts.created = facts.modified = clock.now().astimezone(UTC).replace(tzinfo=None)
     return document
 

@@ -1,9 +1,12 @@
 """A Word file from outside: refused when it is none, costs too much to open, runs something or reaches out."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -22,10 +25,25 @@ _REACHES_OUT = (
     "Tệp Word lấy nội dung từ nơi khác (mẫu gắn kèm, ảnh hoặc trường dữ liệu liên kết). Hãy ngắt mọi liên kết "
     "(Tệp → Thông tin → Sửa liên kết tới tệp), gỡ mẫu gắn kèm, hoặc chép lời đã sửa sang tệp tải từ hệ thống rồi gửi."
 )
+_STRICT = "Tệp lưu ở dạng “Strict Open XML”. Hãy lưu lại dạng “Word Document (.docx)” rồi gửi."
 _HYPERLINK, _FOREIGN = "/hyperlink", "/afchunk"
 _SAFE_ADDRESSES = ("http://", "https://", "mailto:")
 _FETCHING_FIELD = re.compile(
     r"(?:^|\s)(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\s", re.IGNORECASE
+)
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What is printed of a file, by the outermost element of its parts: they may have any name.
+_PRINTED = {f"{_W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
 )
 _RUNS = ("vbaproject.bin", "/embeddings/", "/activex/", "vbadata.xml")
 
@@ -42,7 +60,9 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         raise PaperError(_OLD_OR_LOCKED)
     try:
         parts = _unpacked(content)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
+    except PaperError:
+        raise
+    except _UNREADABLE as error:
         raise PaperError(_DAMAGED if content.startswith(b"PK") else _NO_DOCUMENT) from error
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
         raise PaperError(_NO_DOCUMENT)
@@ -51,7 +71,17 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     for name, part in parts.items():
         if name.lower().endswith((".xml", ".rels")):
             _look_at(name, part)
+    _look_at_document(parsed(parts["word/document.xml"]))
     return parts
+
+
+def printed_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
+    """The text, headers, footers and notes of a file by name, as trees."""
+    for name, part in parts.items():
+        if name.lower().endswith(".xml"):
+            root = parsed(part)
+            if root.tag in _PRINTED:
+                yield name, root
 
 
 def parsed(part: bytes) -> etree._Element:
@@ -82,6 +112,14 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             left -= len(part)
             parts[info.filename] = part
     return parts
+
+
+def _look_at_document(root: etree._Element) -> None:
+    """Refuse a file without a text, and one whose elements have other names than Word gives them by default."""
+    if root.tag.startswith("{http://purl.oclc.org/ooxml/"):
+        raise PaperError(_STRICT)
+    if root.tag != f"{_W}document" or root.find(f"{_W}body") is None:
+        raise PaperError(_NO_DOCUMENT)
 
 
 def _look_at(name: str, part: bytes) -> None:

@@ -34,6 +34,8 @@ def picture_runs(document: Document, charts: Sequence[Chart]) -> list[str]:
 
 def redrawn(parts: Mapping[str, bytes], charts: Sequence[Chart]) -> dict[str, bytes]:
     """The parts of a .docx with every picture that bears a chart's title drawn anew; each keeps its width."""
+    if _RELATIONS not in parts:
+        return dict(parts)  # nothing in the text leads to a picture
     by_title = {chart.title: drawn for chart, drawn in zip(charts, _drawn(charts), strict=True)}
     root, relations = parsed(parts[_DOCUMENT]), parsed(parts[_RELATIONS])
     taken = {each.get("Id") for each in relations}
@@ -66,8 +68,9 @@ def _fit(frame: etree._Element, picture: bytes) -> None:
     """Keep the width and take the height of the new picture."""
     width, height = Image.open(io.BytesIO(picture)).size
     for extent in frame.iter(f"{_WP}extent", f"{_A}ext"):
-        if across := int(extent.get("cx", "0")):
-            extent.set("cy", str(across * height // width))
+        across = extent.get("cx", "")
+        if across.isascii() and across.isdecimal() and len(across) < 12:
+            extent.set("cy", str(int(across) * height // width))
 
 
 def _written(root: etree._Element) -> bytes:

@@ -12,12 +12,11 @@ from ocop.oversight.reporting.papers.document import Chart
 from ocop.oversight.reporting.papers.word.body import is_of_annex
 from ocop.oversight.reporting.papers.word.identity import with_version
 from ocop.oversight.reporting.papers.word.marks import LONGEST_NAME, control_name
-from ocop.oversight.reporting.papers.word.opening import PaperError, parsed, parts_of
+from ocop.oversight.reporting.papers.word.opening import PaperError, parts_of, printed_parts
 from ocop.oversight.reporting.papers.word.pictures import redrawn
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_WRITTEN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _NAMES_LOST = (
     "Các ô số liệu trong tệp đã mất tên, thường do lưu bằng LibreOffice cũ (trước bản 7.5). "
     "Hãy sửa trên tệp tải từ hệ thống bằng Word hoặc LibreOffice mới rồi gửi."
@@ -56,11 +55,9 @@ def refill(
     parts = parts_of(content)
     changed: dict[Replaced, None] = {}
     seen: dict[str, None] = {}
-    for name, part in parts.items():
-        if _WRITTEN.fullmatch(name):
-            root = parsed(part)
-            if _fill(root, values, changed, seen):
-                parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    for name, root in list(printed_parts(parts)):
+        if _fill(root, values, changed, seen):
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if not seen and any(b"<w:sdt>" in part for part in parts.values()):
         raise PaperError(_NAMES_LOST)
     if changed:
