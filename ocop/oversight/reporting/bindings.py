@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ocop.kit.text.numbers import format_number
 from ocop.oversight.figures.models import Figure
 from ocop.oversight.reporting.catalogue import Template
 from ocop.oversight.reporting.cells import filled_forms, report_cells, values_of
@@ -35,7 +34,7 @@ class Bindings:
         unit = f"triệu {row.unit}" if form.money else row.unit
         # A share is opened by the code of what it is a part of; the whole stands beside it with a code of its own.
         figure = self.figure(cell_id(code, key, column.of) if column.of else cell)
-        found = bound(cell, filled, name, unit, figure, money=form.money, with_base=not column.share_of)
+        found = bound(cell, filled, name, unit, figure, money=form.money)
         return found if found.code else replace(found, made_of=" + ".join(self._codes(form, row, column)))
 
     def _codes(self, form: Form, row: Row, column: Column) -> Iterator[str]:
@@ -60,27 +59,14 @@ def bindings_of(
     return Bindings(filled_forms(template.forms, values_of(kept)), kept, forms)
 
 
-def bound(
-    cell: str,
-    filled: Filled,
-    name: str,
-    unit: str,
-    figure: Figure | None,
-    *,
-    money: bool = False,
-    with_base: bool = False,
-) -> Bound:
-    """One figure bound in: a share is printed in per cent and says what it is a share of.
-
-    `with_base`: the base is printed beside it, where no column of the table is that base.
-    """
+def bound(cell: str, filled: Filled, name: str, unit: str, figure: Figure | None, *, money: bool = False) -> Bound:
+    """One figure bound in: a share is printed in per cent with its base beside it, and says what it is a share of."""
     number: int | Decimal | None = Decimal(filled.value) / MILLION if money else filled.value
     text, of = printed_cell(replace(filled, base=None), money=money), ""
     if filled.base is not None:
         number = share_of(filled.value, filled.base)
         of = f"{text} trên {printed_cell(Filled(filled.base), money=money)} {unit}"
-        share = f"{format_number(number, 2)} %" if number is not None else MISSING
-        text = printed_cell(filled, money=money) if with_base and number is not None else share
+        text = printed_cell(filled, money=money) if number is not None else MISSING
         unit = "%"
     return Bound(
         key=cell,

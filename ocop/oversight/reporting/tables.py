@@ -106,6 +106,6 @@ def _target(target: Target, report: ConsolidatedReport, bindings: Bindings) -> t
     stands = progress(
         promise_of(target), figure.on, Counted(figure.value, figure.base), closed=figure.on > target.due_on
     ).standing
-    told = bound(cell, Filled(figure.value, figure.base), target.name, target.unit, figure, with_base=True)
+    told = bound(cell, Filled(figure.value, figure.base), target.name, target.unit, figure)
     verdict = "" if report.period.plan.records_are_partial else STANDINGS[stands]
     return Text(target.name), promised, told, Text(verdict)

@@ -8,6 +8,7 @@ from ocop.oversight.figures.models import Figure
 from ocop.oversight.reporting import actions
 from ocop.oversight.reporting.catalogue import form_called, forms, templates
 from ocop.oversight.reporting.composing import compose
+from ocop.oversight.reporting.display import MISSING
 from ocop.oversight.reporting.filling import PROVINCE, questions_of, scope_of
 from ocop.oversight.reporting.models import ConsolidatedReport, Period
 from ocop.oversight.reporting.papers.document import Bound, Chart, Table, Text, parts_of
@@ -79,6 +80,7 @@ def test_every_figure_of_every_report_has_its_records_and_every_share_its_base(k
                 made_of = set(part.made_of.split(" + ")) if part.made_of else {part.code}
                 assert made_of <= codes, part.key
                 assert part.unit != "%" or part.base_text, part.key
+                assert part.unit != "%" or part.value_text == MISSING or "/" in part.value_text, part.key
             elif isinstance(part, Text) and isinstance(block, Chart | Table):
                 assert not part.text.replace(".", "").replace(",", "").isdigit() or _is_a_place(part.text, block)
 

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocop.kit.text.dates import date_in_words, format_date
-from ocop.oversight.reporting.papers.document import Block, Bound, List, Paragraph, Part, Report, Text, plain
+from ocop.oversight.reporting.papers.document import (
+    Block,
+    Bound,
+    List,
+    Paragraph,
+    Part,
+    Report,
+    Text,
+    plain,
+    share_and_base,
+)
 
 NATION = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -28,12 +38,12 @@ class CodeLine:
 
 
 def code_lines(figures: Sequence[Bound]) -> list[CodeLine]:
-    """Every figure with what it counts, its value, base, day and code."""
+    """Every figure with what it counts, its value, base, day and code; the base of a share has a column of its own."""
     return [
         CodeLine(
             str(place),
             each.name or each.key,
-            f"{each.value_text} {each.unit}" if each.value_text[-1:].isdigit() else each.value_text,
+            f"{each.value_text} {each.unit}" if each.value_text[-1:].isdigit() else share_and_base(each.value_text)[0],
             each.base_text or "–",
             format_date(each.on) if each.on else "–",
             each.code or each.made_of or NO_CODE,
