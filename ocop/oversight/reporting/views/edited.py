@@ -21,8 +21,9 @@ from ocop.oversight.reporting.states import PaperKind
 from ocop.oversight.reporting.views.scoped import attempt, demand, file_response, report_or_404, turned_back
 
 LEAD = (
-    "Lời văn anh/chị đã sửa được giữ nguyên; con số lấy từ bản ghi được thay bằng số chốt mới nhất. Bản này sẽ được "
-    "gửi đi thay cho bản Word do máy dựng. Máy xem lại các con số trong tệp và báo chỗ cần xem trước khi gửi."
+    "Trước khi gửi: chấp nhận hoặc từ chối hết các thay đổi đang theo dõi và xóa mọi bình luận trong tệp. Lời văn "
+    "anh/chị đã sửa được giữ nguyên; con số lấy từ bản ghi được thay bằng số chốt mới nhất. Bản này sẽ được gửi đi thay "
+    "cho bản Word do máy dựng. Máy xem lại lời và số trong tệp rồi báo chỗ cần xem trước khi gửi."
 )
 
 
