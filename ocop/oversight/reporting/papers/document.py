@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from ocop.kit.text.dates import date_in_words
+from ocop.oversight.reporting.papers.shares import letters_needed
 
 AROUND = 3  # characters that the margins of a table's cell take
-ONE_LINE = 18  # letters of a share with its base that are not broken in two
 LONGEST_KEY = 60  # Word keeps at most 64 letters on a content control
 
 
@@ -144,7 +144,7 @@ class Table:
 
     def _needed(self, place: int, column: Column) -> int:
         cells = [plain((row[place],)) for row in (*self.rows, *((self.totals,) if self.totals else ()))]
-        longest = max((_needed_by(cell) for cell in cells), default=0)
+        longest = max(map(letters_needed, cells), default=0)
         word = max((len(word) for word in column.heading.split()), default=0)
         whole = column.kind == "number" or longest < 12
         return min(max(longest if whole else longest // 2, word) + AROUND, 40)
@@ -289,17 +289,6 @@ def parts_of(block: Block) -> Iterator[Part]:
 def plain(parts: Iterable[Part]) -> str:
     """Parts as one line of words."""
     return "".join(part.text if isinstance(part, Text) else part.value_text for part in parts)
-
-
-def _needed_by(cell: str) -> int:
-    """Letters of a cell's line: a share with a long base stands in two, its base below it."""
-    return len(cell) if len(cell) <= ONE_LINE else max(map(len, share_and_base(cell)))
-
-
-def share_and_base(text: str) -> tuple[str, str]:
-    """ "62,5 % (5/8)" as "62,5 %" and "(5/8)"; what is no such text has no base."""
-    share, between, base = text.partition(" % (")
-    return (f"{share} %", f"({base}") if between else (text, "")
 
 
 def number_of(part: Part) -> int | Decimal | None:

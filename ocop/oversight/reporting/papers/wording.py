@@ -4,17 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocop.kit.text.dates import date_in_words, format_date
-from ocop.oversight.reporting.papers.document import (
-    Block,
-    Bound,
-    List,
-    Paragraph,
-    Part,
-    Report,
-    Text,
-    plain,
-    share_and_base,
-)
+from ocop.oversight.reporting.papers.document import Block, Bound, List, Paragraph, Part, Report, Text, plain
+from ocop.oversight.reporting.papers.shares import share_and_base
 
 NATION = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

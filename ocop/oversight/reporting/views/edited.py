@@ -22,8 +22,8 @@ from ocop.oversight.reporting.views.scoped import attempt, demand, file_response
 
 LEAD = (
     "Trước khi gửi: chấp nhận hoặc từ chối hết các thay đổi đang theo dõi và xóa mọi bình luận trong tệp. Lời văn "
-    "anh/chị đã sửa được giữ nguyên; con số lấy từ bản ghi được thay bằng số chốt mới nhất. Bản này sẽ được gửi đi thay "
-    "cho bản Word do máy dựng. Máy xem lại lời và số trong tệp rồi báo chỗ cần xem trước khi gửi."
+    "anh/chị đã sửa được giữ nguyên; con số lấy từ bản ghi được thay bằng số chốt mới nhất. Bản này sẽ được gửi đi "
+    "thay cho bản Word do máy dựng. Máy xem lại lời và số trong tệp rồi báo chỗ cần xem trước khi gửi."
 )
 
 
