@@ -89,16 +89,11 @@ def _fill(
 
 
 def _controls(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Content controls with a tag; one whose words were deleted in tracked changes is no longer there."""
+    """Content controls with a tag."""
     for control in list(root.iter(f"{_W}sdt")):
         tag = control.find(f"{_W}sdtPr/{_W}tag")
-        inside = control.find(f"{_W}sdtContent")
-        if tag is not None and inside is not None and not _is_struck_out(inside):
+        if tag is not None and control.find(f"{_W}sdtContent") is not None:
             yield control, tag.get(f"{_W}val", "")
-
-
-def _is_struck_out(inside: etree._Element) -> bool:
-    return inside.find(f".//{_W}delText") is not None and inside.find(f".//{_W}t") is None
 
 
 def _text_of(control: etree._Element) -> str:
