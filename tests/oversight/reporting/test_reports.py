@@ -16,8 +16,10 @@ from ocop.kit.scope import Refused
 from ocop.oversight.reporting import actions
 from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.composing import compose
+from ocop.oversight.reporting.events import FiguresFrozen
 from ocop.oversight.reporting.making import content_of
 from ocop.oversight.reporting.models import ConsolidatedReport, Receipt
+from ocop.oversight.reporting.reactions import REACTIONS
 from ocop.oversight.reporting.states import PaperKind, ReportState
 from tests.oversight.reporting.periods import opened, return_of, sent
 from tests.world import NOW, World
@@ -165,3 +167,19 @@ def test_the_report_is_checked_against_the_one_sent_for_the_period_before_and_na
     words = [each.words for each in client.get(address).context["found"]]
     (said,) = [each for each in words if each.startswith("0 Sản phẩm được công nhận (")]
     assert "1 Sản phẩm được công nhận (kỳ trước (báo cáo 12/BC-VPĐP)" in said
+
+
+def test_a_paper_made_of_words_that_changed_meanwhile_is_not_taken_for_one_of_the_words_of_now(world: World) -> None:
+    """Anh Dũng saves other words after the Word file was set and before it is offered."""
+    report, by = made(world, begun(world)), world.actor(world.anh_dung)
+    assert report.figures_at
+    event = FiguresFrozen(report.pk, 1, report.figures_at.isoformat())
+    reaction = dict(REACTIONS[FiguresFrozen])["reporting.make_docx"]
+    prepared = reaction.prepare(event, at=NOW, pulse=lambda done, of: None)
+    later = NOW + timedelta(minutes=1)
+    actions.save_report(report, sections={"direction": "Lời khác."}, head=HEAD, by=by, at=later)
+    reaction.keep(event, prepared, at=later + timedelta(minutes=1))
+    report = ConsolidatedReport.objects.get(pk=report.pk)
+    assert not report.has_current_papers
+    with pytest.raises(Refused, match="dựng đủ ba tài liệu"):
+        actions.submit_report(report, readers=[world.agriculture], by=by, at=later + timedelta(minutes=2))
