@@ -17,7 +17,7 @@ from ocop.kit import clock
 from ocop.kit.sheets.writing import TEXT_STAYS_TEXT, sheet_name
 from ocop.kit.text.lengths import length_mm
 from ocop.oversight.reporting.papers import wording
-from ocop.oversight.reporting.papers.document import Bound, Column, Part, Report, Table, plain
+from ocop.oversight.reporting.papers.document import AROUND, Bound, Column, Part, Report, Table, plain
 
 FONT = "Times New Roman"
 CODES_SHEET = "Mã số liệu"
@@ -83,7 +83,7 @@ class _Sheet:
 
     def table(self, table: Table) -> None:
         """A table of the report with its total, its note and its source."""
-        self._set_up(table.relative_widths)
+        self._set_up(_unbroken_widths(table))
         last = len(table.columns) - 1
         self._letterhead(last)
         self._line(0, last, table.title, self.looks(13, bold=True, align="center"))
@@ -214,6 +214,16 @@ class _Sheet:
             if column.sums and isinstance(part, Bound) and table.rows:
                 added = f"=SUM({xl_range(first, place, row - 1, place)})"
                 self.page.write_formula(row, place, added, self.looks.number(part, bold=True), part.number)
+
+
+def _unbroken_widths(table: Table) -> list[int]:
+    """Widths in which no number is too long for its cell: Excel shows ### where paper would break a line."""
+    rows = (*table.rows, *((table.totals,) if table.totals else ()))
+    longest = [
+        max((len(each.value_text) + AROUND for each in column if isinstance(each, Bound)), default=0)
+        for column in zip(*rows, strict=True)
+    ] or [0] * len(table.columns)
+    return [max(width, least) for width, least in zip(table.relative_widths, longest, strict=True)]
 
 
 def _name_of(table: Table, taken: set[str]) -> str:
