@@ -178,6 +178,25 @@ def test_one_officer_takes_a_return_while_another_gives_it_back(world: World, si
     assert acts("reporting.return_accepted") + acts("reporting.return_sent_back") == 1
 
 
+def test_two_periods_given_the_same_last_day_at_once_do_not_both_get_it(world: World, sign_in: SignIn) -> None:
+    """Anh Dũng in two browsers: the second is told in words which period has that day already."""
+    until = date(2026, 11, 10)
+    periods = [opened(world, until=date(2026, 11, day), name=f"Kỳ {day}") for day in (19, 20)]
+    answers = at_once(
+        *(
+            poster(
+                sign_in(world.anh_dung),
+                reverse("reporting:change_period", args=[each.public_id]),
+                {"name": each.name, "since": "1/1/2026", "until": "10/11/2026", "due_on": "14/12/2026"},
+            )
+            for each in periods
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert type(periods[0]).objects.filter(until=until).count() == 1
+    assert acts("reporting.period_changed") == 1
+
+
 @pytest.fixture
 def both_looked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of two presses sees that nothing is there yet before either writes: the worst moment, every time."""

@@ -4,6 +4,7 @@ from ocop.oversight.reporting.actions.edited import drop_edited, keep_edited, re
 from ocop.oversight.reporting.actions.owing import add_office, excuse, remind_of_returns, take_back_excuse
 from ocop.oversight.reporting.actions.papers import ask_for_papers, freeze_figures
 from ocop.oversight.reporting.actions.periods import (
+    ChangedMeanwhile,
     PeriodChange,
     PeriodFacts,
     change_period,
@@ -21,6 +22,7 @@ from ocop.oversight.reporting.actions.reports import (
 from ocop.oversight.reporting.actions.returns import accept, save_return, send_back, submit_return, unlock
 
 __all__ = [
+    "ChangedMeanwhile",
     "PeriodChange",
     "PeriodFacts",
     "ReportHead",

@@ -1,6 +1,6 @@
 """A period is opened, changed while it runs, closed, or withdrawn while nothing was sent."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ocop.ground.planning.models import Plan
 from ocop.ground.registry.actions import notify_offices, record
+from ocop.ground.registry.queries import history_of
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
@@ -46,6 +47,14 @@ class PeriodChange:
     until: date
     due_on: date
     reminds: bool
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody changed what another was changing: `who`, the period as it is `now`, the names that are `clashing`."""
+
+    def __init__(self, who: str, now: PeriodChange, clashing: set[str]) -> None:
+        super().__init__("Người khác vừa sửa kỳ này. Xem các ô được nêu rồi lưu lại.")
+        self.who, self.now, self.clashing = who, now, clashing
 
 
 @transaction.atomic
@@ -101,28 +110,43 @@ def _locked(period: Period) -> Period:
 
 
 @transaction.atomic
-def change_period(period: Period, change: PeriodChange, *, by: Actor, at: datetime) -> Period:
+def change_period(
+    period: Period, change: PeriodChange, *, seen: PeriodChange | None = None, by: Actor, at: datetime
+) -> Period:
     """Change an open period; offices that have not sent are told of a new day, those that have keep their own.
 
-    Raises `Refused` for who may not, for days no office could answer, for figures of other days once something was
-    sent, and for a last day that has passed or that others would owe a return by.
+    `seen` is what stood there when the person began: what they left alone keeps what others wrote since. Raises
+    `ChangedMeanwhile` for what both changed; `Refused` for who may not, for days no office could answer, for figures of
+    other days once something was sent, and for a last day that has passed or that others would owe a return by.
     """
+    # One at a time under a plan: two periods given the same last day at once would both find it free.
+    Plan.objects.select_for_update().get(pk=period.plan_id)
     found = _locked(period)
     require(policies.may_change_period(by, found))
-    before = {name: getattr(found, name) for name in PeriodChange.__dataclass_fields__}
-    said = {name: getattr(change, name) for name in PeriodChange.__dataclass_fields__}
-    changed = {name for name, value in said.items() if before[name] != value}
+    now = PeriodChange(**{name: getattr(found, name) for name in PeriodChange.__dataclass_fields__})
+    said = _joined(found, now, change, seen or now)
+    changed = {name for name in PeriodChange.__dataclass_fields__ if getattr(said, name) != getattr(now, name)}
     if not changed:
         return found
-    _refuse_change(found, change, changed, on=local_date(at))
+    _refuse_change(found, said, changed, on=local_date(at))
     for name in changed:
-        setattr(found, name, said[name])
+        setattr(found, name, getattr(said, name))
     found.save(update_fields=sorted(changed))
     if "due_on" in changed:
         _move_day(found, at=at)
-    data = {name: [str(before[name]), str(said[name])] for name in sorted(changed)}
+    data = {name: [str(getattr(now, name)), str(getattr(said, name))] for name in sorted(changed)}
     record("reporting.period_changed", by=by, at=at, subject=found, data=data)
     return found
+
+
+def _joined(period: Period, now: PeriodChange, mine: PeriodChange, seen: PeriodChange) -> PeriodChange:
+    """What stands now with what the person changed of what they saw. Raises `ChangedMeanwhile`."""
+    own = {name: value for name, value in asdict(mine).items() if value != getattr(seen, name)}
+    clashing = {name for name, value in own.items() if getattr(now, name) not in (getattr(seen, name), value)}
+    if clashing:
+        last = history_of(period).filter(act="reporting.period_changed").last()
+        raise ChangedMeanwhile(last.actor_name if last else "Người khác", now, clashing)
+    return replace(now, **own)
 
 
 def _refuse_change(period: Period, change: PeriodChange, changed: set[str], *, on: date) -> None:

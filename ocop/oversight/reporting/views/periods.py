@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
@@ -214,7 +215,13 @@ def change(request: Request, public_id: str) -> HttpResponse:
     page = _page(found, "Sửa kỳ báo cáo", "Lưu", "Đã sửa kỳ báo cáo.", intro)
 
     def act(_: dict[str, Any]) -> None:
-        actions.change_period(found, form.change(), by=request.actor, at=clock.now())
+        try:
+            now = actions.change_period(found, form.change(), seen=form.seen(), by=request.actor, at=clock.now())
+        except actions.ChangedMeanwhile as wrong:
+            form.show_again(wrong)
+            raise
+        if kept := form.kept_of_others(now):
+            messages.info(request, f"Trong lúc anh/chị sửa, người khác đã đổi phần sau, nay được giữ: {kept}.")
 
     return run(request, form, page, act, policies.may_change_period(request.actor, found))
 
