@@ -1,6 +1,7 @@
 """Writing into the registry: journal rows, filed documents, notices."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -197,16 +198,39 @@ def notify_people(user_ids: Iterable[int], *, title: str, at: datetime, body: st
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeNotice:
+    """What one office is told among many: in its own words, with its own page."""
+
+    office_id: int
+    title: str
+    url: str
+
+
 def notify_offices(
-    urls: Mapping[int, str], *, title: str, at: datetime, body: str = "", kind: str = "", due_on: date | None = None
+    notices: Iterable[OfficeNotice], *, at: datetime, body: str = "", kind: str = "", due_on: date | None = None
 ) -> None:
-    """Tell many offices the same, each with the page that is its own; one query however many. Raises ValueError for a
-    foreign address.
-    """
-    for url in urls.values():
-        _check_address(url)
-    told = {"title": title[:200], "body": body, "kind": kind or NoticeKind.INFO, "due_on": due_on, "created_at": at}
-    Notice.objects.bulk_create([Notice(office_id=office_id, url=url, **told) for office_id, url in urls.items()])
+    """Tell many offices at once; one query however many. Raises ValueError for a foreign address."""
+    told = {"body": body, "kind": kind or NoticeKind.INFO, "due_on": due_on, "created_at": at}
+    rows = []
+    for each in notices:
+        _check_address(each.url)
+        rows.append(Notice(office_id=each.office_id, title=each.title[:200], url=each.url, **told))
+    Notice.objects.bulk_create(rows)
+
+
+def settle_notices(urls: Iterable[str], *, at: datetime) -> None:
+    """Note that what notices with a day ask for on these pages is no longer owed; one query."""
+    _awaited(urls).update(settled_at=at)
+
+
+def move_notices(urls: Iterable[str], due_on: date) -> None:
+    """Give notices that still ask for something on these pages another day; one query."""
+    _awaited(urls).update(due_on=due_on)
+
+
+def _awaited(urls: Iterable[str]) -> models.QuerySet[Notice]:
+    return Notice.objects.filter(url__in=list(urls), due_on__isnull=False, settled_at__isnull=True)
 
 
 def _check_address(url: str) -> None:

@@ -199,7 +199,10 @@ class Attachment(models.Model):
 
 
 class Notice(models.Model):
-    """One thing told to a person or to everybody at an office."""
+    """One thing told to a person or to everybody at an office.
+
+    `due_on` is the day by which something is asked for, `settled_at` when it was no longer owed.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     user = models.ForeignKey(
@@ -213,12 +216,20 @@ class Notice(models.Model):
     due_on = models.DateField("Hạn", null=True, blank=True)
     created_at = models.DateTimeField("Lúc")
     read_at = models.DateTimeField("Đã xem lúc", null=True, blank=True)
+    settled_at = models.DateTimeField("Giải quyết lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "Thông báo"
         verbose_name_plural = "Thông báo"
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["user", "read_at", "-created_at"])]
+        indexes = [
+            models.Index(fields=["user", "read_at", "-created_at"]),
+            models.Index(
+                fields=["url"],
+                condition=Q(due_on__isnull=False, settled_at__isnull=True),
+                name="notice_awaited_by_page",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | Q(office_id__isnull=False), name="notice_has_a_reader"

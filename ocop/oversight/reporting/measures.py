@@ -46,7 +46,7 @@ MEASURES = (
             rows=_typed,
             label=lambda row: row.periodic_return.office.name,
             link=lambda row: reverse("reporting:typed", args=[row.code]),
-            detail=lambda row: f"{row.periodic_return.period}, nhập tay",
+            detail=lambda row: f"{row.periodic_return.period.title}, nhập tay",
             related=("periodic_return__obligation__office", "periodic_return__obligation__period"),
             adds="typed",
             place="periodic_return__obligation__office__unit",

@@ -105,9 +105,15 @@ def is_asked_for(row: PeriodicReturn) -> Answer:
             f"Cơ quan được miễn báo cáo kỳ này: {row.obligation.excused_why} Vẫn muốn gửi thì nhờ Văn phòng "
             "Điều phối tỉnh bỏ miễn."
         )
-    if period.state == PeriodState.CLOSED and not row.slips.filter(at__gte=period.ended_at).exists():
+    if is_shut(row):
         return no("Kỳ báo cáo đã đóng. Nhờ Văn phòng Điều phối tỉnh mở lại cho gửi muộn nếu vẫn cần gửi.")
     return YES
+
+
+def is_shut(row: PeriodicReturn) -> bool:
+    """Whether its period is closed, and it was not given back or opened again since."""
+    period = row.period
+    return period.state == PeriodState.CLOSED and not row.slips.filter(at__gte=period.ended_at).exists()
 
 
 def may_submit(actor: Actor, row: PeriodicReturn) -> Answer:
@@ -120,16 +126,9 @@ def may_settle(actor: Actor, row: PeriodicReturn, action: str) -> Answer:
     """Accept, send back or unlock, as the table of states lists it."""
     if not (answer := may_collect(actor)):
         return answer
-    if action == "unlock" and _is_shut_out(row):
+    if action == "unlock" and row.state in WITH_THE_OFFICE and is_shut(row):
         return YES
     return _move(RETURN_WORKFLOW.allowed(action, row.state), "Báo cáo vừa đổi trạng thái. Tải lại trang để xem.")
-
-
-def _is_shut_out(row: PeriodicReturn) -> bool:
-    """Whether its office would have to send it but for the period being closed."""
-    if row.period.state != PeriodState.CLOSED or row.state not in WITH_THE_OFFICE:
-        return False
-    return row.obligation.excused_at is None and not is_asked_for(row)
 
 
 def may_excuse(actor: Actor, row: Obligation) -> Answer:
@@ -147,7 +146,13 @@ def may_take_back_excuse(actor: Actor, row: Obligation) -> Answer:
         return answer
     if row.period.state == PeriodState.WITHDRAWN:
         return no("Kỳ báo cáo này đã rút nên không cơ quan nào phải gửi.")
-    return _move(row.excused_at is not None, "Cơ quan này không được miễn báo cáo kỳ này. Tải lại trang để xem.")
+    if row.excused_at is None:
+        return no("Cơ quan này không được miễn báo cáo kỳ này. Tải lại trang để xem.")
+    return _move(
+        not is_shut(row.sent),
+        "Kỳ báo cáo đã đóng nên bỏ miễn rồi cơ quan cũng không gửi được. Cần cơ quan gửi thì dùng “Mở lại cho sửa "
+        "muộn”: bỏ miễn và cho gửi cùng một lúc.",
+    )
 
 
 def may_report_on(row: Period, template: str) -> Answer:

@@ -105,6 +105,35 @@ def test_who_is_reminded_of_an_ended_offices_return_is_its_successor(world: Worl
     assert world.agriculture.pk in told
 
 
+def test_the_heir_of_several_offices_is_told_of_each_return_and_whose_it_is(world: World) -> None:
+    """Chị Mai's department owes its own return and carries on two departments that had not sent theirs."""
+    old, other = department(world, "Sở A")[0], department(world, "Sở B")[0]
+    period = half_year(world, world.agriculture, old, other)
+    for office in (old, other):
+        ended(office, world.agriculture)
+    told = Notice.objects.filter(office_id=world.agriculture.pk)
+    told.delete()
+    dung = world.actor(world.anh_dung)
+    actions.remind_of_returns(at=NOW)
+    late = told.filter(title__contains="quá hạn")
+    assert set(late.values_list("title", flat=True)) == {
+        "Báo cáo định kỳ đã quá hạn",
+        "Báo cáo định kỳ của Sở A đã quá hạn",
+        "Báo cáo định kỳ của Sở B đã quá hạn",
+    }
+    told.delete()
+    actions.close_period(period, by=dung, at=NOW)
+    assert set(told.values_list("title", "url")) == {
+        (
+            f"Đã đóng kỳ báo cáo 6 tháng 2026, chưa có báo cáo{whose}",
+            reverse("reporting:return", args=[return_of(period, office).public_id]),
+        )
+        for office, whose in ((world.agriculture, ""), (old, " của Sở A"), (other, " của Sở B"))
+    }
+    actions.unlock(return_of(period, old), why="Gửi muộn.", by=dung, at=NOW)
+    assert told.latest("pk").title == "Báo cáo 6 tháng 2026 của Sở A được mở lại cho sửa"
+
+
 def test_the_period_before_of_a_renamed_office_is_that_of_the_office_before_and_says_so(
     world: World, sign_in: SignIn
 ) -> None:

@@ -235,6 +235,80 @@ def test_an_excused_office_does_not_send_by_mistake_until_the_excuse_is_taken_ba
     assert sent(world, period, world.thap_muoi_committee, world.chu_tam).state == ReturnState.SUBMITTED
 
 
+def test_an_excuse_is_not_taken_back_in_a_closed_period_but_the_return_may_be_opened_by_exception(
+    world: World, sign_in: SignIn
+) -> None:
+    """Taking it back would ask chú Tâm for what he can no longer send; opening the return lets him."""
+    period, dung = opened(world), world.actor(world.anh_dung, AFTER.date())
+    row = return_of(period, world.thap_muoi_committee)
+    actions.excuse(row.obligation, why="Xã mới thành lập.", by=world.actor(world.anh_dung), at=NOW)
+    closed(world, period)
+    Notice.objects.all().delete()
+    with pytest.raises(Refused, match=r"Kỳ báo cáo đã đóng.*Mở lại cho sửa muộn"):
+        actions.take_back_excuse(row.obligation, why="Xã đã có số liệu.", by=dung, at=AFTER)
+    assert not Notice.objects.exists()
+    page = sign_in(world.anh_dung).get(reverse("reporting:return", args=[row.public_id])).content.decode()
+    assert reverse("reporting:take_back_excuse", args=[row.public_id]) not in page
+    unlock = reverse("reporting:unlock", args=[row.public_id])
+    assert unlock in page
+    assert "Xã mới thành lập." in sign_in(world.anh_dung).get(unlock).content.decode()
+    row = actions.unlock(row, why="Xã đã có số liệu.", by=dung, at=AFTER)
+    assert JournalEntry.objects.get(act="reporting.excuse_taken_back").why == "Xã đã có số liệu."
+    tam = world.actor(world.chu_tam, AFTER.date())
+    assert actions.submit_return(row, by=tam, at=AFTER + timedelta(hours=1)).state == ReturnState.SUBMITTED
+
+
+def test_pressing_twice_to_take_an_excuse_back_or_to_excuse_is_told_as_done(world: World, sign_in: SignIn) -> None:
+    period, dung = opened(world), sign_in(world.anh_dung)
+    row = return_of(period, world.thap_muoi_committee)
+    back = reverse("reporting:return", args=[row.public_id])
+    for name, why in (("excuse", "Xã mới thành lập. "), ("take_back_excuse", "Xã đã có số liệu.")):
+        address = reverse(f"reporting:{name}", args=[row.public_id])
+        answers = [dung.post(address, {"why": why}) for _ in range(2)]
+        assert [each["Location"] for each in answers] == [back, back]
+    assert JournalEntry.objects.filter(act="reporting.office_excused").count() == 1
+    assert JournalEntry.objects.filter(act="reporting.excuse_taken_back").count() == 1
+    assert dung.post(address, {"why": "Lý do khác."}).status_code == 200
+
+
+def test_a_notice_of_what_is_no_longer_owed_does_not_say_that_it_is_overdue(world: World, sign_in: SignIn) -> None:
+    """Cô Hiền was told of the last day, sends late and is taken; chú Tâm is excused."""
+    period = opened(world)
+    actions.remind_of_returns(at=AFTER)
+    row, hien = return_of(period, world.phuong_thinh_committee), world.actor(world.co_hien, AFTER.date())
+    tam = return_of(period, world.thap_muoi_committee)
+    dung = world.actor(world.anh_dung, AFTER.date())
+    actions.submit_return(row, by=hien, at=AFTER)
+    actions.accept(row, by=dung, at=AFTER)
+    actions.excuse(tam.obligation, why="Xã mới thành lập.", by=dung, at=AFTER)
+    owed = Notice.objects.filter(due_on__isnull=False, settled_at__isnull=True)
+    assert set(owed.values_list("office_id", flat=True)) == {world.agriculture.pk}
+    page = sign_in(world.co_hien).get(reverse("registry:notices")).content.decode()
+    assert page.count("Đã giải quyết") == 2
+    assert "Quá hạn" not in page
+    actions.take_back_excuse(tam.obligation, why="Xã đã có số liệu.", by=dung, at=AFTER)
+    assert owed.filter(office_id=world.thap_muoi_committee.pk).count() == 1
+
+
+def test_notices_of_a_withdrawn_period_or_of_another_day_do_not_keep_the_old_day(world: World) -> None:
+    period, later = opened(world), DUE + timedelta(days=7)
+    changed(world, period, due_on=later)
+    days = Notice.objects.filter(due_on__isnull=False, url__startswith="/bao-cao/")
+    assert set(days.values_list("due_on", flat=True)) == {later}
+    actions.withdraw_period(period, why="Mở nhầm.", by=world.actor(world.anh_dung), at=NOW)
+    assert not days.filter(settled_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize("page", ["periods", "period", "mine", "return"])
+def test_a_period_named_in_small_letters_begins_a_line_with_a_capital(world: World, sign_in: SignIn, page: str) -> None:
+    period = opened(world, name="năm 2026")
+    row = return_of(period, world.phuong_thinh_committee)
+    keys = {"period": [period.public_id], "return": [row.public_id]}
+    shown = sign_in(world.co_hien).get(reverse(f"reporting:{page}", args=keys.get(page, []))).content.decode()
+    assert "Năm 2026" in shown
+    assert ">năm 2026<" not in shown
+
+
 def test_only_the_coordination_office_changes_closes_or_withdraws_a_period(world: World, sign_in: SignIn) -> None:
     period = opened(world)
     hien = sign_in(world.co_hien)

@@ -1,6 +1,6 @@
 """What offices owe: asked of them, reminded of, excused for a reason, and the excuse taken back for another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +10,8 @@ from ocop.ground.offices.lineage import last_heirs
 from ocop.ground.offices.models import Office
 from ocop.ground.planning.actions.reminders import FORTNIGHT, remind_of_days
 from ocop.ground.planning.states import ReminderStep
-from ocop.ground.registry.actions import notify, notify_offices, record
+from ocop.ground.registry.actions import OfficeNotice, notify_offices, record, settle_notices
+from ocop.ground.registry.queries import history_of
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
@@ -20,9 +21,9 @@ from ocop.oversight.reporting.models import Obligation, Period, PeriodicReturn, 
 from ocop.oversight.reporting.states import WITH_THE_OFFICE, PeriodState
 
 _WORDS = {
-    ReminderStep.FORTNIGHT: "Báo cáo định kỳ sắp đến hạn",
-    ReminderStep.THREE_DAYS: "Báo cáo định kỳ còn không quá 3 ngày",
-    ReminderStep.LATE: "Báo cáo định kỳ đã quá hạn",
+    ReminderStep.FORTNIGHT: "Báo cáo định kỳ{} sắp đến hạn",
+    ReminderStep.THREE_DAYS: "Báo cáo định kỳ{} còn không quá 3 ngày",
+    ReminderStep.LATE: "Báo cáo định kỳ{} đã quá hạn",
 }
 
 
@@ -33,8 +34,7 @@ def owe(period: Period, owing: Iterable[tuple[Office, str]], *, at: datetime) ->
     )
     returns = PeriodicReturn.objects.bulk_create([PeriodicReturn(obligation=each) for each in owed])
     notify_offices(
-        {row.obligation.office_id: reverse("reporting:return", args=[row.public_id]) for row in returns},
-        title=f"Báo cáo {period.name}",
+        told_of(returns, lambda whose: f"Báo cáo {period.name}{whose}", on=local_date(at)),
         body=_body(period, period.due_on),
         at=at,
         kind=NoticeKind.TODO,
@@ -43,34 +43,45 @@ def owe(period: Period, owing: Iterable[tuple[Office, str]], *, at: datetime) ->
     return owed
 
 
-def addressee(office: Office, on: date) -> int:
-    """Who reads what is sent to an office: itself, or once it has ended the office that carries on its work."""
-    if office.valid_to is None or office.valid_to >= on:
-        return office.pk
-    return last_heirs().get(office.pk, office.pk)
+def told_of(rows: Iterable[PeriodicReturn], title: Callable[[str], str], *, on: date) -> list[OfficeNotice]:
+    """A notice of each return to who answers for it; at most one query, with the offices at hand.
+
+    That is the office that owes it, or once it has ended the one that carries on its work: `title` is given whose
+    return it is (" của Sở cũ"), and nothing where the reader owes it itself.
+    """
+    owing = [(row, row.obligation.office) for row in rows]
+    has_ended = any(office.valid_to is not None and office.valid_to < on for _, office in owing)
+    heirs = last_heirs() if has_ended else {}
+    found = []
+    for row, office in owing:
+        ended = office.valid_to is not None and office.valid_to < on
+        reader = heirs.get(office.pk, office.pk) if ended else office.pk
+        whose = "" if reader == office.pk else f" của {office.name}"
+        found.append(OfficeNotice(reader, title(whose), page_of_return(row)))
+    return found
 
 
-def addressees(pages: Mapping[int, str], on: date) -> dict[int, str]:
-    """The same for many offices, each with its page; two queries. An office that carries on several gets one page."""
-    ended = set(Office.objects.filter(pk__in=pages, valid_to__lt=on).values_list("pk", flat=True))
-    heirs = last_heirs() if ended else {}
-    return {heirs.get(office, office) if office in ended else office: page for office, page in pages.items()}
+def page_of_return(row: PeriodicReturn) -> str:
+    return reverse("reporting:return", args=[row.public_id])
 
 
-def _tell(obligation: Obligation, title: str, *, at: datetime, kind: str, body: str = "") -> None:
-    notify(
-        title=title,
-        at=at,
-        office_id=addressee(obligation.office, local_date(at)),
-        body=body or _body(obligation.period, obligation.due_on),
-        url=reverse("reporting:return", args=[obligation.sent.public_id]),
-        kind=kind,
-        due_on=obligation.due_on,
-    )
+def _tell(
+    obligation: Obligation,
+    title: Callable[[str], str],
+    *,
+    at: datetime,
+    kind: str,
+    body: str = "",
+    due_on: date | None = None,
+) -> None:
+    row = obligation.sent
+    row.obligation = obligation
+    words = body or _body(obligation.period, obligation.due_on)
+    notify_offices(told_of([row], title, on=local_date(at)), body=words, at=at, kind=kind, due_on=due_on)
 
 
 def _body(period: Period, due_on: date) -> str:
-    return f"{period}: gửi chậm nhất ngày {format_date(due_on)}."
+    return f"{period.title}: gửi chậm nhất ngày {format_date(due_on)}."
 
 
 @transaction.atomic
@@ -87,6 +98,8 @@ def add_office(period: Period, office: Office, *, template: str, by: Actor, at: 
 
 
 def _locked(obligation: Obligation) -> Obligation:
+    """What is owed as it stands, held with its period: nobody closes that meanwhile."""
+    Period.objects.select_for_update(of=("self",)).get(obligations=obligation.pk)
     rows = Obligation.objects.select_for_update(of=("self",))
     return rows.select_related("office", "period", "sent").get(pk=obligation.pk)
 
@@ -94,32 +107,57 @@ def _locked(obligation: Obligation) -> Obligation:
 @transaction.atomic
 def excuse(obligation: Obligation, *, why: str, by: Actor, at: datetime) -> Obligation:
     """Let an office off its return of a period, for a reason. Raises `Refused`."""
-    row = _locked(obligation)
-    if row.excused_at is not None and row.excused_why == why:
+    row, words = _locked(obligation), why.strip()
+    if row.excused_at is not None and row.excused_why == words:
         return row
     require(policies.may_excuse(by, row))
-    if not why.strip():
+    if not words:
         raise Refused("Ghi lý do cơ quan được miễn báo cáo.")
-    row.excused_why, row.excused_at, row.excused_by_id = why.strip(), at, by.user_id
+    row.excused_why, row.excused_at, row.excused_by_id = words, at, by.user_id
     row.save(update_fields=["excused_why", "excused_at", "excused_by"])
-    _tell(row, f"Được miễn báo cáo {row.period}", at=at, kind=NoticeKind.INFO)
-    record("reporting.office_excused", by=by, at=at, subject=row.period, why=why.strip(), data=_whose(row))
+    settle_notices([page_of_return(row.sent)], at=at)
+    _tell(row, lambda whose: f"Được miễn báo cáo {row.period}{whose}", at=at, kind=NoticeKind.INFO, body=words)
+    record("reporting.office_excused", by=by, at=at, subject=row.period, why=words, data=_whose(row))
     return row
 
 
 @transaction.atomic
 def take_back_excuse(obligation: Obligation, *, why: str, by: Actor, at: datetime) -> Obligation:
-    """Ask an excused office for its return again, for a reason it reads. Raises `Refused`."""
+    """Ask an excused office for its return again, for a reason it reads; a second press changes nothing.
+
+    Raises `Refused` for who may not, without a reason, and in a period that is closed.
+    """
     row, words = _locked(obligation), why.strip()
-    require(policies.may_take_back_excuse(by, row))
+    may = policies.may_take_back_excuse(by, row)
+    if not may and _was_taken_back(row, words, by):
+        return row
+    require(may)
     if not words:
         raise Refused("Ghi lý do bỏ miễn. Cơ quan đọc được lý do này.")
+    lift_excuse(row, why=words, by=by, at=at)
+    body = f"{words} {_body(row.period, row.due_on)}"
+    _tell(
+        row,
+        lambda whose: f"Phải gửi báo cáo {row.period}{whose}: đã bỏ miễn",
+        at=at,
+        kind=NoticeKind.TODO,
+        body=body,
+        due_on=row.due_on,
+    )
+    return row
+
+
+def lift_excuse(row: Obligation, *, why: str, by: Actor, at: datetime) -> None:
+    """The office owes its return again; telling it is the caller's."""
     row.excused_why, row.excused_at, row.excused_by = "", None, None
     row.save(update_fields=["excused_why", "excused_at", "excused_by"])
-    body = f"{words} {_body(row.period, row.due_on)}"
-    _tell(row, f"Phải gửi báo cáo {row.period}: đã bỏ miễn", at=at, kind=NoticeKind.TODO, body=body)
-    record("reporting.excuse_taken_back", by=by, at=at, subject=row.period, why=words, data=_whose(row))
-    return row
+    record("reporting.excuse_taken_back", by=by, at=at, subject=row.period, why=why, data=_whose(row))
+
+
+def _was_taken_back(row: Obligation, why: str, by: Actor) -> bool:
+    """Whether the same person has just done so in the same words."""
+    acts = history_of(row.period).filter(act="reporting.excuse_taken_back", actor_id=by.user_id, why=why)
+    return row.excused_at is None and any(each.payload() == _whose(row) for each in acts)
 
 
 def _whose(obligation: Obligation) -> dict[str, str]:
@@ -130,7 +168,7 @@ def remind_of_returns(*, at: datetime) -> int:
     """Notify offices whose return is near its day or past it and not sent; returns how many were told."""
 
     def tell(each: Obligation, step: ReminderStep) -> None:
-        _tell(each, _WORDS[step], at=at, kind=NoticeKind.DEADLINE)
+        _tell(each, _WORDS[step].format, at=at, kind=NoticeKind.DEADLINE, due_on=each.due_on)
 
     waiting = Obligation.objects.filter(
         excused_at__isnull=True,

@@ -5,18 +5,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from ocop.ground.planning.models import Plan
-from ocop.ground.registry.actions import notify_offices, record
+from ocop.ground.registry.actions import move_notices, notify_offices, record, settle_notices
 from ocop.ground.registry.queries import history_of
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.text.dates import format_date
 from ocop.oversight.reporting import policies
-from ocop.oversight.reporting.actions.owing import addressees, owe
-from ocop.oversight.reporting.models import Obligation, Period
+from ocop.oversight.reporting.actions.owing import owe, page_of_return, told_of
+from ocop.oversight.reporting.models import Period, PeriodicReturn
 from ocop.oversight.reporting.owed import owed_on
 from ocop.oversight.reporting.states import PERIOD_WORKFLOW, WITH_THE_OFFICE, PeriodKind, PeriodState
 
@@ -172,23 +171,19 @@ def _move_day(period: Period, *, at: datetime) -> None:
     """The new last day holds for offices that have not sent; what was sent is judged by the day it was owed."""
     waiting = period.obligations.filter(sent__first_sent_at__isnull=True)
     waiting.update(due_on=period.due_on)
-    title = f"Ngày cuối gửi báo cáo {period.name} đổi thành {format_date(period.due_on)}"
-    _tell_waiting(waiting, title, at=at, kind=NoticeKind.TODO, due_on=period.due_on)
+    still = _still_owed(period).filter(first_sent_at__isnull=True)
+    move_notices(map(page_of_return, still), period.due_on)
+    day = format_date(period.due_on)
+    notices = told_of(
+        still, lambda whose: f"Ngày cuối gửi báo cáo {period.name}{whose} đổi thành {day}", on=local_date(at)
+    )
+    notify_offices(notices, at=at, kind=NoticeKind.TODO, due_on=period.due_on)
 
 
-def _tell_waiting(
-    obligations: QuerySet[Obligation],
-    title: str,
-    body: str = "",
-    *,
-    at: datetime,
-    kind: NoticeKind = NoticeKind.INFO,
-    due_on: date | None = None,
-) -> None:
-    """A notice to each of these offices that still owes its return, with its own page."""
-    owing = obligations.filter(excused_at__isnull=True, sent__state__in=WITH_THE_OFFICE).select_related("sent")
-    pages = {each.office_id: reverse("reporting:return", args=[each.sent.public_id]) for each in owing}
-    notify_offices(addressees(pages, local_date(at)), title=title, body=body, at=at, kind=kind, due_on=due_on)
+def _still_owed(period: Period) -> QuerySet[PeriodicReturn]:
+    """The returns of a period that their offices still have to send, with the offices."""
+    owed = PeriodicReturn.objects.filter(obligation__period=period, obligation__excused_at__isnull=True)
+    return owed.filter(state__in=WITH_THE_OFFICE).select_related("obligation__office")
 
 
 @transaction.atomic
@@ -203,7 +198,10 @@ def close_period(period: Period, *, by: Actor, at: datetime) -> Period:
     require(policies.may_close_period(by, found))
     _end(found, "close", by=by, at=at)
     body = "Cơ quan chưa gửi mà cần gửi thì nhờ Văn phòng Điều phối tỉnh mở lại cho gửi muộn."
-    _tell_waiting(found.obligations.all(), f"Đã đóng kỳ báo cáo {found.name}", body, at=at)
+    notices = told_of(
+        _still_owed(found), lambda whose: f"Đã đóng kỳ báo cáo {found.name}, chưa có báo cáo{whose}", on=local_date(at)
+    )
+    notify_offices(notices, body=body, at=at)
     record("reporting.period_closed", by=by, at=at, subject=found)
     return found
 
@@ -222,7 +220,12 @@ def withdraw_period(period: Period, *, why: str, by: Actor, at: datetime) -> Per
         raise Refused("Ghi lý do rút kỳ báo cáo. Các cơ quan đã được báo đọc lý do này.")
     found.withdrawn_why = words
     _end(found, "withdraw", by=by, at=at)
-    _tell_waiting(found.obligations.all(), f"Đã rút kỳ báo cáo {found.name}, không phải gửi", words, at=at)
+    owed = _still_owed(found)
+    settle_notices(map(page_of_return, owed), at=at)
+    notices = told_of(
+        owed, lambda whose: f"Đã rút kỳ báo cáo {found.name}, không phải gửi báo cáo{whose}", on=local_date(at)
+    )
+    notify_offices(notices, body=words, at=at)
     record("reporting.period_withdrawn", by=by, at=at, subject=found, why=words)
     return found
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 
 from ocop.ground.offices.models import Office, StandingAgency
 from ocop.ground.planning.actions.notices import coordination_office
-from ocop.ground.registry.actions import notify, record
+from ocop.ground.registry.actions import notify, notify_offices, record, settle_notices
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
@@ -16,7 +15,7 @@ from ocop.oversight.figures.actions import Reckoned, reckon_all, told, write
 from ocop.oversight.figures.models import new_code
 from ocop.oversight.figures.questions import Question
 from ocop.oversight.reporting import policies
-from ocop.oversight.reporting.actions.owing import addressee
+from ocop.oversight.reporting.actions.owing import lift_excuse, page_of_return, told_of
 from ocop.oversight.reporting.cells import filled_forms, template_of
 from ocop.oversight.reporting.filling import questions_of, scope_of
 from ocop.oversight.reporting.findings import findings_of
@@ -146,6 +145,7 @@ def _send(
     found.sent_at, found.sent_by_id = at, by.user_id
     found.first_sent_at = found.first_sent_at or at
     found.save(update_fields=["state", "sent_at", "sent_by", "first_sent_at"])
+    settle_notices([page_of_return(found)], at=at)
     _deliver(found, at=at)
     record(
         "reporting.return_submitted",
@@ -185,17 +185,14 @@ def _deliver(row: PeriodicReturn, *, at: datetime) -> None:
         Receipt.objects.update_or_create(
             periodic_return=row, office=office, defaults={"sent_at": at, "read_at": None, "read_by": None}
         )
-        _tell(row, f"{row.office} gửi báo cáo {row.period}", office_id=office.pk, at=at)
+        title = f"{row.office} gửi báo cáo {row.period}"
+        notify(title=title, at=at, office_id=office.pk, url=page_of_return(row))
 
 
-def _tell(row: PeriodicReturn, title: str, *, office_id: int, at: datetime, body: str = "", kind: str = "") -> None:
-    url = reverse("reporting:return", args=[row.public_id])
-    notify(title=title, at=at, office_id=office_id, body=body, url=url, kind=kind or NoticeKind.INFO)
-
-
-def _tell_office(row: PeriodicReturn, title: str, *, at: datetime, body: str = "", kind: str) -> None:
-    """Tell the office that reports, or the one that carries on its work."""
-    _tell(row, title, office_id=addressee(row.office, local_date(at)), at=at, body=body, kind=kind)
+def _tell_office(row: PeriodicReturn, how: str, *, at: datetime, body: str = "", kind: str) -> None:
+    """Tell the office that reports, or the one that carries on its work, how its return stands."""
+    notices = told_of([row], lambda whose: f"Báo cáo {row.period}{whose} {how}", on=local_date(at))
+    notify_offices(notices, at=at, body=body, kind=kind)
 
 
 @transaction.atomic
@@ -208,7 +205,7 @@ def send_back(row: PeriodicReturn, *, why: str, by: Actor, at: datetime) -> Peri
 def unlock(row: PeriodicReturn, *, why: str, by: Actor, at: datetime) -> PeriodicReturn:
     """Let an office change what was taken, or send after the period was closed: by exception, for a reason.
 
-    Raises `Refused`.
+    One that was excused owes its return again. Raises `Refused`.
     """
     return _give_back(row, "unlock", SlipKind.UNLOCKED, why, by=by, at=at)
 
@@ -223,13 +220,15 @@ def _give_back(
     require(may)
     if not words:
         raise Refused("Ghi lý do và điều cơ quan cần làm.")
+    if found.obligation.excused_at is not None:
+        lift_excuse(found.obligation, why=words, by=by, at=at)
     if RETURN_WORKFLOW.allowed(action, found.state):
         found.state = RETURN_WORKFLOW.target(action, found.state)
     found.settled_at, found.settled_by = None, None
     found.save(update_fields=["state", "settled_at", "settled_by"])
     ReturnSlip.objects.create(periodic_return=found, kind=kind, why=words, at=at, by_id=by.user_id)
-    title = f"Báo cáo {found.period} được {'trả lại để sửa' if action == 'send_back' else 'mở lại cho sửa'}"
-    _tell_office(found, title, at=at, body=words[:400], kind=NoticeKind.TODO)
+    how = "được trả lại để sửa" if kind == SlipKind.SENT_BACK else "được mở lại cho sửa"
+    _tell_office(found, how, at=at, body=words[:400], kind=NoticeKind.TODO)
     record(_GIVEN_BACK[kind], by=by, at=at, subject=found, why=words)
     return found
 
@@ -244,6 +243,6 @@ def accept(row: PeriodicReturn, *, by: Actor, at: datetime) -> PeriodicReturn:
     found.state = RETURN_WORKFLOW.target("accept", found.state)
     found.settled_at, found.settled_by_id = at, by.user_id
     found.save(update_fields=["state", "settled_at", "settled_by"])
-    _tell_office(found, f"Báo cáo {found.period} đã được nhận", at=at, kind=NoticeKind.RESULT)
+    _tell_office(found, "đã được nhận", at=at, kind=NoticeKind.RESULT)
     record("reporting.return_accepted", by=by, at=at, subject=found)
     return found

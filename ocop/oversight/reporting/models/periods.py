@@ -59,6 +59,11 @@ class Period(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def title(self) -> str:
+        """Its name where a line, a cell or a sentence begins: năm 2026 → Năm 2026."""
+        return self.name[:1].upper() + self.name[1:]
+
 
 class Obligation(models.Model):
     """What one office owes for a period, by which day; it may be excused, with the reason."""

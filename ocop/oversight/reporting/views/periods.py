@@ -35,7 +35,7 @@ from ocop.oversight.reporting.views.scoped import (
 )
 
 PERIOD_COLUMNS = (
-    ListColumn("Kỳ", lambda row: row.name, url=lambda row: reverse("reporting:period", args=[row.public_id])),
+    ListColumn("Kỳ", lambda row: row.title, url=lambda row: reverse("reporting:period", args=[row.public_id])),
     ListColumn("Loại", lambda row: row.get_kind_display()),
     ListColumn("Số liệu từ", lambda row: row.since, "date"),
     ListColumn("Đến hết", lambda row: row.until, "date"),
@@ -174,7 +174,7 @@ def period(request: Request, public_id: str) -> HttpResponse:
 def period_sheet(request: Request, public_id: str) -> HttpResponse:
     found = period_or_404(request, public_id)
     _, rows = _obligations(request, found)
-    return sheet_of("bao-cao-dinh-ky", "Báo cáo", _columns(found), rows, request.actor.on, title=found.name)
+    return sheet_of("bao-cao-dinh-ky", "Báo cáo", _columns(found), rows, request.actor.on, title=found.title)
 
 
 @login_required
@@ -187,7 +187,7 @@ def add_office(request: Request, public_id: str) -> HttpResponse:
     address = reverse("reporting:period", args=[found.public_id])
     page = FormPage(
         title="Thêm cơ quan phải báo cáo",
-        parent=found.name,
+        parent=found.title,
         parent_url=address,
         submit="Thêm cơ quan",
         done="Đã thêm và báo cho cơ quan.",
@@ -202,7 +202,7 @@ def add_office(request: Request, public_id: str) -> HttpResponse:
 
 def _page(period: Period, title: str, submit: str, done: str, intro: str) -> FormPage:
     address = reverse("reporting:period", args=[period.public_id])
-    return FormPage(title, period.name, address, submit, done, address, intro)
+    return FormPage(title, period.title, address, submit, done, address, intro)
 
 
 @login_required

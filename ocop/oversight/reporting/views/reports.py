@@ -43,7 +43,7 @@ def start(request: Request, public_id: str) -> HttpResponse:
     address = reverse("reporting:period", args=[period.public_id])
     page = FormPage(
         title="Lập báo cáo tổng hợp",
-        parent=period.name,
+        parent=period.title,
         parent_url=address,
         submit="Lập báo cáo",
         done="Đã lập báo cáo từ mẫu.",

@@ -54,7 +54,7 @@ from ocop.rules.forms import Filled
 
 MINE = (
     ListColumn(
-        "Kỳ", lambda row: row.obligation.period.name, url=lambda row: reverse("reporting:return", args=[row.public_id])
+        "Kỳ", lambda row: row.obligation.period.title, url=lambda row: reverse("reporting:return", args=[row.public_id])
     ),
     ListColumn("Cơ quan", lambda row: row.obligation.office.name),
     ListColumn("Trạng thái", lambda row: row.get_state_display(), tag=lambda row: COLOURS[ReturnState(row.state)]),
@@ -192,7 +192,7 @@ def _earlier(row: PeriodicReturn, before: Before) -> list[Row]:
     for each in before.returns:
         whose = "" if each.office.pk == row.office.pk else f", của {each.office.name}"
         page_ = reverse("reporting:return", args=[each.public_id])
-        found.append(Row("Kỳ trước", f"{each.period.name}{whose}", url=page_, action="Mở"))
+        found.append(Row("Kỳ trước", f"{each.period.title}{whose}", url=page_, action="Mở"))
     return found
 
 

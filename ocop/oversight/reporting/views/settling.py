@@ -56,6 +56,8 @@ def unlock(request: Request, public_id: str) -> HttpResponse:
     words = (
         "Báo cáo đã khóa hoặc kỳ đã đóng. Mở lại là ngoại lệ, lý do được ghi lại; con số đã gửi vẫn mở được theo mã."
     )
+    if row.obligation.excused_at is not None:
+        words += f" Cơ quan đang được miễn vì: {row.obligation.excused_why} Mở lại thì cơ quan phải gửi."
     page_ = _reason_page(row, "Mở lại cho sửa, gửi muộn", "Mở lại", "Đã mở lại báo cáo cho cơ quan.", words)
     may = policies.may_settle(request.actor, row, "unlock")
     return _settle(request, row, page_, bound(request, WhyForm), actions.unlock, may)
