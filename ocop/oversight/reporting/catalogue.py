@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ocop.rules.forms import Asked, Form, form_from
+from ocop.rules.forms import Form, form_from
 
 DATA = Path(__file__).parent / "data"
 
@@ -110,11 +110,29 @@ def form_called(code: str) -> Form:
     return forms()[code]
 
 
-def place_of_cell(cell: str) -> tuple[Form, Asked]:
-    """The form of a cell, its row and its column. Raises KeyError for a cell of no form."""
-    code, row, column = cell.split("/")
-    form = form_called(code)
-    return form, Asked(cell, form.row(row), form.column(column))
+@dataclass(frozen=True, slots=True)
+class CellName:
+    """What a cell is called: its row and column, the unit, its form, why a number is typed there."""
+
+    row: str
+    column: str
+    unit: str
+    form: str
+    note: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.row}, {self.column.lower()}"
+
+
+def name_of_cell(cell: str) -> CellName | None:
+    """What a cell is called now; None once no form has it."""
+    code, key, place = cell.split("/")
+    form = forms().get(code)
+    if form is None or cell not in form.cells:
+        return None
+    row = form.row(key)
+    return CellName(row.title, form.column(place).title, row.unit, f"{form.number}. {form.title}", form.note)
 
 
 @cache

@@ -1,6 +1,7 @@
 """A return is written, sent with its figures frozen, checked, given back or taken; later changes are exceptions."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from ocop.oversight.figures.models import new_code
 from ocop.oversight.figures.questions import Question
 from ocop.oversight.reporting import policies
 from ocop.oversight.reporting.actions.owing import lift_excuse, page_of_return, told_of
+from ocop.oversight.reporting.catalogue import name_of_cell
 from ocop.oversight.reporting.cells import filled_forms, template_of
 from ocop.oversight.reporting.filling import questions_of, scope_of
 from ocop.oversight.reporting.findings import findings_of
@@ -87,7 +89,9 @@ def _type(row: PeriodicReturn, typed: Mapping[str, int | None], *, by: Actor, at
         if cell is None:
             cell = ReturnCell.objects.create(periodic_return=row, cell=name)
         cell.typed, cell.figure, cell.code = number, None, cell.code or new_code()
-        cell.save(update_fields=["typed", "figure", "code"])
+        if (called := name_of_cell(name)) is not None:
+            cell.called = asdict(called)
+        cell.save(update_fields=["typed", "figure", "code", "called"])
         TypedChange.objects.create(cell=cell, typed=number, at=at, by_id=by.user_id)
 
 

@@ -72,7 +72,8 @@ class ReturnCell(models.Model):
     """One cell of a return: the figure frozen when it was sent, or a number typed by hand where that is allowed.
 
     While the office still writes, cells from records have no row here: they are counted when the page is opened. A
-    typed number bears a `code` as published figures do; emptied, it keeps its code and its history.
+    typed number bears a `code` as published figures do; emptied, it keeps its code and its history. `called` is the
+    name its place in the form had when it was typed (`catalogue.CellName`), whatever becomes of the form.
     """
 
     periodic_return = models.ForeignKey(PeriodicReturn, on_delete=models.CASCADE, related_name="cells")
@@ -80,6 +81,7 @@ class ReturnCell(models.Model):
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     typed = models.BigIntegerField("Số nhập tay", null=True, blank=True)
     code = models.CharField("Mã", max_length=CODE_LENGTH, unique=True, null=True, editable=False)
+    called = models.JSONField("Tên lúc nhập", default=dict, blank=True, editable=False)
     note = models.CharField("Giải trình", max_length=600, blank=True)
 
     objects = ReturnCellQuerySet.as_manager()

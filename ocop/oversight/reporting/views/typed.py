@@ -14,9 +14,8 @@ from ocop.kit.ui.listing import ListColumn, page_of, table_of
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.oversight.figures.queries import code_in
-from ocop.oversight.reporting.catalogue import place_of_cell
+from ocop.oversight.reporting.catalogue import CellName, name_of_cell
 from ocop.oversight.reporting.models import PeriodicReturn, ReturnCell, TypedChange
-from ocop.rules.forms import Asked, Form
 
 EMPTIED = "bỏ trống"
 CHANGES = (
@@ -34,15 +33,17 @@ def number(request: Request, code: str) -> HttpResponse:
     rows: Any = ReturnCell.objects.visible_to(request.actor)
     joined = ("periodic_return__obligation__office", "periodic_return__obligation__period")
     found = get_object_or_404(rows.select_related(*joined), code=code_in(code))
-    form, asked = place_of_cell(found.cell)
+    then = CellName(**found.called) if found.called else None
+    now = name_of_cell(found.cell)
     changes = list(found.changes.select_related("by"))
     _mark_sent(changes, found.periodic_return)
     page = page_of(request, changes)
     context = {
         "number": found,
-        "title": f"{asked.row.title}, {asked.column.title.lower()}",
+        "title": _title(found, now or then),
+        "is_gone": now is None,
         "value": format_number(found.typed) if found.typed is not None else EMPTIED,
-        "facts": _facts(found, form, asked, changes),
+        "facts": _facts(found, now, then, changes),
         "page": page,
         "table": table_of("Các lần nhập", CHANGES, page),
     }
@@ -56,16 +57,25 @@ def _mark_sent(changes: list[TypedChange], row: PeriodicReturn) -> None:
         each.was_sent = each is sent  # type: ignore[attr-defined]
 
 
-def _facts(found: ReturnCell, form: Form, asked: Asked, changes: list[TypedChange]) -> list[Row]:
+def _title(found: ReturnCell, name: CellName | None) -> str:
+    """What the number is called; one typed before names were kept, in a row that is gone, by its place in the form."""
+    return name.words if name is not None else f"Ô {found.cell}"
+
+
+def _facts(found: ReturnCell, now: CellName | None, then: CellName | None, changes: list[TypedChange]) -> list[Row]:
     row = found.periodic_return
     period, return_url = row.period, reverse("reporting:return", args=[row.public_id])
     last = changes[0] if changes else None
     who = f"{last.by or 'Hệ thống'}, {format_datetime(last.at)}" if last else "Nhập trước khi hệ thống giữ lịch sử"
-    return [
-        Row("Đơn vị tính", asked.row.unit),
+    called = now or then
+    facts = [
+        Row("Đơn vị tính", called.unit if called else ""),
         Row("Người nhập", who),
         Row("Trong báo cáo", f"{row.office.name}: {period.name}", url=return_url, action="Mở"),
         Row("Số liệu", f"từ {format_date(period.since)} đến hết {format_date(period.until)}"),
-        Row("Biểu", f"{form.number}. {form.title}"),
-        Row("Vì sao nhập tay", form.note or "Không có bản ghi nào trên hệ thống cho số này."),
+        Row("Biểu", called.form if called else ""),
+        Row("Vì sao nhập tay", (called and called.note) or "Không có bản ghi nào trên hệ thống cho số này."),
     ]
+    if now is not None and then is not None and then.words != now.words:
+        facts.insert(0, Row("Tên dòng lúc nhập", then.words))
+    return facts
