@@ -82,6 +82,7 @@ ACTS: dict[str, str] = {
     "reporting.office_added": "Thêm cơ quan phải báo cáo",
     "reporting.office_excused": "Miễn báo cáo cho một cơ quan",
     "reporting.excuse_taken_back": "Bỏ miễn báo cáo cho một cơ quan",
+    "reporting.finding_noted": "Giải trình chỗ không khớp của báo cáo",
     "reporting.return_saved": "Viết báo cáo định kỳ",
     "reporting.return_submitted": "Gửi báo cáo định kỳ",
     "reporting.return_sent_back": "Trả lại báo cáo để sửa",

@@ -1,7 +1,7 @@
 """What was reported for the period before: by the office, by those whose work it carries on, or by the province."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -9,10 +9,11 @@ from django.db.models import Q
 from ocop.ground.offices.lineage import lineage_of
 from ocop.ground.planning.measures import measure_called
 from ocop.oversight.reporting.catalogue import template_called
-from ocop.oversight.reporting.cells import cells_of, filled_forms, report_cells, template_of, values_of
+from ocop.oversight.reporting.cells import cells_of, filled_forms, kept_cells, report_cells, template_of, values_of
+from ocop.oversight.reporting.display import Links, links_of_figures, links_of_typed
 from ocop.oversight.reporting.models import ConsolidatedReport, Period, PeriodicReturn
 from ocop.oversight.reporting.states import WITH_THE_OFFICE, ReportState
-from ocop.rules.forms import Filled, Form, asked_of, cell_id, typed_of
+from ocop.rules.forms import Filled, Form, asked_of, cell_id, made_of, typed_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Before:
     """The figures of the period before; `whose` names who reported them where that was somebody else.
 
     `follows`: no day lies between that period and this one. `left_out` counts figures of several offices that do not
-    add up.
+    add up. `links` open the figures of one report, by cell.
     """
 
     cells: Mapping[str, Filled]
@@ -28,6 +29,7 @@ class Before:
     follows: bool = True
     returns: Sequence[PeriodicReturn] = ()
     left_out: int = 0
+    links: Links = field(default_factory=dict)
 
     @property
     def is_sum(self) -> bool:
@@ -46,12 +48,14 @@ def before_return(row: PeriodicReturn) -> Before:
     found = returns_before(row)
     if not found:
         return NOTHING
-    told = [cells_of(each, each.period.until) for each in found]
+    kept = [kept_cells(each) for each in found]
+    told = [cells_of(each, each.period.until, cells) for each, cells in zip(found, kept, strict=True)]
     follows = _follows(found[0].period, row.period)
     if len(found) == 1:
         (only,) = found
         whose = "" if only.office.pk == row.office.pk else f" của {only.office.name}"
-        return Before(told[0], whose, follows, found)
+        links = links_of_figures(kept[0]) | links_of_typed(kept[0])
+        return Before(told[0], whose, follows, found, links=links)
     cells = _added(template_of(row).forms, told)
     names = " và ".join(each.office.name for each in found)
     left_out = len(set().union(*told) - set(cells))
@@ -100,24 +104,17 @@ def _adding(form: Form) -> set[str]:
         measure = measure_called(each.row.measure)
         if measure is not None and measure.base is None and (measure.counted.adds or measure.counted.of == "pk"):
             found.add(each.cell)
+    sums = {
+        cell_id(form.code, row.key, column.key): parts
+        for row in form.rows
+        for column in form.columns
+        if not column.share_of and (parts := made_of(form, row, column))
+    }
     waiting = True
     while waiting:
-        new = {cell for cell, parts in _sums(form) if set(parts) <= found} - found
+        new = {cell for cell, parts in sums.items() if set(parts) <= found} - found
         found |= new
         waiting = bool(new)
-    return found
-
-
-def _sums(form: Form) -> list[tuple[str, list[str]]]:
-    """Each cell that is a sum, with the cells it adds."""
-    found = []
-    for row in form.rows:
-        for column in form.columns:
-            cell = cell_id(form.code, row.key, column.key)
-            if column.sum:
-                found.append((cell, [cell_id(form.code, row.key, key) for key in column.sum]))
-            elif row.sum and not column.share_of:
-                found.append((cell, [cell_id(form.code, key, column.key) for key in row.sum]))
     return found
 
 
@@ -134,5 +131,7 @@ def before_report(report: ConsolidatedReport) -> Before:
     earlier = sent.select_related("period").order_by("-period__until", "-pk").first()
     if earlier is None:
         return NOTHING
-    cells = filled_forms(template_called(report.template).forms, values_of(report_cells(earlier)))
-    return Before(cells, f" (báo cáo {earlier.number})", _follows(earlier.period, report.period))
+    kept = report_cells(earlier)
+    cells = filled_forms(template_called(report.template).forms, values_of(kept))
+    whose, links = f" (báo cáo {earlier.number})", links_of_figures(kept)
+    return Before(cells, whose, _follows(earlier.period, report.period), links=links)

@@ -1,22 +1,32 @@
 """What does not agree among the cells of a return or report, and with those of the period before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ocop.oversight.reporting.before import NOTHING, Before, before_report, before_return
 from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.cells import template_of
+from ocop.oversight.reporting.display import Links
 from ocop.oversight.reporting.models import ConsolidatedReport, PeriodicReturn
 from ocop.rules.consistency import Finding, Printed, Weight, check
-from ocop.rules.forms import Filled, Form, claims_of, numbers_before, numbers_of
+from ocop.rules.forms import BEFORE, Filled, Form, claims_of, made_of, numbers_before, numbers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A figure a finding speaks of: where it stands, and what opens it with its code (several where it is a sum)."""
+
+    where: str
+    links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something that does not agree, and what the office said of it."""
+    """Something that does not agree, the figures on both sides, and what was said of it."""
 
     finding: Finding
     note: str = ""
+    sides: tuple[Side, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -24,29 +34,62 @@ class Found:
 
     @property
     def is_open(self) -> bool:
-        """Whether it still keeps the return from being sent."""
+        """Whether it still keeps the return or report from being sent."""
         return self.blocks or not self.note
 
 
-def findings_among(forms: Iterable[Form], cells: Mapping[str, Filled], before: Before = NOTHING) -> list[Finding]:
-    """What does not agree among the cells of some forms, and with those of the period before."""
-    found: list[Finding] = []
+def findings_among(
+    forms: Iterable[Form],
+    cells: Mapping[str, Filled],
+    before: Before = NOTHING,
+    *,
+    notes: Mapping[str, str],
+    links: Links,
+) -> list[Found]:
+    """What does not agree among the cells of some forms, and with those of the period before; blocking ones first."""
+    found: list[Found] = []
     for form in forms:
         numbers: dict[str, Printed] = numbers_of(form, cells)
         numbers |= numbers_before(numbers_of(form, before.cells), before.whose)
-        found += check(numbers, claims_of(form, numbers, follows=before.follows))
-    return found
-
-
-def findings_of(row: PeriodicReturn, cells: Mapping[str, Filled], before: Before | None = None) -> list[Found]:
-    """What the check finds in a return, blocking ones first, each with the office's own words about it."""
-    notes = dict(row.finding_notes.values_list("claim", "note"))
-    beside = before_return(row) if before is None else before
-    among = findings_among(template_of(row).forms, cells, beside)
-    found = [Found(each, notes.get(each.claim, "")) for each in among]
+        for each in check(numbers, claims_of(form, numbers, follows=before.follows)):
+            sides = tuple(_sides(each, form, numbers, links, before.links))
+            found.append(Found(each, notes.get(each.claim, ""), sides))
     return sorted(found, key=lambda each: not each.blocks)
 
 
-def findings_of_report(report: ConsolidatedReport, cells: Mapping[str, Filled]) -> list[Finding]:
+def _sides(
+    finding: Finding, form: Form, numbers: Mapping[str, Printed], links: Links, earlier: Links
+) -> Iterator[Side]:
+    """The figures of a finding that something opens."""
+    for key in finding.about:
+        cell = key.removeprefix(BEFORE)
+        if opened := tuple(_opening(form, cell, links if cell == key else earlier)):
+            yield Side(numbers[key].where, opened)
+
+
+def _opening(form: Form, cell: str, links: Links) -> Iterator[tuple[str, str]]:
+    """What opens a cell: its own figure, else those it is worked out of."""
+    if cell in links:
+        yield links[cell]
+        return
+    _, row, column = cell.split("/")
+    for part in made_of(form, form.row(row), form.column(column)):
+        yield from _opening(form, part, links)
+
+
+def findings_of(
+    row: PeriodicReturn, cells: Mapping[str, Filled], before: Before | None = None, links: Links | None = None
+) -> list[Found]:
+    """What the check finds in a return, each with the office's own words about it."""
+    notes = dict(row.finding_notes.values_list("claim", "note"))
+    beside = before_return(row) if before is None else before
+    return findings_among(template_of(row).forms, cells, beside, notes=notes, links=links or {})
+
+
+def findings_of_report(
+    report: ConsolidatedReport, cells: Mapping[str, Filled], links: Links | None = None
+) -> list[Found]:
     """What the check finds in a consolidated report, also beside the one sent for the period before."""
-    return findings_among(template_called(report.template).forms, cells, before_report(report))
+    notes = dict(report.finding_notes.values_list("claim", "note"))
+    forms = template_called(report.template).forms
+    return findings_among(forms, cells, before_report(report), notes=notes, links=links or {})

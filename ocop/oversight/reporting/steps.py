@@ -65,13 +65,16 @@ def _what_is_empty(empty: Sequence[Section]) -> str:
     return f"Chưa viết: {', '.join(section.title for section in empty)}."
 
 
-def report_steps(report: ConsolidatedReport, may_submit: Answer) -> list[Task]:
-    """Write, have the papers made, send."""
-    return [_words(report), _papers(report), _submission(report, may_submit)]
+def report_steps(report: ConsolidatedReport, found: Sequence[Found], may_submit: Answer) -> list[Task]:
+    """Write and explain, have the papers made, send."""
+    return [_words(report, found), _papers(report), _submission(report, found, may_submit)]
 
 
-def _words(report: ConsolidatedReport) -> Task:
+def _words(report: ConsolidatedReport, found: Sequence[Found]) -> Task:
     url = reverse("reporting:write_report", args=[report.public_id])
+    silent = sum(each.is_open and not each.blocks for each in found)
+    if silent:
+        return Task("1. Viết lời văn", url, TO_MEND, f"{silent} chỗ không khớp cần giải trình.")
     if not report.has_head:
         status = NOT_YET if report.written_at is None else UNDER_WAY
         return Task("1. Viết lời văn", url, status, "Còn thiếu số, ngày ký hoặc người ký.")
@@ -105,8 +108,10 @@ def how_far(report: ConsolidatedReport) -> str:
     return told
 
 
-def _submission(report: ConsolidatedReport, may_submit: Answer) -> Task:
+def _submission(report: ConsolidatedReport, found: Sequence[Found], may_submit: Answer) -> Task:
     if not may_submit:
         return Task("3. Gửi báo cáo", "", BLOCKED, may_submit.reason)
+    if any(each.is_open for each in found):
+        return Task("3. Gửi báo cáo", "", BLOCKED, "Sửa hoặc giải trình chỗ không khớp trước.")
     url = reverse("reporting:submit_report", args=[report.public_id])
     return Task("3. Gửi báo cáo", url, NOT_YET, "Gửi một lần cho mọi nơi nhận.")

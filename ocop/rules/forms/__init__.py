@@ -4,12 +4,13 @@ A form says what its rows and columns ask, which cells are sums and shares of ot
 What the cells hold is asked elsewhere (`fill`); what does not agree is found by `rules.consistency` (`claims_of`).
 """
 
-from ocop.rules.forms.claims import claims_of, numbers_before, numbers_of
+from ocop.rules.forms.claims import BEFORE, claims_of, numbers_before, numbers_of
 from ocop.rules.forms.filling import Asked, Cells, Filled, asked_of, fill, typed_of
-from ocop.rules.forms.model import Column, Form, Row, Span, cell_id
+from ocop.rules.forms.model import Column, Form, Row, Span, cell_id, made_of
 from ocop.rules.forms.reading import form_from
 
 __all__ = [
+    "BEFORE",
     "Asked",
     "Cells",
     "Column",
@@ -22,6 +23,7 @@ __all__ = [
     "claims_of",
     "fill",
     "form_from",
+    "made_of",
     "numbers_before",
     "numbers_of",
     "typed_of",

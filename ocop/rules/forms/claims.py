@@ -9,6 +9,9 @@ from ocop.rules.forms.filling import Cells
 from ocop.rules.forms.model import Column, Form, Row, Span, cell_id
 from ocop.rules.indicators import share_of
 
+# Begins the name of a cell of the period before.
+BEFORE = "ky-truoc/"
+
 
 def numbers_of(form: Form, cells: Cells) -> dict[str, Printed]:
     """The form's cells as printed numbers: counts and money whole, shares in per cent with two decimals."""
@@ -118,4 +121,4 @@ def _changes_of(form: Form, stock: Column) -> Column | None:
 
 
 def _before(cell: str) -> str:
-    return f"ky-truoc/{cell}"
+    return f"{BEFORE}{cell}"

@@ -100,6 +100,15 @@ class Form:
         return next(column for column in self.columns if column.key == key)
 
 
+def made_of(form: Form, row: Row, column: Column) -> tuple[str, ...]:
+    """The cells a cell is worked out of: what a sum adds, or a share's part and its whole; none where it is asked."""
+    if column.sum:
+        return tuple(cell_id(form.code, row.key, key) for key in column.sum)
+    if column.share_of:
+        return cell_id(form.code, row.key, column.of), cell_id(form.code, column.share_of, column.of)
+    return tuple(cell_id(form.code, key, column.key) for key in row.sum)
+
+
 def cell_id(form: str, row: str, column: str) -> str:
     """The name of a cell, by which a sentence binds its figure: `bieu-2/ranked/2020`."""
     return f"{form}/{row}/{column}"

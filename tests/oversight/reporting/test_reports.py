@@ -12,15 +12,18 @@ from django.urls import reverse
 
 from ocop.config.management.commands.worker import run_until_idle
 from ocop.ground.accounts.models import User
+from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
 from ocop.oversight.reporting import actions
 from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.composing import compose
 from ocop.oversight.reporting.events import FiguresFrozen
+from ocop.oversight.reporting.findings import Found, findings_of_report
 from ocop.oversight.reporting.making import content_of
 from ocop.oversight.reporting.models import ConsolidatedReport, Receipt
 from ocop.oversight.reporting.reactions import REACTIONS
 from ocop.oversight.reporting.states import PaperKind, ReportState
+from ocop.oversight.reporting.views.report_figures import figures_of
 from tests.oversight.reporting.periods import opened, return_of, sent
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
@@ -28,6 +31,8 @@ from tests.world_certification import make_recognition
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 SignIn = Callable[[User], Client]
 GRANTED = "san-pham-chu-the/cong-nhan/ky-nay"
+TO_DATE = "san-pham-chu-the/cong-nhan/luy-ke"
+CLAIM = f"{TO_DATE}: không giảm"
 HEAD = actions.ReportHead("12/BC-VPĐP", date(2026, 12, 20), "Võ Quốc Dũng", "Chánh Văn phòng")
 
 
@@ -150,10 +155,8 @@ def test_a_report_asks_the_same_number_of_questions_however_much_there_is(
         assert client.get(address).status_code == 200
 
 
-def test_the_report_is_checked_against_the_one_sent_for_the_period_before_and_names_both_figures(
-    world: World, sign_in: SignIn
-) -> None:
-    """One star was reported for the half year; the year's report has none: its record is gone."""
+def fallen(world: World) -> ConsolidatedReport:
+    """The year's report, not frozen yet: one star was reported for the half year and its record is gone since."""
     star = make_recognition(world.dried_fish, world.province_committee, valid_from=date(2026, 3, 1))
     dung = world.actor(world.anh_dung)
     half = opened(world, until=date(2026, 5, 31), name="6 tháng")
@@ -161,12 +164,73 @@ def test_the_report_is_checked_against_the_one_sent_for_the_period_before_and_na
     earlier = actions.save_report(earlier, sections={}, head=HEAD, by=dung, at=NOW - timedelta(hours=1))
     actions.submit_report(earlier, readers=[world.province_committee], by=dung, at=NOW)
     report = begun(world)
-    client, address = sign_in(world.anh_dung), reverse("reporting:report", args=[report.public_id])
-    assert not client.get(address).context["found"]
+    assert not findings_of_report(report, figures_of(report).cells)
     type(star).objects.filter(pk=star.pk).update(is_trial=True)
-    words = [each.words for each in client.get(address).context["found"]]
-    (said,) = [each for each in words if each.startswith("0 Sản phẩm được công nhận (")]
-    assert "1 Sản phẩm được công nhận (kỳ trước (báo cáo 12/BC-VPĐP)" in said
+    return report
+
+
+def of_stars(found: list[Found]) -> Found:
+    (one,) = [each for each in found if each.finding.words.startswith("0 Sản phẩm được công nhận (")]
+    return one
+
+
+def test_the_report_is_checked_against_the_one_sent_for_the_period_before_and_opens_both_figures(
+    world: World, sign_in: SignIn
+) -> None:
+    report = fallen(world)
+    earlier = ConsolidatedReport.objects.exclude(pk=report.pk).get()
+    client, address = sign_in(world.anh_dung), reverse("reporting:report", args=[report.public_id])
+    found = of_stars(client.get(address).context["found"])
+    assert "1 Sản phẩm được công nhận (kỳ trước (báo cáo 12/BC-VPĐP)" in found.finding.words
+    (now, _), (before, code) = (side.links[0] for side in found.sides)
+    assert now.startswith("/so-lieu/chi-so/")
+    kept = earlier.cells.get(cell=TO_DATE).figure
+    assert (before, code) == (reverse("figures:figure", args=[kept.code]), kept.printed_code)
+    report = made(world, report)
+    frozen = report.cells.get(cell=TO_DATE).figure
+    page = client.get(address).content.decode()
+    for figure in (frozen, kept):
+        assert f'href="{reverse("figures:figure", args=[figure.code])}">{figure.printed_code}<' in page
+
+
+def test_what_does_not_agree_in_the_report_is_explained_before_it_is_sent_and_the_note_is_kept(
+    world: World, sign_in: SignIn
+) -> None:
+    """Anh Dũng explains in the form where he writes; the papers made before stay good."""
+    report, dung = fallen(world), world.actor(world.anh_dung)
+    actions.save_report(report, sections={}, head=HEAD, by=dung, at=NOW - timedelta(hours=1))
+    report = made(world, report)
+    with pytest.raises(Refused, match=r"chỗ không khớp\. 0 Sản phẩm.*hoặc giải trình"):
+        actions.submit_report(report, readers=[world.province_committee], by=dung, at=NOW)
+    client = sign_in(world.anh_dung)
+    address = reverse("reporting:report", args=[report.public_id])
+    assert "cần giải trình" in client.get(address).content.decode()
+    write = reverse("reporting:write_report", args=[report.public_id])
+    form = client.get(write).context["form"]
+    words = {box.html_name: box.value() or "" for box in form}
+    notes = {name: "Thu hồi một quyết định." for name in words if name.startswith("gt_")}
+    assert client.post(write, words | {"signed_on": "20/12/2026"} | notes)["Location"] == address
+    assert "Giải trình: Thu hồi một quyết định." in client.get(address).content.decode()
+    entries = JournalEntry.objects.filter(act="reporting.finding_noted", subject_id=report.public_id)
+    assert {(each.why, each.payload()["claim"]) for each in entries} >= {("Thu hồi một quyết định.", CLAIM)}
+    report.refresh_from_db()
+    assert report.has_current_papers
+    sent_report = actions.submit_report(report, readers=[world.province_committee], by=dung, at=NOW)
+    assert sent_report.state == ReportState.SUBMITTED
+
+
+def test_two_officers_explain_the_same_finding_and_the_second_sees_what_the_first_said(
+    world: World, sign_in: SignIn
+) -> None:
+    report, dung = fallen(world), world.actor(world.anh_dung)
+    write, client = reverse("reporting:write_report", args=[report.public_id]), sign_in(world.anh_dung)
+    page = client.get(write)
+    boxes = [(box.html_name, mark) for each, box, mark in page.context["form"].note_fields()]
+    marks = {f"thay_{name}": mark for name, mark in boxes}
+    actions.save_report(report, sections={}, head=HEAD, notes={CLAIM: "Thu hồi."}, by=dung, at=NOW)
+    answer = client.post(write, marks | {name: "Đếm lại." for name, _ in boxes})
+    assert "Người khác vừa viết mục này: “Thu hồi.”" in answer.content.decode()
+    assert report.finding_notes.get(claim=CLAIM).note == "Thu hồi."
 
 
 def test_a_paper_made_of_words_that_changed_meanwhile_is_not_taken_for_one_of_the_words_of_now(world: World) -> None:

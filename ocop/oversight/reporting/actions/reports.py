@@ -12,13 +12,13 @@ from ocop.ground.registry.actions import notify, record
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.scope import Actor, Refused, require
 from ocop.oversight.reporting import policies
+from ocop.oversight.reporting.actions.noting import keep_notes
 from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.cells import filled_forms, report_cells, values_of
-from ocop.oversight.reporting.findings import findings_of_report
+from ocop.oversight.reporting.findings import Found, findings_of_report
 from ocop.oversight.reporting.models import ConsolidatedReport, Period, Receipt
 from ocop.oversight.reporting.prose import cells_bound_in
 from ocop.oversight.reporting.states import REPORT_WORKFLOW, ReportState
-from ocop.rules.consistency import Finding, Weight
 
 MOST_LETTERS = 40_000
 
@@ -55,11 +55,18 @@ def start_report(period: Period, *, template: str, by: Actor, at: datetime) -> C
 
 @transaction.atomic
 def save_report(
-    report: ConsolidatedReport, *, sections: Mapping[str, str], head: ReportHead, by: Actor, at: datetime
+    report: ConsolidatedReport,
+    *,
+    sections: Mapping[str, str],
+    head: ReportHead,
+    notes: Mapping[str, str] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> ConsolidatedReport:
-    """Keep the words of a report. Saving what stands there already changes nothing: papers made of it stay good.
+    """Keep the words of a report, and what is said of figures that do not agree.
 
-    Raises `Refused` for a figure bound in that the template does not have.
+    Saving the words that stand there already changes nothing: papers made of them stay good. Raises `Refused` for a
+    figure bound in that the template does not have.
     """
     found = locked(report)
     require(policies.may_change_report(by, found))
@@ -71,6 +78,7 @@ def save_report(
             raise Refused(f"Mục “{section.title}” dài quá {MOST_LETTERS} chữ. Rút gọn hoặc chuyển sang phụ lục.")
         if unknown := [cell for cell in cells_bound_in(words) if cell not in known]:
             raise Refused(f"Mục “{section.title}” gọi số không có: [[{unknown[0]}]]. Chọn mã số trong bảng bên dưới.")
+    keep_notes(found, notes or {}, by=by, at=at)
     kept = {key: words.strip() for key, words in sections.items() if template.section(key)}
     said = {**asdict(head), "sections": {**found.sections, **kept}}
     if all(getattr(found, name) == value for name, value in said.items()):
@@ -96,7 +104,10 @@ def submit_report(
         return found
     require(policies.may_submit_report(by, found))
     if wrong := _contradictions(found):
-        raise Refused(f"Còn {len(wrong)} chỗ không khớp. {wrong[0].words} Sửa ở bản ghi rồi dựng lại.")
+        first = wrong[0].finding.words
+        raise Refused(
+            f"Còn {len(wrong)} chỗ không khớp. {first} Sửa ở bản ghi rồi dựng lại, hoặc giải trình nếu số đúng như vậy."
+        )
     edited = found.edited_word
     if edited is not None and edited.told and seen != edited.seen_as:
         raise Refused("Bản Word đã sửa có điều cần xem. Đọc các điều ấy rồi đánh dấu đã xem.")
@@ -117,11 +128,11 @@ def submit_report(
     return found
 
 
-def _contradictions(report: ConsolidatedReport) -> list[Finding]:
-    """What does not agree among the frozen figures and may not go out."""
+def _contradictions(report: ConsolidatedReport) -> list[Found]:
+    """What does not agree among the frozen figures and is neither mended nor explained."""
     forms = template_called(report.template).forms
     found = findings_of_report(report, filled_forms(forms, values_of(report_cells(report))))
-    return [each for each in found if each.weight is Weight.BLOCKS]
+    return [each for each in found if each.is_open]
 
 
 def mark_received(receipts: Iterable[Receipt], *, by: Actor, at: datetime) -> int:

@@ -16,13 +16,13 @@ from ocop.oversight.figures.actions import Reckoned, reckon_all, told, write
 from ocop.oversight.figures.models import new_code
 from ocop.oversight.figures.questions import Question
 from ocop.oversight.reporting import policies
+from ocop.oversight.reporting.actions.noting import keep_notes
 from ocop.oversight.reporting.actions.owing import lift_excuse, page_of_return, told_of
 from ocop.oversight.reporting.catalogue import name_of_cell
 from ocop.oversight.reporting.cells import filled_forms, template_of
 from ocop.oversight.reporting.filling import questions_of, scope_of
 from ocop.oversight.reporting.findings import findings_of
 from ocop.oversight.reporting.models import (
-    FindingNote,
     Period,
     PeriodicReturn,
     Receipt,
@@ -74,7 +74,7 @@ def save_return(
     found.sections = {**found.sections, **{key: words.strip() for key, words in sections.items()}}
     found.save(update_fields=["sections"])
     _type(found, typed, by=by, at=at)
-    _note(found, notes)
+    keep_notes(found, notes, by=by, at=at)
     record("reporting.return_saved", by=by, at=at, subject=found)
     return found
 
@@ -93,17 +93,6 @@ def _type(row: PeriodicReturn, typed: Mapping[str, int | None], *, by: Actor, at
             cell.called = asdict(called)
         cell.save(update_fields=["typed", "figure", "code", "called"])
         TypedChange.objects.create(cell=cell, typed=number, at=at, by_id=by.user_id)
-
-
-def _note(row: PeriodicReturn, notes: Mapping[str, str]) -> None:
-    """Notes replace those before; an emptied one is gone."""
-    for claim, words in notes.items():
-        if words.strip():
-            FindingNote.objects.update_or_create(
-                periodic_return=row, claim=claim[:200], defaults={"note": words.strip()[:600]}
-            )
-        else:
-            row.finding_notes.filter(claim=claim).delete()
 
 
 def submit_return(row: PeriodicReturn, *, by: Actor, at: datetime) -> PeriodicReturn:

@@ -18,10 +18,10 @@ MOST_TYPED = 10**15
 
 
 class SectionsForm(kit.OcopForm):
-    """Words by section. What somebody else wrote while this page stood open is not written over unseen.
+    """Words by section, and notes on findings. What others wrote while this page stood open is not written over unseen.
 
-    The page sends with each section a mark of the words it showed: a section left alone keeps the other person's words,
-    one that both changed is shown again with both.
+    The page sends with each box a mark of the words it showed: a box left alone keeps the other person's words, one
+    that both changed is shown again with both.
     """
 
     template: Template
@@ -30,27 +30,42 @@ class SectionsForm(kit.OcopForm):
     def add_sections(self, template: Template, sections: Mapping[str, str], label: str) -> None:
         """A box for each section, named by `label` with its number and title."""
         self.template = template
-        self.now = {each.key: sections.get(each.key, each.prose).strip() for each in template.sections}
+        self.now: dict[str, str] = {}
+        self.notes: dict[str, Found] = {}
         for section in template.sections:
-            self.fields[f"muc_{section.key}"] = forms.CharField(
+            name = f"muc_{section.key}"
+            self.now[name] = sections.get(section.key, section.prose).strip()
+            self.fields[name] = forms.CharField(
                 label=label.format(number=section.number, title=section.title).strip(),
                 help_text=section.hint,
                 required=False,
                 max_length=self.most,
-                initial=self.now[section.key],
+                initial=self.now[name],
                 widget=kit.TextArea(rows=self.lines),
             )
-            self.fields[f"muc_{section.key}"].optional_is_plain = True  # type: ignore[attr-defined]
+            self.fields[name].optional_is_plain = True  # type: ignore[attr-defined]
+
+    def add_notes(self, found: Iterable[Found]) -> None:
+        """A box for each finding that may be explained."""
+        # By the finding itself: it may stand elsewhere in the list when the form comes back.
+        self.notes = {f"gt_{mark_of(each.finding.claim)}": each for each in found if not each.blocks}
+        for name, each in self.notes.items():
+            self.now[name] = each.note
+            self.fields[name] = forms.CharField(
+                label="Giải trình", max_length=600, required=False, initial=each.note, widget=kit.TextArea(rows=2)
+            )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        for section in self.template.sections:
-            name, now = f"muc_{section.key}", self.now[section.key]
-            seen, words = self.data.get(f"thay_{section.key}"), said.get(name)
+        for name, now in self.now.items():
+            seen, words = self.data.get(f"thay_{name}"), said.get(name)
             if words is None or seen in (None, mark_of(now)):
                 continue
             if mark_of(words) == seen:
                 said[name] = now
+                # Should the page come back for another box, this one shows what stands now.
+                self.data = self.data.copy()
+                self.data[name] = now
             elif mark_of(words) != mark_of(now):
                 why = f"Người khác vừa viết mục này: “{now[:600]}”. Gộp vào lời của anh/chị rồi lưu lại."
                 self.add_error(name, why)
@@ -61,9 +76,20 @@ class SectionsForm(kit.OcopForm):
         names = {each.key: f"muc_{each.key}" for each in self.template.sections}
         return {key: self.cleaned_data[name] for key, name in names.items() if name in self.data}
 
+    def said(self) -> dict[str, str]:
+        """What is said of each finding the page showed."""
+        return {each.finding.claim: self.cleaned_data[name] for name, each in self.notes.items() if name in self.data}
+
     def section_fields(self) -> list[Any]:
         """Each section with its box and the mark of the words that stand there now."""
-        return [(each, self[f"muc_{each.key}"], mark_of(self.now[each.key])) for each in self.template.sections]
+        return [(each, *self._marked(f"muc_{each.key}")) for each in self.template.sections]
+
+    def note_fields(self) -> list[Any]:
+        """Each finding that may be explained, with its box and the mark of what was said of it."""
+        return [(each, *self._marked(name)) for name, each in self.notes.items()]
+
+    def _marked(self, name: str) -> tuple[Any, str]:
+        return self[name], mark_of(self.now[name])
 
 
 def mark_of(words: str) -> str:
@@ -86,8 +112,6 @@ class ReturnForm(SectionsForm):
         super().__init__(*args, **kwargs)
         self.add_sections(template, sections, "{title}")
         self.typed = {f"so_{place}": each.cell for place, each in enumerate(self._typed())}
-        # By the finding itself: it may stand elsewhere in the list when the form comes back.
-        self.notes = {f"gt_{mark_of(each.finding.claim)}": each for each in found if not each.blocks}
         for name, each in zip(self.typed, self._typed(), strict=True):
             filled = cells.get(each.cell)
             self.fields[name] = kit.IntegerTextField(
@@ -98,10 +122,7 @@ class ReturnForm(SectionsForm):
                 maximum=MOST_TYPED,
                 initial=filled.value if filled is not None else None,
             )
-        for name, each in self.notes.items():
-            self.fields[name] = forms.CharField(
-                label="Giải trình", max_length=600, required=False, initial=each.note, widget=kit.TextArea(rows=2)
-            )
+        self.add_notes(found)
 
     def _typed(self) -> list[Any]:
         return [each for form in self.template.forms for each in typed_of(form)]
@@ -109,20 +130,12 @@ class ReturnForm(SectionsForm):
     def numbers(self) -> dict[str, int | None]:
         return {cell: self.cleaned_data[name] for name, cell in self.typed.items() if name in self.data}
 
-    def said(self) -> dict[str, str]:
-        """What is said of each finding the page showed."""
-        return {each.finding.claim: self.cleaned_data[name] for name, each in self.notes.items() if name in self.data}
-
     def typed_fields(self) -> list[Any]:
         return [self[name] for name in self.typed]
 
-    def note_fields(self) -> list[Any]:
-        """Each finding that may be explained, with its box."""
-        return [(each, self[name]) for name, each in self.notes.items()]
-
 
 class ReportForm(SectionsForm):
-    """The words of the consolidated report, its number and who signs."""
+    """The words of the consolidated report, its number and who signs, what is said of figures that do not agree."""
 
     most, lines = 40_000, 6
 
@@ -131,9 +144,12 @@ class ReportForm(SectionsForm):
     signer = forms.CharField(label="Người ký", max_length=150, required=False)
     signer_title = forms.CharField(label="Chức vụ người ký", max_length=150, required=False)
 
-    def __init__(self, *args: Any, template: Template, sections: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, template: Template, sections: Mapping[str, str], found: Iterable[Found], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.add_sections(template, sections, "{number} {title}")
+        self.add_notes(found)
         for name in ("number", "signed_on", "signer", "signer_title"):
             self.fields[name].optional_is_plain = True  # type: ignore[attr-defined]
 

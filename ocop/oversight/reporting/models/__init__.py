@@ -5,11 +5,12 @@ from ocop.oversight.reporting.models.periods import Obligation, Period, ReturnRe
 from ocop.oversight.reporting.models.reports import (
     ConsolidatedReport,
     EditedWord,
+    FindingNote,
     Receipt,
     ReportCell,
     ReportPaper,
 )
-from ocop.oversight.reporting.models.returns import FindingNote, PeriodicReturn, ReturnCell, ReturnSlip, TypedChange
+from ocop.oversight.reporting.models.returns import PeriodicReturn, ReturnCell, ReturnSlip, TypedChange
 
 __all__ = [
     "ConsolidatedReport",

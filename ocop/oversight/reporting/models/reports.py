@@ -166,6 +166,32 @@ class EditedWord(models.Model):
         return sha256(json.dumps([self.sha256, self.told]).encode()).hexdigest()
 
 
+class FindingNote(models.Model):
+    """What an office says of something the check found in its return, or the coordination office in its report."""
+
+    periodic_return = models.ForeignKey(
+        PeriodicReturn, on_delete=models.CASCADE, null=True, blank=True, related_name="finding_notes"
+    )
+    report = models.ForeignKey(
+        ConsolidatedReport, on_delete=models.CASCADE, null=True, blank=True, related_name="finding_notes"
+    )
+    claim = models.CharField("Phép kiểm", max_length=200)
+    note = models.CharField("Giải trình", max_length=600)
+
+    class Meta:
+        verbose_name = "Giải trình"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(periodic_return__isnull=True) ^ Q(report__isnull=True), name="finding_note_of_one_thing"
+            ),
+            models.UniqueConstraint(fields=["periodic_return", "claim"], name="finding_note_once"),
+            models.UniqueConstraint(fields=["report", "claim"], name="finding_note_once_per_report"),
+        ]
+
+    def __str__(self) -> str:
+        return self.claim
+
+
 class Receipt(models.Model):
     """One reader of a submission: a return or a report goes to several offices at once, and each is seen to read it."""
 

@@ -121,21 +121,6 @@ class TypedChange(models.Model):
         return f"{self.cell}: {self.typed}"
 
 
-class FindingNote(models.Model):
-    """What an office says of something the check found and that may be so."""
-
-    periodic_return = models.ForeignKey(PeriodicReturn, on_delete=models.CASCADE, related_name="finding_notes")
-    claim = models.CharField("Phép kiểm", max_length=200)
-    note = models.CharField("Giải trình", max_length=600)
-
-    class Meta:
-        verbose_name = "Giải trình"
-        constraints = [models.UniqueConstraint(fields=["periodic_return", "claim"], name="finding_note_once")]
-
-    def __str__(self) -> str:
-        return self.claim
-
-
 class ReturnSlip(models.Model):
     """Why a return went back to its office."""
 

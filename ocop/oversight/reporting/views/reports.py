@@ -67,13 +67,15 @@ def report(request: Request, public_id: str) -> HttpResponse:
     figures = figures_of(row)
     receipts = list(row.receipts.select_related("office", "read_by"))
     actions.mark_received(receipts, by=actor, at=clock.now())
+    found = findings_of_report(row, figures.cells, figures.links)
     may_change, may_submit = policies.may_change_report(actor, row), policies.may_submit_report(actor, row)
     context = {
         "report": row,
         "template": figures.template,
         "facts": _facts(row),
         "is_frozen": figures.is_frozen,
-        "found": findings_of_report(row, figures.cells),
+        "found": found,
+        "is_ready": not any(each.is_open for each in found),
         "sections": [section_shown(section, row, figures, actor) for section in figures.template.sections],
         "targets": targets_shown(row, figures) if figures.template.targets_in else [],
         "papers": row.offered_papers,
@@ -83,7 +85,7 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "receipts": receipts,
         "may_open": may_open_rows(actor),
         "may_change": may_change,
-        "steps": report_steps(row, may_submit) if may_change else [],
+        "steps": report_steps(row, found, may_submit) if may_change else [],
         "may_submit": may_submit,
         "may_collect": policies.may_collect(actor),
         "is_stuck": row.is_stuck(clock.now()),

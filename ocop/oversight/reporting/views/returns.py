@@ -26,6 +26,7 @@ from ocop.oversight.reporting.before import Before, before_return
 from ocop.oversight.reporting.catalogue import Template
 from ocop.oversight.reporting.cells import cells_of, kept_cells, template_of
 from ocop.oversight.reporting.display import (
+    Links,
     ShownForm,
     links_of_figures,
     links_of_questions,
@@ -111,13 +112,13 @@ def mine_sheet(request: Request) -> HttpResponse:
 def page(request: Request, public_id: str) -> HttpResponse:
     """One return: where it stands, what does not agree, its figures and words."""
     row, actor = return_or_404(request, public_id), request.actor
-    template, cells, forms = _filled(row, actor)
+    template, cells, forms, links = _filled(row, actor)
     written = sections_of(row.sections)
     receipts = list(row.receipts.select_related("office", "read_by"))
     actions.mark_received(receipts, by=actor, at=clock.now())
     timeliness = row.timeliness(clock.today())
     before, may_submit = before_return(row), policies.may_submit(actor, row)
-    found = findings_of(row, cells, before)
+    found = findings_of(row, cells, before, links)
     context = {
         "return": row,
         "template": template,
@@ -154,8 +155,8 @@ def page(request: Request, public_id: str) -> HttpResponse:
     return render(request, "reporting/return.html", context)
 
 
-def _filled(row: PeriodicReturn, actor: Actor) -> tuple[Template, dict[str, Filled], dict[str, ShownForm]]:
-    """A return's cells, and its forms as the screen shows them, by code."""
+def _filled(row: PeriodicReturn, actor: Actor) -> tuple[Template, dict[str, Filled], dict[str, ShownForm], Links]:
+    """A return's cells, its forms as the screen shows them, by code, and what opens its figures."""
     template, kept = template_of(row), kept_cells(row)
     cells = cells_of(row, clock.today(), kept)
     if row.state in WITH_THE_OFFICE:
@@ -168,7 +169,7 @@ def _filled(row: PeriodicReturn, actor: Actor) -> tuple[Template, dict[str, Fill
         lists = {form.code: lists_frozen(form, figures, actor) for form in template.forms}
     links |= links_of_typed(kept)
     forms = {form.code: replace(shown(form, cells, links), lists=lists[form.code]) for form in template.forms}
-    return template, cells, forms
+    return template, cells, forms, links
 
 
 def _facts(row: PeriodicReturn) -> list[Row]:
@@ -204,8 +205,8 @@ def write(request: Request, public_id: str) -> HttpResponse:
     may = policies.may_write(request.actor, row)
     if not may and request.method != "POST":
         return turned_back(request, may.reason, "reporting:return", row.public_id)
-    template, cells, forms = _filled(row, request.actor)
-    found = findings_of(row, cells)
+    template, cells, forms, links = _filled(row, request.actor)
+    found = findings_of(row, cells, links=links)
     form = bound(request, ReturnForm, template=template, sections=sections_of(row.sections), cells=cells, found=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -222,9 +223,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu. Xem lại rồi gửi báo cáo.")
             return redirect("reporting:return", row.public_id)
-    sections = [
-        (box, mark, [forms[code] for code in each.forms], each.key) for each, box, mark in form.section_fields()
-    ]
+    sections = [(box, mark, [forms[code] for code in each.forms]) for each, box, mark in form.section_fields()]
     context = {"return": row, "form": form, "sections": sections, "may": may}
     context["may_open"] = may_open(request.actor, scope_of(row.office).office)
     context |= {"waiting": waiting_in(scope_of(row.office)), "may_place": may_place(request.actor)}
@@ -250,7 +249,7 @@ def submit(request: Request, public_id: str) -> HttpResponse:
 def form_sheet(request: Request, public_id: str, code: str) -> HttpResponse:
     """One form of a return as a workbook."""
     row = return_or_404(request, public_id)
-    template, cells, _ = _filled(row, request.actor)
+    template, cells, *_ = _filled(row, request.actor)
     form = next((each for each in template.forms if each.code == code), None)
     if form is None:
         raise Http404
