@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ocop.config.journal_words import ACTS, FORMER_ACTS, FORMER_KINDS
+from ocop.config.reaction_words import REACTIONS as REACTION_WORDS
 from ocop.cycle.certification.attachments import HOLDERS as CERTIFICATION_HOLDERS
 from ocop.cycle.certification.measures import MEASURES as CERTIFICATION_MEASURES
 from ocop.cycle.certification.queries import valid_until_of
@@ -201,6 +202,7 @@ def connect() -> None:
     wording.name_acts(ACTS | FORMER_ACTS)
     wording.name_kinds(FORMER_KINDS)
     wording.name_roles(POST_NAMES)
+    wording.name_reactions(REACTION_WORDS)
     for room in REACTIONS:
         for event, reactions in room.items():
             for name, reaction in reactions:

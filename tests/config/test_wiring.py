@@ -9,8 +9,9 @@ from django.apps import apps
 from ocop.config import wiring
 from ocop.config.journal_words import ACTS, FORMER_ACTS, FORMER_KINDS
 from ocop.config.people import actor_for
+from ocop.config.reaction_words import REACTIONS as REACTION_WORDS
 from ocop.ground.registry import outbox
-from ocop.ground.registry.wording import act_label, subject_label
+from ocop.ground.registry.wording import act_label, reaction_label, subject_label
 from ocop.kit.events import known_events
 from tests.world import NOW, World
 
@@ -48,6 +49,12 @@ def test_every_reaction_is_registered_with_the_outbox() -> None:
     for room in wiring.REACTIONS:
         for event, reactions in room.items():
             assert {name for name, _ in reactions} <= set(outbox.reactions_to(event.name))
+
+
+def test_every_reaction_has_words_on_the_page_of_failed_work_and_no_words_are_left_over() -> None:
+    names = {name for room in wiring.REACTIONS for reactions in room.values() for name, _ in reactions}
+    assert names == REACTION_WORDS.keys()
+    assert reaction_label("reporting.make_pdf") == "Dựng bản PDF của báo cáo tổng hợp"
 
 
 @pytest.mark.parametrize("source", wiring.TODO_SOURCES, ids=lambda source: source.__module__)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ocop.ground.registry import actions, policies, queries
 from ocop.ground.registry.forms import JournalFilter
 from ocop.ground.registry.models import Delivery, JournalEntry
-from ocop.ground.registry.wording import act_label, post_labels, subject_label
+from ocop.ground.registry.wording import act_label, post_labels, reaction_label, subject_label
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Answer, Refused
 from ocop.kit.web import Request
@@ -104,7 +104,12 @@ def deliveries(request: Request) -> HttpResponse:
 
 
 def _delivery_line(delivery: Delivery) -> dict[str, Any]:
-    return {"delivery": delivery, "entry": delivery.entry, "act": act_label(delivery.entry.act)}
+    return {
+        "delivery": delivery,
+        "entry": delivery.entry,
+        "act": act_label(delivery.entry.act),
+        "reaction": reaction_label(delivery.reaction),
+    }
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""Vietnamese words for acts and roles in the journal; each room above adds its own when it starts."""
+"""Vietnamese words for acts, roles and what follows acts; each room above adds its own when it starts."""
 
 from collections.abc import Mapping
 
@@ -12,6 +12,7 @@ _acts: dict[str, str] = {
 }
 _kinds: dict[str, str] = {}
 _roles: dict[str, str] = {}
+_reactions: dict[str, str] = {}
 
 
 def name_acts(labels: Mapping[str, str]) -> None:
@@ -29,8 +30,18 @@ def name_roles(labels: Mapping[str, str]) -> None:
     _roles.update(labels)
 
 
+def name_reactions(labels: Mapping[str, str]) -> None:
+    """Give reactions (`dossiers.tell_accepted`) the words of the page of failures."""
+    _reactions.update(labels)
+
+
 def act_label(act: str) -> str:
     return _acts.get(act, act)
+
+
+def reaction_label(reaction: str) -> str:
+    """The words of a reaction; one that this version does not have is shown as it is stored."""
+    return _reactions.get(reaction, reaction)
 
 
 def subject_label(subject_type: str) -> str:

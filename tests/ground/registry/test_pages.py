@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from ocop.ground.accounts.models import User
-from ocop.ground.registry import outbox
+from ocop.ground.registry import outbox, wording
 from ocop.ground.registry.actions import notify, record
 from ocop.ground.registry.models import Delivery, JournalEntry, Notice
 from ocop.ground.registry.queries import notices_for, unread_count
@@ -134,10 +134,15 @@ def failed(world: World) -> Any:
     return Delivery.objects.get()
 
 
-def test_the_administrator_sees_failed_work_and_starts_it_anew(world: World, sign_in: SignIn, failed: Any) -> None:
+def test_the_administrator_sees_failed_work_and_starts_it_anew(
+    world: World, sign_in: SignIn, failed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = sign_in(world.anh_quan)
+    assert ">test.remind<" in client.get("/nhat-ky/viec-nen/").content.decode()
+    monkeypatch.setitem(wording._reactions, "test.remind", "Nhắc chủ thể")
     page = client.get("/nhat-ky/viec-nen/").content.decode()
-    assert "test.remind" in page
+    assert ">Nhắc chủ thể<" in page
+    assert ">test.remind<" not in page
     assert "TimeoutError (zalo.py:12): hết giờ" in page
     address = f"/nhat-ky/viec-nen/{failed.entry.hash}/test.remind/chay-lai/"
     assert address in page
