@@ -59,6 +59,13 @@ class FriendlyErrors:
 class OcopForm(FriendlyErrors, forms.Form):
     """Base of all plain forms."""
 
+    def show_instead(self, values: Mapping[str, Any]) -> None:
+        """Have boxes show other values than were sent, should the page come back."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        for name, value in values.items():
+            data[name] = value
+        self.data = data
+
 
 class OcopModelForm(FriendlyErrors, ModelForm):  # type: ignore[type-arg]
     """Base of all forms over a model; use only for master data, never to change a state."""

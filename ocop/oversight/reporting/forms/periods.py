@@ -116,12 +116,9 @@ class PeriodChangeForm(kit.OcopForm):
     def show_again(self, wrong: ChangedMeanwhile) -> None:
         """Show what stands now: in boxes left alone as their value, at boxes both changed as an error beside mine."""
         mine, seen = self.change(), self.seen()
-        self.data = self.data.copy()
-        for name in self.boxes:
-            now = self.fields[name].prepare_value(getattr(wrong.now, name))
-            self.data[_shown(name)] = now
-            if getattr(mine, name) == getattr(seen, name) and not self.fields[name].disabled:
-                self.data[name] = now
+        now = {name: self.fields[name].prepare_value(getattr(wrong.now, name)) for name in self.boxes}
+        left_alone = {name: now[name] for name in self.boxes if getattr(mine, name) == getattr(seen, name)}
+        self.show_instead({_shown(name): value for name, value in now.items()} | left_alone)
         for name in wrong.clashing:
             self.add_error(
                 name,

@@ -64,8 +64,7 @@ class SectionsForm(kit.OcopForm):
             if mark_of(words) == seen:
                 said[name] = now
                 # Should the page come back for another box, this one shows what stands now.
-                self.data = self.data.copy()
-                self.data[name] = now
+                self.show_instead({name: now})
             elif mark_of(words) != mark_of(now):
                 why = f"Người khác vừa viết mục này: “{now[:600]}”. Gộp vào lời của anh/chị rồi lưu lại."
                 self.add_error(name, why)
