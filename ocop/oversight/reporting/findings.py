@@ -1,5 +1,6 @@
 """What does not agree among the cells of a return or report, and with those of the period before."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -8,25 +9,25 @@ from ocop.oversight.reporting.catalogue import template_called
 from ocop.oversight.reporting.cells import template_of
 from ocop.oversight.reporting.display import Links
 from ocop.oversight.reporting.models import ConsolidatedReport, PeriodicReturn
-from ocop.rules.consistency import Finding, Printed, Weight, check
+from ocop.rules.consistency import Finding, Printed, Weight, check, said
 from ocop.rules.forms import BEFORE, Filled, Form, claims_of, made_of, numbers_before, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """A figure a finding speaks of: where it stands, and what opens it with its code (several where it is a sum)."""
+class Piece:
+    """A piece of the words of a finding; a figure has what opens it, each with its code (several where it is a sum)."""
 
-    where: str
-    links: tuple[tuple[str, str], ...]
+    text: str
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something that does not agree, the figures on both sides, and what was said of it."""
+    """Something that does not agree, in words that open the figures on both sides, and what was said of it."""
 
     finding: Finding
     note: str = ""
-    sides: tuple[Side, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -52,19 +53,22 @@ def findings_among(
         numbers: dict[str, Printed] = numbers_of(form, cells)
         numbers |= numbers_before(numbers_of(form, before.cells), before.whose)
         for each in check(numbers, claims_of(form, numbers, follows=before.follows)):
-            sides = tuple(_sides(each, form, numbers, links, before.links))
-            found.append(Found(each, notes.get(each.claim, ""), sides))
+            pieces = tuple(_pieces(each, form, numbers, links, before.links))
+            found.append(Found(each, notes.get(each.claim, ""), pieces))
     return sorted(found, key=lambda each: not each.blocks)
 
 
-def _sides(
+def _pieces(
     finding: Finding, form: Form, numbers: Mapping[str, Printed], links: Links, earlier: Links
-) -> Iterator[Side]:
-    """The figures of a finding that something opens."""
+) -> Iterator[Piece]:
+    """The words of a finding, which quote its figures as `said` says them."""
+    quoted = {}
     for key in finding.about:
         cell = key.removeprefix(BEFORE)
-        if opened := tuple(_opening(form, cell, links if cell == key else earlier)):
-            yield Side(numbers[key].where, opened)
+        quoted[said(numbers[key])] = tuple(_opening(form, cell, links if cell == key else earlier))
+    figures = "|".join(re.escape(words) for words in sorted(quoted, key=len, reverse=True))
+    for words in filter(None, re.split(f"({figures})", finding.words)):
+        yield Piece(words, quoted.get(words, ()))
 
 
 def _opening(form: Form, cell: str, links: Links) -> Iterator[tuple[str, str]]:
