@@ -165,6 +165,13 @@ def test_shares_printed_without_decimals_may_stand_for_several_parts_of_a_large_
     assert check(numbers, [claim]) == []
 
 
+def test_a_large_number_is_said_as_papers_write_it() -> None:
+    numbers, claim = made(Kind.TOTAL, number("tổng", 70_000_000), number("phần", 202_500_000))
+    (found,) = check(numbers, [claim])
+    assert "70.000.000" in found.words
+    assert "cộng lại là 202.500.000" in found.words
+
+
 def test_a_day_outside_the_period_is_found() -> None:
     period = Printed("kỳ", "6 tháng đầu năm 2026", since=date(2026, 1, 1), until=date(2026, 6, 30))
     held, late = (Printed("lớp", "lớp tập huấn", on=day) for day in (date(2026, 6, 30), date(2026, 7, 1)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ocop.rules.consistency.claims import NOTED, Claim, Finding, Kind, Printed, Weight, said
+from ocop.rules.consistency.claims import NOTED, Claim, Finding, Kind, Printed, Weight, plain, said
 from ocop.rules.consistency.shares import base_of, make_up, nearest_base, places_of, rounded
 
 Wrong = tuple[str, Decimal | None] | None
@@ -47,15 +47,11 @@ def _listed(numbers: Sequence[Printed]) -> str:
     return "; ".join(said(each) for each in numbers)
 
 
-def _plain(value: Decimal) -> str:
-    return f"{value:f}".replace(".", ",")
-
-
 def _total(whole: Printed, parts: Sequence[Printed]) -> Wrong:
     added = sum((_value(each) for each in parts), Decimal(0))
     if abs(Fraction(_value(whole)) - Fraction(added)) <= _slack([whole, *parts]):
         return None
-    return f"{said(whole)}, nhưng các phần cộng lại là {_plain(added)}: {_listed(parts)}.", added
+    return f"{said(whole)}, nhưng các phần cộng lại là {plain(added)}: {_listed(parts)}.", added
 
 
 def _carried(now: Printed, others: Sequence[Printed]) -> Wrong:
@@ -63,7 +59,7 @@ def _carried(now: Printed, others: Sequence[Printed]) -> Wrong:
     due = _value(before) + _value(gained) - _value(lost)
     if abs(Fraction(_value(now)) - Fraction(due)) <= _slack([now, *others]):
         return None
-    return f"{said(now)}, nhưng kỳ trước cộng tăng trừ giảm là {_plain(due)}: {_listed(others)}.", due
+    return f"{said(now)}, nhưng kỳ trước cộng tăng trừ giảm là {plain(due)}: {_listed(others)}.", due
 
 
 def _share(share: Printed, others: Sequence[Printed]) -> Wrong:
@@ -73,7 +69,7 @@ def _share(share: Printed, others: Sequence[Printed]) -> Wrong:
     right = rounded(Fraction(_value(part)) * 100 / Fraction(_value(base)), _value(share))
     if right == _value(share):
         return None
-    return f"{said(share)}, nhưng {said(part)} trên {said(base)} là {_plain(right)} %.", right
+    return f"{said(share)}, nhưng {said(part)} trên {said(base)} là {plain(right)} %.", right
 
 
 def _shares(base: Printed, shares: Sequence[Printed]) -> Wrong:
@@ -91,7 +87,7 @@ def _shares(base: Printed, shares: Sequence[Printed]) -> Wrong:
     else:
         nearest, how_many = nearest_base(values)
         why = f"không có một mẫu số chung: {how_many} trên {len(values)} tỷ lệ khớp mẫu số {nearest}"
-    return f"{_listed(shares)}: cộng lại {_plain(added)} %, {why}.", Decimal(fits) if fits else None
+    return f"{_listed(shares)}: cộng lại {plain(added)} %, {why}.", Decimal(fits) if fits else None
 
 
 def _growth(growth: Printed, others: Sequence[Printed]) -> Wrong:
@@ -101,7 +97,7 @@ def _growth(growth: Printed, others: Sequence[Printed]) -> Wrong:
     right = rounded((Fraction(_value(after)) / Fraction(_value(before)) - 1) * 100, _value(growth))
     if right == _value(growth):
         return None
-    return f"{said(growth)}, nhưng từ {said(before)} đến {said(after)} là {_plain(right)} %.", right
+    return f"{said(growth)}, nhưng từ {said(before)} đến {said(after)} là {plain(right)} %.", right
 
 
 def _times(times: Printed, others: Sequence[Printed]) -> Wrong:
@@ -113,7 +109,7 @@ def _times(times: Printed, others: Sequence[Printed]) -> Wrong:
     right = rounded(Fraction(_value(value)) / Fraction(base.value), _value(times))
     if right == _value(times):
         return None
-    return f"{said(times)}, nhưng {said(value)} trên {said(base)} là {_plain(right)} lần.", right
+    return f"{said(times)}, nhưng {said(value)} trên {said(base)} là {plain(right)} lần.", right
 
 
 def _same(one: Printed, others: Sequence[Printed]) -> Wrong:
@@ -143,7 +139,7 @@ def _grown(now: Printed, others: Sequence[Printed]) -> Wrong:
     most = _value(before) + _value(gained)
     if _value(now) <= most:
         return None
-    return f"{said(now)}, nhưng kỳ trước cộng số trong kỳ chỉ đến {_plain(most)}: {_listed(others)}.", most
+    return f"{said(now)}, nhưng kỳ trước cộng số trong kỳ chỉ đến {plain(most)}: {_listed(others)}.", most
 
 
 def _repeated(one: Printed, others: Sequence[Printed]) -> Wrong:
@@ -183,7 +179,7 @@ def _years(years: Printed, _: Sequence[Printed]) -> Wrong:
     right = rounded(Fraction(_days(years), 365), Decimal("0.1"))
     if abs(_value(years) - right) < Decimal("0.5"):
         return None
-    return f"{said(years)}, nhưng từ ngày đầu đến ngày cuối là {_plain(right)} năm.", right
+    return f"{said(years)}, nhưng từ ngày đầu đến ngày cuối là {plain(right)} năm.", right
 
 
 def _within(event: Printed, others: Sequence[Printed]) -> Wrong:

@@ -91,6 +91,11 @@ class Finding:
 
 def said(number: Printed) -> str:
     """A number with its words and place: 63 chủ thể có sản phẩm xếp hạng (I.5.2)."""
-    value = "" if number.value is None else f"{number.value:f}".replace(".", ",") + (" %" if number.unit == "%" else "")
+    value = "" if number.value is None else plain(number.value) + (" %" if number.unit == "%" else "")
     place = f" ({number.where})" if number.where else ""
     return f"{value} {number.label}{place}".strip()
+
+
+def plain(value: Decimal) -> str:
+    """A value as Vietnamese papers write it, with the decimals it has: 1.234,50."""
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
