@@ -1,6 +1,7 @@
 """Offices that ended: their heirs read and write their returns, and their figures are those of the period before."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -178,7 +179,12 @@ def test_what_fell_since_the_office_before_is_found_and_names_whose_figure_it_wa
     cells = cells_of(row, NOW.date())
     grown = {cell: Filled(filled.value + 3, filled.base) for cell, filled in cells.items()}
     before = before_return(row)
-    fallen = type(before)(grown, before.whose, before.follows, before.returns)
-    words = [each.finding.words for each in findings_of(row, cells, fallen)]
-    assert any("kỳ trước của Sở cũ" in each for each in words)
+    fallen = replace(before, cells=grown)
+    found = findings_of(row, cells, fallen)
+    assert any("kỳ trước của Sở cũ" in each.finding.words for each in found)
+    quoted = {piece.links for each in found for piece in each.pieces if "kỳ trước của Sở cũ" in piece.text}
+    figures = [each.figure for each in earlier.cells.select_related("figure") if each.figure is not None]
+    kept = {((reverse("figures:figure", args=[each.code]), each.printed_code),) for each in figures}
+    assert quoted
+    assert quoted <= kept
     assert earlier.office == old
