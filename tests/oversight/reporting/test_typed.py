@@ -114,7 +114,7 @@ def test_a_number_typed_before_names_were_kept_opens_by_its_place(
     changed_forms("")
     page = sign_in(world.co_hien).get(reverse("reporting:typed", args=[cell.code])).content.decode()
     assert f"Ô {CELL}" in page
-    names = import_module("ocop.oversight.reporting.migrations.0009_names_for_numbers_typed_before")
+    names = import_module("ocop.oversight.reporting.migrations.0010_names_for_numbers_typed_before")
     names.give_names(apps, None)
     cell.refresh_from_db()
     assert cell.called["row"] == "Văn bản chỉ đạo đã ban hành"

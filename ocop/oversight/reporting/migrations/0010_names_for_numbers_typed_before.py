@@ -34,5 +34,5 @@ def give_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0008_typed_number_keeps_what_its_row_was_called")]
+    dependencies = [("reporting", "0009_typed_number_keeps_what_its_row_was_called")]
     operations = [migrations.RunPython(give_names, migrations.RunPython.noop)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0007_notices_of_returns_no_longer_owed_are_settled'),
+        ('reporting', '0008_notices_of_returns_no_longer_owed_are_settled'),
     ]
 
     operations = [

@@ -26,7 +26,7 @@ def settle(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0006_report_has_an_edited_word"),
+        ("reporting", "0007_edited_word_is_looked_at_and_report_keeps_what_was_left_out"),
         ("registry", "0004_notice_says_when_it_was_settled"),
     ]
     operations = [migrations.RunPython(settle, migrations.RunPython.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0009_names_for_numbers_typed_before'),
+        ('reporting', '0010_names_for_numbers_typed_before'),
     ]
 
     operations = [
