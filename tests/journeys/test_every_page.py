@@ -82,9 +82,9 @@ def worth_a_look(pages: dict[str, list[Seen]]) -> list[tuple[Seen, bool]]:
 
     It looks alike for most people; a third look costs more than it finds.
     """
-    kinds: dict[str, list[Seen]] = {}
+    kinds: dict[tuple[str, str], list[Seen]] = {}
     for seen in (page for who in PEOPLE for page in pages[who]):
-        kinds.setdefault(seen.route, []).append(seen)
+        kinds.setdefault(seen.kind, []).append(seen)
     first = [(of[0], True) for of in kinds.values()]
     last = [(of[-1], False) for of in kinds.values() if len(of) > 1]
     order = list(PEOPLE)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tests.walks.crawl import PEOPLE, Seen, client_of
 from tests.walks.language import faults, foreign_words
+from tests.walks.varieties import VARIETIES
 from tests.walks.walked import Walked
 
 # One worker puts the province up for all of these.
@@ -59,6 +60,12 @@ def test_the_walk_reaches_the_whole_journey(seen: dict[str, list[Seen]]) -> None
     """Rooms nobody can find are not there: each of these pages is reached by links alone."""
     reached = {page.route for pages in seen.values() for page in pages}
     assert reached >= REACHED, f"no link leads to {sorted(REACHED - reached)}"
+
+
+def test_the_walk_opens_a_record_in_every_state_of_reporting(seen: dict[str, list[Seen]]) -> None:
+    """Each of the pages that look different from others of their kind was opened, by who has to do with it."""
+    opened = {(who, page.variety) for who, pages in seen.items() for page in pages if page.variety}
+    assert opened == {(who, name) for who, named in VARIETIES.items() for name in named}
 
 
 REACHED = {

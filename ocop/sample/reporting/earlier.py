@@ -20,9 +20,9 @@ from ocop.sample.reporting.papers import freeze_with_papers, replace_word, rewor
 from ocop.sample.reporting.staff import Staff, owed_by, report
 
 AGRICULTURE, ENVIRONMENT = "Sở Nông nghiệp và Phát triển nông thôn", "Sở Tài nguyên và Môi trường"
-BOTH_TODAY, TRADE = "Sở Nông nghiệp và Môi trường", "Sở Công Thương"
+BOTH_TODAY, TRADE, HEALTH = "Sở Nông nghiệp và Môi trường", "Sở Công Thương", "Sở Y tế"
 DISTRICT = "Ủy ban nhân dân huyện Tháp Mười"
-HEAD = actions.ReportHead("01/BC-VPĐP-MAU", None, "Đặng Minh Khánh", "Phó Chủ tịch")
+NUMBER, SIGNER, TITLE = "01/BC-VPĐP-MAU", "Đặng Minh Khánh", "Phó Chủ tịch"
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,16 @@ def _full_year(plan: Plan, stage: _Stage) -> None:
         reminds=False,
     )
     period = actions.open_period(facts, by=stage.by, at=stage.before(30))
-    agriculture, environment, district, trade = (
-        each.sent for each in owed_by(period, AGRICULTURE, ENVIRONMENT, DISTRICT, TRADE)
-    )
-    for papers, row in enumerate((agriculture, environment, district), start=3):
+    *sent, trade, health = owed_by(period, AGRICULTURE, ENVIRONMENT, DISTRICT, TRADE, HEALTH)
+    for papers, row in enumerate((each.sent for each in sent), start=3):
         stage.send(row, papers, days=28)
         actions.accept(row, by=stage.by, at=stage.before(27))
+    actions.excuse(health, why="Không còn lưu báo cáo giấy năm 2024.", by=stage.by, at=stage.before(27))
     actions.close_period(period, by=stage.by, at=stage.before(26))
     why = "Sở vừa tìm được báo cáo giấy năm 2024. Nhập lại trước khi lập báo cáo tổng hợp."
-    actions.unlock(trade, why=why, by=stage.by, at=stage.before(25))
-    stage.send(trade, 2, days=24)
-    actions.accept(trade, by=stage.by, at=stage.before(23))
+    actions.unlock(trade.sent, why=why, by=stage.by, at=stage.before(25))
+    stage.send(trade.sent, 2, days=24)
+    actions.accept(trade.sent, by=stage.by, at=stage.before(23))
     _send_on(period, stage)
 
 
@@ -83,7 +82,7 @@ def _send_on(period: Period, stage: _Stage) -> None:
     """The province's report, its Word file edited by hand, goes to the committee and the central office."""
     at = stage.before(22)
     made = actions.start_report(period, template="half-year", by=stage.by, at=at)
-    head = actions.ReportHead(HEAD.number, local_date(at), HEAD.signer, HEAD.signer_title)
+    head = actions.ReportHead(NUMBER, local_date(at), SIGNER, TITLE)
     made = actions.save_report(made, sections={}, head=head, by=stage.by, at=at)
     made = freeze_with_papers(made, by=stage.by, at=at + timedelta(hours=1))
     replace_word(made, reworded, by=stage.by, at=at + timedelta(hours=2))

@@ -40,7 +40,7 @@ def reworded(content: bytes) -> bytes:
 
 
 def typed_by_hand(content: bytes) -> bytes:
-    """A sentence with a number typed by hand before the one with ours: the platform says so before the file goes out."""
+    """A sentence with a number typed by hand before ours: the platform says so before the file goes out."""
     from docx import Document
 
     found = Document(io.BytesIO(content))
