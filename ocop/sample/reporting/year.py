@@ -69,8 +69,8 @@ def _half_year(plan: Plan, due: date, *, by: Actor) -> None:
 
 
 def _list_of_products(plan: Plan, *, by: Actor, at: datetime) -> None:
-    """Communes list their products by name; of those with a sample officer the first has not sent it, the second got
-    it back. The province has begun its own; its Word file, edited by hand, says a number that was not counted.
+    """Communes list their products by name; of those with a sample officer the second got it back, one has not sent
+    it. The province has begun its own; its Word file, edited by hand, says a number that was not counted.
     """
     year = plan.starts_on.year
     facts = actions.PeriodFacts(
@@ -85,7 +85,7 @@ def _list_of_products(plan: Plan, *, by: Actor, at: datetime) -> None:
     period = actions.open_period(facts, by=by, at=at)
     staff = Staff(local_date(at))
     wanted = [(each.sent, person) for each in owed(period) if (person := staff.of(each.office))]
-    for row, person in wanted[1:]:
+    for row, person in (*wanted[:2], wanted[-1]):
         actions.save_return(row, sections={"list": LISTED}, typed={}, notes={}, by=person, at=at)
         actions.submit_return(row, by=person, at=at + timedelta(hours=1))
     why = "Xã còn sản phẩm hết hạn trong danh sách. Ghi rõ sản phẩm nào đang chờ đánh giá lại."
