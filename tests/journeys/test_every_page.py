@@ -52,7 +52,7 @@ class Looker:
             self.heard.append(f"loads {address}")
 
     def look(self, seen: Seen, *, first: bool) -> None:
-        """Open one page on the phone, with all that is folded in it, widen it to a desk, and note what is wrong with it.
+        """Open one page on the phone and all that is folded in it, widen it to a desk, and note what is wrong with it.
 
         Axe takes the longest by far: it looks at the phone the first time this kind of page comes by, and at the desk
         the second time, as another person.
