@@ -178,6 +178,7 @@ def load_offices() -> dict[str, int]:
             known[_office_key(office)] = office
         by_id = {name: known[_office_key(office)] for name, office in agencies.items()}
         _link_successors(listed["offices"], by_id)
+        _link_committees(listed["committees_become"], by_id)
         return {"offices": len(missing), "committees": _add_committees(listed["committees"], by_id)}
 
 
@@ -238,6 +239,17 @@ def _link_successors(listed: list[dict[str, Any]], by_id: dict[str, Office]) -> 
         if heir is not None and office.successor_id is None:
             office.successor = heir
             office.save(update_fields=["successor"])
+
+
+def _link_committees(become: dict[str, dict[str, str]], by_id: dict[str, Office]) -> None:
+    """Who carries on the work of the people's committees that ended with their units, by tier."""
+    for tier, heir in become.items():
+        committees = Office.objects.committees_of(tier)
+        if "office" in heir:
+            after = by_id[heir["office"]]
+        else:
+            after = committees.get(unit__code=heir["committee_of"], valid_from=MERGER)
+        committees.filter(valid_to__isnull=False, successor__isnull=True).update(successor=after)
 
 
 def _add_committees(listed: list[dict[str, Any]], by_id: dict[str, Office]) -> int:

@@ -20,6 +20,7 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 PARTS = 8  # of about equal work, so that workers end together
 TOO_WIDE = """() => {
+    document.querySelectorAll("main details").forEach((each) => { each.open = true; });
     const page = document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return "";
     const right = (each) => each.getBoundingClientRect().right;
@@ -51,7 +52,7 @@ class Looker:
             self.heard.append(f"loads {address}")
 
     def look(self, seen: Seen, *, first: bool) -> None:
-        """Open one page on the phone, widen it to a desk, and note what is wrong with it.
+        """Open one page on the phone and all that is folded in it, widen it to a desk, and note what is wrong with it.
 
         Axe takes the longest by far: it looks at the phone the first time this kind of page comes by, and at the desk
         the second time, as another person.
@@ -82,9 +83,9 @@ def worth_a_look(pages: dict[str, list[Seen]]) -> list[tuple[Seen, bool]]:
 
     It looks alike for most people; a third look costs more than it finds.
     """
-    kinds: dict[str, list[Seen]] = {}
+    kinds: dict[tuple[str, str], list[Seen]] = {}
     for seen in (page for who in PEOPLE for page in pages[who]):
-        kinds.setdefault(seen.route, []).append(seen)
+        kinds.setdefault(seen.kind, []).append(seen)
     first = [(of[0], True) for of in kinds.values()]
     last = [(of[-1], False) for of in kinds.values() if len(of) > 1]
     order = list(PEOPLE)

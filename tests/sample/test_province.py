@@ -20,7 +20,7 @@ from ocop.cycle.evaluation.models import Docket, ScoreSheet
 from ocop.cycle.evaluation.states import DocketState, SheetState
 from ocop.ground.accounts.models import User
 from ocop.ground.budget.states import Source
-from ocop.ground.offices.models import Unit
+from ocop.ground.offices.models import Office, Unit
 from ocop.ground.offices.placing import waiting_for
 from ocop.ground.planning.measures import known_measures
 from ocop.ground.producers.models import Producer, Product
@@ -118,6 +118,10 @@ def test_each_split_commune_has_records_that_wait_and_some_are_placed(province: 
     assert placed.count() == 2
     assert all(made.values_list("is_reconstructed", flat=True))
     assert not Dossier.objects.filter(producer__in=made).exists()
+
+
+def test_every_office_that_ended_says_who_carries_on_its_work(province: None) -> None:
+    assert not Office.objects.filter(valid_to__lt=clock.today(), successor__isnull=True).exists()
 
 
 def test_every_kind_of_sample_person_has_something_to_do(province: None) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from ocop.ground.accounts.models import User
+from tests.walks.varieties import varieties
 
 # Who walks: one person of every role, and a producer at each stage of a dossier.
 PEOPLE: dict[str, str | None] = {
@@ -61,6 +62,12 @@ class Seen:
     address: str
     status: int
     html: str
+    variety: str = ""
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """What looks alike."""
+        return self.route, self.variety
 
 
 class _Links(HTMLParser):
@@ -106,7 +113,7 @@ def client_of(login: str | None) -> Client:
 
 @dataclass
 class Walk:
-    """One person's way through the platform, at most `each` pages of every route."""
+    """One person's way through the platform, at most `each` pages of every route and what is of another variety."""
 
     who: str
     each: int = 3
@@ -114,7 +121,9 @@ class Walk:
 
     def go(self) -> list[Seen]:
         client = client_of(PEOPLE[self.who])
-        waiting = deque(["/", *(["/viec-can-lam/"] if PEOPLE[self.who] else []), *STARTS.get(self.who, [])])
+        apart = varieties(self.who)
+        home = ["/viec-can-lam/"] if PEOPLE[self.who] else []
+        waiting = deque(["/", *home, *STARTS.get(self.who, []), *apart])
         met = set(waiting)
         times: dict[str, int] = {}
         views: dict[str, int] = {}
@@ -124,9 +133,10 @@ class Walk:
             path = urlsplit(address).path
             # The same page under other filters is seen once more, and does not use up what other pages may take.
             views[path] = views.get(path, 0) + 1
-            if route is None or times.get(route, 0) >= self.each or views[path] > 2:
-                continue
-            times[route] = times.get(route, 0) + (views[path] == 1)
+            if address not in apart:
+                if route is None or times.get(route, 0) >= self.each or views[path] > 2:
+                    continue
+                times[route] = times.get(route, 0) + (views[path] == 1)
             response = client.get(address)
             if response.status_code in {301, 302}:
                 waiting.extend(_new([urljoin(address, response["Location"])], met))
@@ -134,7 +144,7 @@ class Walk:
             if not response["Content-Type"].startswith("text/html"):
                 continue
             html = response.content.decode()
-            self.pages.append(Seen(self.who, route, address, response.status_code, html))
+            self.pages.append(Seen(self.who, str(route), address, response.status_code, html, apart.get(address, "")))
             waiting.extend(_new(links(html, address), met))
         return self.pages
 

@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.walks.crawl import PEOPLE, Seen, client_of
+from ocop.config.people import actor_for
+from ocop.ground.accounts.models import User
+from ocop.ground.registry.queries import notices_for
+from ocop.kit import clock
+from tests.walks.crawl import PEOPLE, Seen, client_of, route_of
 from tests.walks.language import faults, foreign_words
+from tests.walks.varieties import VARIETIES
 from tests.walks.walked import Walked
 
 # One worker puts the province up for all of these.
@@ -55,10 +60,25 @@ def test_every_link_leads_to_a_page(who: str, seen: dict[str, list[Seen]]) -> No
     assert [f"{page.status} {page.address}" for page in seen[who] if page.status not in expected] == []
 
 
+@pytest.mark.parametrize("who", [who for who, login in PEOPLE.items() if login])
+def test_every_notice_leads_to_a_page(who: str, seen: dict[str, list[Seen]]) -> None:
+    """What a notice is about opens for who gets it; one of each kind of page."""
+    person = actor_for(User.objects.get(login=PEOPLE[who]), clock.today())
+    told = {route_of(url): url for url in notices_for(person).exclude(url="").values_list("url", flat=True)}
+    client = client_of(PEOPLE[who])
+    assert [url for url in told.values() if client.get(url).status_code != 200] == []
+
+
 def test_the_walk_reaches_the_whole_journey(seen: dict[str, list[Seen]]) -> None:
     """Rooms nobody can find are not there: each of these pages is reached by links alone."""
     reached = {page.route for pages in seen.values() for page in pages}
     assert reached >= REACHED, f"no link leads to {sorted(REACHED - reached)}"
+
+
+def test_the_walk_opens_a_record_in_every_state_of_reporting(seen: dict[str, list[Seen]]) -> None:
+    """Each of the pages that look different from others of their kind was opened, by who has to do with it."""
+    opened = {(who, page.variety) for who, pages in seen.items() for page in pages if page.variety}
+    assert opened == {(who, name) for who, named in VARIETIES.items() for name in named}
 
 
 REACHED = {

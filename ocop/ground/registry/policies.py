@@ -5,6 +5,8 @@ from ocop.kit.scope import YES, Actor, Answer, no
 # Values of `offices.states.Role`, which stands above this room and cannot be imported here.
 ADMIN = "admin"
 COORDINATION_OFFICE = "province_officer"
+# They sit at an office and do not do its work: what is sent to it is not theirs to open, nor to mark as seen.
+APART_FROM_THE_OFFICE = (ADMIN, "secretary")
 
 
 def may_read_journal(actor: Actor) -> Answer:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ocop.ground.offices.models import Office
 from ocop.ground.planning.actions.notices import coordination_office
 from ocop.kit.clock import local_date
+from ocop.kit.text.dates import format_date
 from ocop.oversight.reporting.bindings import Bindings, bindings_of
 from ocop.oversight.reporting.catalogue import ChartOf, Template, template_called
 from ocop.oversight.reporting.gathering import gathered_for
@@ -45,7 +46,7 @@ def compose(report: ConsolidatedReport, kept: Mapping[str, ReportCell] | None = 
     return Report(
         heading=_letterhead(report, office),
         kind="BÁO CÁO",
-        subject=f"{template.title} {report.period.name}",
+        subject=subject_of(report),
         recipients=_recipients(report),
         blocks=tuple(_blocks(report, template, bindings_of(report, template, kept))),
         signature=Signature("", report.signer_title, report.signer),
@@ -54,6 +55,12 @@ def compose(report: ConsolidatedReport, kept: Mapping[str, ReportCell] | None = 
         mark=report.public_id,
         version=version_of(report.figures_at),
     )
+
+
+def subject_of(report: ConsolidatedReport) -> str:
+    """What the report is about: its template and its period, a list the day it is of."""
+    period, title = report.period, template_called(report.template).title
+    return f"{title} đến hết ngày {format_date(period.until)}" if period.template else f"{title} {period.name}"
 
 
 def version_of(figures_at: datetime) -> str:

@@ -4,7 +4,7 @@ from ocop.ground.offices.lineage import lineage_of_all
 from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.oversight.reporting.catalogue import templates
 from ocop.oversight.reporting.models import ConsolidatedReport, Obligation, Period, PeriodicReturn
-from ocop.oversight.reporting.queries import COLLECTORS, REPORTERS
+from ocop.oversight.reporting.queries import COLLECTORS, HEIRS, REPORTERS
 from ocop.oversight.reporting.states import (
     PERIOD_WORKFLOW,
     REPORT_WORKFLOW,
@@ -74,12 +74,11 @@ def may_withdraw_period(actor: Actor, row: Period) -> Answer:
 
 def may_report_for(actor: Actor, row: PeriodicReturn) -> Answer:
     """An officer of the office that owes it, or once that has ended of the one that carries on its work."""
-    mine = actor.office_ids(*REPORTERS)
-    office = row.office
-    if office.pk in mine:
+    office, heirs = row.office, actor.office_ids(*HEIRS)
+    if office.pk in actor.office_ids(*REPORTERS):
         return YES
-    if mine and office.valid_to is not None and office.valid_to < actor.on:
-        return _move(office.pk in lineage_of_all(mine), f"{office} đã kết thúc; cơ quan kế tục viết báo cáo này.")
+    if heirs and office.valid_to is not None and office.valid_to < actor.on:
+        return _move(office.pk in lineage_of_all(heirs), f"{office} đã kết thúc; cơ quan kế tục viết báo cáo này.")
     return no(f"Báo cáo của {office} do cán bộ của cơ quan đó viết.")
 
 

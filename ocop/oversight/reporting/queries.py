@@ -15,6 +15,8 @@ from ocop.oversight.reporting.states import WITH_THE_OFFICE, PeriodState, Report
 REPORTERS = (Role.AGENCY_OFFICER, Role.DISTRICT_OFFICER, Role.COMMUNE_OFFICER)
 # They check returns and make the consolidated report.
 COLLECTORS = (Role.PROVINCE_OFFICER,)
+# They write for an office that has ended, once theirs carries on its work: the coordination office for districts, too.
+HEIRS = (*REPORTERS, *COLLECTORS)
 READERS = (*REPORTERS, Role.LEADER, AGENCY_LEADER)
 # They see what is missing below them.
 ABOVE = (Role.DISTRICT_OFFICER, Role.LEADER)
@@ -22,9 +24,9 @@ ABOVE = (Role.DISTRICT_OFFICER, Role.LEADER)
 
 def written_by(actor: Actor, prefix: str = "") -> Q:
     """Whose returns the person writes: of their own offices, and of those that ended and are carried on; one query."""
-    mine = actor.office_ids(*REPORTERS)
-    ended = Q(**{f"{prefix}office__in": lineage_of_all(mine), f"{prefix}office__valid_to__lt": actor.on})
-    return Q(**{f"{prefix}office__in": mine}) | ended
+    carried = lineage_of_all(actor.office_ids(*HEIRS))
+    ended = Q(**{f"{prefix}office__in": carried, f"{prefix}office__valid_to__lt": actor.on})
+    return Q(**{f"{prefix}office__in": actor.office_ids(*REPORTERS)}) | ended
 
 
 def _reach(actor: Actor, prefix: str = "") -> Q:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
 from ocop.oversight.reporting.models import Period, PeriodicReturn
-from ocop.oversight.reporting.queries import COLLECTORS, REPORTERS, written_by
+from ocop.oversight.reporting.queries import COLLECTORS, HEIRS, written_by
 from ocop.oversight.reporting.states import ReturnState
 
 SECTION = "Báo cáo"
@@ -16,9 +16,11 @@ MOST = 6
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """Returns an office still has to send; for the coordination office those that wait for checking; 3 queries."""
+    """Returns an office still has to send, for itself or for one it carries on; for the coordination office those that
+    wait for checking as well; 3 queries.
+    """
     todos = []
-    if actor.has_role(*REPORTERS):
+    if actor.has_role(*HEIRS):
         mine = PeriodicReturn.objects.asked_for().filter(written_by(actor, "obligation__"))
         joined = mine.select_related("obligation__period", "obligation__office").order_by("obligation__due_on", "pk")
         for row in joined[:MOST]:

@@ -127,6 +127,18 @@ def test_strangers_to_a_referral_find_nothing(world: World, sign_in: Any) -> Non
     assert sign_in(world.ba_nga).get("/cong-nhan/trung-uong/khongcoma234/").status_code == 404
 
 
+def test_the_ministry_is_told_what_to_do_and_whom_to_ask(world: World, sign_in: Any) -> None:
+    """The list says where the answer is written; the foot of an official's page does not send her to a commune."""
+    list_ = "/cong-nhan/trung-uong/"
+    nga = sign_in(world.ba_nga).get(list_).content.decode()
+    assert "ghi trả lời của Trung ương ở cuối trang hồ sơ" in nga
+    assert "quản trị hệ thống ở Văn phòng Điều phối tỉnh" in nga
+    dung = sign_in(world.anh_dung).get(list_).content.decode()
+    assert "ghi trả lời của Trung ương ở cuối" not in dung
+    lan = sign_in(world.chi_lan).get("/viec-can-lam/").content.decode()
+    assert "xin hỏi Ủy ban nhân dân xã, phường nơi anh/chị sản xuất" in lan
+
+
 def test_the_ministry_answers_on_its_page(world: World, sign_in: Any) -> None:
     address = f"/cong-nhan/trung-uong/{refer(world).public_id}/"
     browser = sign_in(world.ba_nga)

@@ -43,6 +43,17 @@ def test_a_person_reads_what_they_and_their_offices_were_told_and_nothing_else(w
     assert "Anh/chị chưa có thông báo nào." in sign_in(world.chu_tam).get("/thong-bao/").content.decode()
 
 
+def test_what_is_sent_to_an_office_is_not_its_administrators_nor_the_secretarys(world: World) -> None:
+    """Anh Quân and chị Thảo sit at the coordination office, whose work anh Dũng does."""
+    tell("Xã gửi báo cáo", office_id=world.coordination_office.pk)
+    tell("Việc của anh Quân", user_id=world.anh_quan.pk)
+    told = {
+        name: [each.title for each in notices_for(world.actor(getattr(world, name)))]
+        for name in ("anh_dung", "anh_quan", "chi_thao")
+    }
+    assert told == {"anh_dung": ["Xã gửi báo cáo"], "anh_quan": ["Việc của anh Quân"], "chi_thao": []}
+
+
 def test_a_notice_is_opened_once_and_leads_to_what_it_is_about(world: World, sign_in: SignIn) -> None:
     notice = tell("Hồ sơ cần bổ sung", user_id=world.chi_lan.pk, url="/chu-the/", due_on=date(2026, 12, 1))
     client = sign_in(world.chi_lan)

@@ -188,3 +188,22 @@ def test_what_fell_since_the_office_before_is_found_and_names_whose_figure_it_wa
     assert quoted
     assert quoted <= kept
     assert earlier.office == old
+
+
+def test_the_coordination_office_writes_for_offices_that_ended_and_that_it_carries_on(
+    world: World, sign_in: SignIn
+) -> None:
+    """As for the districts: no commune carries on a whole one. Whoever stands writes for itself."""
+    old, _ = department(world, "Sở cũ")
+    standing, _ = department(world, "Sở còn")
+    period = half_year(world, old, standing)
+    dung, row = world.actor(world.anh_dung), return_of(period, old)
+    with pytest.raises(Refused, match="do cán bộ của cơ quan đó viết"):
+        actions.submit_return(row, by=dung, at=NOW)
+    ended(old, world.coordination_office)
+    Office.objects.filter(pk=standing.pk).update(successor=world.coordination_office)
+    address = reverse("reporting:return", args=[row.public_id])
+    assert address in sign_in(world.anh_dung).get(reverse("home")).content.decode()
+    assert actions.submit_return(return_of(period, old), by=dung, at=NOW).state == ReturnState.SUBMITTED
+    with pytest.raises(Refused, match="do cán bộ của cơ quan đó viết"):
+        actions.submit_return(return_of(period, standing), by=dung, at=NOW)

@@ -102,6 +102,7 @@ def test_the_provinces_list_is_made_of_frozen_lines_and_only_on_its_own_template
     actions.ask_for_papers(report, by=dung, at=NOW)
     assert run_until_idle().failed == 0
     report = ConsolidatedReport.objects.select_related("period__plan").get(pk=report.pk)
+    assert compose(report).subject == f"Danh sách sản phẩm OCOP còn sao của tỉnh đến hết ngày {UNTIL:%d/%m/%Y}"
     tables = [each for each in compose(report).every_block() if isinstance(each, Table)]
     (table,) = [each for each in tables if each.title.startswith("Danh sách:")]
     ((number, name, _),) = table.rows

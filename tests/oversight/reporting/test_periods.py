@@ -101,7 +101,12 @@ def test_a_period_opened_by_mistake_is_withdrawn_and_a_right_one_takes_its_place
     assert actions.remind_of_returns(at=AFTER) == 0
     hien = sign_in(world.co_hien)
     assert reverse("reporting:return", args=[row.public_id]) not in hien.get(reverse("home")).content.decode()
-    assert "Mở nhầm ngày số liệu." in hien.get(reverse("reporting:period", args=[period.public_id])).content.decode()
+    page = hien.get(reverse("reporting:period", args=[period.public_id])).content.decode()
+    assert "Mở nhầm ngày số liệu." in page
+    assert "tinh_trang=chua" not in page  # nobody counts what nobody has to send
+    page = hien.get(reverse("reporting:return", args=[row.public_id])).content.decode()
+    assert "tính từ bản ghi hiện nay và chưa được giữ" in page
+    assert "khi gửi, mỗi con số" not in page
     assert opened(world).pk != period.pk
 
 

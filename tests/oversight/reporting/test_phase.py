@@ -31,7 +31,8 @@ from ocop.sample.people import load_people
 from ocop.sample.places import load_offices, load_places
 from ocop.sample.plans import load_plan_124
 from ocop.sample.real_products import load_real_products
-from ocop.sample.reporting import load_reporting
+from ocop.sample.reporting.staff import province_officer
+from ocop.sample.reporting.year import load_phase
 from ocop.support.activities.models import Participation
 
 # One worker builds the province once for all of these.
@@ -78,8 +79,9 @@ def phase(django_db_setup: None, django_db_blocker: Any) -> Iterator[Assessed]:
         for step in (load_places, load_offices, load_library, load_plan_124, load_budget):
             step()
         load_real_products(at)
-        for load in (load_history, load_people, load_live_round, load_markets, load_activities, load_reporting):
+        for load in (load_history, load_people, load_live_round, load_markets, load_activities):
             load(at=at)
+        load_phase(by=province_officer(clock.local_date(at)), at=at)
         yield _assessed()
         transaction.set_rollback(True)
 

@@ -16,7 +16,7 @@ from ocop.cycle.certification.models import Referral
 from ocop.cycle.certification.queries import dossiers_to_decide
 from ocop.cycle.certification.views.referred import docket_of
 from ocop.ground.offices.models import Office
-from ocop.ground.offices.states import OfficeKind, Tier
+from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.ground.producers.sets import law_name
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
@@ -36,7 +36,10 @@ def referrals(request: Request) -> HttpResponse:
     if only_waiting:
         rows = rows.waiting()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "certification/referrals.html", {"page": page, "only_waiting": only_waiting})
+    answers = request.actor.has_role(Role.MINISTRY_OFFICER)
+    return render(
+        request, "certification/referrals.html", {"page": page, "only_waiting": only_waiting, "answers": answers}
+    )
 
 
 @login_required

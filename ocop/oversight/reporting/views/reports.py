@@ -20,6 +20,7 @@ from ocop.kit.ui.form_page import FormPage, bound, run
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.oversight.reporting import actions, policies
+from ocop.oversight.reporting.composing import subject_of
 from ocop.oversight.reporting.findings import findings_of_report
 from ocop.oversight.reporting.forms import StartReportForm, SubmitReportForm
 from ocop.oversight.reporting.making import TYPES, content_of
@@ -72,6 +73,7 @@ def report(request: Request, public_id: str) -> HttpResponse:
     context = {
         "report": row,
         "template": figures.template,
+        "subject": subject_of(row),
         "facts": _facts(row),
         "is_frozen": figures.is_frozen,
         "found": found,
