@@ -25,6 +25,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Việc cần làm", "home", (EVERYBODY,)),
             ("Hồ sơ của tôi", "dossiers:list", (PRODUCER,)),
             ("Sản phẩm của tôi", "producers:mine", (PRODUCER,)),
+            ("Tem, lô hàng", "traceability:ranges", (PRODUCER,)),
             ("Bán hàng", "markets:front", (PRODUCER,)),
             ("Hỗ trợ của tôi", "funding:mine", (PRODUCER,)),
             ("Hỏi đáp", "activities:advice", (PRODUCER,)),
@@ -74,6 +75,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
             ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
+            ("Tem, lô hàng", "traceability:ranges", (*PROVINCE, *FIRST_READERS)),
             ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
         ),
     ),

@@ -26,9 +26,9 @@ VAR_DIR = Path(env.str("OCOP_VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
-def _development_secret() -> str:
+def _development_secret(name: str) -> str:
     """A key made once per checkout, so that development needs nothing prepared and shares no secret."""
-    path = VAR_DIR / "development-secret"
+    path = VAR_DIR / name
     if not path.exists():
         from django.core.management.utils import get_random_secret_key
 
@@ -37,14 +37,21 @@ def _development_secret() -> str:
     return path.read_text(encoding="ascii")
 
 
-SECRET_KEY = (
-    env.str("OCOP_SECRET_KEY") if PRODUCTION else env.str("OCOP_SECRET_KEY", default="") or _development_secret()
-)
+def _secret(variable: str, name: str) -> str:
+    """A secret of the environment, which production must have."""
+    return env.str(variable) if PRODUCTION else env.str(variable, default="") or _development_secret(name)
+
+
+SECRET_KEY = _secret("OCOP_SECRET_KEY", "development-secret")
+# Every printed stamp is made with it: lost, all of them are refused; known to others, anybody can make more.
+STAMP_SECRET = _secret("OCOP_STAMP_SECRET", "development-stamp-secret")
 ALLOWED_HOSTS = env.list("OCOP_ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("OCOP_SITE_URL", default="http://127.0.0.1:8000")
 if PRODUCTION:
     if len(SECRET_KEY) < 50:
         raise ImproperlyConfigured("OCOP_SECRET_KEY must be at least 50 characters in the production profile.")
+    if len(STAMP_SECRET) < 50 or STAMP_SECRET == SECRET_KEY:
+        raise ImproperlyConfigured("OCOP_STAMP_SECRET must be a secret of its own of at least 50 characters.")
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("Set the OCOP_ALLOWED_HOSTS environment variable.")
     if not SITE_URL.startswith("https://"):
@@ -64,6 +71,7 @@ INSTALLED_APPS = [
     "ocop.cycle.dossiers",
     "ocop.cycle.evaluation",
     "ocop.cycle.certification",
+    "ocop.cycle.traceability",
     "ocop.support.activities",
     "ocop.support.markets",
     "ocop.support.funding",

@@ -47,6 +47,8 @@ LISTS: dict[str, tuple[str, str]] = {
     "dossiers:reading_list": ("dossiers:reading_sheet", SIGNED),
     "dossiers:province_list": ("dossiers:province_sheet", SIGNED),
     "certification:recognitions": ("certification:export", SIGNED),
+    "traceability:ranges": ("traceability:ranges_sheet", "each range is issued one by one, with a key of its own"),
+    "traceability:batches": ("traceability:batches_sheet", "a producer writes down a lot at a time, on a phone"),
     "projects:projects": ("projects:projects_sheet", "intake:du-an"),
     "projects:project": ("projects:steps_sheet", "intake:buoc-du-an"),
     "certification:national_results": ("certification:national_results_sheet", "the national software's own file"),

@@ -55,6 +55,8 @@ NOT_HELD: dict[str, str] = {
     "evaluation:docket": "a council judges the dossier as it was lodged; nothing is added at the table",
     "evaluation:score": "a sealed sheet of marks",
     "certification:recognition": "its papers are the decision's and the certificate",
+    "traceability:range": "the codes of stamps; what was printed is the printer's",
+    "traceability:batch": "a lot as its producer wrote it down; papers of the product are in the wallet",
     "certification:referral": "the dossier that was sent, with its evidence and minutes",
     "markets:product": "where a product is sold: every line there has its own papers",
     "funding:propose": "a form; papers hang on the support it makes",

@@ -10,6 +10,7 @@ import pytest
 WHOLE = {
     "OCOP_PROFILE": "production",
     "OCOP_SECRET_KEY": "chin-muoi-chu-so-va-chu-cai-khong-ai-doan-ra-2026-dong-thap",
+    "OCOP_STAMP_SECRET": "mot-bi-mat-rieng-cua-tem-khong-trung-voi-khoa-cua-trang-2026",
     "OCOP_ALLOWED_HOSTS": "ocop.dongthap.example",
     "OCOP_SITE_URL": "https://ocop.dongthap.example",
 }
@@ -31,6 +32,8 @@ def test_production_starts_with_its_secrets(tmp_path: Path) -> None:
     [
         ("OCOP_SECRET_KEY", ""),
         ("OCOP_SECRET_KEY", "hoa-sen"),
+        ("OCOP_STAMP_SECRET", ""),
+        ("OCOP_STAMP_SECRET", WHOLE["OCOP_SECRET_KEY"]),
         ("OCOP_ALLOWED_HOSTS", ""),
         ("OCOP_SITE_URL", "http://127.0.0.1:8000"),
         ("OCOP_DEBUG", "true"),

@@ -157,6 +157,11 @@ REACH: dict[str, frozenset[str]] = {
     "certification:recognition": CERTIFICATION | {"owner", "commune"},
     "certification:change_standing": CERTIFICATION | {"owner", "commune"},
     "certification:certificate": CERTIFICATION | {"owner", "commune"},
+    "traceability:range": CERTIFICATION | {"owner", "commune"},
+    "traceability:take_codes": who("owner", "province"),
+    "traceability:activate": who("owner", "province"),
+    "traceability:void": who("owner", "province"),
+    "traceability:batch": CERTIFICATION | {"owner", "commune"},
 }
 
 # Addresses whose argument names no person's record: public acts, blank papers, one's own keys.
@@ -225,6 +230,8 @@ def addresses(records: Records) -> dict[str, str]:
         "certification:referred_result": (records.referral.public_id,),
         "certification:referred_minutes": (records.referral.public_id,),
         "certification:": (records.recognition.public_id,),
+        "traceability:batch": (records.lot.public_id,),
+        "traceability:": (records.stamps.public_id,),
     }
     for names, args in (
         ("import answer_import accept_import drop_import", (records.batch.public_id,)),

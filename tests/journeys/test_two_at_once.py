@@ -22,6 +22,8 @@ from ocop.cycle.dossiers.models import Dossier, ReturnSlip
 from ocop.cycle.dossiers.states import DossierState
 from ocop.cycle.evaluation.models import Docket
 from ocop.cycle.evaluation.states import DocketState
+from ocop.cycle.traceability.actions import issue_stamps, make_batch
+from ocop.cycle.traceability.models import Activation, StampRange
 from ocop.ground.accounts.models import User
 from ocop.ground.budget.models import BudgetLine, Disbursement
 from ocop.ground.planning.models import Plan
@@ -34,8 +36,8 @@ from ocop.support.activities.models import Activity, AdviceCase
 from ocop.support.funding.models import CreditApplication
 from tests.journeys.records import build_records
 from tests.oversight.reporting.periods import opened, return_of, sent
-from tests.world import World, build_world
-from tests.world_certification import make_concluded
+from tests.world import NOW, World, build_world
+from tests.world_certification import make_concluded, make_recognition
 from tests.world_dossiers import complete, make_draft, make_forwarded
 from tests.world_evaluation import make_accepted, make_council, marks_worth, sheet_of
 
@@ -127,6 +129,26 @@ def test_a_double_click_on_a_decision_gives_one_star(world: World, sign_in: Sign
     answers = at_once(*(poster(sign_in(world.anh_dung), address, form) for _ in range(2)))
     assert len({each["Location"] for each in answers}) == 1
     assert (RecognitionDecision.objects.count(), Recognition.objects.count()) == (1, 1)
+
+
+def test_stamps_issued_at_once_never_overlap(world: World, sign_in: SignIn) -> None:
+    make_recognition(world.dried_fish, world.province_committee)
+    address, form = reverse("traceability:issue"), {"product": world.dried_fish.public_id, "count": "100"}
+    lan, dung = ([sign_in(person) for _ in range(4)] for person in (world.chi_lan, world.anh_dung))
+    calm(*at_once(*(poster(client, address, form) for client in (*lan, *dung))))
+    issued = sorted(StampRange.objects.values_list("epoch", "first", "last"))
+    assert issued == [(0, start, start + 99) for start in range(0, 800, 100)]
+
+
+def test_one_stamp_is_activated_for_one_of_two_lots(world: World, sign_in: SignIn) -> None:
+    make_recognition(world.dried_fish, world.province_committee)
+    lan = world.actor(world.chi_lan)
+    issued = issue_stamps(world.dried_fish, count=10, by=lan, at=NOW)
+    lots = [make_batch(world.dried_fish, lot=f"L{n}", made_on=NOW.date(), quantity=10, by=lan, at=NOW) for n in (1, 2)]
+    address = reverse("traceability:activate", args=[issued.public_id])
+    forms = [{"batch": lot.public_id, "first": "1", "last": "10"} for lot in lots]
+    calm(*at_once(*(poster(sign_in(world.chi_lan), address, form) for form in forms)))
+    assert Activation.objects.count() == 1
 
 
 def test_one_officer_accepts_while_another_returns_and_only_one_of_them_wins(world: World, sign_in: SignIn) -> None:

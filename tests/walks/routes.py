@@ -17,6 +17,8 @@ ROUTES: dict[str, str] = {
     "portal:photo": PUBLIC,
     "portal:verification": PUBLIC,
     "portal:verdict": PUBLIC,
+    "portal:stamp": PUBLIC,
+    "portal:stamp_typed": PUBLIC,
     "portal:robots": PUBLIC,
     "portal:benefits": PUBLIC,
     "portal:news": PUBLIC,
@@ -453,6 +455,17 @@ ROUTES: dict[str, str] = {
     "checking:claims": SIGNED_IN,
     "checking:add_claim": SIGNED_IN,
     "checking:change_claim": SIGNED_IN,
+    "traceability:ranges": SIGNED_IN,
+    "traceability:ranges_sheet": SIGNED_IN,
+    "traceability:issue": SIGNED_IN,
+    "traceability:range": SIGNED_IN,
+    "traceability:take_codes": SIGNED_IN,
+    "traceability:activate": SIGNED_IN,
+    "traceability:void": SIGNED_IN,
+    "traceability:batches": SIGNED_IN,
+    "traceability:batches_sheet": SIGNED_IN,
+    "traceability:add_batch": SIGNED_IN,
+    "traceability:batch": SIGNED_IN,
     "contribution:figures": SIGNED_IN,
     "contribution:figures_sheet": SIGNED_IN,
     "contribution:places": SIGNED_IN,
@@ -581,6 +594,7 @@ LISTERS = frozenset({"commune", "province", "secretary", "leader"})
 REGISTRARS = frozenset({"commune", "province"})
 WORKERS = frozenset({"commune", "agency", "province"})
 READERS = frozenset({"commune", "province", "leader"})
+STAMPED = frozenset({"producer", "commune", "province", "secretary", "leader", "ministry"})
 NOBODY = frozenset[str]()
 MONEY_READERS = frozenset({"commune", "province", "leader", "agency"})
 
@@ -708,6 +722,12 @@ WHO: dict[str, frozenset[str]] = {
     "checking:from_workbook": OFFICERS,
     "checking:keyed": OFFICERS,
     "checking:blank": OFFICERS,
+    "traceability:ranges": STAMPED,
+    "traceability:ranges_sheet": STAMPED,
+    "traceability:issue": frozenset({"producer", "province"}),
+    "traceability:batches": STAMPED,
+    "traceability:batches_sheet": STAMPED,
+    "traceability:add_batch": frozenset({"producer", "province"}),
     "contribution:figures": OFFICERS,
     "contribution:figures_sheet": OFFICERS,
     "contribution:places": OFFICERS,
@@ -774,6 +794,7 @@ ACTS: frozenset[str] = frozenset(
         "producers:drop_import",
         "producers:invite_again",
         "producers:confirm_tag",
+        "traceability:take_codes",
         "reporting:close_period",
         "reporting:submit",
         "reporting:accept",

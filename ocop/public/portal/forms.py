@@ -67,7 +67,7 @@ class CatalogueForm(kit.OcopForm):
 class CodeForm(kit.OcopForm):
     ma = forms.CharField(
         label="Mã kiểm tra",
-        max_length=40,
-        error_messages={"required": "Nhập mã in trên giấy chứng nhận hoặc bao bì."},
+        max_length=200,
+        error_messages={"required": "Nhập mã in trên giấy chứng nhận hoặc trên tem."},
         widget=kit.TextBox("20", autocomplete="off", autocapitalize="characters", spellcheck="false"),
     )

@@ -30,20 +30,20 @@ class Verdict:
     advice: tuple[str, ...] = ()
 
 
-_REPORT = "Nếu bao bì vẫn in sao, anh/chị báo Ủy ban nhân dân xã nơi mua hoặc cơ quan quản lý thị trường."
+REPORT = "Nếu bao bì vẫn in sao, anh/chị báo Ủy ban nhân dân xã nơi mua hoặc cơ quan quản lý thị trường."
 
 
 def verdict_on(facts: Facts, on: date) -> Verdict:
     """The verdict about a certificate that exists."""
     standing = facts.standing(on)
     if facts.is_reconstructed and not facts.is_trial:
-        return _RECONSTRUCTED
-    words, sign, tone = _SIGNS[standing]
+        return RECONSTRUCTED_VERDICT
+    words, sign, tone = SIGNS[standing]
     meaning, *advice = _MEANINGS[standing](facts, format_date(facts.changed_on or on))
     return Verdict(standing, words, sign, tone, meaning, tuple(advice))
 
 
-_SIGNS = {
+SIGNS = {
     Standing.VALID: ("Còn hiệu lực", "✓", "good"),
     Standing.GRACE: ("Hết hạn, đang đánh giá lại", "◔", "warn"),
     Standing.EXPIRED: ("Hết hạn", "✕", "bad"),
@@ -66,15 +66,15 @@ _MEANINGS: dict[Standing, Callable[[Facts, str], tuple[str, ...]]] = {
     Standing.EXPIRED: lambda facts, since: (
         f"Giấy hết hạn sau ngày {format_date(facts.valid_until)}. Sao này không còn được dùng.",
         "Hỏi người bán giấy chứng nhận mới. Sản phẩm có thể đã được công nhận lại với mã khác.",
-        _REPORT,
+        REPORT,
     ),
     Standing.WITHDRAWN: lambda facts, since: (
         f"Sao bị thu hồi từ ngày {since}. Không được in hay quảng cáo hạng sao nữa.",
-        _REPORT,
+        REPORT,
     ),
     Standing.SUSPENDED: lambda facts, since: (
         f"Sao tạm dừng sử dụng từ ngày {since}, chờ cơ quan xem xét.",
-        _REPORT,
+        REPORT,
     ),
     Standing.SUPERSEDED: lambda facts, since: (
         f"Giấy này đã được thay bằng lần công nhận mới, hạng {facts.newer_stars} sao.",
@@ -83,18 +83,18 @@ _MEANINGS: dict[Standing, Callable[[Facts, str], tuple[str, ...]]] = {
     Standing.TRIAL: lambda facts, since: (
         "Giấy làm ra trong đợt đánh giá thử trên phần mềm. Không cơ quan nào công nhận sao này.",
         "Đừng tin hạng sao in theo giấy này. Sản phẩm có thể có giấy thật với mã khác: xem trang sản phẩm.",
-        _REPORT,
+        REPORT,
     ),
 }
 
 
-_RECONSTRUCTED = Verdict(
+RECONSTRUCTED_VERDICT = Verdict(
     RECONSTRUCTED,
     "Dựng lại từ số liệu, không có giá trị",
     "✕",
     "trial",
     "Bản ghi được dựng lại để các tổng số khớp với kế hoạch của tỉnh. Không có sản phẩm thật nào mang giấy này.",
-    (_REPORT,),
+    (REPORT,),
 )
 
 
@@ -107,7 +107,7 @@ UNKNOWN = Verdict(
     (
         "So từng ký tự với mã trên giấy hoặc trên bao bì.",
         "Sản phẩm của tỉnh khác thì hỏi tỉnh đó.",
-        "Mã đúng mà không có trong hệ thống: có thể là giấy giả. " + _REPORT,
+        "Mã đúng mà không có trong hệ thống: có thể là giấy giả. " + REPORT,
     ),
 )
 

@@ -18,6 +18,7 @@ from ocop.kit import clock
 from ocop.public.portal import queries
 from ocop.public.portal.forms import CatalogueForm, CodeForm
 from ocop.public.portal.groups import GROUPS, group_of
+from ocop.public.portal.stamps import is_of_a_stamp, stamp_page
 from ocop.public.portal.verdict import answer
 from ocop.support.contribution.figures import LEAST, figures_of, tag_lines
 
@@ -110,6 +111,8 @@ def verification(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/verification.html", {"form": CodeForm()})
     if not typed.strip():
         return render(request, "portal/verification.html", {"form": CodeForm(request.GET)}, status=422)
+    if is_of_a_stamp(typed):
+        return stamp_page(typed)
     try:
         return redirect("portal:verdict", read_code(typed))
     except MistypedCode:

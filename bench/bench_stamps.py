@@ -1,0 +1,129 @@
+"""Stamps: ten million issued, their codes made and written for the printer, one of them verified.
+
+What is promised is absolute: less than 1 MB of database, five million codes a second and core, a file of
+ten million within ten seconds, twenty microseconds to know a stamp again. Beside each stands its peer of the same run.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from bench import ready
+from bench.result import Result, seconds
+
+STAMPS = 10_000_000
+CODES_AT_LEAST = 5_000_000
+FILE_SECONDS = 10
+GROWTH_MB = 1
+VERIFIED = 20_000
+VERIFY_MICROSECONDS = 20
+ROWS = 500_000
+
+
+def run() -> list[Result]:
+    """Measure on the bench's own database; the range issued there stays one row."""
+    ready.set_up_with_tables()
+    issued, grown = _issue()
+    return [_growth(grown), _codes(), _file(issued), _verify()]
+
+
+def _issue() -> tuple[object, float]:
+    from django.db import connection
+
+    from ocop.cycle.traceability.keys import key_check
+    from ocop.cycle.traceability.models import StampEpoch, StampRange
+    from ocop.ground.producers.models import Product
+    from ocop.kit.clock import now
+    from tests.world import build_world
+
+    product = Product.objects.first() or build_world().dried_fish
+    before = _size(connection)
+    epoch, _ = StampEpoch.objects.get_or_create(
+        number=9, defaults={"key_check": key_check(9), "opened_at": now(), "closed_at": now()}
+    )
+    issued = StampRange.objects.create(epoch=epoch, first=0, last=STAMPS - 1, product=product, issued_at=now())
+    return issued, (_size(connection) - before) / 1_000_000
+
+
+def _size(connection: object) -> int:
+    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        size: int = cursor.fetchone()[0]
+    return size
+
+
+def _growth(grown: float) -> Result:
+    thing = "Cơ sở dữ liệu lớn thêm khi cấp 10 triệu tem"
+    return Result(thing, round(grown, 3), "MB", goal=f"≤ {GROWTH_MB} MB", ok=grown <= GROWTH_MB)
+
+
+def _codes() -> Result:
+    from ocop.cycle.traceability.bulk import codes
+    from ocop.cycle.traceability.keys import raw_keys
+
+    raw = raw_keys(9)
+    ours = STAMPS / seconds(lambda: _drained(lambda: codes(raw, 9, 0, STAMPS)), repeat=3)
+    rows = ROWS / seconds(_inserted_rows, repeat=2)
+    return Result(
+        "Tính mã tem, một lõi",
+        round(ours / 1e6, 1),
+        "triệu mã/giây",
+        peer="ghi mỗi mã một dòng vào SQLite (sqlite3, một giao dịch)",
+        peer_value=round(rows / 1e6, 2),
+        ratio=ours / rows,
+        goal="≥ 5 triệu mã/giây",
+        ok=ours >= CODES_AT_LEAST,
+    )
+
+
+def _drained(made: Callable[[], object]) -> None:
+    for _ in made():  # type: ignore[attr-defined]
+        pass
+
+
+def _inserted_rows() -> None:
+    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "rows.sqlite3")) as file:
+        file.execute("PRAGMA journal_mode=WAL")
+        file.execute("CREATE TABLE stamp (code INTEGER PRIMARY KEY, range INTEGER)")
+        file.executemany("INSERT INTO stamp VALUES (?, 1)", ((each * 7_919 % 10**15,) for each in range(ROWS)))
+        file.commit()
+
+
+def _file(issued: object) -> Result:
+    from ocop.cycle.traceability.files import lines_of
+
+    def written() -> None:
+        with tempfile.NamedTemporaryFile() as file:
+            for piece in lines_of(issued):  # type: ignore[arg-type]
+                file.write(piece)
+
+    took = seconds(written, repeat=1)
+    return Result(
+        "Tệp CSV của 10 triệu tem cho nhà in",
+        round(took, 2),
+        "giây",
+        goal=f"≤ {FILE_SECONDS} giây",
+        ok=took <= FILE_SECONDS,
+    )
+
+
+def _verify() -> Result:
+    from ocop.cycle.traceability.keys import keys_of
+    from ocop.rules.stamps import Stamp, code_of, read_stamp, stamp_of
+
+    typed = [code_of(keys_of(9), Stamp(9, number)) for number in range(VERIFIED)]
+
+    def known() -> None:
+        for each in typed:
+            stamp_of(read_stamp(each), keys_of)
+
+    took = seconds(known) / VERIFIED * 1e6
+    return Result(
+        "Nhận lại một mã tem đã gõ (đọc, kiểm, giải)",
+        round(took, 1),
+        "µs",
+        goal=f"≤ {VERIFY_MICROSECONDS} µs",
+        ok=took <= VERIFY_MICROSECONDS,
+    )

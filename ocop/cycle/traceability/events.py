@@ -1,0 +1,39 @@
+"""What happened to stamps and batches. Names stand in the journal and never change."""
+
+from dataclasses import dataclass
+
+from ocop.kit.events import Event, event
+
+
+@event("traceability.stamps_issued")
+@dataclass(frozen=True)
+class StampsIssued(Event):
+    """Stamps `first` to `last` of an epoch for a product."""
+
+    range_id: int
+    product_id: int
+    epoch: int
+    first: int
+    last: int
+
+
+@event("traceability.stamps_activated")
+@dataclass(frozen=True)
+class StampsActivated(Event):
+    """Stamps `first` to `last` of a range stand on packets of a batch."""
+
+    range_id: int
+    batch_id: int
+    first: int
+    last: int
+
+
+@event("traceability.stamps_voided")
+@dataclass(frozen=True)
+class StampsVoided(Event):
+    """Stamps `first` to `last` of a range no longer speak for a product."""
+
+    range_id: int
+    mishap: str
+    first: int
+    last: int

@@ -1,0 +1,117 @@
+"""What people type about stamps and batches."""
+
+from typing import Any
+
+from django import forms
+
+from ocop.cycle.traceability.actions import MOST_AT_ONCE
+from ocop.cycle.traceability.models import LOT_LENGTH, Batch
+from ocop.cycle.traceability.states import Mishap
+from ocop.kit import forms as kit
+from ocop.kit.once import OnceForm
+
+MOST_PACKETS = 10_000_000
+
+
+def _pick(label: str, rows: Any, empty: str = "Chọn…", help_text: str = "") -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        label=label, queryset=rows, to_field_name="public_id", empty_label=empty, help_text=help_text
+    )
+
+
+class RangeFilter(kit.OcopForm):
+    """Filters of the list of ranges, kept in the address."""
+
+    q = forms.CharField(label="Sản phẩm hoặc chủ thể", max_length=80, required=False)
+
+
+class IssueForm(OnceForm):
+    """How many stamps, for which product."""
+
+    count = kit.IntegerTextField(
+        label="Số tem",
+        minimum=1,
+        maximum=MOST_AT_ONCE,
+        width="10",
+        help_text="Mỗi gói, hộp hay chai một tem. Lấy đủ cho vài tháng: hết thì lấy thêm.",
+    )
+
+    field_order = ("product", "count", "key")
+
+    def __init__(self, *args: Any, products: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["product"] = _pick(
+            "Sản phẩm", products, help_text="Chỉ sản phẩm có công nhận OCOP còn hiệu lực lấy được tem."
+        )
+        self.order_fields(self.field_order)
+
+
+class BatchForm(OnceForm):
+    """What was made in one go."""
+
+    lot = forms.CharField(
+        label="Số lô", max_length=LOT_LENGTH, help_text="Như in trên bao bì, ví dụ L2611 hoặc 25-11-A. Chữ không dấu."
+    )
+    made_on = kit.DateField(label="Ngày sản xuất")
+    expires_on = kit.DateField(label="Hạn sử dụng", required=False)
+    quantity = kit.IntegerTextField(label="Số gói, hộp, chai làm ra", minimum=1, maximum=MOST_PACKETS, width="10")
+
+    field_order = ("product", "lot", "made_on", "expires_on", "quantity", "key")
+
+    def __init__(self, *args: Any, products: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["product"] = _pick("Sản phẩm", products)
+        self.order_fields(self.field_order)
+
+    def clean_lot(self) -> str:
+        """Signs that GS1's lot number (AI 10) may have and an address may carry."""
+        lot: str = self.cleaned_data["lot"].upper()
+        if not lot.isascii() or not all(sign.isalnum() or sign in "-._" for sign in lot):
+            raise forms.ValidationError("Số lô chỉ có chữ không dấu, chữ số, dấu gạch và dấu chấm, ví dụ L2611-A.")
+        return lot
+
+
+class IntervalForm(OnceForm):
+    """From which stamp of a range to which, counted from 1 as in the printer's file."""
+
+    first = kit.IntegerTextField(label="Từ tem số", minimum=1, maximum=MOST_AT_ONCE, width="10")
+    last = kit.IntegerTextField(label="Đến hết tem số", minimum=1, maximum=MOST_AT_ONCE, width="10")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("first") and said.get("last") and said["last"] < said["first"]:
+            self.add_error("last", "Số này nhỏ hơn số tem đầu. Anh/chị xem lại.")
+        return said
+
+
+class ActivateForm(IntervalForm):
+    """Which stamps go on which batch."""
+
+    field_order = ("batch", "first", "last", "key")
+
+    def __init__(self, *args: Any, batches: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["batch"] = forms.ModelChoiceField(
+            label="Lô sản xuất", queryset=batches, to_field_name="public_id", empty_label="Chọn…"
+        )
+        self.fields["batch"].label_from_instance = _told  # type: ignore[attr-defined]
+        self.order_fields(self.field_order)
+
+
+def _told(batch: Batch) -> str:
+    return (
+        f"{batch.lot}, làm ngày {batch.made_on:%d/%m/%Y}, còn {max(batch.quantity - batch.stamps, 0)} gói chưa có tem"  # type: ignore[attr-defined]
+    )
+
+
+class VoidForm(IntervalForm):
+    """Which stamps no longer count, and why."""
+
+    mishap = forms.ChoiceField(
+        label="Việc gì đã xảy ra",
+        choices=[(each.value, each.label) for each in (Mishap.LOST, Mishap.DAMAGED)],
+        widget=kit.Radios(),
+    )
+    reason = forms.CharField(label="Kể ngắn gọn", max_length=300, widget=kit.TextArea(2))
+
+    field_order = ("first", "last", "mishap", "reason", "key")

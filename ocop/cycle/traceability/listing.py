@@ -1,0 +1,35 @@
+"""The lists of ranges and of batches: on the screen and in Excel."""
+
+from django.urls import reverse
+
+from ocop.kit.clock import local_date
+from ocop.kit.ui.listing import CODE, ListColumn
+
+RANGES = (
+    CODE,
+    ListColumn(
+        "Sản phẩm",
+        lambda row: row.product.name,
+        url=lambda row: reverse("traceability:range", args=[row.public_id]),
+        note=lambda row: row.product.producer.name,
+    ),
+    ListColumn("Chủ thể", lambda row: row.product.producer.name, on_screen=False),
+    ListColumn("Ngày cấp", lambda row: local_date(row.issued_at), kind="date"),
+    ListColumn("Số tem", lambda row: row.count, kind="number"),
+    ListColumn("Đã kích hoạt", lambda row: row.active, kind="number"),
+    ListColumn("Mất, hỏng", lambda row: row.void, kind="number"),
+)
+BATCHES = (
+    CODE,
+    ListColumn(
+        "Lô",
+        lambda row: row.lot,
+        url=lambda row: reverse("traceability:batch", args=[row.public_id]),
+    ),
+    ListColumn("Sản phẩm", lambda row: row.product.name, note=lambda row: row.product.producer.name),
+    ListColumn("Chủ thể", lambda row: row.product.producer.name, on_screen=False),
+    ListColumn("Ngày sản xuất", lambda row: row.made_on, kind="date"),
+    ListColumn("Hạn sử dụng", lambda row: row.expires_on, kind="date"),
+    ListColumn("Số gói", lambda row: row.quantity, kind="number"),
+    ListColumn("Số tem", lambda row: row.stamps, kind="number"),
+)

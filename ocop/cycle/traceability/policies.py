@@ -1,0 +1,56 @@
+"""Who may be given stamps, and for what: a star that stands, and nothing else."""
+
+from datetime import date
+
+from ocop.cycle.certification.models import Recognition
+from ocop.cycle.certification.queries import stands_on
+from ocop.cycle.traceability.models import Batch, StampRange
+from ocop.ground.offices.states import Role
+from ocop.ground.producers.models import Product
+from ocop.kit.scope import YES, Actor, Answer, no
+
+KEEPERS = (Role.PROVINCE_OFFICER,)
+
+
+def _keeps(actor: Actor, product: Product) -> bool:
+    return product.producer_id in actor.producer_ids or actor.has_role(*KEEPERS)
+
+
+def may_ask_for_stamps(actor: Actor, product: Product, on: date) -> Answer:
+    """Whether stamps of a product may be issued to this person: its producer, or the coordination office for it."""
+    if not _keeps(actor, product):
+        return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh lấy được tem của sản phẩm này.")
+    if not Recognition.objects.filter(stands_on(on), product=product).exists():
+        return no("Sản phẩm không có công nhận OCOP còn hiệu lực nên không lấy được tem.")
+    return YES
+
+
+def may_make_batch(actor: Actor, product: Product) -> Answer:
+    """A batch is the producer's own word; the coordination office may write it down for them."""
+    if _keeps(actor, product):
+        return YES
+    return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh ghi được lô sản xuất.")
+
+
+def may_activate(actor: Actor, issued: StampRange, on: date) -> Answer:
+    """Binding stamps to a batch asks for the same as getting them: a star that was lost activates nothing."""
+    return may_ask_for_stamps(actor, issued.product, on)
+
+
+def may_void(actor: Actor, issued: StampRange) -> Answer:
+    """Saying that stamps are lost or spoiled: the producer, or the coordination office."""
+    if _keeps(actor, issued.product):
+        return YES
+    return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh báo được tem mất, hỏng.")
+
+
+def may_take_codes(actor: Actor, issued: StampRange) -> Answer:
+    """The codes of a range are its owner's; whoever takes them is noted."""
+    if _keeps(actor, issued.product):
+        return YES
+    return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh lấy được tệp mã tem.")
+
+
+def may_bind(issued: StampRange, batch: Batch) -> bool:
+    """Stamps of a product stand on batches of that product only."""
+    return issued.product_id == batch.product_id

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from ocop.cycle.traceability.views import batches, stamps
+
+app_name = "traceability"
+urlpatterns = [
+    path("", stamps.ranges, name="ranges"),
+    path("excel/", stamps.ranges_sheet, name="ranges_sheet"),
+    path("lay/", stamps.issue, name="issue"),
+    path("dai/<str:public_id>/", stamps.one_range, name="range"),
+    path("dai/<str:public_id>/tep-ma/", stamps.take_codes, name="take_codes"),
+    path("dai/<str:public_id>/kich-hoat/", stamps.activate, name="activate"),
+    path("dai/<str:public_id>/bao-mat/", stamps.void, name="void"),
+    path("lo/", batches.batches, name="batches"),
+    path("lo/excel/", batches.batches_sheet, name="batches_sheet"),
+    path("lo/them/", batches.add_batch, name="add_batch"),
+    path("lo/<str:public_id>/", batches.batch, name="batch"),
+]

@@ -1,0 +1,92 @@
+"""Batches: the list, writing one down, one batch with its stamps."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ocop.cycle.traceability import actions, policies
+from ocop.cycle.traceability.forms import BatchForm, RangeFilter
+from ocop.cycle.traceability.listing import BATCHES
+from ocop.cycle.traceability.models import Batch
+from ocop.cycle.traceability.views.scoped import batch_or_404, products_kept, reader
+from ocop.kit import clock
+from ocop.kit.scope import YES, no
+from ocop.kit.ui.form_page import FormPage, bound, only_if, run
+from ocop.kit.ui.listing import page_of, sheet_of, table_of
+from ocop.kit.web import Request
+
+TITLE = "Lô sản xuất"
+
+
+def _filtered(request: Request) -> tuple[RangeFilter, Any]:
+    form = RangeFilter(request.GET)
+    form.is_valid()
+    rows = Batch.objects.visible_to(reader(request)).for_list().with_stamps()
+    if words := form.cleaned_data.get("q"):
+        rows = rows.search(words)
+    return form, rows
+
+
+@login_required
+@require_safe
+def batches(request: Request) -> HttpResponse:
+    """The batches the person may see, the newest first."""
+    form, rows = _filtered(request)
+    page, may_keep = page_of(request, rows), request.actor.is_producer or request.actor.has_role(*policies.KEEPERS)
+    context = {
+        "title": TITLE,
+        "crumbs": ("Tem truy xuất", reverse("traceability:ranges")),
+        "acts": [(YES, "Ghi lô mới", reverse("traceability:add_batch"))] if may_keep else [],
+        "filter_form": form,
+        "export_url": reverse("traceability:batches_sheet"),
+        "noun": "lô",
+        "page": page,
+        "table": table_of(TITLE, BATCHES, page),
+        "empty_words": "Chưa có lô nào khớp.",
+    }
+    return render(request, "kit/listing_page.html", context)
+
+
+@login_required
+@require_safe
+def batches_sheet(request: Request) -> HttpResponse:
+    """The same rows as a workbook."""
+    _, rows = _filtered(request)
+    return sheet_of("lo-san-xuat", "Lô", BATCHES, rows, request.actor.on)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_batch(request: Request) -> HttpResponse:
+    """Writing down what was made in one go."""
+    actor = reader(request)
+    only_if(YES if actor.is_producer or actor.has_role(*policies.KEEPERS) else no("Chỉ chủ thể ghi lô."))
+    form = bound(request, BatchForm, products=products_kept(actor).order_by("sort_key", "pk"))
+
+    def act(data: dict[str, Any]) -> str:
+        said = {name: data[name] for name in ("lot", "made_on", "expires_on", "quantity", "key")}
+        made = actions.make_batch(data["product"], **said, by=actor, at=clock.now())
+        return reverse("traceability:batch", args=[made.public_id])
+
+    here = reverse("traceability:batches")
+    page = FormPage("Ghi lô mới", TITLE, here, "Ghi lô", "Đã ghi lô. Việc tiếp theo: kích hoạt tem cho lô này.", here)
+    return run(request, form, page, act, YES)
+
+
+@login_required
+@require_safe
+def batch(request: Request, public_id: str) -> HttpResponse:
+    """One batch, and the stamps that stand on it."""
+    found = batch_or_404(request, public_id)
+    context = {
+        "batch": found,
+        "activations": found.activations.select_related("range"),
+        "left": max(found.quantity - found.stamps, 0),  # type: ignore[attr-defined]
+        "ranges": found.product.stamp_ranges.all()[:20],
+        "may_activate": policies.may_make_batch(request.actor, found.product),
+    }
+    return render(request, "traceability/batch.html", context)

@@ -1,0 +1,45 @@
+"""Whose stamps and batches a person sees; what they may not see is a 404."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from ocop.cycle.certification.models import Recognition
+from ocop.cycle.certification.queries import UNIT_READERS, reads_register, stands_on
+from ocop.cycle.traceability.models import Batch, StampRange
+from ocop.cycle.traceability.policies import KEEPERS
+from ocop.ground.producers.models import Product
+from ocop.kit.scope import Actor
+from ocop.kit.web import Request
+
+
+def reader(request: Request) -> Actor:
+    """The person, when stamps are their matter at all."""
+    actor = request.actor
+    if not (actor.is_producer or reads_register(actor) or actor.unit_ids(*UNIT_READERS)):
+        raise Http404
+    return actor
+
+
+def range_or_404(request: Request, public_id: str) -> StampRange:
+    rows = StampRange.objects.visible_to(reader(request)).for_list().with_counts()
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def batch_or_404(request: Request, public_id: str) -> Batch:
+    rows = Batch.objects.visible_to(reader(request)).for_list().with_stamps()
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def products_kept(actor: Actor) -> Any:
+    """The products whose stamps and batches the person may write: the producer's own; all for the office."""
+    if actor.has_role(*KEEPERS):
+        return Product.objects.all()
+    return Product.objects.filter(producer_id__in=actor.producer_ids)
+
+
+def products_with_a_star(actor: Actor) -> Any:
+    """Those of them that may get stamps today."""
+    standing = Recognition.objects.filter(stands_on(actor.on)).values("product")
+    return products_kept(actor).filter(pk__in=standing).order_by("sort_key", "pk")

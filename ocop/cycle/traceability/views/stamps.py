@@ -1,0 +1,188 @@
+"""Ranges of stamps: the list, getting some, one range with what became of it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ocop.cycle.traceability import actions, policies
+from ocop.cycle.traceability.actions.binding import next_free
+from ocop.cycle.traceability.files import lines_of
+from ocop.cycle.traceability.forms import ActivateForm, IssueForm, RangeFilter, VoidForm
+from ocop.cycle.traceability.listing import RANGES
+from ocop.cycle.traceability.models import StampRange
+from ocop.cycle.traceability.views.scoped import products_with_a_star, range_or_404, reader
+from ocop.kit import clock
+from ocop.kit.scope import YES, no
+from ocop.kit.ui.form_page import FormPage, bound, only_if, run
+from ocop.kit.ui.listing import page_of, sheet_of, table_of
+from ocop.kit.web import Request
+
+TITLE = "Tem truy xuất"
+LEAD = "Mỗi gói hàng một tem. Người mua quét tem biết ngay sao còn hiệu lực hay không, hàng của ai, lô nào."
+
+
+def _filtered(request: Request) -> tuple[RangeFilter, Any]:
+    form = RangeFilter(request.GET)
+    form.is_valid()
+    rows = StampRange.objects.visible_to(reader(request)).for_list().with_counts()
+    if words := form.cleaned_data.get("q"):
+        rows = rows.search(words)
+    return form, rows
+
+
+@login_required
+@require_safe
+def ranges(request: Request) -> HttpResponse:
+    """The ranges the person may see, the newest first."""
+    form, rows = _filtered(request)
+    page, may_keep = page_of(request, rows), request.actor.is_producer or request.actor.has_role(*policies.KEEPERS)
+    acts = [(YES, "Lấy tem", reverse("traceability:issue"))] if may_keep else []
+    context = {
+        "title": TITLE,
+        "lead": LEAD,
+        "acts": [*acts, (YES, "Lô sản xuất", reverse("traceability:batches"))],
+        "filter_form": form,
+        "export_url": reverse("traceability:ranges_sheet"),
+        "noun": "dải tem",
+        "page": page,
+        "table": table_of(TITLE, RANGES, page),
+        "empty_words": "Chưa có dải tem nào. Bấm “Lấy tem” khi sản phẩm đã được công nhận."
+        if may_keep
+        else "Chưa có dải tem nào khớp. Xoá bớt bộ lọc để xem thêm.",
+    }
+    return render(request, "kit/listing_page.html", context)
+
+
+@login_required
+@require_safe
+def ranges_sheet(request: Request) -> HttpResponse:
+    """The same rows as a workbook."""
+    _, rows = _filtered(request)
+    return sheet_of("tem-truy-xuat", "Tem", RANGES, rows, request.actor.on)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: Request) -> HttpResponse:
+    """Getting stamps for one product."""
+    actor = reader(request)
+    only_if(YES if actor.is_producer or actor.has_role(*policies.KEEPERS) else no("Chỉ chủ thể lấy tem."))
+    products = products_with_a_star(actor)
+    form = bound(request, IssueForm, products=products)
+
+    def act(data: dict[str, Any]) -> str:
+        said = {name: data[name] for name in ("count", "key")}
+        issued = actions.issue_stamps(data["product"], **said, by=actor, at=clock.now())
+        return reverse("traceability:range", args=[issued.public_id])
+
+    here = reverse("traceability:ranges")
+    page = FormPage(
+        "Lấy tem",
+        TITLE,
+        here,
+        "Lấy tem",
+        "Đã cấp tem. Tem chỉ có giá trị sau khi anh/chị kích hoạt cho một lô hàng.",
+        here,
+        "Tem chưa có giá trị ngay: dán xong, anh/chị kích hoạt cho lô hàng thì người mua quét mới thấy.",
+    )
+    may = YES if products.exists() else no("Chưa có sản phẩm nào có công nhận OCOP còn hiệu lực.")
+    return run(request, form, page, act, may)
+
+
+@login_required
+@require_safe
+def one_range(request: Request, public_id: str) -> HttpResponse:
+    """One range: how many, which stand on which batch, which were lost, who took the codes."""
+    found, actor = range_or_404(request, public_id), request.actor
+    context = {
+        "range": found,
+        "activations": _numbered(found, found.activations.select_related("batch")),
+        "exceptions": _numbered(found, found.exceptions.all()),
+        "exports": found.exports.select_related("taken_by"),
+        "free": next_free(found),
+        "may_activate": policies.may_activate(actor, found, actor.on),
+        "may_void": policies.may_void(actor, found),
+        "may_take": policies.may_take_codes(actor, found),
+    }
+    return render(request, "traceability/range.html", context)
+
+
+def _numbered(found: StampRange, rows: Any) -> list[tuple[int, int, Any]]:
+    """Each row with the numbers of its stamps as the printer's file counts them, from 1."""
+    return [(row.first - found.first + 1, row.last - found.first + 1, row) for row in rows]
+
+
+@login_required
+@require_POST
+def take_codes(request: Request, public_id: str) -> HttpResponseBase:
+    """The codes of a range as a file for the printer; who took it is noted."""
+    found = range_or_404(request, public_id)
+    if not policies.may_take_codes(request.actor, found):
+        raise Http404
+    actions.take_codes(found, by=request.actor, at=clock.now())
+    response = StreamingHttpResponse(lines_of(found), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="ma-tem-{found.public_id}.csv"'
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def activate(request: Request, public_id: str) -> HttpResponse:
+    """Letting stamps stand on a batch; the next ones that are free are proposed."""
+    found, actor = range_or_404(request, public_id), request.actor
+    only_if(policies.may_void(actor, found))
+    batches = found.product.batches.with_stamps()
+    form = bound(request, ActivateForm, batches=batches, initial=_proposed(found, batches, request.GET.get("lo", "")))
+
+    def act(data: dict[str, Any]) -> None:
+        said = {name: data[name] for name in ("first", "last", "key")}
+        actions.activate(found, data["batch"], **said, by=actor, at=clock.now())
+
+    may = policies.may_activate(actor, found, actor.on)
+    if may and not batches.exists():
+        may = no("Sản phẩm này chưa có lô nào. Ghi lô sản xuất trước ở trang “Lô sản xuất”.")
+    page = _of_range(found, "Kích hoạt tem", "Kích hoạt", "Đã kích hoạt. Người mua quét các tem này sẽ thấy lô hàng.")
+    return run(request, form, page, act, may)
+
+
+def _proposed(found: StampRange, batches: Any, wanted: str) -> dict[str, Any]:
+    """The batch the person comes from, or the newest with packets left; as many of the free stamps as it takes."""
+    free, open_ones = next_free(found), [each for each in batches if each.quantity > each.stamps]
+    batch = next((each for each in open_ones if each.public_id == wanted), open_ones[0] if open_ones else None)
+    if free is None or batch is None:
+        return {"batch": batch and batch.public_id}
+    last = min(found.count, free + batch.quantity - batch.stamps - 1)
+    return {"batch": batch.public_id, "first": free, "last": last}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def void(request: Request, public_id: str) -> HttpResponse:
+    """Saying that stamps were lost or spoiled."""
+    found, actor = range_or_404(request, public_id), request.actor
+    may = policies.may_void(actor, found)
+    only_if(may)
+    form = bound(request, VoidForm)
+
+    def act(data: dict[str, Any]) -> None:
+        said = {name: data[name] for name in ("first", "last", "mishap", "reason", "key")}
+        actions.void_stamps(found, **said, by=actor, at=clock.now())
+
+    page = _of_range(
+        found,
+        "Báo tem mất, hỏng",
+        "Báo mất, hỏng",
+        "Đã ghi. Ai quét các tem này sẽ thấy tem không còn giá trị.",
+        "Không hủy lại được: tem đã báo không bao giờ có giá trị nữa.",
+    )
+    return run(request, form, page, act, may)
+
+
+def _of_range(found: StampRange, title: str, submit: str, done: str, intro: str = "") -> FormPage:
+    here = reverse("traceability:range", args=[found.public_id])
+    return FormPage(title, found.product.name, here, submit, done, here, intro)

@@ -1,0 +1,135 @@
+"""The code on a stamp: twenty digits that say which stamp it is without a row for each, and catch a slip of the hand.
+
+`epoch (1) + masked index (9) + tag (9) + check digit (1)`, as many as GS1's serial number (AI 21) takes. The tag is a
+keyed function of the index, and the index is masked by a keyed function of the tag, so that a code can be made only
+with the keys, and tells nobody how many stamps there are. Guessing succeeds once in 10⁹ tries. Only digits: they suit
+a keypad, and no Vietnamese keyboard turns them into letters with marks. Decision 0016.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+DIGITS = 20
+GROUP = 4
+EPOCHS = 10
+PER_EPOCH = 10**9
+PINS = 10**6
+
+# Enciphers one block of sixteen bytes under a key that only it knows.
+Block = Callable[[bytes], bytes]
+
+# What a block is enciphered for, so that no two purposes ever encipher the same one.
+TAG, MASK, PIN = 1, 2, 3
+
+# H. M. Damm's quasigroup of order ten: every wrong digit and every two neighbours that changed places are caught.
+_DAMM = (
+    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
+    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
+    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
+    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
+    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
+    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
+    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
+    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
+    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
+    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
+)
+# Spaces, hyphens of all kinds, dots and what telephones paste along; people type any of them between groups.
+_BETWEEN_GROUPS = re.compile(r"[\s\-\u2010-\u2015\u2212._\u200b\ufeff\u00ad]+")
+# A stamp's address: what follows `/21/` or `/T/`.
+_ADDRESS = re.compile(r"/(?:21|t)/([^/?#]+)", re.IGNORECASE)
+
+
+class MistypedStamp(ValueError):
+    """The text cannot be a stamp's code; the message says in Vietnamese what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The ciphers of one epoch: of the tag, of the mask and of the number under the scratch."""
+
+    tag: Block
+    mask: Block
+    pin: Block
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stamp:
+    """Which stamp: the epoch its keys belong to (0-9) and its index there (from 0, below `PER_EPOCH`)."""
+
+    epoch: int
+    index: int
+
+
+def block(first: int, epoch: int, purpose: int) -> bytes:
+    """The block that is enciphered: eight bytes of the index or the tag, four of the epoch, four of the purpose."""
+    return first.to_bytes(8, "big") + epoch.to_bytes(4, "big") + purpose.to_bytes(4, "big")
+
+
+def code_of(keys: Keys, stamp: Stamp) -> str:
+    """The twenty digits of a stamp. Raises `ValueError` outside the ten epochs or the thousand million indexes."""
+    if not (0 <= stamp.epoch < EPOCHS and 0 <= stamp.index < PER_EPOCH):
+        raise ValueError("no stamp has such an epoch or index")
+    tag = _tag(keys, stamp)
+    masked = (stamp.index + _mask(keys, tag, stamp.epoch)) % PER_EPOCH
+    body = f"{stamp.epoch}{masked:09d}{tag:09d}"
+    return body + check_digit(body)
+
+
+def pin_of(keys: Keys, stamp: Stamp) -> str:
+    """The six digits under a stamp's scratch, kept nowhere."""
+    return f"{_number(keys.pin(block(stamp.index, stamp.epoch, PIN))) % PINS:06d}"
+
+
+def stamp_of(code: str, keys_of: Callable[[int], Keys | None]) -> Stamp | None:
+    """Which stamp a code is; None where no stamp of ours has it. `code` as `read_stamp` gives it.
+
+    `keys_of(epoch)` gives None for an epoch that never began. A code that passes may still not have been issued.
+    """
+    epoch, masked, tag = int(code[0]), int(code[1:10]), int(code[10:19])
+    keys = keys_of(epoch)
+    if keys is None:
+        return None
+    stamp = Stamp(epoch, (masked - _mask(keys, tag, epoch)) % PER_EPOCH)
+    return stamp if _tag(keys, stamp) == tag else None
+
+
+def read_stamp(text: str) -> str:
+    """The twenty digits in what was typed or pasted, an address included; raises `MistypedStamp`."""
+    found = _ADDRESS.search(text)
+    code = _BETWEEN_GROUPS.sub("", found.group(1) if found else text)
+    if foreign := sorted({sign for sign in code if not sign.isdecimal()}):
+        named = ", ".join(f"“{sign.upper()}”" for sign in foreign[:3])
+        raise MistypedStamp(f"Mã tem chỉ có chữ số, anh/chị đã nhập {named}.")
+    code = "".join(str(unicodedata.decimal(sign)) for sign in code)
+    if len(code) != DIGITS:
+        raise MistypedStamp(f"Mã tem có {DIGITS} chữ số, anh/chị đã nhập {len(code)} chữ số.")
+    if check_digit(code[:-1]) != code[-1]:
+        raise MistypedStamp("Có chữ số bị nhầm hoặc bị đổi chỗ.")
+    return code
+
+
+def printed_stamp(code: str) -> str:
+    """The code as stamps and pages show it: five groups of four digits."""
+    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def check_digit(body: str, interim: int = 0) -> str:
+    """The digit that makes the whole run through Damm's table end at zero; from `interim` when part of it has run."""
+    for digit in body:
+        interim = _DAMM[interim][int(digit)]
+    return str(interim)
+
+
+def _tag(keys: Keys, stamp: Stamp) -> int:
+    return _number(keys.tag(block(stamp.index, stamp.epoch, TAG))) % PER_EPOCH
+
+
+def _mask(keys: Keys, tag: int, epoch: int) -> int:
+    return _number(keys.mask(block(tag, epoch, MASK))) % PER_EPOCH
+
+
+def _number(enciphered: bytes) -> int:
+    return int.from_bytes(enciphered[:8], "big")
