@@ -37,14 +37,14 @@ def _development_secret(name: str) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _secret(variable: str, name: str) -> str:
-    """A secret of the environment, which production must have."""
-    return env.str(variable) if PRODUCTION else env.str(variable, default="") or _development_secret(name)
+def _secret(given: str, name: str) -> str:
+    """What the environment gives; where it gives nothing, development makes its own."""
+    return given if given or PRODUCTION else _development_secret(name)
 
 
-SECRET_KEY = _secret("OCOP_SECRET_KEY", "development-secret")
+SECRET_KEY = _secret(env.str("OCOP_SECRET_KEY", default=""), "development-secret")
 # Every printed stamp is made with it: lost, all of them are refused; known to others, anybody can make more.
-STAMP_SECRET = _secret("OCOP_STAMP_SECRET", "development-stamp-secret")
+STAMP_SECRET = _secret(env.str("OCOP_STAMP_SECRET", default=""), "development-stamp-secret")
 ALLOWED_HOSTS = env.list("OCOP_ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("OCOP_SITE_URL", default="http://127.0.0.1:8000")
 if PRODUCTION:
