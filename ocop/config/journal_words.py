@@ -15,6 +15,7 @@ ACTS: dict[str, str] = {
     "traceability.stamps_issued": "Cấp tem cho sản phẩm",
     "traceability.codes_taken": "Lấy tệp mã tem",
     "traceability.batch_made": "Ghi lô sản xuất",
+    "traceability.batch_changed": "Sửa lô sản xuất",
     "traceability.stamps_activated": "Kích hoạt tem cho lô",
     "traceability.stamps_voided": "Báo tem mất, hỏng",
     "certification.result_brought_in": "Nhập kết quả từ phần mềm quốc gia",

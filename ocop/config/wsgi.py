@@ -1,12 +1,12 @@
-"""The WSGI entry that the server (Granian) loads."""
+"""The WSGI entry that the server (Granian) loads; with the wrong secret of the stamps it does not load."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.config.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
-from ocop.cycle.traceability.selftest import refuse_wrong_keys  # noqa: E402 — needs the applications above
+from ocop.cycle.traceability.selftest import WithRightKeys  # noqa: E402 — needs the applications above
 
-refuse_wrong_keys()
+application = WithRightKeys(django_application)

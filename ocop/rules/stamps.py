@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 DIGITS = 20
 GROUP = 4
@@ -40,6 +41,10 @@ _DAMM = (
 _BETWEEN_GROUPS = re.compile(r"[\s\-\u2010-\u2015\u2212._\u200b\ufeff\u00ad]+")
 # A stamp's address: what follows `/21/` or `/T/`.
 _ADDRESS = re.compile(r"/(?:21|t)/([^/?#]+)", re.IGNORECASE)
+# What a chat puts before: "Mã tem: 0254 …".
+_WORDS_BEFORE = re.compile(r"^[^\d:]*:")
+# The longest code of a certificate; longer than that and mostly digits is meant to be a stamp's.
+_SHORTER = 12
 
 
 class MistypedStamp(ValueError):
@@ -98,8 +103,7 @@ def stamp_of(code: str, keys_of: Callable[[int], Keys | None]) -> Stamp | None:
 
 def read_stamp(text: str) -> str:
     """The twenty digits in what was typed or pasted, an address included; raises `MistypedStamp`."""
-    found = _ADDRESS.search(text)
-    code = _BETWEEN_GROUPS.sub("", found.group(1) if found else text)
+    code = part_with_code(text)
     if foreign := sorted({sign for sign in code if not sign.isdecimal()}):
         named = ", ".join(f"“{sign.upper()}”" for sign in foreign[:3])
         raise MistypedStamp(f"Mã tem chỉ có chữ số, anh/chị đã nhập {named}.")
@@ -109,6 +113,20 @@ def read_stamp(text: str) -> str:
     if check_digit(code[:-1]) != code[-1]:
         raise MistypedStamp("Có chữ số bị nhầm hoặc bị đổi chỗ.")
     return code
+
+
+def part_with_code(text: str) -> str:
+    """What is meant as the code in what was typed or pasted, without what stands between its groups."""
+    said = unquote(text)
+    found = _ADDRESS.search(said)
+    return _BETWEEN_GROUPS.sub("", found.group(1) if found else _WORDS_BEFORE.sub("", said))
+
+
+def is_meant_as_stamp(text: str) -> bool:
+    """Whether what was typed is meant to be a stamp's code and not a certificate's, slips and all."""
+    code = part_with_code(text)
+    digits = sum(sign.isdecimal() for sign in code)
+    return _ADDRESS.search(unquote(text)) is not None or (len(code) > _SHORTER and digits * 4 > len(code) * 3)
 
 
 def printed_stamp(code: str) -> str:

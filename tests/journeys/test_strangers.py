@@ -162,6 +162,7 @@ REACH: dict[str, frozenset[str]] = {
     "traceability:activate": who("owner", "province"),
     "traceability:void": who("owner", "province"),
     "traceability:batch": CERTIFICATION | {"owner", "commune"},
+    "traceability:change_batch": who("owner", "province"),
 }
 
 # Addresses whose argument names no person's record: public acts, blank papers, one's own keys.
@@ -231,6 +232,7 @@ def addresses(records: Records) -> dict[str, str]:
         "certification:referred_minutes": (records.referral.public_id,),
         "certification:": (records.recognition.public_id,),
         "traceability:batch": (records.lot.public_id,),
+        "traceability:change_batch": (records.lot.public_id,),
         "traceability:": (records.stamps.public_id,),
     }
     for names, args in (

@@ -13,7 +13,7 @@ from ocop.cycle.certification.actions import suspend_recognition, withdraw_recog
 from ocop.cycle.certification.states import WithdrawalGround
 from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.keys import keys_of
-from ocop.cycle.traceability.models import StampRange
+from ocop.cycle.traceability.models import Batch, StampRange
 from ocop.cycle.traceability.states import Mishap
 from ocop.rules.stamps import Stamp, code_of, printed_stamp
 from tests.world import NOW, World
@@ -56,8 +56,29 @@ def test_a_stamp_on_a_packet_says_star_product_producer_until_when_and_which_lot
 def test_a_stamp_is_read_in_lower_case_in_groups_and_with_a_tail(issued: StampRange) -> None:
     for address in (f"/t/{code(1)}", f"/T/{printed_stamp(code(1))}", f"/T/{code(1)}?fbclid=abc"):
         assert "Còn hiệu lực" in Client().get(address).content.decode()
-    for typed in (printed_stamp(code(1)), f"https://ocop.example/T/{code(1)}"):
+    for tail in ("/", "?a=1"):
+        assert "Còn hiệu lực" in Client().get(f"/T/{code(1)}{tail}").content.decode()
+    grouped = printed_stamp(code(1))
+    for typed in (
+        grouped,
+        grouped.replace(" ", "–"),
+        grouped.replace(" ", "_"),
+        f"https://ocop.example/T/{code(1)}",
+        f"https://ocop.example/T/{grouped.replace(' ', '%20')}",
+        f"Mã tem: {grouped}",
+    ):
         assert "Còn hiệu lực" in Client().get(reverse("portal:verification"), {"ma": typed}).content.decode()
+
+
+def test_what_was_meant_as_a_stamp_is_answered_as_one_and_a_certificate_s_address_leads_to_it(
+    world: World, issued: StampRange
+) -> None:
+    box = reverse("portal:verification")
+    with_a_letter = code(1)[:9] + "O" + code(1)[10:]
+    assert "Mã tem chỉ có chữ số" in Client().get(box, {"ma": with_a_letter}).content.decode()
+    certificate = world.dried_fish.recognitions.get().certificate.code
+    pasted = f"https://ocop.example/xac-thuc/{certificate}/?utm_id=1202000000000001"
+    assert Client().get(box, {"ma": pasted})["Location"] == reverse("portal:verdict", args=[certificate])
 
 
 def test_a_stamp_nobody_activated_says_so(issued: StampRange) -> None:
@@ -99,6 +120,9 @@ def test_suspension_and_withdrawal_reach_every_stamp_at_once(world: World, issue
     page = scan(code(50))[1]
     assert "Đã bị thu hồi" in page
     assert "★" not in page
+    page = scan(code(51))[1]
+    assert "Đã bị thu hồi" in page
+    assert "cũng chưa được kích hoạt" in page
 
 
 def test_goods_made_before_the_star_ran_out_are_told_apart_from_those_made_after(
@@ -106,10 +130,19 @@ def test_goods_made_before_the_star_ran_out_are_told_apart_from_those_made_after
 ) -> None:
     time_machine.move_to(NOW.replace(year=2029, month=9))
     assert "Hết hạn, làm khi còn hiệu lực" in scan(code(1))[1]
-    issued.activations.get().batch.__class__.objects.update(made_on=date(2029, 8, 1))
+    Batch.objects.update(made_on=date(2029, 8, 1))
     page = scan(code(1))[1]
     assert "Hết hạn" in page
     assert "làm khi còn hiệu lực" not in page
+
+
+def test_goods_past_their_use_and_goods_older_than_the_star_are_not_green(issued: StampRange) -> None:
+    Batch.objects.update(expires_on=date(2026, 11, 23))
+    assert "Hàng quá hạn sử dụng" in scan(code(1))[1]
+    Batch.objects.update(expires_on=NOW.date())
+    assert "Còn hiệu lực" in scan(code(1))[1]
+    Batch.objects.update(made_on=date(2026, 6, 30))
+    assert "Làm trước khi được công nhận" in scan(code(1))[1]
 
 
 def test_a_scan_asks_at_most_five_questions_and_knows_no_session(issued: StampRange) -> None:

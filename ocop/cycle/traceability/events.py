@@ -8,19 +8,17 @@ from ocop.kit.events import Event, event
 @event("traceability.stamps_issued")
 @dataclass(frozen=True)
 class StampsIssued(Event):
-    """Stamps `first` to `last` of an epoch for a product."""
+    """So many stamps for a product; which they are, the range says."""
 
     range_id: int
     product_id: int
-    epoch: int
-    first: int
-    last: int
+    count: int
 
 
 @event("traceability.stamps_activated")
 @dataclass(frozen=True)
 class StampsActivated(Event):
-    """Stamps `first` to `last` of a range stand on packets of a batch."""
+    """Stamps `first` to `last` of a range, counted from 1, stand on packets of a batch."""
 
     range_id: int
     batch_id: int
@@ -31,7 +29,7 @@ class StampsActivated(Event):
 @event("traceability.stamps_voided")
 @dataclass(frozen=True)
 class StampsVoided(Event):
-    """Stamps `first` to `last` of a range no longer speak for a product."""
+    """Stamps `first` to `last` of a range, counted from 1, no longer speak for a product."""
 
     range_id: int
     mishap: str

@@ -14,9 +14,16 @@ MOST_PACKETS = 10_000_000
 
 
 def _pick(label: str, rows: Any, empty: str = "Chọn…", help_text: str = "") -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
+    """A product to choose, told apart from another household's of the same name."""
+    field = forms.ModelChoiceField(
         label=label, queryset=rows, to_field_name="public_id", empty_label=empty, help_text=help_text
     )
+    field.label_from_instance = _named  # type: ignore[method-assign]
+    return field
+
+
+def _named(product: Any) -> str:
+    return f"{product.name} ({product.producer.name})"
 
 
 class RangeFilter(kit.OcopForm):
@@ -46,8 +53,8 @@ class IssueForm(OnceForm):
         self.order_fields(self.field_order)
 
 
-class BatchForm(OnceForm):
-    """What was made in one go."""
+class BatchFactsForm(kit.OcopForm):
+    """What is written of a batch."""
 
     lot = forms.CharField(
         label="Số lô", max_length=LOT_LENGTH, help_text="Như in trên bao bì, ví dụ L2611 hoặc 25-11-A. Chữ không dấu."
@@ -56,19 +63,23 @@ class BatchForm(OnceForm):
     expires_on = kit.DateField(label="Hạn sử dụng", required=False)
     quantity = kit.IntegerTextField(label="Số gói, hộp, chai làm ra", minimum=1, maximum=MOST_PACKETS, width="10")
 
-    field_order = ("product", "lot", "made_on", "expires_on", "quantity", "key")
-
-    def __init__(self, *args: Any, products: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["product"] = _pick("Sản phẩm", products)
-        self.order_fields(self.field_order)
-
     def clean_lot(self) -> str:
         """Signs that GS1's lot number (AI 10) may have and an address may carry."""
         lot: str = self.cleaned_data["lot"].upper()
         if not lot.isascii() or not all(sign.isalnum() or sign in "-._" for sign in lot):
             raise forms.ValidationError("Số lô chỉ có chữ không dấu, chữ số, dấu gạch và dấu chấm, ví dụ L2611-A.")
         return lot
+
+
+class BatchForm(BatchFactsForm, OnceForm):
+    """What was made in one go, of which product."""
+
+    field_order = ("product", "lot", "made_on", "expires_on", "quantity", "key")
+
+    def __init__(self, *args: Any, products: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["product"] = _pick("Sản phẩm", products)
+        self.order_fields(self.field_order)
 
 
 class IntervalForm(OnceForm):

@@ -1,6 +1,7 @@
 """Who may be given stamps, and for what: a star that stands, and nothing else."""
 
 from datetime import date
+from typing import Any
 
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.queries import stands_on
@@ -16,11 +17,16 @@ def _keeps(actor: Actor, product: Product) -> bool:
     return product.producer_id in actor.producer_ids or actor.has_role(*KEEPERS)
 
 
+def stars_with_stamps(on: date) -> Any:
+    """The recognitions that give their product stamps on a day: real ones that stand."""
+    return Recognition.objects.filter(stands_on(on), is_reconstructed=False)
+
+
 def may_ask_for_stamps(actor: Actor, product: Product, on: date) -> Answer:
     """Whether stamps of a product may be issued to this person: its producer, or the coordination office for it."""
     if not _keeps(actor, product):
         return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh lấy được tem của sản phẩm này.")
-    if not Recognition.objects.filter(stands_on(on), product=product).exists():
+    if not stars_with_stamps(on).filter(product=product).exists():
         return no("Sản phẩm không có công nhận OCOP còn hiệu lực nên không lấy được tem.")
     return YES
 

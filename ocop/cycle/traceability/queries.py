@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from ocop.cycle.certification.queries import UNIT_READERS, reads_register
 from ocop.ground.producers.models import Product
@@ -41,19 +41,22 @@ class OfProductQuerySet(models.QuerySet[Any]):
 class RangeQuerySet(OfProductQuerySet):
     def holding(self, stamp: Stamp) -> StampRange | None:
         """The range a stamp was issued in; one query, None for one that never was."""
-        rows = self.filter(epoch_id=stamp.epoch, first__lte=stamp.index).select_related("product__producer__unit")
+        rows = self.filter(epoch_id=stamp.epoch, first__lte=stamp.index).select_related(
+            "product__producer__unit", "product__photo", "product__resource_unit"
+        )
         before: StampRange | None = rows.order_by("-first").first()
         return before if before is not None and stamp.index <= before.last else None
 
     def with_counts(self) -> Self:
         """Each with how many of its stamps are active (`active`) and how many are void (`void`)."""
-        return self.annotate(active=_stamps("Activation"), void=_stamps("StampException"))
+        void = _total("StampException", F("last") - F("first") + 1)
+        return self.annotate(active=_active("range"), void=void)
 
 
 class BatchQuerySet(OfProductQuerySet):
     def with_stamps(self) -> Self:
-        """Each with how many stamps stand on it (`stamps`)."""
-        return self.annotate(stamps=_stamps("Activation", of="batch"))
+        """Each with how many stamps stand on it (`stamps`), without those lost or spoiled since."""
+        return self.annotate(stamps=_active("batch"))
 
 
 class IntervalQuerySet(models.QuerySet[Any]):
@@ -65,7 +68,14 @@ class IntervalQuerySet(models.QuerySet[Any]):
         return self.filter(first__lte=last, last__gte=first)
 
 
-def _stamps(model: str, of: str = "range") -> Coalesce:
-    rows = apps.get_model("traceability", model).objects.filter(**{of: models.OuterRef("pk")}).order_by().values(of)
-    total = rows.annotate(total=models.Sum(models.F("last") - models.F("first") + 1)).values("total")
+def _active(of: str) -> models.Expression:
+    """Stamps activated for a range or a batch, without those void."""
+    void = Least("last", "range__exceptions__last") - Greatest("first", "range__exceptions__first") + 1
+    meeting = Q(range__exceptions__first__lte=F("last"), range__exceptions__last__gte=F("first"))
+    return _total("Activation", F("last") - F("first") + 1, of) - _total("Activation", void, of, meeting)
+
+
+def _total(model: str, figure: Any, of: str = "range", *conditions: Q) -> Coalesce:
+    rows = apps.get_model("traceability", model).objects.filter(*conditions, **{of: models.OuterRef("pk")})
+    total = rows.order_by().values(of).annotate(total=models.Sum(figure)).values("total")
     return Coalesce(models.Subquery(total, output_field=models.BigIntegerField()), 0)

@@ -1,9 +1,15 @@
 """What is asked of the keys before anything is served: that they are those the printed stamps were made with."""
 
-from django.db import connection
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.db import OperationalError, connection
 
 from ocop.cycle.traceability.keys import WrongStampKey, key_check
 from ocop.cycle.traceability.models import StampEpoch
+
+log = structlog.get_logger(__name__)
 
 
 def refuse_wrong_keys() -> None:
@@ -16,3 +22,29 @@ def refuse_wrong_keys() -> None:
     for number, known in StampEpoch.objects.values_list("number", "key_check"):
         if known != key_check(number):
             raise WrongStampKey
+
+
+class WithRightKeys:
+    """A WSGI application that serves nothing with wrong keys: asked at the start, or once the database can answer."""
+
+    def __init__(self, application: Callable[..., Any]) -> None:
+        self.application, self.is_known = application, False
+        try:
+            self._ask()
+        except OperationalError:
+            log.warning("stamp_keys_not_asked_yet")
+
+    def _ask(self) -> None:
+        try:
+            refuse_wrong_keys()
+            self.is_known = True
+        finally:
+            connection.close()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        if not self.is_known:
+            try:
+                self._ask()
+            except OperationalError:
+                log.warning("stamp_keys_not_asked_yet")
+        return self.application(environ, start_response)

@@ -8,15 +8,15 @@ class Mishap(models.TextChoices):
 
     LOST = "lost", "Mất tem"
     DAMAGED = "damaged", "Tem in hỏng, đã hủy"
-    RECALLED = "recalled", "Thu hồi hàng"
 
 
 class StampState(models.TextChoices):
-    """What a shopper's stamp is worth, whatever the certificate says."""
+    """What a shopper is told of a stamp or its goods where the star alone does not decide."""
 
-    ACTIVE = "active", "Đã kích hoạt"
     INERT = "inert", "Chưa kích hoạt"
     VOID = "void", "Không còn giá trị"
+    PAST_USE = "past_use", "Hàng quá hạn sử dụng"
+    TOO_OLD = "too_old", "Làm trước khi được công nhận"
 
 
 class ExportKind(models.TextChoices):

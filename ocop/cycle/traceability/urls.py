@@ -15,4 +15,5 @@ urlpatterns = [
     path("lo/excel/", batches.batches_sheet, name="batches_sheet"),
     path("lo/them/", batches.add_batch, name="add_batch"),
     path("lo/<str:public_id>/", batches.batch, name="batch"),
+    path("lo/<str:public_id>/sua/", batches.change_batch, name="change_batch"),
 ]

@@ -4,7 +4,6 @@ The same digits may be typed. A code nobody issued, one of an epoch that never b
 answered alike, so that nobody learns from the answer which codes exist.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,16 +17,13 @@ from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.queries import valid_when_produced
 from ocop.cycle.certification.states import STANDS, Standing
 from ocop.cycle.traceability.keys import keys_of
-from ocop.cycle.traceability.models import Activation, StampException, StampRange
-from ocop.cycle.traceability.states import Mishap, StampState
+from ocop.cycle.traceability.models import Activation, Batch, StampException, StampRange
+from ocop.cycle.traceability.states import StampState
 from ocop.kit import clock
 from ocop.kit.text.dates import format_date
 from ocop.public.portal import queries
 from ocop.public.portal.verdict import RECONSTRUCTED_VERDICT, REPORT, SIGNS, TYPO, Verdict
-from ocop.rules.stamps import MistypedStamp, Stamp, printed_stamp, read_stamp, stamp_of
-
-# So many digits in a row of groups are meant to be a stamp's, whatever else was pasted along.
-_MANY_DIGITS = re.compile(r"(?:\d[\s.\-]*){13,}")
+from ocop.rules.stamps import MistypedStamp, Stamp, part_with_code, printed_stamp, read_stamp, stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +36,11 @@ class Scanned:
     exception: StampException | None
     recognitions: list[Recognition]
 
-    @property
-    def state(self) -> StampState:
-        if self.exception is not None:
-            return StampState.VOID
-        return StampState.ACTIVE if self.activation is not None else StampState.INERT
-
 
 @require_safe
 def scan(request: HttpRequest, code: str) -> HttpResponse:
     """What the square code of a stamp opens."""
     return stamp_page(code)
-
-
-def is_of_a_stamp(typed: str) -> bool:
-    """Whether what was typed is meant to be a stamp's code and not a certificate's."""
-    return _MANY_DIGITS.search(typed) is not None
 
 
 def stamp_page(typed: str) -> HttpResponse:
@@ -64,7 +49,7 @@ def stamp_page(typed: str) -> HttpResponse:
     try:
         code = read_stamp(typed)
     except MistypedStamp as slip:
-        return _page({"verdict": _mistyped(str(slip)), "printed": typed[:40]}, on, 404)
+        return _page({"verdict": _mistyped(str(slip)), "printed": part_with_code(typed)[:40]}, on, 404)
     stamp = stamp_of(code, keys_of)
     found = _scanned(code, stamp, on) if stamp is not None else None
     if found is None:
@@ -77,7 +62,7 @@ def stamp_page(typed: str) -> HttpResponse:
         "producer": product.producer,
         "batch": found.activation.batch if found.activation else None,
         "newest": newest,
-        "stands": newest is not None and newest.standing in STANDS,  # type: ignore[attr-defined]
+        "stands": newest is not None and newest.standing in STANDS and not newest.is_reconstructed,  # type: ignore[attr-defined]
         "is_sample": product.is_sample,
     }
     return _page(context, on, 200)
@@ -97,36 +82,53 @@ def _scanned(code: str, stamp: Stamp, on: date) -> Scanned | None:
 
 
 def _verdict(found: Scanned, newest: Any, on: date) -> Verdict:
-    """The worst of what is known of the stamp and of the star."""
+    """The worst of what is known of the stamp, of the star and of the goods."""
     if found.exception is not None:
-        return _RECALLED if found.exception.mishap == Mishap.RECALLED else _VOID
-    if found.activation is None:
-        return _INERT
+        return _VOID
     if newest is None:
         return _UNKNOWN
     if newest.is_reconstructed:
         return RECONSTRUCTED_VERDICT
-    return _of_the_star(found, newest, found.activation.batch.made_on)
+    if found.activation is None:
+        return _INERT if newest.standing in STANDS else _of_an_ended_star(newest, _NOT_ACTIVE_EITHER)
+    return _of_goods(found.activation.batch, newest, on)
 
 
-def _of_the_star(found: Scanned, newest: Any, made_on: date) -> Verdict:
+def _of_goods(batch: Batch, newest: Any, on: date) -> Verdict:
+    covered = valid_when_produced(batch.product_id, batch.made_on)
+    ran_out = newest.standing == Standing.EXPIRED and covered is not None
+    if newest.standing not in STANDS and not ran_out:
+        return _of_an_ended_star(newest)
+    if batch.expires_on is not None and batch.expires_on < on:
+        meaning = f"Gói hàng này hết hạn dùng sau ngày {format_date(batch.expires_on)}."
+        return Verdict(StampState.PAST_USE, "Hàng quá hạn sử dụng", "✕", "bad", meaning, _PAST_USE)
+    if covered is None:
+        meaning = f"Gói hàng này làm ngày {format_date(batch.made_on)}, khi sản phẩm chưa được công nhận."
+        return Verdict(StampState.TOO_OLD, "Làm trước khi được công nhận", "✕", "bad", meaning, (REPORT,))
     words, sign, tone = SIGNS[newest.standing]
-    if newest.standing in STANDS:
-        meaning = f"Sản phẩm đang được dùng hạng {newest.stars} sao. Gói hàng này thuộc lô nêu dưới đây."
-        return Verdict(newest.standing, words, sign, tone, meaning, (_COMPARE,))
-    covered = valid_when_produced(found.range.product_id, made_on)
-    if newest.standing == Standing.EXPIRED and covered is not None:
+    if ran_out:
         meaning = (
-            f"Sao hết hạn sau ngày {format_date(newest.valid_until)}. Gói hàng này làm ngày {format_date(made_on)}, "
-            f"khi sản phẩm còn được dùng hạng {covered.stars} sao."
+            f"Sao hết hạn sau ngày {format_date(newest.valid_until)}. Gói hàng này làm ngày "
+            f"{format_date(batch.made_on)}, khi sản phẩm còn được dùng hạng {covered.stars} sao."
         )
         return Verdict(newest.standing, "Hết hạn, làm khi còn hiệu lực", sign, "warn", meaning, (_COMPARE,))
-    return Verdict(newest.standing, words, sign, tone, _ENDED[newest.standing], (REPORT,))
+    meaning = f"Sản phẩm đang được dùng hạng {newest.stars} sao. Gói hàng này thuộc lô nêu dưới đây."
+    return Verdict(newest.standing, words, sign, tone, meaning, (_COMPARE,))
+
+
+def _of_an_ended_star(newest: Any, more: str = "") -> Verdict:
+    words, sign, tone = SIGNS[newest.standing]
+    return Verdict(newest.standing, words, sign, tone, _ENDED[newest.standing] + more, (REPORT,))
 
 
 _COMPARE = "So tên sản phẩm, chủ thể và số lô ở trên với bao bì đang cầm. Khác nhau là dấu hiệu tem bị dán lại."
+_NOT_ACTIVE_EITHER = " Tem này cũng chưa được kích hoạt cho lô hàng nào."
+_PAST_USE = (
+    "Không dùng sản phẩm. Mang trả lại nơi mua.",
+    "Hàng quá hạn còn bày bán thì báo cơ quan quản lý thị trường.",
+)
 _ENDED = {
-    Standing.EXPIRED: "Sao đã hết hạn trước khi gói hàng này được làm ra. Không được in hay quảng cáo hạng sao nữa.",
+    Standing.EXPIRED: "Sao của sản phẩm đã hết hạn. Không được in hay quảng cáo hạng sao nữa.",
     Standing.WITHDRAWN: "Sao của sản phẩm đã bị thu hồi. Không được in hay quảng cáo hạng sao nữa.",
     Standing.SUSPENDED: "Sao của sản phẩm đang tạm dừng sử dụng, chờ cơ quan xem xét.",
     Standing.NOT_YET: "Công nhận của sản phẩm chưa có hiệu lực.",
@@ -139,14 +141,6 @@ _VOID = Verdict(
     "bad",
     "Chủ thể đã báo tem này bị mất hoặc in hỏng. Tem này không được dán lên hàng để bán.",
     ("Đừng tin hạng sao theo tem này, dù tên sản phẩm đúng.", REPORT),
-)
-_RECALLED = Verdict(
-    Mishap.RECALLED,
-    "Hàng bị thu hồi",
-    "✕",
-    "bad",
-    "Lô hàng mang tem này đang bị thu hồi.",
-    ("Không dùng sản phẩm. Mang trả lại nơi mua.", REPORT),
 )
 _INERT = Verdict(
     StampState.INERT,

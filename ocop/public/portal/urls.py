@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from ocop.public.portal import news_views, stamps, views
 from ocop.public.portal.news import NewsFeed
@@ -12,8 +12,7 @@ urlpatterns = [
     path("loi-ich/", views.benefits, name="benefits"),
     path("xac-thuc/", views.verification, name="verification"),
     path("xac-thuc/<str:code>/", views.verdict, name="verdict"),
-    path("T/<str:code>", stamps.scan, name="stamp"),
-    path("t/<str:code>", stamps.scan, name="stamp_typed"),
+    re_path(r"^[Tt]/(?P<code>[^/]+)/?$", stamps.scan, name="stamp"),
     path("ban-tin/", news_views.news, name="news"),
     path("ban-tin/atom/", NewsFeed(), name="feed"),
     path("ban-tin/<str:public_id>/", news_views.issue, name="issue"),

@@ -18,11 +18,13 @@ from ocop.kit import clock
 from ocop.public.portal import queries
 from ocop.public.portal.forms import CatalogueForm, CodeForm
 from ocop.public.portal.groups import GROUPS, group_of
-from ocop.public.portal.stamps import is_of_a_stamp, stamp_page
+from ocop.public.portal.stamps import stamp_page
 from ocop.public.portal.verdict import answer
+from ocop.rules.stamps import is_meant_as_stamp
 from ocop.support.contribution.figures import LEAST, figures_of, tag_lines
 
 PER_PAGE = 24
+CERTIFICATE_ADDRESS = "/xac-thuc/"
 
 
 @require_safe
@@ -111,8 +113,10 @@ def verification(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/verification.html", {"form": CodeForm()})
     if not typed.strip():
         return render(request, "portal/verification.html", {"form": CodeForm(request.GET)}, status=422)
-    if is_of_a_stamp(typed):
+    if is_meant_as_stamp(typed) and CERTIFICATE_ADDRESS not in typed:
         return stamp_page(typed)
+    # An address that was pasted leads on by its code.
+    typed = typed.partition(CERTIFICATE_ADDRESS)[2].partition("/")[0] or typed
     try:
         return redirect("portal:verdict", read_code(typed))
     except MistypedCode:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ocop.cycle.traceability import bulk
+from ocop.cycle.traceability import bulk, selftest
 from ocop.cycle.traceability.keys import RawKeys, WrongStampKey, encipherer, key_check, keys_of, raw_keys
 from ocop.cycle.traceability.models import StampEpoch
 from ocop.cycle.traceability.selftest import refuse_wrong_keys
@@ -83,6 +83,26 @@ def test_another_secret_than_the_stamps_were_issued_with_refuses_to_serve(settin
     settings.STAMP_SECRET = SECRET.replace("mot", "hai")
     with pytest.raises(WrongStampKey, match="OCOP_STAMP_SECRET"):
         refuse_wrong_keys()
+
+
+def test_a_server_started_before_its_database_asks_once_it_answers(monkeypatch: Any) -> None:
+    from django.db import OperationalError
+
+    def down() -> None:
+        raise OperationalError("connection refused")
+
+    def wrong() -> None:
+        raise WrongStampKey
+
+    monkeypatch.setattr(selftest, "connection", type("Kept", (), {"close": staticmethod(lambda: None)}))
+    monkeypatch.setattr(selftest, "refuse_wrong_keys", down)
+    served = selftest.WithRightKeys(lambda environ, start: [b"trang"])
+    assert served({}, print) == [b"trang"]
+    monkeypatch.setattr(selftest, "refuse_wrong_keys", wrong)
+    with pytest.raises(WrongStampKey):
+        served({}, print)
+    with pytest.raises(WrongStampKey):
+        selftest.WithRightKeys(lambda environ, start: [b"trang"])
 
 
 def test_threads_have_ciphers_of_their_own() -> None:

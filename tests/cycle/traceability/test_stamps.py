@@ -14,7 +14,7 @@ from ocop.cycle.traceability.models import Activation, Batch, StampEpoch, StampE
 from ocop.cycle.traceability.states import Mishap
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
-from ocop.rules.stamps import PER_EPOCH, Stamp, code_of, read_stamp, stamp_of
+from ocop.rules.stamps import PER_EPOCH, Stamp, code_of, printed_stamp, read_stamp, stamp_of
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
 
@@ -107,10 +107,10 @@ def test_stamps_stand_on_one_batch_each(starred: World) -> None:
     active = activate(starred, issued, made, 1, 300)
     assert (active.first, active.last, active.batch) == (issued.first, issued.first + 299, made)
     other = batch(starred, lot="L2612")
-    with pytest.raises(Refused, match=r"đã kích hoạt cho lô “L2611”\. Tem kế tiếp chưa kích hoạt là số 301"):
+    with pytest.raises(Refused, match=r"đã kích hoạt cho lô “L2611”\. Các tem chưa dùng kế tiếp là số 301 đến 500"):
         activate(starred, issued, other, 300, 310)
     activate(starred, issued, other, 301, 500)
-    with pytest.raises(Refused, match="Dải này đã kích hoạt hết"):
+    with pytest.raises(Refused, match="không còn tem nào chưa dùng"):
         activate(starred, issued, other, 1, 1)
 
 
@@ -142,10 +142,58 @@ def test_what_was_lost_is_void_once_and_never_activated(starred: World) -> None:
     actions.void_stamps(issued, **said, by=lan, at=NOW)
     with pytest.raises(Refused, match="đã được báo"):
         actions.void_stamps(issued, **said, by=lan, at=NOW)
-    with pytest.raises(Refused, match="báo mất, hỏng"):
+    with pytest.raises(Refused, match="Tem số 10 đến 12 đã báo mất, hỏng"):
         activate(starred, issued, made, 1, 10)
     with pytest.raises(Refused, match="báo được tem mất"):
         actions.void_stamps(issued, **said, by=starred.actor(starred.co_hien), at=NOW)
+
+
+def test_stamps_that_spoiled_are_replaced_on_the_same_lot(starred: World) -> None:
+    issued, made = issue(starred), batch(starred, quantity=50)
+    activate(starred, issued, made, 1, 50)
+    said = {"first": 46, "last": 52, "mishap": Mishap.DAMAGED, "reason": "In nhòe"}
+    actions.void_stamps(issued, **said, by=starred.actor(starred.chi_lan), at=NOW)
+    assert actions.free_stamps(issued) == (53, 500)
+    assert StampRange.objects.with_counts().get().active == 45
+    activate(starred, issued, made, 53, 57)
+    with pytest.raises(Refused, match="còn 0 gói chưa có tem"):
+        activate(starred, issued, made, 58, 58)
+
+
+def test_the_end_of_a_roll_may_be_used_first(starred: World) -> None:
+    issued, made = issue(starred, 100), batch(starred)
+    activate(starred, issued, made, 91, 100)
+    assert actions.free_stamps(issued) == (1, 90)
+    activate(starred, issued, made, 1, 90)
+    assert actions.free_stamps(issued) is None
+
+
+def test_goods_made_before_the_star_get_no_stamps(starred: World) -> None:
+    old = batch(starred, made_on=date(2026, 6, 30))
+    with pytest.raises(Refused, match="khi sản phẩm chưa được công nhận"):
+        activate(starred, issue(starred), old, 1, 1)
+
+
+def test_a_recognition_rebuilt_from_figures_gives_no_stamps(starred: World) -> None:
+    starred.dried_fish.recognitions.update(is_reconstructed=True)
+    with pytest.raises(Refused, match="không có công nhận"):
+        issue(starred)
+
+
+def test_a_slip_in_a_lot_is_corrected_and_the_journal_keeps_what_stood_there(starred: World, sign_in: Any) -> None:
+    issued, made = issue(starred), batch(starred)
+    activate(starred, issued, made, 1, 100)
+    facts = {"lot": "L2611", "made_on": "19/11/2026", "expires_on": "19/11/2027", "quantity": "90"}
+    address = reverse("traceability:change_batch", args=[made.public_id])
+    lan = sign_in(starred.chi_lan)
+    assert "đã có 100 tem" in lan.post(address, facts).content.decode()
+    assert lan.post(address, facts | {"quantity": "120"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.made_on, made.quantity) == (date(2026, 11, 19), 120)
+    kept = JournalEntry.objects.get(act="traceability.batch_changed").payload()
+    assert kept["made_on"] == ["2026-11-20", "2026-11-19"]
+    batch(starred, lot="L9")
+    assert "đã có lô “L9”" in lan.post(address, facts | {"quantity": "120", "lot": "l9"}).content.decode()
 
 
 def test_a_batch_is_named_once_and_made_before_today(starred: World) -> None:
@@ -163,8 +211,9 @@ def test_the_printer_s_file_has_every_code_in_order_and_taking_it_is_noted(starr
     lines = b"".join(lines_of(issued)).split(b"\r\n")
     assert (lines[0] + b"\r\n", lines[-1], len(lines)) == (HEADER, b"", 1202)
     number, code, address = lines[1200].decode().split(",")
-    assert (number, code) == ("00001200", code_of(keys_of(0), Stamp(0, 1199)))
-    assert address == f"HTTP://127.0.0.1:8000/T/{code}"
+    printed = code_of(keys_of(0), Stamp(0, 1199))
+    assert (number, code) == ("00001200", printed_stamp(printed))
+    assert address == f"HTTP://127.0.0.1:8000/T/{printed}"
     answer = sign_in(starred.chi_lan).post(reverse("traceability:take_codes", args=[issued.public_id]))
     assert b"".join(answer.streaming_content).split(b"\r\n") == lines
     assert StampExport.objects.get().taken_by == starred.chi_lan

@@ -1,6 +1,15 @@
 """The verbs of traceability."""
 
-from ocop.cycle.traceability.actions.binding import activate, make_batch, void_stamps
+from ocop.cycle.traceability.actions.binding import activate, change_batch, free_stamps, make_batch, void_stamps
 from ocop.cycle.traceability.actions.issuing import MOST_AT_ONCE, issue_stamps, take_codes
 
-__all__ = ["MOST_AT_ONCE", "activate", "issue_stamps", "make_batch", "take_codes", "void_stamps"]
+__all__ = [
+    "MOST_AT_ONCE",
+    "activate",
+    "change_batch",
+    "free_stamps",
+    "issue_stamps",
+    "make_batch",
+    "take_codes",
+    "void_stamps",
+]

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
+
+from ocop.cycle.certification.queries import valid_when_produced
 from ocop.cycle.traceability import policies
 from ocop.cycle.traceability.events import StampsActivated, StampsVoided
 from ocop.cycle.traceability.models import Activation, Batch, StampException, StampRange
@@ -11,6 +14,7 @@ from ocop.kit.clock import local_date
 from ocop.kit.ids import new_public_id
 from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
+from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_number
 
 
@@ -31,10 +35,7 @@ def make_batch(
     Raises `Refused` for a lot of that name, a day to come, or an end before the beginning.
     """
     require(policies.may_make_batch(by, product))
-    if made_on > local_date(at):
-        raise Refused("Ngày sản xuất ở tương lai. Anh/chị ghi ngày đã làm ra lô hàng.")
-    if expires_on is not None and expires_on < made_on:
-        raise Refused("Hạn sử dụng trước ngày sản xuất. Anh/chị xem lại hai ngày này.")
+    _refuse_odd_days(made_on, expires_on, at)
     product = Product.objects.select_for_update().get(pk=product.pk)
     if Batch.objects.filter(product=product, lot=lot).exists():
         raise Refused(f"Sản phẩm này đã có lô “{lot}”. Anh/chị ghi số lô khác, hoặc mở lô đã có.")
@@ -50,6 +51,48 @@ def make_batch(
     )
     record("traceability.batch_made", by=by, at=at, subject=batch, data={"lot": lot, "quantity": quantity})
     return batch
+
+
+def change_batch(
+    batch: Batch,
+    *,
+    lot: str,
+    made_on: date,
+    quantity: int,
+    by: Actor,
+    at: datetime,
+    expires_on: date | None = None,
+) -> Batch:
+    """Correct what was written of a batch; the journal keeps what stood there.
+
+    Raises `Refused` as `make_batch` does, and for fewer packets than stamps stand on it.
+    """
+    with transaction.atomic():
+        require(policies.may_make_batch(by, batch.product))
+        Product.objects.select_for_update().get(pk=batch.product_id)
+        found = Batch.objects.with_stamps().get(pk=Batch.objects.select_for_update().get(pk=batch.pk).pk)
+        _refuse_odd_days(made_on, expires_on, at)
+        if Batch.objects.filter(product=found.product_id, lot=lot).exclude(pk=found.pk).exists():
+            raise Refused(f"Sản phẩm này đã có lô “{lot}”. Anh/chị ghi số lô khác, hoặc mở lô đã có.")
+        if quantity < found.stamps:
+            raise Refused(f"Lô này đã có {format_number(found.stamps)} tem, nên không thể ít gói hơn.")
+        said = {"lot": lot, "made_on": made_on, "expires_on": expires_on, "quantity": quantity}
+        changed = {name: value for name, value in said.items() if getattr(found, name) != value}
+        if not changed:
+            return found
+        data = {name: [str(getattr(found, name)), str(value)] for name, value in changed.items()}
+        for name, value in changed.items():
+            setattr(found, name, value)
+        found.save(update_fields=sorted(changed))
+        record("traceability.batch_changed", by=by, at=at, subject=found, data=data)
+    return found
+
+
+def _refuse_odd_days(made_on: date, expires_on: date | None, at: datetime) -> None:
+    if made_on > local_date(at):
+        raise Refused("Ngày sản xuất ở tương lai. Anh/chị ghi ngày đã làm ra lô hàng.")
+    if expires_on is not None and expires_on < made_on:
+        raise Refused("Hạn sử dụng trước ngày sản xuất. Anh/chị xem lại hai ngày này.")
 
 
 @once(Activation, owner="activated_by_id")
@@ -68,8 +111,12 @@ def activate(
     start, end = _indexes(issued, first, last)
     if held := issued.activations.all().meeting(start, end).select_related("batch").first():
         raise Refused(f"Trong các tem này có tem đã kích hoạt cho lô “{held.batch.lot}”. {_next_free(issued)}")
-    if issued.exceptions.all().meeting(start, end).exists():
-        raise Refused("Trong các tem này có tem đã báo mất, hỏng. Anh/chị chia thành hai lần kích hoạt.")
+    if lost := issued.exceptions.all().meeting(start, end).first():
+        numbers = " đến ".join(map(format_number, _numbers(issued, lost.first, lost.last)))
+        raise Refused(f"Tem số {numbers} đã báo mất, hỏng. Anh/chị kích hoạt phần trước và phần sau riêng.")
+    if valid_when_produced(batch.product_id, batch.made_on) is None:
+        day = format_date(batch.made_on)
+        raise Refused(f"Lô “{batch.lot}” làm ngày {day}, khi sản phẩm chưa được công nhận, nên không dán tem được.")
     _refuse_more_than_made(batch, last - first + 1)
     active = Activation.objects.create(
         public_id=key or new_public_id(),
@@ -80,7 +127,7 @@ def activate(
         activated_by_id=by.user_id,
         activated_at=at,
     )
-    record(by=by, at=at, subject=issued, event=StampsActivated(issued.pk, batch.pk, start, end))
+    record(by=by, at=at, subject=issued, event=StampsActivated(issued.pk, batch.pk, first, last))
     return active
 
 
@@ -107,7 +154,7 @@ def void_stamps(
         since=at,
         said_by_id=by.user_id,
     )
-    record(by=by, at=at, subject=issued, why=reason, event=StampsVoided(issued.pk, mishap, start, end))
+    record(by=by, at=at, subject=issued, why=reason, event=StampsVoided(issued.pk, mishap, first, last))
     return row
 
 
@@ -115,16 +162,26 @@ def _locked(issued: StampRange) -> StampRange:
     return StampRange.objects.select_for_update(of=("self",)).select_related("product").get(pk=issued.pk)
 
 
-def next_free(issued: StampRange) -> int | None:
-    """The number, counted from 1, of the first stamp of a range after all that stand on a batch; None for none."""
-    last = issued.activations.order_by("-last").values_list("last", flat=True).first()
-    free = 1 if last is None else last - issued.first + 2
-    return free if free <= issued.count else None
+def free_stamps(issued: StampRange) -> tuple[int, int] | None:
+    """The first stamps of a range that stand on no batch and are not void, counted from 1; None when there are none."""
+    taken = sorted([*issued.activations.values_list("first", "last"), *issued.exceptions.values_list("first", "last")])
+    free = issued.first
+    for first, last in taken:
+        if first > free:
+            return _numbers(issued, free, first - 1)
+        free = max(free, last + 1)
+    return _numbers(issued, free, issued.last) if free <= issued.last else None
+
+
+def _numbers(issued: StampRange, first: int, last: int) -> tuple[int, int]:
+    return first - issued.first + 1, last - issued.first + 1
 
 
 def _next_free(issued: StampRange) -> str:
-    free = next_free(issued)
-    return "Dải này đã kích hoạt hết." if free is None else f"Tem kế tiếp chưa kích hoạt là số {format_number(free)}."
+    free = free_stamps(issued)
+    if free is None:
+        return "Dải này không còn tem nào chưa dùng."
+    return f"Các tem chưa dùng kế tiếp là số {format_number(free[0])} đến {format_number(free[1])}."
 
 
 def _indexes(issued: StampRange, first: int, last: int) -> tuple[int, int]:
@@ -134,7 +191,7 @@ def _indexes(issued: StampRange, first: int, last: int) -> tuple[int, int]:
 
 
 def _refuse_more_than_made(batch: Batch, count: int) -> None:
-    bound = sum(each.count for each in batch.activations.all())
+    bound = Batch.objects.with_stamps().get(pk=batch.pk).stamps
     if bound + count > batch.quantity:
         left = max(batch.quantity - bound, 0)
         raise Refused(

@@ -47,7 +47,7 @@ def issue_stamps(product: Product, *, count: int, by: Actor, at: datetime, key: 
         issued_by_id=by.user_id,
         issued_at=at,
     )
-    record(by=by, at=at, subject=issued, event=StampsIssued(issued.pk, product.pk, epoch.number, first, last))
+    record(by=by, at=at, subject=issued, event=StampsIssued(issued.pk, product.pk, count))
     return issued
 
 

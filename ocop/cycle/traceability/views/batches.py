@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability import actions, policies
-from ocop.cycle.traceability.forms import BatchForm, RangeFilter
+from ocop.cycle.traceability.forms import BatchFactsForm, BatchForm, RangeFilter
 from ocop.cycle.traceability.listing import BATCHES
 from ocop.cycle.traceability.models import Batch
-from ocop.cycle.traceability.views.scoped import batch_or_404, products_kept, reader
+from ocop.cycle.traceability.views.scoped import batch_or_404, products_with_stamps, reader
 from ocop.kit import clock
 from ocop.kit.scope import YES, no
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
@@ -20,6 +20,7 @@ from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.web import Request
 
 TITLE = "Lô sản xuất"
+BATCH_FACTS = ("lot", "made_on", "expires_on", "quantity")
 
 
 def _filtered(request: Request) -> tuple[RangeFilter, Any]:
@@ -65,10 +66,10 @@ def add_batch(request: Request) -> HttpResponse:
     """Writing down what was made in one go."""
     actor = reader(request)
     only_if(YES if actor.is_producer or actor.has_role(*policies.KEEPERS) else no("Chỉ chủ thể ghi lô."))
-    form = bound(request, BatchForm, products=products_kept(actor).order_by("sort_key", "pk"))
+    form = bound(request, BatchForm, products=products_with_stamps(actor))
 
     def act(data: dict[str, Any]) -> str:
-        said = {name: data[name] for name in ("lot", "made_on", "expires_on", "quantity", "key")}
+        said = {name: data[name] for name in (*BATCH_FACTS, "key")}
         made = actions.make_batch(data["product"], **said, by=actor, at=clock.now())
         return reverse("traceability:batch", args=[made.public_id])
 
@@ -87,6 +88,24 @@ def batch(request: Request, public_id: str) -> HttpResponse:
         "activations": found.activations.select_related("range"),
         "left": max(found.quantity - found.stamps, 0),  # type: ignore[attr-defined]
         "ranges": found.product.stamp_ranges.all()[:20],
-        "may_activate": policies.may_make_batch(request.actor, found.product),
+        "may_keep": policies.may_make_batch(request.actor, found.product),
     }
     return render(request, "traceability/batch.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_batch(request: Request, public_id: str) -> HttpResponse:
+    """Correcting what was written of a batch; who scans one of its stamps sees it at once."""
+    found, actor = batch_or_404(request, public_id), request.actor
+    may = policies.may_make_batch(actor, found.product)
+    only_if(may)
+    facts = {name: getattr(found, name) for name in BATCH_FACTS}
+    form = bound(request, BatchFactsForm, initial=facts)
+
+    def act(data: dict[str, Any]) -> None:
+        actions.change_batch(found, **{name: data[name] for name in BATCH_FACTS}, by=actor, at=clock.now())
+
+    here = reverse("traceability:batch", args=[found.public_id])
+    page = FormPage("Sửa lô", found.lot, here, "Lưu lô", "Đã sửa lô. Người mua quét tem thấy ngay.", here)
+    return run(request, form, page, act, may)

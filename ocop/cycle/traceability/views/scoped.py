@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from ocop.cycle.certification.models import Recognition
-from ocop.cycle.certification.queries import UNIT_READERS, reads_register, stands_on
+from ocop.cycle.certification.queries import UNIT_READERS, reads_register
 from ocop.cycle.traceability.models import Batch, StampRange
-from ocop.cycle.traceability.policies import KEEPERS
+from ocop.cycle.traceability.policies import KEEPERS, stars_with_stamps
 from ocop.ground.producers.models import Product
 from ocop.kit.scope import Actor
 from ocop.kit.web import Request
@@ -41,5 +41,14 @@ def products_kept(actor: Actor) -> Any:
 
 def products_with_a_star(actor: Actor) -> Any:
     """Those of them that may get stamps today."""
-    standing = Recognition.objects.filter(stands_on(actor.on)).values("product")
-    return products_kept(actor).filter(pk__in=standing).order_by("sort_key", "pk")
+    return _told(products_kept(actor).filter(pk__in=stars_with_stamps(actor.on).values("product")))
+
+
+def products_with_stamps(actor: Actor) -> Any:
+    """Those of them that may get stamps today, or have some."""
+    starred = Q(pk__in=stars_with_stamps(actor.on).values("product"))
+    return _told(products_kept(actor).filter(starred | Q(pk__in=StampRange.objects.values("product"))))
+
+
+def _told(products: Any) -> Any:
+    return products.select_related("producer").order_by("sort_key", "pk")

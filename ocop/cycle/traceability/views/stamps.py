@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ocop.cycle.traceability import actions, policies
-from ocop.cycle.traceability.actions.binding import next_free
 from ocop.cycle.traceability.files import lines_of
 from ocop.cycle.traceability.forms import ActivateForm, IssueForm, RangeFilter, VoidForm
 from ocop.cycle.traceability.listing import RANGES
@@ -104,7 +103,7 @@ def one_range(request: Request, public_id: str) -> HttpResponse:
         "activations": _numbered(found, found.activations.select_related("batch")),
         "exceptions": _numbered(found, found.exceptions.all()),
         "exports": found.exports.select_related("taken_by"),
-        "free": next_free(found),
+        "free": actions.free_stamps(found),
         "may_activate": policies.may_activate(actor, found, actor.on),
         "may_void": policies.may_void(actor, found),
         "may_take": policies.may_take_codes(actor, found),
@@ -152,12 +151,12 @@ def activate(request: Request, public_id: str) -> HttpResponse:
 
 def _proposed(found: StampRange, batches: Any, wanted: str) -> dict[str, Any]:
     """The batch the person comes from, or the newest with packets left; as many of the free stamps as it takes."""
-    free, open_ones = next_free(found), [each for each in batches if each.quantity > each.stamps]
+    free, open_ones = actions.free_stamps(found), [each for each in batches if each.quantity > each.stamps]
     batch = next((each for each in open_ones if each.public_id == wanted), open_ones[0] if open_ones else None)
     if free is None or batch is None:
         return {"batch": batch and batch.public_id}
-    last = min(found.count, free + batch.quantity - batch.stamps - 1)
-    return {"batch": batch.public_id, "first": free, "last": last}
+    first, last = free
+    return {"batch": batch.public_id, "first": first, "last": min(last, first + batch.quantity - batch.stamps - 1)}
 
 
 @login_required
