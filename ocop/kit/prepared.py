@@ -15,8 +15,9 @@ from django.db.models import Aggregate, QuerySet, Value
 # A parameter within so many days of a day asked about is that day, so much earlier or later.
 REACH = 200
 # Nobody's keys and no record's days, so that each can be told apart among a query's parameters. A query is built with
-# both pairs, and known when both give the same: a day turned into its year or its month comes out differently.
-_NOBODY = ((-9_000_001, date(9000, 2, 17)), (-9_500_003, date(9103, 8, 6)))
+# every pair, and known when all give the same: a day turned into its year, its month or so many months back comes out
+# differently, since these lie in years and months of other lengths.
+_NOBODY = ((-9_000_001, date(9000, 2, 17)), (-9_500_003, date(9103, 8, 6)), (-9_700_007, date(9208, 3, 15)))
 
 Build = Callable[[int, date], "QuerySet[Any, Any]"]
 
@@ -94,8 +95,8 @@ def prepared(build: Build) -> Callable[[int, date], list[Any]]:
 
     @lru_cache(maxsize=2)
     def query(vendor: str) -> _Query:
-        one, other = (_made(build, *nobody) for nobody in _NOBODY)
-        if one != other:
+        one, *others = (_made(build, *nobody) for nobody in _NOBODY)
+        if any(other != one for other in others):
             raise ValueError("the key or the day is lost on the way")
         return one
 

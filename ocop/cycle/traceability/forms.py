@@ -18,7 +18,7 @@ def _pick(label: str, rows: Any, empty: str = "Chọn…", help_text: str = "") 
     field = forms.ModelChoiceField(
         label=label, queryset=rows, to_field_name="public_id", empty_label=empty, help_text=help_text
     )
-    field.label_from_instance = _named  # type: ignore[method-assign]
+    field.label_from_instance = _named  # type: ignore[assignment,method-assign]
     return field
 
 

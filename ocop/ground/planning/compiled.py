@@ -16,8 +16,9 @@ from django.db import connections
 from ocop.kit.prepared import REACH, Where, without_days
 
 # Days of no record, more than two reaches apart: the first of them, and the distance to the next. A query is made with
-# both, and known when both give the same: what turns a day into its year or its month comes out differently.
-_FAR = ((date(9000, 2, 17), 2 * REACH + 5), (date(9103, 8, 6), 2 * REACH + 74))
+# each, and known when all give the same: what turns a day into its year, its month or so many months back comes out
+# differently.
+_FAR = ((date(9000, 2, 17), 2 * REACH + 5), (date(9103, 8, 6), 2 * REACH + 74), (date(9208, 3, 15), 2 * REACH + 29))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def statement(
 
     `build` asks one query of whole days; `dated` says whether the first day of a plan bounds it.
     """
-    one, other = (_made(build, about, alias, order, dated, *far) for far in _FAR)
-    return one if one == other else None
+    one, *others = (_made(build, about, alias, order, dated, *far) for far in _FAR)
+    return one if all(other == one for other in others) else None
 
 
 def _made(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from ocop.ground.registry import outbox
 from ocop.ground.registry.chain import COVERED, canonical, row_hash
 from ocop.ground.registry.models import ChainHead, Delivery, Document, JournalEntry, Notice
+from ocop.ground.registry.policies import offices_served
 from ocop.ground.registry.states import DeliveryState, NoticeKind
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor, Refused
@@ -224,11 +225,6 @@ def settle_notices(urls: Iterable[str], *, at: datetime) -> None:
     _awaited(urls).update(settled_at=at)
 
 
-def move_notices(urls: Iterable[str], due_on: date) -> None:
-    """Give notices that still ask for something on these pages another day; one query."""
-    _awaited(urls).update(due_on=due_on)
-
-
 def _awaited(urls: Iterable[str]) -> models.QuerySet[Notice]:
     return Notice.objects.filter(url__in=list(urls), due_on__isnull=False, settled_at__isnull=True)
 
@@ -246,8 +242,8 @@ def mark_read(notice: Notice, *, at: datetime) -> None:
 
 @transaction.atomic
 def mark_all_read(*, by: Actor, at: datetime) -> None:
-    """Note everything told to the person and their offices so far as seen."""
-    mine = Q(user_id=by.user_id) | Q(office_id__in=by.office_ids())
+    """Note everything told to the person and to the offices whose work they do as seen."""
+    mine = Q(user_id=by.user_id) | Q(office_id__in=offices_served(by))
     if by.user_id is not None:
         Notice.objects.filter(mine, read_at__isnull=True, created_at__lte=at).update(read_at=at)
 

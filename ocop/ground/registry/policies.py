@@ -19,3 +19,8 @@ def may_read_journal(actor: Actor) -> Answer:
 def may_tend_deliveries(actor: Actor) -> Answer:
     """Work behind the pages that failed is seen and started anew by the administrator."""
     return YES if actor.has_role(ADMIN) else no("Chỉ quản trị hệ thống xem và chạy lại được việc nền.")
+
+
+def offices_served(actor: Actor) -> frozenset[int]:
+    """The offices whose work the person does; who keeps the platform or a council's papers only sits with them."""
+    return frozenset(post.office_id for post in actor.posts if post.role not in APART_FROM_THE_OFFICE)

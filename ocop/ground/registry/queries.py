@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from ocop.ground.registry.actions import subject_of
 from ocop.ground.registry.models import Attachment, Delivery, JournalEntry, Notice
-from ocop.ground.registry.policies import APART_FROM_THE_OFFICE, may_read_journal
+from ocop.ground.registry.policies import may_read_journal, offices_served
 from ocop.ground.registry.states import DeliveryState
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.scope import Actor
@@ -89,8 +89,7 @@ def notices_for(actor: Actor) -> QuerySet[Notice]:
     """Notices to the person and to the offices whose work they do, newest first."""
     if actor.user_id is None:
         return Notice.objects.none()
-    offices = {post.office_id for post in actor.posts if post.role not in APART_FROM_THE_OFFICE}
-    return Notice.objects.filter(Q(user_id=actor.user_id) | Q(office_id__in=offices))
+    return Notice.objects.filter(Q(user_id=actor.user_id) | Q(office_id__in=offices_served(actor)))
 
 
 def unread_count(actor: Actor) -> int:

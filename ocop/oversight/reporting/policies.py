@@ -206,8 +206,8 @@ def may_read(actor: Actor) -> Answer:
 
 
 def may_report(actor: Actor) -> Answer:
-    """Whether the person's office may owe a return at all."""
-    return YES if actor.has_role(*REPORTERS) else no("Cơ quan của anh/chị không phải gửi báo cáo định kỳ.")
+    """Whether the person's office may owe a return at all, its own or one of an office whose work it carries on."""
+    return YES if actor.has_role(*HEIRS) else no("Cơ quan của anh/chị không phải gửi báo cáo định kỳ.")
 
 
 def may_read_report(actor: Actor, row: ConsolidatedReport) -> Answer:

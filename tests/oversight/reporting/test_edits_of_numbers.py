@@ -1,9 +1,10 @@
 """Numbers people typed in prose and in tables beside those of the report, without a database."""
 
 from ocop.oversight.reporting.edits.tables import typed_in_tables
+from ocop.oversight.reporting.edits.told import fewer
 from ocop.oversight.reporting.edits.turns import said_otherwise
 from ocop.oversight.reporting.papers.document import Bound
-from ocop.oversight.reporting.papers.word import Line, Row
+from ocop.oversight.reporting.papers.word import Inside, Line, Row
 from ocop.oversight.reporting.papers.word.reading import Piece
 
 CLASSES = Bound("lop", "12", "K7QM-3RTX", "lớp", name="Lớp tập huấn, trong kỳ", number=12)
@@ -50,3 +51,28 @@ def test_rows_typed_by_hand_are_told_by_what_they_differ_from() -> None:
         "Anh/chị tự kiểm.",
         "Bảng gõ tay, một dòng không có tên ghi “7”; “9”: không có con số nào đã chốt để đối chiếu. Anh/chị tự kiểm.",
     ]
+
+
+SHARE = Bound("tl", "62,5 % (5/8)", "K7QM-3RTY", "%", name="Tỷ lệ có sàn", number=62)
+OF_A_SHARE: Line = (Piece("Đạt "), Piece("62,5 % (5/8)", "tl"), Piece(" sản phẩm có trên sàn."))
+
+
+def test_numbers_are_read_however_hands_type_them() -> None:
+    def told(words: str) -> list[str]:
+        return list(said_otherwise([(Piece(words),)], [OF_A_SHARE], {"tl": SHARE}))
+
+    for typed in ("70 %", "70,5 % (7/10)", "62.9 %", "1 300"):
+        assert told(f"Cả năm {typed} sản phẩm có trên sàn."), typed
+    for same in ("62,5 %", "62.5 %", "62,5 % (5/8)"):
+        assert told(f"Cả năm {same} sản phẩm có trên sàn.") == [], same
+
+
+def test_a_figure_in_fewer_places_of_the_prose_is_told_though_a_table_still_has_it() -> None:
+    ours = Inside(None, frozenset(), (SENTENCE, SENTENCE), OURS)
+    assert list(fewer(Inside(None, frozenset(), (SENTENCE, (Piece("Đã mở 7777"),)), OURS), ours, FIGURES)) == [
+        "Con số “Lớp tập huấn, trong kỳ” (12, mã K7QM-3RTX) đứng ở 2 chỗ trong lời văn, tệp còn 1: "
+        "chỗ kia bị xóa, hoặc bị gõ tay thành số khác mà máy không thấy."
+    ]
+    assert list(fewer(Inside(None, frozenset(), (), OURS), ours, FIGURES))
+    assert list(fewer(ours, ours, FIGURES)) == []
+    assert list(fewer(Inside(None, frozenset(), (), ()), ours, FIGURES)) == []  # told as deleted

@@ -236,7 +236,7 @@ def test_notices_of_a_withdrawn_period_or_of_another_day_do_not_keep_the_old_day
     period, later = opened(world), DUE + timedelta(days=7)
     changed(world, period, due_on=later)
     days = Notice.objects.filter(due_on__isnull=False, url__startswith="/bao-cao/")
-    assert set(days.values_list("due_on", flat=True)) == {later}
+    assert set(days.filter(settled_at__isnull=True).values_list("due_on", flat=True)) == {later}
     actions.withdraw_period(period, why="Mở nhầm.", by=world.actor(world.anh_dung), at=NOW)
     assert not days.filter(settled_at__isnull=True).exists()
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ocop.ground.offices.models import Office
 from ocop.ground.planning import policies
-from ocop.ground.planning.actions.notices import tell_of_assignment
+from ocop.ground.planning.actions.notices import settle_assignment, tell_of_assignment
 from ocop.ground.planning.models import Assignment, Plan, Task
 from ocop.ground.registry.actions import record
 from ocop.ground.registry.states import NoticeKind
@@ -65,7 +65,7 @@ def assign(plan: Plan, wish: AssignmentWish, *, by: Actor, at: datetime) -> list
         if effect.already is not None:
             continue
         new = Assignment.objects.create(task=effect.task, office=effect.office, year=wish.year, due_on=wish.due_on)
-        tell_of_assignment(new, "Có việc mới được giao", at=at, kind=NoticeKind.TODO)
+        tell_of_assignment(new, "Có việc mới được giao", at=at, kind=NoticeKind.TODO, asks=True)
         made.append(new)
     for each in made:
         data = {"task": each.task.public_id, "office": each.office.public_id, "due": wish.due_on.isoformat()}
@@ -101,7 +101,8 @@ def change_due(assignment: Assignment, *, due_on: date, why: str, by: Actor, at:
         return row
     before, row.due_on = row.due_on, due_on
     row.save(update_fields=["due_on"])
-    tell_of_assignment(row, f"Đổi hạn việc được giao sang ngày {due_on:%d/%m/%Y}", at=at, body=why)
+    settle_assignment(row, at=at)
+    tell_of_assignment(row, f"Đổi hạn việc được giao sang ngày {due_on:%d/%m/%Y}", at=at, body=why, asks=True)
     data = {"before": before.isoformat(), "after": due_on.isoformat()}
     record("planning.due_changed", by=by, at=at, subject=row, why=why, data=data)
     return row

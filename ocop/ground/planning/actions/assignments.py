@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from ocop.ground.planning import policies
-from ocop.ground.planning.actions.notices import tell_coordination, tell_of_assignment
+from ocop.ground.planning.actions.notices import settle_assignment, tell_coordination, tell_of_assignment
 from ocop.ground.planning.models import Assignment, Proof
 from ocop.ground.planning.states import ASSIGNMENT_WORKFLOW, AssignmentState
 from ocop.ground.registry.actions import record, subject_of
@@ -92,6 +92,7 @@ def report(assignment: Assignment, *, result: str, by: Actor, at: datetime) -> A
     if not result.strip():
         raise Refused("Ghi kết quả đã làm được rồi báo cáo.")
     row.result, row.reported_at = result.strip(), at
+    settle_assignment(row, at=at)
     tell_coordination(row, f"{row.office} báo cáo kết quả", on=local_date(at), at=at)
     return _move(row, "report", by=by, at=at, fields=("result", "reported_at"))
 
@@ -116,7 +117,7 @@ def return_for_more(assignment: Assignment, *, why: str, by: Actor, at: datetime
         return row
     require(policies.may_decide(by, row, "return"))
     row.remark = _reason(why)
-    tell_of_assignment(row, "Cần bổ sung kết quả", at=at, body=row.remark, kind=NoticeKind.TODO)
+    tell_of_assignment(row, "Cần bổ sung kết quả", at=at, body=row.remark, kind=NoticeKind.TODO, asks=True)
     return _move(row, "return", by=by, at=at, why=row.remark, fields=("remark",))
 
 
@@ -128,6 +129,7 @@ def drop(assignment: Assignment, *, why: str, by: Actor, at: datetime) -> Assign
         return row
     require(policies.may_decide(by, row, "drop"))
     row.remark, row.ended_at = _reason(why), at
+    settle_assignment(row, at=at)
     tell_of_assignment(row, "Được thôi thực hiện việc", at=at, body=row.remark, kind=NoticeKind.RESULT)
     return _move(row, "drop", by=by, at=at, why=row.remark, fields=("remark", "ended_at"))
 

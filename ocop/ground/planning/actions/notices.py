@@ -7,7 +7,7 @@ from django.urls import reverse
 from ocop.ground.offices.models import Office, StandingAgency
 from ocop.ground.offices.states import OfficeKind, Tier
 from ocop.ground.planning.models import Assignment, Obstacle
-from ocop.ground.registry.actions import notify
+from ocop.ground.registry.actions import notify, settle_notices
 from ocop.ground.registry.states import NoticeKind
 
 
@@ -18,9 +18,16 @@ def coordination_office(on: date) -> Office | None:
 
 
 def tell_of_assignment(
-    assignment: Assignment, title: str, *, at: datetime, office_id: int | None = None, body: str = "", kind: str = ""
+    assignment: Assignment,
+    title: str,
+    *,
+    at: datetime,
+    office_id: int | None = None,
+    body: str = "",
+    kind: str = "",
+    asks: bool = False,
 ) -> None:
-    """A notice about an assignment, to its own office unless another is named."""
+    """A notice about an assignment, to its own office unless another is named; one that `asks` bears the day."""
     notify(
         title=title,
         at=at,
@@ -28,8 +35,13 @@ def tell_of_assignment(
         body=body or f"{assignment.task.title} ({assignment.year})",
         url=reverse("planning:assignment", args=[assignment.public_id]),
         kind=kind or NoticeKind.INFO,
-        due_on=assignment.due_on,
+        due_on=assignment.due_on if asks else None,
     )
+
+
+def settle_assignment(assignment: Assignment, *, at: datetime) -> None:
+    """What notices asked for with a day is answered, released, or asked anew."""
+    settle_notices([reverse("planning:assignment", args=[assignment.public_id])], at=at)
 
 
 def tell_coordination(assignment: Assignment, title: str, *, on: date, at: datetime) -> None:

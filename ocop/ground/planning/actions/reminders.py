@@ -25,7 +25,7 @@ def remind(*, at: datetime) -> int:
     """Notify the offices whose work in running plans is near its day or past it; returns how many were told."""
 
     def tell(each: Assignment, step: ReminderStep) -> None:
-        tell_of_assignment(each, _WORDS[step], at=at, kind=NoticeKind.DEADLINE)
+        tell_of_assignment(each, _WORDS[step], at=at, kind=NoticeKind.DEADLINE, asks=True)
 
     waiting = Assignment.objects.of_issued_plans().filter(
         state__in=WITH_THE_AGENCY, due_on__lte=local_date(at) + FORTNIGHT

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from ocop.ground.planning.models import Plan
-from ocop.ground.registry.actions import move_notices, notify_offices, record, settle_notices
+from ocop.ground.registry.actions import notify_offices, record, settle_notices
 from ocop.ground.registry.queries import history_of
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.clock import local_date
@@ -172,12 +172,14 @@ def _move_day(period: Period, *, at: datetime) -> None:
     waiting = period.obligations.filter(sent__first_sent_at__isnull=True)
     waiting.update(due_on=period.due_on)
     still = _still_owed(period).filter(first_sent_at__isnull=True)
-    move_notices(map(page_of_return, still), period.due_on)
+    # What was told of the old day asks for nothing any more: the new notice does.
+    settle_notices(map(page_of_return, still), at=at)
     day = format_date(period.due_on)
     notices = told_of(
         still, lambda whose: f"Ngày cuối gửi báo cáo {period.name}{whose} đổi thành {day}", on=local_date(at)
     )
-    notify_offices(notices, at=at, kind=NoticeKind.TODO, due_on=period.due_on)
+    body = f"Gửi chậm nhất ngày {day}."
+    notify_offices(notices, body=body, at=at, kind=NoticeKind.TODO, due_on=period.due_on)
 
 
 def _still_owed(period: Period) -> QuerySet[PeriodicReturn]:
@@ -198,9 +200,9 @@ def close_period(period: Period, *, by: Actor, at: datetime) -> Period:
     require(policies.may_close_period(by, found))
     _end(found, "close", by=by, at=at)
     body = "Cơ quan chưa gửi mà cần gửi thì nhờ Văn phòng Điều phối tỉnh mở lại cho gửi muộn."
-    notices = told_of(
-        _still_owed(found), lambda whose: f"Đã đóng kỳ báo cáo {found.name}, chưa có báo cáo{whose}", on=local_date(at)
-    )
+    owed = list(_still_owed(found))
+    settle_notices(map(page_of_return, owed), at=at)
+    notices = told_of(owed, lambda whose: f"Đã đóng kỳ báo cáo {found.name}, chưa có báo cáo{whose}", on=local_date(at))
     notify_offices(notices, body=body, at=at)
     record("reporting.period_closed", by=by, at=at, subject=found)
     return found

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ocop.ground.offices.models import Office
 from ocop.ground.registry.actions import notify, record
+from ocop.ground.registry.policies import offices_served
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.scope import Actor, Refused, require
 from ocop.oversight.reporting import policies
@@ -137,7 +138,8 @@ def _contradictions(report: ConsolidatedReport) -> list[Found]:
 
 def mark_received(receipts: Iterable[Receipt], *, by: Actor, at: datetime) -> int:
     """Note that the person opened what was sent to their offices; returns how many were new."""
-    mine = [each.pk for each in receipts if each.read_at is None and each.office_id in by.office_ids()]
+    offices = offices_served(by)
+    mine = [each.pk for each in receipts if each.read_at is None and each.office_id in offices]
     if not mine:
         return 0
     return Receipt.objects.filter(pk__in=mine, read_at__isnull=True).update(read_at=at, read_by_id=by.user_id)

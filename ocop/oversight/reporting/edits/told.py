@@ -1,5 +1,6 @@
 """What a person must see of an edited Word file, in sentences."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from ocop.kit.text.dates import date_in_words
@@ -31,6 +32,7 @@ def told_of(
         *_some(rows_behind(report, held, edited), "dòng bảng"),
         *_some(_typed_over(done, held.values, figures), "ô bị gõ đè"),
         *_some(_deleted(done.missing, figures), "con số bị xóa"),
+        *_some(fewer(edited, ours, figures), "con số bị bỏ khỏi lời văn"),
         *_some(said_otherwise(edited.every_line, ours.every_line, figures), "chỗ gõ tay"),
         *_some(typed_in_tables(edited.rows, ours.rows, figures), "dòng bảng gõ tay"),
         *_some(_contradictions(edited, ours), "chỗ không khớp"),
@@ -71,6 +73,25 @@ def _deleted(missing: Iterable[str], figures: Mapping[str, Bound]) -> Iterator[s
     for key in missing:
         if key in figures:
             yield f"Con số {figures[key].told} đã bị xóa khỏi tệp."
+
+
+def fewer(edited: Inside, ours: Inside, figures: Mapping[str, Bound]) -> Iterator[str]:
+    """Figures that stand somewhere in the file, but in fewer places of its prose than in ours."""
+    left, wanted = _places(edited), _places(ours)
+    for key, places in wanted.items():
+        if key in figures and left[key] < places and left[key] + _in_rows(edited, key):
+            yield (
+                f"Con số {figures[key].told} đứng ở {places} chỗ trong lời văn, tệp còn {left[key]}: "
+                "chỗ kia bị xóa, hoặc bị gõ tay thành số khác mà máy không thấy."
+            )
+
+
+def _places(inside: Inside) -> Counter[str]:
+    return Counter(piece.tag for line in inside.lines for piece in line if piece.tag)
+
+
+def _in_rows(inside: Inside, key: str) -> bool:
+    return any(piece.tag == key for row in inside.rows for cell in row for piece in cell)
 
 
 def _contradictions(edited: Inside, ours: Inside) -> Iterator[str]:

@@ -7,7 +7,11 @@ from decimal import Decimal
 from ocop.oversight.reporting.papers.document import Bound
 from ocop.oversight.reporting.papers.word import Line
 
-NUMBER = re.compile(r"(?<![\w.,/\]])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\w/]|[.,]\d)")
+# As papers print it, and as hands type it besides: "1 300", "62.5".
+_IN_THOUSANDS = r"\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?"
+NUMBER = re.compile(rf"(?<![\w.,/\]])({_IN_THOUSANDS}|\d+(?:[.,]\d+)?)(?![\w/]|[.,]\d)")
+# What may stand right behind a number and is no word about it: its sign of a share, its base.
+_SHARE = re.compile(r"\s*%?\s*(?:\(\d[\d.,]*/\d[\d.,]*\))?")
 _HELD = "\ufffc"  # stands for a figure in its control
 _SOME = "…"  # stands for the number between the words around it
 _NEAR = 160  # letters on either side in which the words around a number are looked for
@@ -33,7 +37,11 @@ def said_otherwise(edited: Iterable[Line], ours: Iterable[Line], figures: Mappin
 def value_of(text: str) -> Decimal | None:
     """The first number of a printed text."""
     found = NUMBER.search(text) or re.search(r"(\d[\d.]*(?:,\d+)?)", text)
-    return Decimal(found[1].replace(".", "").replace(",", ".")) if found else None
+    if found is None:
+        return None
+    if re.fullmatch(_IN_THOUSANDS, found[1]):
+        return Decimal(re.sub(r"[. \u00a0]", "", found[1]).replace(",", "."))
+    return Decimal(found[1].replace(",", "."))
 
 
 def _turns(lines: Iterable[Line]) -> Mapping[Turn, Collection[str]]:
@@ -55,7 +63,7 @@ def _typed(lines: Iterable[Line]) -> Iterator[tuple[Turn, str, str]]:
         for number in NUMBER.finditer(text):
             if turn := _around(text, *number.span()):
                 after = " ".join(text[number.end() : number.end() + _NEAR].split()[:4]).strip(".,;:()")
-                yield turn, number[1], f"{number[1]} {after}"
+                yield turn, number[1], f"{number[1]} {after}".replace(_HELD, _SOME)
 
 
 def _text(line: Line) -> str:
@@ -64,6 +72,8 @@ def _text(line: Line) -> str:
 
 def _around(text: str, start: int, end: int) -> Turn:
     """The words a number stands in: three or four behind it, or fewer with the one before; none when alone."""
+    share = _SHARE.match(text, end)
+    end = share.end() if share else end
     after, before = text[end : end + _NEAR], text[max(start - _NEAR, 0) : start]
     behind = re.split(rf"[.,;:(){_HELD}\d]", after, maxsplit=1)[0].lower().split()[:4]
     if len(behind) > 2:

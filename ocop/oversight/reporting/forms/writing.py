@@ -1,6 +1,7 @@
 """What people write in returns and in the consolidated report, and say when it goes out."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 
 from ocop.ground.offices.models import Office
 from ocop.kit import forms as kit
+from ocop.kit.text.dates import format_date
 from ocop.oversight.reporting.actions import ReportHead
 from ocop.oversight.reporting.catalogue import Template, templates
 from ocop.oversight.reporting.findings import Found
@@ -15,6 +17,7 @@ from ocop.oversight.reporting.models import EditedWord
 from ocop.rules.forms import Filled, typed_of
 
 MOST_TYPED = 10**15
+HEAD = ("number", "signed_on", "signer", "signer_title")
 
 
 class SectionsForm(kit.OcopForm):
@@ -30,7 +33,7 @@ class SectionsForm(kit.OcopForm):
     def add_sections(self, template: Template, sections: Mapping[str, str], label: str) -> None:
         """A box for each section, named by `label` with its number and title."""
         self.template = template
-        self.now: dict[str, str] = {}
+        self.now: dict[str, Any] = {}
         self.notes: dict[str, Found] = {}
         for section in template.sections:
             name = f"muc_{section.key}"
@@ -58,17 +61,22 @@ class SectionsForm(kit.OcopForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         for name, now in self.now.items():
-            seen, words = self.data.get(f"thay_{name}"), said.get(name)
-            if words is None or seen in (None, mark_of(now)):
+            seen = self.data.get(f"thay_{name}")
+            if name not in said or seen in (None, mark_of(shown(now))):
                 continue
+            words = shown(said[name])
             if mark_of(words) == seen:
                 said[name] = now
                 # Should the page come back for another box, this one shows what stands now.
-                self.show_instead({name: now})
-            elif mark_of(words) != mark_of(now):
-                why = f"Người khác vừa viết mục này: “{now[:600]}”. Gộp vào lời của anh/chị rồi lưu lại."
-                self.add_error(name, why)
+                self.show_instead({name: shown(now)})
+            elif mark_of(words) != mark_of(shown(now)):
+                self.add_error(name, self._why(name, shown(now)))
         return said
+
+    def _why(self, name: str, now: str) -> str:
+        if isinstance(self.fields[name].widget, kit.TextArea):
+            return f"Người khác vừa viết mục này: “{now[:600]}”. Gộp vào lời của anh/chị rồi lưu lại."
+        return f"Người khác vừa {f'ghi ô này: “{now}”' if now else 'xóa ô này'}. Anh/chị xem lại rồi lưu lần nữa."
 
     def sections(self) -> dict[str, str]:
         """What was said of each section that the page sent."""
@@ -88,7 +96,14 @@ class SectionsForm(kit.OcopForm):
         return [(each, *self._marked(name)) for name, each in self.notes.items()]
 
     def _marked(self, name: str) -> tuple[Any, str]:
-        return self[name], mark_of(self.now[name])
+        return self[name], mark_of(shown(self.now[name]))
+
+
+def shown(value: Any) -> str:
+    """What a box shows of a value."""
+    if value is None:
+        return ""
+    return format_date(value) if isinstance(value, date) else str(value)
 
 
 def mark_of(words: str) -> str:
@@ -121,6 +136,7 @@ class ReturnForm(SectionsForm):
                 maximum=MOST_TYPED,
                 initial=filled.value if filled is not None else None,
             )
+            self.now[name] = self.fields[name].initial
         self.add_notes(found)
 
     def _typed(self) -> list[Any]:
@@ -130,7 +146,8 @@ class ReturnForm(SectionsForm):
         return {cell: self.cleaned_data[name] for name, cell in self.typed.items() if name in self.data}
 
     def typed_fields(self) -> list[Any]:
-        return [self[name] for name in self.typed]
+        """Each number that may be typed, with its box and the mark of what stands there now."""
+        return [self._marked(name) for name in self.typed]
 
 
 class ReportForm(SectionsForm):
@@ -149,12 +166,16 @@ class ReportForm(SectionsForm):
         super().__init__(*args, **kwargs)
         self.add_sections(template, sections, "{number} {title}")
         self.add_notes(found)
-        for name in ("number", "signed_on", "signer", "signer_title"):
+        for name in HEAD:
             self.fields[name].optional_is_plain = True  # type: ignore[attr-defined]
+            self.now[name] = self.initial.get(name)
+
+    def head_fields(self) -> list[Any]:
+        """The boxes of number, day and signer, each with the mark of what stands there now."""
+        return [self._marked(name) for name in HEAD]
 
     def head(self) -> ReportHead:
-        said = self.cleaned_data
-        return ReportHead(said["number"], said["signed_on"], said["signer"], said["signer_title"])
+        return ReportHead(*(self.cleaned_data[name] for name in HEAD))
 
 
 class StartReportForm(kit.OcopForm):
@@ -189,6 +210,16 @@ class SubmitReportForm(kit.OcopForm):
             )
             # Another file may be sent in, or this one looked at anew, while this page is read.
             self.fields["edited"] = forms.CharField(initial=edited.seen_as, widget=forms.HiddenInput(), required=False)
+        self.edited = edited
+
+    def clean(self) -> dict[str, Any]:
+        """What was seen is what is told now; else the page comes back with the remarks of now to be seen."""
+        said = super().clean() or {}
+        if "edited" in self.fields and self.edited is not None and said.get("edited") != self.edited.seen_as:
+            self.show_instead({"edited": self.edited.seen_as, "seen": ""})
+            self.errors.pop("seen", None)
+            self.add_error("seen", "Điều máy báo về bản Word vừa đổi. Xem lại ở trang báo cáo rồi đánh dấu vào ô này.")
+        return said
 
 
 class EditedWordForm(kit.OcopForm):

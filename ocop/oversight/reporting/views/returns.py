@@ -235,7 +235,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def submit(request: Request, public_id: str) -> HttpResponse:
     row = return_or_404(request, public_id)
-    demand(policies.may_report(request.actor))
+    demand(policies.may_report_for(request.actor, row))
     attempt(
         request,
         lambda: actions.submit_return(row, by=request.actor, at=clock.now()),
