@@ -64,7 +64,7 @@ def before_return(row: PeriodicReturn) -> Before:
 
 def returns_before(row: PeriodicReturn) -> list[PeriodicReturn]:
     """The returns sent for the latest period before, on the same template, by the office and those it carries on that
-    had ended by now; two queries.
+    had ended by now; two queries. Against one that was sent stands what had been sent by then.
     """
     own = Q(obligation__office=row.office)
     carried = Q(obligation__office__in=lineage_of(row.office), obligation__office__valid_to__lt=row.obligation.due_on)
@@ -74,6 +74,8 @@ def returns_before(row: PeriodicReturn) -> list[PeriodicReturn]:
         obligation__period__plan=row.period.plan,
         obligation__period__until__lt=row.period.until,
     ).exclude(state__in=WITH_THE_OFFICE)
+    if row.state not in WITH_THE_OFFICE and row.sent_at is not None:
+        sent = sent.filter(first_sent_at__lte=row.sent_at)
     joined = sent.select_related("obligation__office__unit", "obligation__period__plan")
     found = list(joined.order_by("-obligation__period__until", "-obligation__period", "obligation__office__sort_key"))
     return [each for each in found if each.obligation.period_id == found[0].obligation.period_id]
@@ -120,7 +122,7 @@ def _adding(form: Form) -> set[str]:
 
 def before_report(report: ConsolidatedReport) -> Before:
     """The figures of the province's report that was sent last before, under the same plan on the same template; two
-    queries.
+    queries. Against one that was sent stands what had been sent by then.
     """
     sent = ConsolidatedReport.objects.filter(
         state=ReportState.SUBMITTED,
@@ -128,6 +130,8 @@ def before_report(report: ConsolidatedReport) -> Before:
         period__plan=report.period.plan,
         period__until__lt=report.period.until,
     )
+    if report.state == ReportState.SUBMITTED:
+        sent = sent.filter(submitted_at__lte=report.submitted_at)
     earlier = sent.select_related("period").order_by("-period__until", "-pk").first()
     if earlier is None:
         return NOTHING

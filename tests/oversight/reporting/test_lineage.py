@@ -14,13 +14,13 @@ from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.ground.registry.models import Notice
 from ocop.kit.scope import Refused
 from ocop.oversight.reporting import actions
-from ocop.oversight.reporting.before import before_return
+from ocop.oversight.reporting.before import before_return, returns_before
 from ocop.oversight.reporting.cells import cells_of
 from ocop.oversight.reporting.findings import findings_of
 from ocop.oversight.reporting.models import Period, PeriodicReturn
 from ocop.oversight.reporting.states import PeriodKind, ReturnState
 from ocop.rules.forms import Filled
-from tests.oversight.reporting.periods import opened, return_of
+from tests.oversight.reporting.periods import opened, return_of, sent
 from tests.world import NOW, World, appoint, make_office, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -207,3 +207,17 @@ def test_the_coordination_office_writes_for_offices_that_ended_and_that_it_carri
     assert actions.submit_return(return_of(period, old), by=dung, at=NOW).state == ReturnState.SUBMITTED
     with pytest.raises(Refused, match="do cán bộ của cơ quan đó viết"):
         actions.submit_return(return_of(period, standing), by=dung, at=NOW)
+
+
+def test_what_was_sent_is_judged_by_what_had_been_sent_before_it(world: World) -> None:
+    """A return of an earlier period that comes late puts no question to one sent already."""
+    earlier = opened(world, until=date(2026, 6, 30), name="6 tháng đầu năm 2026")
+    now = opened(world)
+    row = sent(world, now, world.phuong_thinh_committee, world.co_hien)
+    actions.submit_return(
+        return_of(earlier, world.phuong_thinh_committee), by=world.actor(world.co_hien), at=NOW + timedelta(days=1)
+    )
+    assert returns_before(row) == []
+    still_to_send = return_of(now, world.thap_muoi_committee)
+    sent(world, earlier, world.thap_muoi_committee, world.chu_tam)
+    assert [each.period for each in returns_before(still_to_send)] == [earlier]

@@ -1,6 +1,6 @@
 """What offices owe: asked of them, reminded of, excused for a reason, and the excuse taken back for another."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -43,15 +43,22 @@ def owe(period: Period, owing: Iterable[tuple[Office, str]], *, at: datetime) ->
     return owed
 
 
-def told_of(rows: Iterable[PeriodicReturn], title: Callable[[str], str], *, on: date) -> list[OfficeNotice]:
-    """A notice of each return to who answers for it; at most one query, with the offices at hand.
+def told_of(
+    rows: Iterable[PeriodicReturn],
+    title: Callable[[str], str],
+    *,
+    on: date,
+    heirs: Mapping[int, int] | None = None,
+) -> list[OfficeNotice]:
+    """A notice of each return to who answers for it; at most one query, with the offices at hand, none with `heirs`.
 
     That is the office that owes it, or once it has ended the one that carries on its work: `title` is given whose
     return it is (" của Sở cũ"), and nothing where the reader owes it itself.
     """
     owing = [(row, row.obligation.office) for row in rows]
     has_ended = any(office.valid_to is not None and office.valid_to < on for _, office in owing)
-    heirs = last_heirs() if has_ended else {}
+    if heirs is None:
+        heirs = last_heirs() if has_ended else {}
     found = []
     for row, office in owing:
         ended = office.valid_to is not None and office.valid_to < on
@@ -73,11 +80,12 @@ def _tell(
     kind: str,
     body: str = "",
     due_on: date | None = None,
+    heirs: Mapping[int, int] | None = None,
 ) -> None:
     row = obligation.sent
     row.obligation = obligation
     words = body or _body(obligation.period, obligation.due_on)
-    notify_offices(told_of([row], title, on=local_date(at)), body=words, at=at, kind=kind, due_on=due_on)
+    notify_offices(told_of([row], title, on=local_date(at), heirs=heirs), body=words, at=at, kind=kind, due_on=due_on)
 
 
 def _body(period: Period, due_on: date) -> str:
@@ -167,8 +175,10 @@ def _whose(obligation: Obligation) -> dict[str, str]:
 def remind_of_returns(*, at: datetime) -> int:
     """Notify offices whose return is near its day or past it and not sent; returns how many were told."""
 
+    heirs = last_heirs()
+
     def tell(each: Obligation, step: ReminderStep) -> None:
-        _tell(each, _WORDS[step].format, at=at, kind=NoticeKind.DEADLINE, due_on=each.due_on)
+        _tell(each, _WORDS[step].format, at=at, kind=NoticeKind.DEADLINE, due_on=each.due_on, heirs=heirs)
 
     waiting = Obligation.objects.filter(
         excused_at__isnull=True,
