@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 DIGITS = 20
 GROUP = 4
@@ -117,16 +116,15 @@ def read_stamp(text: str) -> str:
 
 def part_with_code(text: str) -> str:
     """What is meant as the code in what was typed or pasted, without what stands between its groups."""
-    said = unquote(text)
-    found = _ADDRESS.search(said)
-    return _BETWEEN_GROUPS.sub("", found.group(1) if found else _WORDS_BEFORE.sub("", said))
+    found = _ADDRESS.search(text)
+    return _BETWEEN_GROUPS.sub("", found.group(1) if found else _WORDS_BEFORE.sub("", text))
 
 
 def is_meant_as_stamp(text: str) -> bool:
     """Whether what was typed is meant to be a stamp's code and not a certificate's, slips and all."""
     code = part_with_code(text)
     digits = sum(sign.isdecimal() for sign in code)
-    return _ADDRESS.search(unquote(text)) is not None or (len(code) > _SHORTER and digits * 4 > len(code) * 3)
+    return _ADDRESS.search(text) is not None or (len(code) > _SHORTER and digits * 4 > len(code) * 3)
 
 
 def printed_stamp(code: str) -> str:

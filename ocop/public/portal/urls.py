@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from ocop.public.portal import news_views, stamps, views
 from ocop.public.portal.news import NewsFeed
@@ -12,7 +12,8 @@ urlpatterns = [
     path("loi-ich/", views.benefits, name="benefits"),
     path("xac-thuc/", views.verification, name="verification"),
     path("xac-thuc/<str:code>/", views.verdict, name="verdict"),
-    re_path(r"^[Tt]/(?P<code>[^/]+)/?$", stamps.scan, name="stamp"),
+    # What a stamp's square code holds; typed by hand it may come in small letters or with a slash.
+    *(path(form.format("<str:code>"), stamps.scan, name="stamp") for form in ("t/{}/", "t/{}", "T/{}/", "T/{}")),
     path("ban-tin/", news_views.news, name="news"),
     path("ban-tin/atom/", NewsFeed(), name="feed"),
     path("ban-tin/<str:public_id>/", news_views.issue, name="issue"),

@@ -1,6 +1,7 @@
 """Pages for everybody. None of them asks who is looking: no session, no cookie, no account."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -113,6 +114,7 @@ def verification(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/verification.html", {"form": CodeForm()})
     if not typed.strip():
         return render(request, "portal/verification.html", {"form": CodeForm(request.GET)}, status=422)
+    typed = unquote(typed)  # an address pasted from a browser
     if is_meant_as_stamp(typed) and CERTIFICATE_ADDRESS not in typed:
         return stamp_page(typed)
     # An address that was pasted leads on by its code.
