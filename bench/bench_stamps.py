@@ -6,9 +6,10 @@ within ten seconds, twenty microseconds to know a stamp again. Beside the codes 
 
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from bench import ready
 from bench.result import Result, seconds
@@ -29,7 +30,7 @@ def run() -> list[Result]:
     return [_growth(grown), _codes(), _file(issued), _verify()]
 
 
-def _issue() -> tuple[object, float]:
+def _issue() -> tuple[Any, float]:
     from datetime import timedelta
 
     from django.db import connection
@@ -51,8 +52,8 @@ def _issue() -> tuple[object, float]:
     return issued, (_size(connection) - before) / 1_000_000
 
 
-def _size(connection: object) -> int:
-    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+def _size(connection: Any) -> int:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         size: int = cursor.fetchone()[0]
     return size
@@ -82,8 +83,8 @@ def _codes() -> Result:
     )
 
 
-def _drained(made: Callable[[], object]) -> None:
-    for _ in made():  # type: ignore[attr-defined]
+def _drained(made: Callable[[], Iterable[object]]) -> None:
+    for _ in made():
         pass
 
 
@@ -95,12 +96,12 @@ def _inserted_rows() -> None:
         file.commit()
 
 
-def _file(issued: object) -> Result:
+def _file(issued: Any) -> Result:
     from ocop.cycle.traceability.files import lines_of
 
     def written() -> None:
         with tempfile.NamedTemporaryFile() as file:
-            for piece in lines_of(issued):  # type: ignore[arg-type]
+            for piece in lines_of(issued):
                 file.write(piece)
 
     took = seconds(written, repeat=1)

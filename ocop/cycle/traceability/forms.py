@@ -5,25 +5,38 @@ from typing import Any
 from django import forms
 
 from ocop.cycle.traceability.actions import MOST_AT_ONCE
-from ocop.cycle.traceability.models import LOT_LENGTH, Batch
+from ocop.cycle.traceability.models import LOT_LENGTH
 from ocop.cycle.traceability.states import Mishap
 from ocop.kit import forms as kit
 from ocop.kit.once import OnceForm
+from ocop.kit.text.dates import format_date
+from ocop.kit.text.numbers import format_number
 
 MOST_PACKETS = 10_000_000
 
 
-def _pick(label: str, rows: Any, empty: str = "Chọn…", help_text: str = "") -> forms.ModelChoiceField:
-    """A product to choose, told apart from another household's of the same name."""
-    field = forms.ModelChoiceField(
-        label=label, queryset=rows, to_field_name="public_id", empty_label=empty, help_text=help_text
-    )
-    field.label_from_instance = _named  # type: ignore[assignment,method-assign]
-    return field
+class _Choice(forms.ModelChoiceField):
+    """One of some records, by the id that stands in addresses."""
+
+    def __init__(self, label: str, rows: Any, help_text: str = "") -> None:
+        super().__init__(
+            label=label, queryset=rows, to_field_name="public_id", empty_label="Chọn…", help_text=help_text
+        )
 
 
-def _named(product: Any) -> str:
-    return f"{product.name} ({product.producer.name})"
+class ProductChoice(_Choice):
+    """A product, told apart from another household's of the same name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.producer.name})"
+
+
+class BatchChoice(_Choice):
+    """A batch of `with_stamps`, with what is left of it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        left = format_number(max(obj.quantity - obj.stamps, 0))
+        return f"{obj.lot}, làm ngày {format_date(obj.made_on)}, còn {left} gói chưa có tem"
 
 
 class RangeFilter(kit.OcopForm):
@@ -47,7 +60,7 @@ class IssueForm(OnceForm):
 
     def __init__(self, *args: Any, products: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"] = _pick(
+        self.fields["product"] = ProductChoice(
             "Sản phẩm", products, help_text="Chỉ sản phẩm có công nhận OCOP còn hiệu lực lấy được tem."
         )
         self.order_fields(self.field_order)
@@ -78,7 +91,7 @@ class BatchForm(BatchFactsForm, OnceForm):
 
     def __init__(self, *args: Any, products: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"] = _pick("Sản phẩm", products)
+        self.fields["product"] = ProductChoice("Sản phẩm", products)
         self.order_fields(self.field_order)
 
 
@@ -102,27 +115,14 @@ class ActivateForm(IntervalForm):
 
     def __init__(self, *args: Any, batches: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["batch"] = forms.ModelChoiceField(
-            label="Lô sản xuất", queryset=batches, to_field_name="public_id", empty_label="Chọn…"
-        )
-        self.fields["batch"].label_from_instance = _told  # type: ignore[attr-defined]
+        self.fields["batch"] = BatchChoice("Lô sản xuất", batches)
         self.order_fields(self.field_order)
-
-
-def _told(batch: Batch) -> str:
-    return (
-        f"{batch.lot}, làm ngày {batch.made_on:%d/%m/%Y}, còn {max(batch.quantity - batch.stamps, 0)} gói chưa có tem"  # type: ignore[attr-defined]
-    )
 
 
 class VoidForm(IntervalForm):
     """Which stamps no longer count, and why."""
 
-    mishap = forms.ChoiceField(
-        label="Việc gì đã xảy ra",
-        choices=[(each.value, each.label) for each in (Mishap.LOST, Mishap.DAMAGED)],
-        widget=kit.Radios(),
-    )
+    mishap = forms.ChoiceField(label="Việc gì đã xảy ra", choices=Mishap.choices, widget=kit.Radios())
     reason = forms.CharField(label="Kể ngắn gọn", max_length=300, widget=kit.TextArea(2))
 
     field_order = ("first", "last", "mishap", "reason", "key")

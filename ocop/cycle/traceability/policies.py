@@ -17,6 +17,13 @@ def _keeps(actor: Actor, product: Product) -> bool:
     return product.producer_id in actor.producer_ids or actor.has_role(*KEEPERS)
 
 
+def may_keep_some(actor: Actor) -> Answer:
+    """Whether the person has stamps and batches to keep at all: a producer, or the coordination office."""
+    if actor.is_producer or actor.has_role(*KEEPERS):
+        return YES
+    return no("Chủ thể hoặc Văn phòng Điều phối cấp tỉnh lấy tem và ghi lô sản xuất.")
+
+
 def stars_with_stamps(on: date) -> Any:
     """The recognitions that give their product stamps on a day: real ones that stand."""
     return Recognition.objects.filter(stands_on(on), is_reconstructed=False)

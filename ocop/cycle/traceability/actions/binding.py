@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ocop.cycle.certification.queries import valid_when_produced
 from ocop.cycle.traceability import policies
@@ -37,8 +38,7 @@ def make_batch(
     require(policies.may_make_batch(by, product))
     _refuse_odd_days(made_on, expires_on, at)
     product = Product.objects.select_for_update().get(pk=product.pk)
-    if Batch.objects.filter(product=product, lot=lot).exists():
-        raise Refused(f"Sản phẩm này đã có lô “{lot}”. Anh/chị ghi số lô khác, hoặc mở lô đã có.")
+    _refuse_taken_lot(lot, product.batches.all())
     batch = Batch.objects.create(
         public_id=key or new_public_id(),
         product=product,
@@ -70,10 +70,10 @@ def change_batch(
     with transaction.atomic():
         require(policies.may_make_batch(by, batch.product))
         Product.objects.select_for_update().get(pk=batch.product_id)
-        found = Batch.objects.with_stamps().get(pk=Batch.objects.select_for_update().get(pk=batch.pk).pk)
+        Batch.objects.select_for_update().get(pk=batch.pk)
+        found = Batch.objects.with_stamps().get(pk=batch.pk)
         _refuse_odd_days(made_on, expires_on, at)
-        if Batch.objects.filter(product=found.product_id, lot=lot).exclude(pk=found.pk).exists():
-            raise Refused(f"Sản phẩm này đã có lô “{lot}”. Anh/chị ghi số lô khác, hoặc mở lô đã có.")
+        _refuse_taken_lot(lot, Batch.objects.filter(product=found.product_id).exclude(pk=found.pk))
         if quantity < found.stamps:
             raise Refused(f"Lô này đã có {format_number(found.stamps)} tem, nên không thể ít gói hơn.")
         said = {"lot": lot, "made_on": made_on, "expires_on": expires_on, "quantity": quantity}
@@ -93,6 +93,11 @@ def _refuse_odd_days(made_on: date, expires_on: date | None, at: datetime) -> No
         raise Refused("Ngày sản xuất ở tương lai. Anh/chị ghi ngày đã làm ra lô hàng.")
     if expires_on is not None and expires_on < made_on:
         raise Refused("Hạn sử dụng trước ngày sản xuất. Anh/chị xem lại hai ngày này.")
+
+
+def _refuse_taken_lot(lot: str, others: QuerySet[Batch]) -> None:
+    if others.filter(lot=lot).exists():
+        raise Refused(f"Sản phẩm này đã có lô “{lot}”. Anh/chị ghi số lô khác, hoặc mở lô đã có.")
 
 
 @once(Activation, owner="activated_by_id")

@@ -9,54 +9,44 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability import actions, policies
-from ocop.cycle.traceability.forms import BatchFactsForm, BatchForm, RangeFilter
+from ocop.cycle.traceability.forms import BatchFactsForm, BatchForm
 from ocop.cycle.traceability.listing import BATCHES
 from ocop.cycle.traceability.models import Batch
+from ocop.cycle.traceability.views.lists import found_by, list_page
 from ocop.cycle.traceability.views.scoped import batch_or_404, products_with_stamps, reader
 from ocop.kit import clock
-from ocop.kit.scope import YES, no
+from ocop.kit.scope import YES
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
-from ocop.kit.ui.listing import page_of, sheet_of, table_of
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 
 TITLE = "Lô sản xuất"
 BATCH_FACTS = ("lot", "made_on", "expires_on", "quantity")
 
 
-def _filtered(request: Request) -> tuple[RangeFilter, Any]:
-    form = RangeFilter(request.GET)
-    form.is_valid()
-    rows = Batch.objects.visible_to(reader(request)).for_list().with_stamps()
-    if words := form.cleaned_data.get("q"):
-        rows = rows.search(words)
-    return form, rows
-
-
 @login_required
 @require_safe
 def batches(request: Request) -> HttpResponse:
     """The batches the person may see, the newest first."""
-    form, rows = _filtered(request)
-    page, may_keep = page_of(request, rows), request.actor.is_producer or request.actor.has_role(*policies.KEEPERS)
-    context = {
-        "title": TITLE,
-        "crumbs": ("Tem truy xuất", reverse("traceability:ranges")),
-        "acts": [(YES, "Ghi lô mới", reverse("traceability:add_batch"))] if may_keep else [],
-        "filter_form": form,
-        "export_url": reverse("traceability:batches_sheet"),
-        "noun": "lô",
-        "page": page,
-        "table": table_of(TITLE, BATCHES, page),
-        "empty_words": "Chưa có lô nào khớp.",
-    }
-    return render(request, "kit/listing_page.html", context)
+    may_keep = policies.may_keep_some(request.actor)
+    return list_page(
+        request,
+        Batch.objects.with_stamps(),
+        BATCHES,
+        title=TITLE,
+        crumbs=("Tem truy xuất", reverse("traceability:ranges")),
+        acts=[(may_keep, "Ghi lô mới", reverse("traceability:add_batch"))],
+        export_url=reverse("traceability:batches_sheet"),
+        noun="lô",
+        empty_words="Chưa có lô nào. Bấm “Ghi lô mới” khi làm xong một mẻ hàng." if may_keep else "",
+    )
 
 
 @login_required
 @require_safe
 def batches_sheet(request: Request) -> HttpResponse:
     """The same rows as a workbook."""
-    _, rows = _filtered(request)
+    _, rows = found_by(request, Batch.objects.with_stamps())
     return sheet_of("lo-san-xuat", "Lô", BATCHES, rows, request.actor.on)
 
 
@@ -65,7 +55,7 @@ def batches_sheet(request: Request) -> HttpResponse:
 def add_batch(request: Request) -> HttpResponse:
     """Writing down what was made in one go."""
     actor = reader(request)
-    only_if(YES if actor.is_producer or actor.has_role(*policies.KEEPERS) else no("Chỉ chủ thể ghi lô."))
+    only_if(policies.may_keep_some(actor))
     form = bound(request, BatchForm, products=products_with_stamps(actor))
 
     def act(data: dict[str, Any]) -> str:

@@ -11,57 +11,47 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ocop.cycle.traceability import actions, policies
 from ocop.cycle.traceability.files import lines_of
-from ocop.cycle.traceability.forms import ActivateForm, IssueForm, RangeFilter, VoidForm
+from ocop.cycle.traceability.forms import ActivateForm, IssueForm, VoidForm
 from ocop.cycle.traceability.listing import RANGES
 from ocop.cycle.traceability.models import StampRange
+from ocop.cycle.traceability.views.lists import found_by, list_page
 from ocop.cycle.traceability.views.scoped import products_with_a_star, range_or_404, reader
 from ocop.kit import clock
 from ocop.kit.scope import YES, no
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
-from ocop.kit.ui.listing import page_of, sheet_of, table_of
+from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
 
 TITLE = "Tem truy xuất"
 LEAD = "Mỗi gói hàng một tem. Người mua quét tem biết ngay sao còn hiệu lực hay không, hàng của ai, lô nào."
 
 
-def _filtered(request: Request) -> tuple[RangeFilter, Any]:
-    form = RangeFilter(request.GET)
-    form.is_valid()
-    rows = StampRange.objects.visible_to(reader(request)).for_list().with_counts()
-    if words := form.cleaned_data.get("q"):
-        rows = rows.search(words)
-    return form, rows
-
-
 @login_required
 @require_safe
 def ranges(request: Request) -> HttpResponse:
     """The ranges the person may see, the newest first."""
-    form, rows = _filtered(request)
-    page, may_keep = page_of(request, rows), request.actor.is_producer or request.actor.has_role(*policies.KEEPERS)
-    acts = [(YES, "Lấy tem", reverse("traceability:issue"))] if may_keep else []
-    context = {
-        "title": TITLE,
-        "lead": LEAD,
-        "acts": [*acts, (YES, "Lô sản xuất", reverse("traceability:batches"))],
-        "filter_form": form,
-        "export_url": reverse("traceability:ranges_sheet"),
-        "noun": "dải tem",
-        "page": page,
-        "table": table_of(TITLE, RANGES, page),
-        "empty_words": "Chưa có dải tem nào. Bấm “Lấy tem” khi sản phẩm đã được công nhận."
-        if may_keep
-        else "Chưa có dải tem nào khớp. Xoá bớt bộ lọc để xem thêm.",
-    }
-    return render(request, "kit/listing_page.html", context)
+    may_keep = policies.may_keep_some(request.actor)
+    return list_page(
+        request,
+        StampRange.objects.with_counts(),
+        RANGES,
+        title=TITLE,
+        lead=LEAD,
+        acts=[
+            (may_keep, "Lấy tem", reverse("traceability:issue")),
+            (YES, "Lô sản xuất", reverse("traceability:batches")),
+        ],
+        export_url=reverse("traceability:ranges_sheet"),
+        noun="dải tem",
+        empty_words="Chưa có dải tem nào. Bấm “Lấy tem” khi sản phẩm đã được công nhận." if may_keep else "",
+    )
 
 
 @login_required
 @require_safe
 def ranges_sheet(request: Request) -> HttpResponse:
     """The same rows as a workbook."""
-    _, rows = _filtered(request)
+    _, rows = found_by(request, StampRange.objects.with_counts())
     return sheet_of("tem-truy-xuat", "Tem", RANGES, rows, request.actor.on)
 
 
@@ -70,7 +60,7 @@ def ranges_sheet(request: Request) -> HttpResponse:
 def issue(request: Request) -> HttpResponse:
     """Getting stamps for one product."""
     actor = reader(request)
-    only_if(YES if actor.is_producer or actor.has_role(*policies.KEEPERS) else no("Chỉ chủ thể lấy tem."))
+    only_if(policies.may_keep_some(actor))
     products = products_with_a_star(actor)
     form = bound(request, IssueForm, products=products)
 
