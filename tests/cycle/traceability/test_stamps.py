@@ -242,6 +242,13 @@ def test_a_producer_goes_all_the_way_on_the_pages(starred: World, sign_in: Any) 
     assert "1 đến 300" in done
 
 
+def test_a_producer_without_a_star_is_told_what_comes_first(world: World, sign_in: Any) -> None:
+    for name in ("issue", "add_batch"):
+        page = sign_in(world.chi_lan).get(reverse(f"traceability:{name}")).content.decode()
+        assert "Lập hồ sơ đánh giá ở trang của sản phẩm trước" in page
+        assert 'type="submit"' not in page[page.index("<main") : page.index("</main>")]
+
+
 @pytest.mark.parametrize("lot", ["Lô 26", "L/26", "LÔ26"])
 def test_a_lot_that_no_label_can_carry_is_told(starred: World, sign_in: Any, lot: str) -> None:
     facts = {"product": starred.dried_fish.public_id, "lot": lot, "made_on": "20/11/2026", "quantity": "300"}

@@ -13,9 +13,8 @@ from ocop.cycle.traceability.forms import BatchFactsForm, BatchForm
 from ocop.cycle.traceability.listing import BATCHES
 from ocop.cycle.traceability.models import Batch
 from ocop.cycle.traceability.views.lists import found_by, list_page
-from ocop.cycle.traceability.views.scoped import batch_or_404, products_with_stamps, reader
+from ocop.cycle.traceability.views.scoped import batch_or_404, if_any, products_with_stamps, reader
 from ocop.kit import clock
-from ocop.kit.scope import YES
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
@@ -56,7 +55,8 @@ def add_batch(request: Request) -> HttpResponse:
     """Writing down what was made in one go."""
     actor = reader(request)
     only_if(policies.may_keep_some(actor))
-    form = bound(request, BatchForm, products=products_with_stamps(actor))
+    products = products_with_stamps(actor)
+    form = bound(request, BatchForm, products=products)
 
     def act(data: dict[str, Any]) -> str:
         said = {name: data[name] for name in (*BATCH_FACTS, "key")}
@@ -65,7 +65,7 @@ def add_batch(request: Request) -> HttpResponse:
 
     here = reverse("traceability:batches")
     page = FormPage("Ghi lô mới", TITLE, here, "Ghi lô", "Đã ghi lô. Việc tiếp theo: kích hoạt tem cho lô này.", here)
-    return run(request, form, page, act, YES)
+    return run(request, form, page, act, if_any(products))
 
 
 @login_required

@@ -10,7 +10,7 @@ from ocop.cycle.certification.queries import UNIT_READERS, reads_register
 from ocop.cycle.traceability.models import Batch, StampRange
 from ocop.cycle.traceability.policies import KEEPERS, stars_with_stamps
 from ocop.ground.producers.models import Product
-from ocop.kit.scope import Actor
+from ocop.kit.scope import YES, Actor, Answer, no
 from ocop.kit.web import Request
 
 
@@ -48,6 +48,13 @@ def products_with_stamps(actor: Actor) -> Any:
     """Those of them that may get stamps today, or have some."""
     starred = Q(pk__in=stars_with_stamps(actor.on).values("product"))
     return _told(products_kept(actor).filter(starred | Q(pk__in=StampRange.objects.values("product"))))
+
+
+def if_any(products: Any) -> Answer:
+    """Whether there is a product to choose; the reason says what comes first."""
+    if products.exists():
+        return YES
+    return no("Chưa có sản phẩm nào có công nhận OCOP còn hiệu lực. Lập hồ sơ đánh giá ở trang của sản phẩm trước.")
 
 
 def _told(products: Any) -> Any:

@@ -15,7 +15,7 @@ from ocop.cycle.traceability.forms import ActivateForm, IssueForm, VoidForm
 from ocop.cycle.traceability.listing import RANGES
 from ocop.cycle.traceability.models import StampRange
 from ocop.cycle.traceability.views.lists import found_by, list_page
-from ocop.cycle.traceability.views.scoped import products_with_a_star, range_or_404, reader
+from ocop.cycle.traceability.views.scoped import if_any, products_with_a_star, range_or_404, reader
 from ocop.kit import clock
 from ocop.kit.scope import YES, no
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
@@ -79,8 +79,7 @@ def issue(request: Request) -> HttpResponse:
         here,
         "Tem chưa có giá trị ngay: dán xong, anh/chị kích hoạt cho lô hàng thì người mua quét mới thấy.",
     )
-    may = YES if products.exists() else no("Chưa có sản phẩm nào có công nhận OCOP còn hiệu lực.")
-    return run(request, form, page, act, may)
+    return run(request, form, page, act, if_any(products))
 
 
 @login_required
