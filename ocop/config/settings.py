@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "ocop.oversight.reporting",
     "ocop.public.portal",
     "ocop.public.api",
+    "ocop.public.resolver",
     "ocop.sample",
     "ocop.config",
     "allauth",

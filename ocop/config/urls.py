@@ -7,6 +7,7 @@ from ocop.config import health, home
 urlpatterns = [
     path("", include("ocop.public.portal.urls")),
     path("", include("ocop.public.api.urls")),
+    path("", include("ocop.public.resolver.urls")),
     path("", include("ocop.ground.registry.urls")),
     path("", include("ocop.kit.urls")),
     path("healthz", health.healthz, name="healthz"),

@@ -31,6 +31,8 @@ ROUTES: dict[str, str] = {
     "api:indicators": PUBLIC,
     "api:indicator": PUBLIC,
     "api:places": PUBLIC,
+    "resolver:resolve": PUBLIC,
+    "resolver:description": PUBLIC,
     # Notices and the journal
     "registry:notices": SIGNED_IN,
     "registry:read_all_notices": SIGNED_IN,

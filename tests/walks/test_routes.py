@@ -113,6 +113,8 @@ def answers_to_unknown(name: str, method: str) -> set[int]:
         allowed.add(405)
     if name == "accounts:invitation":
         allowed.add(410)
+    if name == "resolver:resolve":
+        allowed.add(400)  # its standard: what is no Digital Link is told apart from an item nobody has
     return allowed
 
 
