@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ocop.kit.languages.LanguageMiddleware",
     "ocop.kit.middleware.ReadableAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ocop.kit.middleware.PrivatePagesMiddleware",
@@ -139,7 +140,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ocop.config.people.page_context",
             ],
-            "builtins": ["ocop.kit.templatetags.ocop"],
+            "builtins": ["ocop.kit.templatetags.ocop", "django.templatetags.i18n"],
         },
     }
 ]

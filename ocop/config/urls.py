@@ -1,12 +1,16 @@
-"""Every address of the platform, room by room."""
+"""Every address of the platform, room by room. Those for everybody also stand under `/en/`, in English."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from ocop.config import health, home
 
 urlpatterns = [
-    path("", include("ocop.public.portal.urls")),
-    path("", include("ocop.public.api.urls")),
+    *i18n_patterns(
+        path("", include("ocop.public.portal.urls")),
+        path("", include("ocop.public.api.urls")),
+        prefix_default_language=False,
+    ),
     path("", include("ocop.public.resolver.urls")),
     path("", include("ocop.ground.registry.urls")),
     path("", include("ocop.kit.urls")),

@@ -5,9 +5,9 @@
 
 from django import template
 
-from ocop.kit.templatetags import ocop_blocks, ocop_fields, ocop_formats, ocop_lists, ocop_marks
+from ocop.kit.templatetags import ocop_blocks, ocop_fields, ocop_formats, ocop_languages, ocop_lists, ocop_marks
 
 register = template.Library()
-for part in (ocop_blocks, ocop_fields, ocop_formats, ocop_lists, ocop_marks):
+for part in (ocop_blocks, ocop_fields, ocop_formats, ocop_languages, ocop_lists, ocop_marks):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -1,4 +1,4 @@
-"""Filters that print dates, numbers and money the Vietnamese way."""
+"""Filters that print dates, numbers and money the Vietnamese way, on English pages the English way."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,7 +6,10 @@ from typing import Any
 
 from django import template
 
+from ocop.kit.languages import is_english
+
 register = template.Library()
+_SWAPPED = str.maketrans(".,", ",.")
 
 
 @register.filter
@@ -27,7 +30,9 @@ def ngay_gio(value: datetime | None) -> str:
     """An aware moment as dd/mm/yyyy HH:MM in the province's time."""
     from ocop.kit.text.dates import format_datetime
 
-    return format_datetime(value) if value else ""
+    if not value:
+        return ""
+    return f"{gio(value)} on {ngay(value)}" if is_english() else format_datetime(value)
 
 
 @register.filter
@@ -45,7 +50,12 @@ def so(value: int | Decimal | None, places: Any = None) -> str:
 
     if value is None or value == "":
         return ""
-    return format_number(value) if places in (None, "") else format_number(value, places=int(places))
+    return _in_language(format_number(value) if places in (None, "") else format_number(value, places=int(places)))
+
+
+def _in_language(number: str) -> str:
+    """English swaps the signs: a comma between thousands, a point before decimals."""
+    return number.translate(_SWAPPED) if is_english() else number
 
 
 @register.filter
@@ -53,7 +63,9 @@ def tien(value: int | None) -> str:
     """An amount of đồng such as 1.234.000 đồng."""
     from ocop.kit.text.numbers import format_money
 
-    return format_money(value) if isinstance(value, int) else ""
+    if not isinstance(value, int):
+        return ""
+    return f"{so(value)} VND" if is_english() else format_money(value)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms, template
 from django.core.paginator import Page
 from django.template.context import Context
+from django.utils.translation import gettext as _
 
 from ocop.kit.ui.parts import Happening, Row, Task
 
@@ -48,9 +49,9 @@ def breadcrumbs(*parts: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/back_link.html")
-def back_link(url: str, text: str = "Quay lại") -> dict[str, Any]:
+def back_link(url: str, text: str = "") -> dict[str, Any]:
     """The link above the heading that goes back one step."""
-    return {"url": url, "text": text}
+    return {"url": url, "text": text or _("Quay lại")}
 
 
 @register.inclusion_tag("kit/filter_bar.html", takes_context=True)
@@ -60,8 +61,8 @@ def filter_bar(
     *,
     export_url: str = "",
     count: int | None = None,
-    noun: str = "kết quả",
-    button: str = "Lọc danh sách",
+    noun: str = "",
+    button: str = "",
 ) -> dict[str, Any]:
     """The filters of a list, kept in the address (a GET form), with the count and the Excel of the same list.
 
@@ -71,7 +72,12 @@ def filter_bar(
     if export_url and query:
         export_url = f"{export_url}?{query}"
     set_count = sum(bool(form.data.get(form.add_prefix(name))) for name in form.fields) if form.is_bound else 0
-    said = {"count": count, "noun": noun, "button": button, "set_count": set_count}
+    said = {
+        "count": count,
+        "noun": noun or _("kết quả"),
+        "button": button or _("Lọc danh sách"),
+        "set_count": set_count,
+    }
     return {"form": form, "export_url": export_url, "folded": len(form.visible_fields()) >= FOLDED_FROM, **said}
 
 

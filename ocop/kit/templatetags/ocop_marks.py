@@ -8,6 +8,8 @@ from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ocop.kit.templatetags.ocop_formats import gio, ngay, so
 from ocop.kit.ui.parts import has_errors
@@ -26,7 +28,7 @@ def page_title(context: Context, title: str, *forms: Any) -> str:
     """
     wrong = bool(context.get("form_has_errors")) or has_errors(*forms)
     service = f"OCOP {context.get('province_name', '')}".strip()
-    return f"{'Lỗi: ' if wrong else ''}{title} – {service}"
+    return f"{_('Lỗi:') + ' ' if wrong else ''}{title} – {service}"
 
 
 @register.simple_tag
@@ -84,14 +86,14 @@ def deadline(
 def stars(count: int | None, out_of: int = 5) -> SafeString:
     """A star rank: drawn stars and the words "4 sao"; "Chưa có sao" for none."""
     if not count:
-        return SafeString('<span class="ocop-stars ocop-stars--none">Chưa có sao</span>')
+        return format_html('<span class="ocop-stars ocop-stars--none">{}</span>', _("Chưa có sao"))
     empty = max(out_of - count, 0)
     return format_html(
         '<span class="ocop-stars"><span class="ocop-stars__drawn" aria-hidden="true">{}'
-        '<span class="ocop-stars__empty">{}</span></span> {} sao</span>',
+        '<span class="ocop-stars__empty">{}</span></span> {}</span>',
         "★" * count,
         "★" * empty,
-        count,
+        ngettext("%(count)s sao", "%(count)s sao", count) % {"count": count},
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.cycle.certification.models import Recognition
@@ -167,7 +168,9 @@ def _mistyped(slip: str) -> Verdict:
 
 def _page(context: dict[str, Any], on: date, status: int) -> HttpResponse:
     """Made without a request: the page can know neither session nor person."""
+    code = part_with_code(context["printed"]).replace("/", "")
     shell = {
+        "address": reverse("portal:stamp", args=[code]) if code else reverse("portal:verification"),
         "province_name": settings.OCOP_PROVINCE_NAME,
         "helpline": settings.OCOP_HELPLINE,
         "today": on,

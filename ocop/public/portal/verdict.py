@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from ocop.cycle.certification.codes import MistypedCode, printed, read_code
 from ocop.cycle.certification.states import STANDS, Standing
@@ -129,7 +131,7 @@ def answer(text: str, on: date) -> Answer:
     row = row_of(code, on)
     if row is None:
         return Answer(_nothing(UNKNOWN, printed(code), on), 404)
-    return Answer(_page(row, on), 200)
+    return Answer(_page(row, on, get_language() or ""), 200)
 
 
 def _typo(slip: str) -> Verdict:
@@ -138,22 +140,23 @@ def _typo(slip: str) -> Verdict:
 
 
 @lru_cache(maxsize=4096)
-def _page(row: Row, on: date) -> bytes:
-    """The page of a certificate, kept as long as nothing it prints has changed."""
+def _page(row: Row, on: date, language: str) -> bytes:
+    """The page of a certificate in the active language, kept as long as nothing it prints has changed."""
     facts = facts_in(row)
     verdict = verdict_on(facts, on)
     stands = verdict.key in STANDS
     context = {"verdict": verdict, "facts": facts, "stands": stands, "printed": printed(facts.code)}
-    return _render(context, on, is_sample=facts.is_sample)
+    return _render(context, on, code=facts.code, is_sample=facts.is_sample)
 
 
 def _nothing(verdict: Verdict, typed: str, on: date) -> bytes:
-    return _render({"verdict": verdict, "facts": None, "printed": typed}, on)
+    return _render({"verdict": verdict, "facts": None, "printed": typed}, on, code=typed.replace("/", ""))
 
 
-def _render(context: dict[str, object], on: date, *, is_sample: bool = False) -> bytes:
+def _render(context: dict[str, object], on: date, *, code: str, is_sample: bool = False) -> bytes:
     """Rendered without a request: the page can know neither session nor person."""
     shell = {
+        "address": reverse("portal:verdict", args=[code]) if code else reverse("portal:verification"),
         "province_name": settings.OCOP_PROVINCE_NAME,
         "helpline": settings.OCOP_HELPLINE,
         "today": on,
