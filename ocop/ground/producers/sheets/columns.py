@@ -17,6 +17,7 @@ from ocop.ground.producers.sets import product_sets
 from ocop.ground.producers.states import LegalForm, ProductState, SheetKind
 from ocop.kit.text.fold import fold
 from ocop.kit.text.phone import PhoneError, normalise_phone
+from ocop.rules.gs1 import is_gtin
 
 
 class CellProblem(ValueError):
@@ -153,10 +154,9 @@ def read_set(cell: str, setting: Setting) -> str:
 
 def read_gtin(cell: str, setting: Setting) -> str:
     bare = cell.replace(" ", "")
-    if not re.fullmatch(r"\d{8}|\d{12,14}", bare):
+    if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", bare):
         raise CellProblem("Mã vạch có 8, 12, 13 hoặc 14 chữ số, không có chữ cái.")
-    digits = [int(char) for char in reversed(bare)]
-    if sum(digits[1::2]) * 3 + sum(digits[2::2]) + digits[0] not in range(0, 1000, 10):
+    if not is_gtin(bare):
         raise CellProblem("Chữ số cuối của mã vạch không khớp. Anh/chị đọc lại mã trên bao bì.")
     return bare
 

@@ -1,0 +1,55 @@
+"""GS1's keys as this platform meets them: check digits, and lots and logistic units as Digital Link addresses."""
+
+import re
+from itertools import pairwise
+
+GTIN_DIGITS = 14
+GTIN_LENGTHS = (8, 12, 13, 14)
+# Keys with a check digit at their end, and how long they are: shipping container, trade item, places and parties.
+_CHECKED = {"00": 18, "01": GTIN_DIGITS, "414": 13, "417": 13}
+_PLAIN_DIGITS = re.compile(r"[0-9]+")
+_LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)/?(?:[?#].*)?$")
+
+
+def check_digit(body: str) -> str:
+    """The last digit of a GS1 key whose other digits are `body`: weights three and one from the right."""
+    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body)))
+    return str(-total % 10)
+
+
+def is_gtin(text: str) -> bool:
+    """Whether a text is a trade item number of 8, 12, 13 or 14 digits with its right check digit."""
+    return len(text) in GTIN_LENGTHS and _has_right_digit(text)
+
+
+def gtin14(gtin: str) -> str:
+    """A trade item number with leading zeros, as addresses write it. Raises `ValueError` for what is none."""
+    if not is_gtin(gtin):
+        raise ValueError("not a GTIN")
+    return gtin.zfill(GTIN_DIGITS)
+
+
+def lot_address(site: str, gtin: str, lot: str) -> str:
+    """The Digital Link address of a lot of a trade item; `site` without a slash at its end."""
+    return f"{site}/01/{gtin14(gtin)}/10/{lot}"
+
+
+def lot_in(address: str) -> tuple[str, str] | None:
+    """The fourteen digits and the lot of a Digital Link address of a lot; None for any other address."""
+    found = _LOT.search(address)
+    return (found[1], found[2]) if found else None
+
+
+def wrong_key_in(address: str) -> str:
+    """The first key of an address whose length or check digit is wrong, as `01/08935…`; empty when none is."""
+    parts = address.split("?")[0].split("#")[0].split("/")[3:]
+    for name, value in pairwise(parts):
+        if name in _CHECKED and _PLAIN_DIGITS.fullmatch(value):
+            length = _CHECKED[name]
+            if len(value) != length or not _has_right_digit(value):
+                return f"{name}/{value}"
+    return ""
+
+
+def _has_right_digit(digits: str) -> bool:
+    return _PLAIN_DIGITS.fullmatch(digits) is not None and check_digit(digits[:-1]) == digits[-1]
