@@ -18,6 +18,8 @@ ACTS: dict[str, str] = {
     "traceability.batch_changed": "Sửa lô sản xuất",
     "traceability.stamps_activated": "Kích hoạt tem cho lô",
     "traceability.stamps_voided": "Báo tem mất, hỏng",
+    "epcis.event_recorded": "Ghi việc đã làm với lô",
+    "epcis.error_declared": "Báo một việc ghi sai",
     "certification.result_brought_in": "Nhập kết quả từ phần mềm quốc gia",
     "offices.standing_agency_named": "Ghi cơ quan thường trực Chương trình OCOP",
     "offices.committee_set_up": "Lập ban chỉ đạo, tổ công tác",

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "ocop.cycle.evaluation",
     "ocop.cycle.certification",
     "ocop.cycle.traceability",
+    "ocop.cycle.epcis",
     "ocop.support.activities",
     "ocop.support.markets",
     "ocop.support.funding",

@@ -1,34 +1,68 @@
-"""Numbers and signs of the GS1 General Specifications that the platform reads: GTINs and the characters of a lot."""
+"""GS1's keys as this platform meets them: check digits, and lots and logistic units as Digital Link addresses."""
 
 import re
+from itertools import pairwise
 
+GTIN_DIGITS = 14
+GTIN_LENGTHS = (8, 12, 13, 14)
+# Keys with a check digit at their end, and how long they are: shipping container, trade item, places and parties.
+_CHECKED = {"00": 18, "01": GTIN_DIGITS, "414": 13, "417": 13}
 # The 82 signs that lots (AI 10), serials (21) and variants (22) are made of: General Specifications, figure 7.11-1.
 CSET_82 = frozenset("!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
-_GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
+_PLAIN_DIGITS = re.compile(r"[0-9]+")
+_LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)/?(?:[?#].*)?$")
 
 
 def check_digit(body: str) -> str:
-    """The last digit of a GS1 key whose other digits are `body`: weights 3 and 1 from the right, up to the next ten."""
+    """The last digit of a GS1 key whose other digits are `body`: weights three and one from the right."""
     total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body)))
     return str(-total % 10)
 
 
 def has_gtin_shape(text: str) -> bool:
-    """Whether the text has as many digits as a GTIN may have: 8, 12, 13 or 14."""
-    return _GTIN.fullmatch(text) is not None
+    """Whether a text has as many digits as a trade item number may have."""
+    return len(text) in GTIN_LENGTHS and _PLAIN_DIGITS.fullmatch(text) is not None
 
 
 def is_gtin(text: str) -> bool:
-    """Whether the text is a GTIN of any length with the right last digit."""
-    return has_gtin_shape(text) and check_digit(text[:-1]) == text[-1]
+    """Whether a text is a trade item number of 8, 12, 13 or 14 digits with its right check digit."""
+    return len(text) in GTIN_LENGTHS and _has_right_digit(text)
 
 
-def gtin_14(gtin: str) -> str:
-    """A GTIN of any length in the fourteen digits an address bears."""
-    return gtin.zfill(14)
+def gtin14(gtin: str) -> str:
+    """A trade item number with leading zeros, as addresses write it. Raises `ValueError` for what is none."""
+    if not is_gtin(gtin):
+        raise ValueError("not a GTIN")
+    return gtin.zfill(GTIN_DIGITS)
 
 
 def written_forms(gtin: str) -> list[str]:
-    """How a GTIN of fourteen digits may have been written down: also without its leading zeros."""
+    """How a trade item number of fourteen digits may have been written down: also without its leading zeros."""
     bare = gtin.lstrip("0")
-    return [gtin[-length:] for length in (14, 13, 12, 8) if len(bare) <= length]
+    return [gtin[-length:] for length in sorted(GTIN_LENGTHS, reverse=True) if len(bare) <= length]
+
+
+def lot_address(site: str, gtin: str, lot: str) -> str:
+    """The Digital Link address of a lot of a trade item; `site` without a slash at its end."""
+    return f"{site}/01/{gtin14(gtin)}/10/{lot}"
+
+
+def lot_in(address: str) -> tuple[str, str] | None:
+    """The fourteen digits and the lot of a Digital Link address of a lot; None for any other address."""
+    found = _LOT.search(address)
+    return (found[1], found[2]) if found else None
+
+
+def wrong_key_in(address: str) -> str:
+    """The first key of an address whose length or check digit is wrong, as `01/08935…`; empty when none is."""
+    parts = address.split("?")[0].split("#")[0].split("/")[3:]
+    for name, value in pairwise(parts):
+        if name in _CHECKED and _PLAIN_DIGITS.fullmatch(value):
+            length = _CHECKED[name]
+            if len(value) != length or not _has_right_digit(value):
+                return f"{name}/{value}"
+    return ""
+
+
+def _has_right_digit(digits: str) -> bool:
+    return _PLAIN_DIGITS.fullmatch(digits) is not None and check_digit(digits[:-1]) == digits[-1]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.rules.digital_link import BadLink, DigitalLink, check_attributes, read_parts
-from ocop.rules.gs1 import CSET_82, check_digit, gtin_14, is_gtin, written_forms
+from ocop.rules.gs1 import CSET_82, check_digit, gtin14, is_gtin, written_forms
 
 GTIN = "09506000134352"
 
@@ -25,7 +25,7 @@ def test_every_single_wrong_digit_is_caught(body: str, place: int, change: int) 
 
 
 def test_a_gtin_is_found_however_it_was_written_down() -> None:
-    assert gtin_14("9506000134352") == GTIN
+    assert gtin14("9506000134352") == GTIN
     assert written_forms(GTIN) == [GTIN, "9506000134352"]
     assert written_forms("00614141007349") == ["00614141007349", "0614141007349", "614141007349"]
     assert written_forms("00000012345670") == ["00000012345670", "0000012345670", "000012345670", "12345670"]

@@ -1,0 +1,123 @@
+"""The addresses by which events name our lots, places and partners, and what such an address leads back to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+from django.db.models import Q
+
+from ocop.cycle.epcis.models import MaterialLot, Partner
+from ocop.cycle.traceability.models import Batch
+from ocop.ground.offices.models import Unit
+from ocop.ground.producers.models import Producer
+from ocop.rules import gs1
+
+BATCH, MATERIAL, PARTNER, PRODUCER, UNIT = "lo", "nguyen-lieu", "doi-tac", "chu-the", "xa"
+_OWN = "id"
+
+
+def own(kind: str, name: str) -> str:
+    """The address of a thing of ours that has no key of GS1."""
+    return f"{settings.SITE_URL}/{_OWN}/{kind}/{name}"
+
+
+def batch_uri(batch: Batch) -> str:
+    """A lot by its trade item number, or by its own address while its product has none. Reads `batch.product`."""
+    if gs1.is_gtin(batch.product.gtin):
+        return gs1.lot_address(settings.SITE_URL, batch.product.gtin, batch.lot)
+    return own(BATCH, batch.public_id)
+
+
+def material_uri(material: MaterialLot) -> str:
+    return own(MATERIAL, material.public_id)
+
+
+def partner_uri(partner: Partner) -> str:
+    """What an event says of a partner: an id that tells nobody its name."""
+    return own(PARTNER, partner.public_id)
+
+
+def producer_uri(producer: Producer) -> str:
+    return own(PRODUCER, producer.public_id)
+
+
+def unit_uri(unit: Unit) -> str:
+    return own(UNIT, unit.code)
+
+
+def vocabulary() -> str:
+    """What our own terms of events begin with."""
+    return f"{settings.SITE_URL}/{_OWN}/tu-vung#"
+
+
+def event_uri(public_id: str) -> str:
+    """The id of an event we record: always the same for the same record."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, own('su-kien', public_id))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """Our lots among some addresses."""
+
+    batches: dict[str, Batch] = field(default_factory=dict)
+    materials: dict[str, MaterialLot] = field(default_factory=dict)
+
+
+def lots_among(uris: Iterable[str]) -> Lots:
+    """Which of some addresses are lots of ours; two queries however many."""
+    names: dict[str, dict[str, str]] = {BATCH: {}, MATERIAL: {}}
+    links: dict[tuple[str, str], str] = {}
+    for uri in set(uris):
+        if (link := gs1.lot_in(uri)) is not None:
+            links[link] = uri
+        elif (kind_and_name := _own_name(uri)) and kind_and_name[0] in names:
+            names[kind_and_name[0]][kind_and_name[1]] = uri
+    return Lots(_batches(names[BATCH], links), _materials(names[MATERIAL]))
+
+
+def unit_at(uri: str) -> Unit | None:
+    """The administrative unit an address of a place leads to: the unit itself, or a producer's."""
+    kind, name = _own_name(uri) or ("", "")
+    if kind == UNIT:
+        return Unit.objects.filter(code=name).order_by("-valid_from").first()
+    if kind == PRODUCER:
+        found = Producer.objects.filter(public_id=name).select_related("unit").first()
+        return found.unit if found else None
+    return None
+
+
+def partner_at(uri: str, producer: Producer) -> Partner | None:
+    """The producer's partner an address leads to; nobody else's."""
+    kind, name = _own_name(uri) or ("", "")
+    return Partner.objects.filter(public_id=name, producer=producer).first() if kind == PARTNER else None
+
+
+def _own_name(uri: str) -> tuple[str, str] | None:
+    head = f"{settings.SITE_URL}/{_OWN}/"
+    kind, _, name = uri.removeprefix(head).partition("/") if uri.startswith(head) else ("", "", "")
+    return (kind, name) if name else None
+
+
+def _batches(names: dict[str, str], links: dict[tuple[str, str], str]) -> dict[str, Batch]:
+    if not names and not links:
+        return {}
+    gtins = {short: gtin for gtin, _ in links for short in _lengths(gtin)}
+    by_link = Q(product__gtin__in=list(gtins), lot__in=[lot for _, lot in links])
+    found: dict[str, Batch] = {}
+    for batch in Batch.objects.filter(Q(public_id__in=list(names)) | by_link).select_related("product"):
+        uri = names.get(batch.public_id) or links.get((gtins.get(batch.product.gtin, ""), batch.lot))
+        if uri is not None:
+            found[uri] = batch
+    return found
+
+
+def _materials(names: dict[str, str]) -> dict[str, MaterialLot]:
+    rows: Any = MaterialLot.objects.filter(public_id__in=list(names)) if names else ()
+    return {names[row.public_id]: row for row in rows}
+
+
+def _lengths(gtin: str) -> list[str]:
+    """The ways a trade item number of fourteen digits may be on file: with fewer leading zeros."""
+    return [gtin[-length:] for length in gs1.GTIN_LENGTHS if gtin[-length:].zfill(gs1.GTIN_DIGITS) == gtin]
