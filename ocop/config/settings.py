@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "ocop.cycle.certification",
     "ocop.cycle.traceability",
     "ocop.cycle.epcis",
+    "ocop.cycle.scans",
     "ocop.support.activities",
     "ocop.support.markets",
     "ocop.support.funding",

@@ -1,0 +1,5 @@
+"""The verbs of scans."""
+
+from ocop.cycle.scans.actions.remembering import remember
+
+__all__ = ["remember"]
