@@ -293,6 +293,22 @@ OCOP_HELPLINE = env.str("OCOP_HELPLINE", default="")
 # A folder with more kinds of activities, one file each, beside those that come with the platform.
 OCOP_ACTIVITY_KINDS = env.str("OCOP_ACTIVITY_KINDS", default="")
 
+# --- Scans of stamps ------------------------------------------------------------------------------------------------
+# An operator's file of networks and provinces; without it scans have no province. Never an invented one.
+OCOP_SCAN_NETWORKS = env.str("OCOP_SCAN_NETWORKS", default="")
+# What counts as a sign of copied stamps (`rules.copies.Thresholds`); `bench/bench_copies.py` chose the defaults.
+OCOP_COPY_WINDOW_DAYS = env.int("OCOP_COPY_WINDOW_DAYS", default=30)
+OCOP_COPY_CLIENTS = env.int("OCOP_COPY_CLIENTS", default=4)
+OCOP_COPY_TRAVEL_KM = env.int("OCOP_COPY_TRAVEL_KM", default=150)
+OCOP_COPY_TRAVEL_KMH = env.int("OCOP_COPY_TRAVEL_KMH", default=120)
+OCOP_COPY_EARLY_CLIENTS = env.int("OCOP_COPY_EARLY_CLIENTS", default=2)
+OCOP_COPY_OUTSIDE_PERCENT = env.int("OCOP_COPY_OUTSIDE_PERCENT", default=30)
+OCOP_COPY_SCANS_PERCENT = env.int("OCOP_COPY_SCANS_PERCENT", default=50)
+OCOP_COPY_NEIGHBOURS = env.int("OCOP_COPY_NEIGHBOURS", default=20)
+OCOP_COPY_GUESSES_PERCENT = env.int("OCOP_COPY_GUESSES_PERCENT", default=20)
+# How long a shopper's telephone number or address is kept with a doubt nobody closed.
+OCOP_DOUBT_CONTACT_DAYS = env.int("OCOP_DOUBT_CONTACT_DAYS", default=180)
+
 # --- Logs -----------------------------------------------------------------------------------------------------------
 # One line per event on standard error, errors with their traceback; never the content of a form or a request body.
 LOGGING = {

@@ -167,12 +167,13 @@ class Suspicion(models.Model):
 
 
 class SuspicionStep(models.Model):
-    """What somebody decided of a suspicion, or the system when new signs came; never changed."""
+    """What somebody decided of a suspicion, with the signs that stood then, or the system when new ones came."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     suspicion = models.ForeignKey(Suspicion, on_delete=models.PROTECT, related_name="steps")
     state = models.CharField(max_length=10, choices=SuspicionState.choices)
     words = models.CharField("Lý do", max_length=500, blank=True)
+    signals = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -206,6 +207,9 @@ class Doubt(models.Model):
     state = models.CharField("Trạng thái", max_length=10, choices=DoubtState.choices, default=DoubtState.SENT)
     sent_at = models.DateTimeField("Gửi lúc")
     changed_at = models.DateTimeField()
+
+    # Nobody: a doubt is sent without an account, and by a page that knows none.
+    sent_by_id = None
 
     objects = DoubtQuerySet.as_manager()
 

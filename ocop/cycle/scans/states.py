@@ -61,6 +61,7 @@ ODD_VERDICTS = (
     "recalled",
     "mismatch",
     "pin_used",
+    "burst",
 )
 _BITS = {verdict: 1 << place for place, verdict in enumerate(ODD_VERDICTS)}
 

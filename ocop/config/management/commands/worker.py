@@ -1,4 +1,4 @@
-"""`ocop worker`: carries out the reactions that acts owe."""
+"""`ocop worker`: carries out the reactions that acts owe, and looks at what was scanned."""
 
 import signal
 import threading
@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
+from ocop.cycle.scans.actions import forget, look, look_at_ranges
 from ocop.ground.planning.actions import remind
 from ocop.ground.registry.outbox import Counts, run_due
 from ocop.kit import clock
@@ -42,24 +43,30 @@ class Command(BaseCommand):
         """One batch; a database that is away for a moment is waited for."""
         close_old_connections()
         try:
-            self._remind_once_a_day()
-            return run_due(clock.now(), BATCH).total
+            self._once_a_day()
+            return run_due(clock.now(), BATCH).total or look(at=clock.now())
         except OperationalError as error:
             self.stderr.write(f"Cơ sở dữ liệu chưa sẵn sàng: {type(error).__name__}")
             return 0
 
-    def _remind_once_a_day(self) -> None:
-        """Offices are reminded when the first worker of the day gets to it; what was sent is not sent again."""
+    def _once_a_day(self) -> None:
+        """When the first worker of the day gets to it: offices are reminded, what was sent is not sent again; scans
+        are read range by range, and those whose term is over are deleted.
+        """
         at = clock.now()
         if self.reminded_on != clock.local_date(at):
             remind(at=at)
             remind_of_returns(at=at)
+            look_at_ranges(at=at)
+            forget(at=at)
             self.reminded_on = clock.local_date(at)
 
 
 def run_until_idle() -> Counts:
-    """Carry out what is due, and what that makes due, until nothing is."""
+    """Carry out what is due, and what that makes due, until nothing is; then read the scans that are worth a look."""
     total = Counts()
     while (counts := run_due(clock.now(), BATCH)).total:
         total += counts
+    while look(at=clock.now()):
+        pass
     return total

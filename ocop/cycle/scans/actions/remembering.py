@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from ocop.cycle.scans.bursts import watch
+from ocop.cycle.scans.limits import thresholds
 from ocop.cycle.scans.models import ScanEvent, ScannedStamp, regions_of
 from ocop.cycle.scans.salts import Pseudonyms, salt_of
 from ocop.cycle.scans.scan import Guess, Scan
@@ -52,11 +54,12 @@ def remember(scans: Sequence[Scan], guesses: Sequence[Guess] = ()) -> None:
     if not scans and not guesses:
         return
     ordered = sorted(scans, key=_number)
+    bursts = watch.bursts_in(scans, thresholds())
     with transaction.atomic():
         if ordered:
             pseudonyms = salt_of(max(scan.at for scan in ordered))
             for start in range(0, len(ordered), AT_ONCE):
-                _write(ordered[start : start + AT_ONCE], pseudonyms)
+                _write(ordered[start : start + AT_ONCE], pseudonyms, bursts)
         _tally(ordered, guesses)
 
 
@@ -64,7 +67,7 @@ def _number(scan: Scan) -> int:
     return scan.epoch * PER_EPOCH + scan.index
 
 
-def _write(scans: Sequence[Scan], pseudonyms: Pseudonyms) -> None:
+def _write(scans: Sequence[Scan], pseudonyms: Pseudonyms, bursts: set[int]) -> None:
     """The events of some scans, and what they add to what is known of each stamp."""
     clients = [pseudonyms.of(_number(scan), scan.client) for scan in scans]
     numbers = sorted({_number(scan) for scan in scans})
@@ -77,6 +80,9 @@ def _write(scans: Sequence[Scan], pseudonyms: Pseudonyms) -> None:
         is_new = client is not None and (number, client) not in known
         known.add((number, client))
         _see(seen, scan, region, is_new=is_new)
+        if number in bursts:
+            seen[number].odd |= odd_bit("burst")
+            seen[number].to_look = True
         events.append((number, _moment(scan.at), client, region, scan.verdict[:12]))
     # A stamp's row comes before its events, which point at it.
     _all(_STAMP, [_row(seen[number]) for number in numbers])
