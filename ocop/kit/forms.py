@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.models import ModelForm
+from django.utils.translation import gettext as _
 
 from ocop.kit.text.dates import DateError, format_date, parse_date
 from ocop.kit.text.numbers import NumberError, format_number, parse_number
@@ -33,13 +34,13 @@ def ask_for(field: forms.Field, label: str) -> str:
     """What to do about an empty field, naming it: "Nhập họ và tên.", "Chọn loại hình."."""
     label = label.rstrip(" .:")
     if label.endswith("?"):
-        return f"Trả lời câu hỏi “{label}”"
+        return _("Trả lời câu hỏi “%(label)s”") % {"label": label}
     if isinstance(field.widget, forms.CheckboxInput):
-        return f"Đánh dấu vào ô “{label}”."
+        return _("Đánh dấu vào ô “%(label)s”.") % {"label": label}
     if isinstance(field, forms.FileField):
-        return f"Tải lên {_lower_first(label)}."
+        return _("Tải lên %(label)s.") % {"label": _lower_first(label)}
     chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-    return f"{'Chọn' if chooses else 'Nhập'} {_lower_first(label)}."
+    return (_("Chọn %(label)s.") if chooses else _("Nhập %(label)s.")) % {"label": _lower_first(label)}
 
 
 class FriendlyErrors:

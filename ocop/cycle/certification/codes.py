@@ -7,6 +7,8 @@ that changed places; a page can then say "gõ nhầm" instead of "không có tro
 import re
 import secrets
 
+from django.utils.translation import gettext_noop as _
+
 from ocop.kit.ids import ALPHABET
 
 LENGTH = 12
@@ -18,7 +20,14 @@ _BETWEEN_GROUPS = re.compile(r"[\s\-\u2010-\u2015\u2212._\u200b\ufeff\u00ad]+")
 
 
 class MistypedCode(ValueError):
-    """The text cannot be a code of ours; the message says in Vietnamese what is wrong with it."""
+    """The text cannot be a code of ours; the message says in Vietnamese what is wrong with it.
+
+    `words` with `facts` put in make the message: a page in another language words them anew.
+    """
+
+    def __init__(self, words: str, **facts: object) -> None:
+        super().__init__(words % facts)
+        self.words, self.facts = words, facts
 
 
 def new_code() -> str:
@@ -38,11 +47,14 @@ def read_code(text: str) -> str:
     """The code in its stored form, whatever case and separators were typed; raises `MistypedCode`."""
     code = _BETWEEN_GROUPS.sub("", text).lower()
     if foreign := sorted(set(code) - set(ALPHABET)):
-        raise MistypedCode(f"Mã không dùng ký tự {', '.join(f'“{sign.upper()}”' for sign in foreign[:3])}.")
+        named = ", ".join(f"“{sign.upper()}”" for sign in foreign[:3])
+        raise MistypedCode(_("Mã không dùng ký tự %(signs)s."), signs=named)
     if len(code) != LENGTH:
-        raise MistypedCode(f"Mã có {LENGTH} ký tự, anh/chị đã nhập {len(code)} ký tự.")
+        raise MistypedCode(
+            _("Mã có %(length)s ký tự, anh/chị đã nhập %(typed)s ký tự."), length=LENGTH, typed=len(code)
+        )
     if check_sign(code[:-1]) != code[-1]:
-        raise MistypedCode("Có ký tự bị nhầm hoặc bị đổi chỗ.")
+        raise MistypedCode(_("Có ký tự bị nhầm hoặc bị đổi chỗ."))
     return code
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_noop as _
 
 from ocop.cycle.certification.groups import group_names, in_group
 from ocop.cycle.certification.models import Recognition, Referral
@@ -156,52 +157,60 @@ OF_A_YEAR: OptionsOffered = {**STANDING, "entry": _entries, "year": _years_judge
 MEASURES = (
     Measure(
         key="certification.recognised",
-        name="Sản phẩm có sao còn hiệu lực",
+        name=_("Sản phẩm có sao còn hiệu lực"),
         public=True,
-        unit="sản phẩm",
-        definition="Sản phẩm có công nhận còn hiệu lực trong ngày, mỗi sản phẩm tính một lần; không tính đợt thử.",
+        unit=_("sản phẩm"),
+        definition=_("Sản phẩm có công nhận còn hiệu lực trong ngày, mỗi sản phẩm tính một lần; không tính đợt thử."),
         counted=RECOGNISED,
         options=STANDING,
     ),
     Measure(
         key="certification.producers",
-        name="Chủ thể có sản phẩm còn sao",
+        name=_("Chủ thể có sản phẩm còn sao"),
         public=True,
-        unit="chủ thể",
-        definition="Chủ thể có ít nhất một công nhận còn hiệu lực trong ngày, mỗi chủ thể tính một lần; không tính đợt "
-        "thử. Loại hình là loại hình ngày được công nhận.",
+        unit=_("chủ thể"),
+        definition=_(
+            "Chủ thể có ít nhất một công nhận còn hiệu lực trong ngày, mỗi chủ thể tính một lần; không tính đợt "
+            "thử. Loại hình là loại hình ngày được công nhận."
+        ),
         counted=replace(RECOGNISED, of="product__producer", label=_producer, detail=_product),
         options=STANDING,
     ),
     Measure(
         key="certification.granted",
-        name="Sản phẩm được công nhận trong kỳ",
+        name=_("Sản phẩm được công nhận trong kỳ"),
         public=True,
-        unit="sản phẩm",
-        definition="Sản phẩm có công nhận bắt đầu hiệu lực trong kỳ, mỗi sản phẩm tính một lần; không tính đợt thử. "
-        "Nhóm theo tên gọi lúc công nhận; nâng hạng là sao cao hơn lần công nhận liền trước; năm là năm đánh giá.",
+        unit=_("sản phẩm"),
+        definition=_(
+            "Sản phẩm có công nhận bắt đầu hiệu lực trong kỳ, mỗi sản phẩm tính một lần; không tính đợt thử. "
+            "Nhóm theo tên gọi lúc công nhận; nâng hạng là sao cao hơn lần công nhận liền trước; năm là năm đánh giá."
+        ),
         counted=GRANTED,
         since_start=True,
         options=OF_A_YEAR,
     ),
     Measure(
         key="certification.granted_producers",
-        name="Chủ thể có sản phẩm được công nhận trong kỳ",
+        name=_("Chủ thể có sản phẩm được công nhận trong kỳ"),
         public=True,
-        unit="chủ thể",
-        definition="Chủ thể có ít nhất một công nhận bắt đầu hiệu lực trong kỳ, mỗi chủ thể tính một lần; không tính "
-        "đợt thử. Loại hình là loại hình ngày được công nhận.",
+        unit=_("chủ thể"),
+        definition=_(
+            "Chủ thể có ít nhất một công nhận bắt đầu hiệu lực trong kỳ, mỗi chủ thể tính một lần; không tính "
+            "đợt thử. Loại hình là loại hình ngày được công nhận."
+        ),
         counted=replace(GRANTED, of="product__producer"),
         since_start=True,
         options=OF_A_YEAR,
     ),
     Measure(
         key="certification.first_producers",
-        name="Chủ thể lần đầu có sản phẩm được công nhận",
+        name=_("Chủ thể lần đầu có sản phẩm được công nhận"),
         public=True,
-        unit="chủ thể",
-        definition="Chủ thể có công nhận đầu tiên bắt đầu hiệu lực trong kỳ, trước đó chưa có công nhận nào; không "
-        "tính đợt thử.",
+        unit=_("chủ thể"),
+        definition=_(
+            "Chủ thể có công nhận đầu tiên bắt đầu hiệu lực trong kỳ, trước đó chưa có công nhận nào; không "
+            "tính đợt thử."
+        ),
         counted=replace(GRANTED, rows=_first_of_producer, of="product__producer"),
         since_start=True,
         options={"stars": _stars, "form": legal_forms, "year": _years_judged},
@@ -218,27 +227,27 @@ MEASURES = (
     ),
     Measure(
         key="certification.five_star",
-        name="Sản phẩm 5 sao còn hiệu lực",
+        name=_("Sản phẩm 5 sao còn hiệu lực"),
         public=True,
-        unit="sản phẩm",
-        definition="Sản phẩm có công nhận 5 sao còn hiệu lực trong ngày; không tính đợt thử.",
+        unit=_("sản phẩm"),
+        definition=_("Sản phẩm có công nhận 5 sao còn hiệu lực trong ngày; không tính đợt thử."),
         counted=replace(RECOGNISED, rows=lambda options: _official({**options, "stars": "5"})),
     ),
     Measure(
         key="certification.new_products",
-        name="Sản phẩm mới được công nhận",
+        name=_("Sản phẩm mới được công nhận"),
         public=True,
-        unit="sản phẩm",
-        definition="Sản phẩm được công nhận lần đầu trong thời gian của kế hoạch; không tính nâng hạng và đợt thử.",
+        unit=_("sản phẩm"),
+        definition=_("Sản phẩm được công nhận lần đầu trong thời gian của kế hoạch; không tính nâng hạng và đợt thử."),
         counted=FIRST,
         since_start=True,
     ),
     Measure(
         key="certification.new_producers",
-        name="Chủ thể của sản phẩm mới",
+        name=_("Chủ thể của sản phẩm mới"),
         public=True,
-        unit="chủ thể",
-        definition="Chủ thể có ít nhất một sản phẩm được công nhận lần đầu trong thời gian của kế hoạch.",
+        unit=_("chủ thể"),
+        definition=_("Chủ thể có ít nhất một sản phẩm được công nhận lần đầu trong thời gian của kế hoạch."),
         counted=replace(FIRST, of="product__producer"),
         since_start=True,
     ),

@@ -1,6 +1,7 @@
 """States of a recognition, of a decision and of a referral to the ministry."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class RecognitionState(models.TextChoices):
@@ -14,15 +15,15 @@ class RecognitionState(models.TextChoices):
 class Standing(models.TextChoices):
     """What a shopper is told: the state and the dates read together on one day."""
 
-    VALID = "valid", "Còn hiệu lực"
-    GRACE = "grace", "Hết hạn, đang đánh giá lại"
-    EXPIRED = "expired", "Hết hạn"
-    SUSPENDED = "suspended", "Tạm dừng"
-    WITHDRAWN = "withdrawn", "Đã bị thu hồi"
-    SUPERSEDED = "superseded", "Đã thay bằng lần công nhận mới"
-    NOT_YET = "not_yet", "Chưa có hiệu lực"
-    TRIAL = "trial", "Bản thử, không có giá trị"
-    UNKNOWN = "unknown", "Không có trong hệ thống"
+    VALID = "valid", _("Còn hiệu lực")
+    GRACE = "grace", _("Hết hạn, đang đánh giá lại")
+    EXPIRED = "expired", _("Hết hạn")
+    SUSPENDED = "suspended", _("Tạm dừng")
+    WITHDRAWN = "withdrawn", _("Đã bị thu hồi")
+    SUPERSEDED = "superseded", _("Đã thay bằng lần công nhận mới")
+    NOT_YET = "not_yet", _("Chưa có hiệu lực")
+    TRIAL = "trial", _("Bản thử, không có giá trị")
+    UNKNOWN = "unknown", _("Không có trong hệ thống")
 
 
 # The star may be shown and used on these standings only.
@@ -38,10 +39,10 @@ class ReferralState(models.TextChoices):
 class WithdrawalGround(models.TextChoices):
     """Điều 8 QĐ 26/2026: the six grounds; and, under earlier rules, not coming back for re-assessment."""
 
-    FORGED = "forged", "Hồ sơ giả mạo, không trung thực"
-    CRITERIA = "criteria", "Không còn đáp ứng tiêu chí"
-    BREACH = "breach", "Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ, nhãn"
-    MARK_MISUSE = "mark_misuse", "Sử dụng sai nhãn hiệu OCOP"
-    STOPPED = "stopped", "Ngừng sản xuất"
-    OTHER_AGENCY = "other_agency", "Theo kết luận của cơ quan có thẩm quyền"
-    NOT_RENEWED = "not_renewed", "Không đánh giá lại khi hết hạn"
+    FORGED = "forged", _("Hồ sơ giả mạo, không trung thực")
+    CRITERIA = "criteria", _("Không còn đáp ứng tiêu chí")
+    BREACH = "breach", _("Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ, nhãn")
+    MARK_MISUSE = "mark_misuse", _("Sử dụng sai nhãn hiệu OCOP")
+    STOPPED = "stopped", _("Ngừng sản xuất")
+    OTHER_AGENCY = "other_agency", _("Theo kết luận của cơ quan có thẩm quyền")
+    NOT_RENEWED = "not_renewed", _("Không đánh giá lại khi hết hạn")

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from ocop.ground.offices.queries import (
     AppointmentQuerySet,
@@ -15,11 +16,18 @@ from ocop.ground.offices.queries import (
 )
 from ocop.ground.offices.states import Capacity, OfficeKind, Role, Tier, UnitKind
 from ocop.kit.ids import new_public_id
+from ocop.kit.languages import is_english
 from ocop.kit.text.fold import fold
 from ocop.kit.text.sortkey import sort_key
 
 # Kind → its word. A list names units by the thousand, and `get_kind_display` makes this table anew for each.
 _KINDS = {value: str(word) for value, word in UnitKind.choices}
+
+
+def in_words(kind: str, name: str) -> str:
+    """A unit by kind and name: "Xã Tháp Mười"; on English pages "Tháp Mười commune"."""
+    word = _KINDS.get(kind, kind)
+    return f"{name} {gettext(word).lower()}" if is_english() else f"{word} {name}"
 
 
 def dated(name: str) -> models.CheckConstraint:
@@ -76,7 +84,7 @@ class Unit(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{_KINDS.get(self.kind, self.kind)} {self.name}"
+        return in_words(self.kind, self.name)
 
     @property
     def key(self) -> str:

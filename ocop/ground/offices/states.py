@@ -1,6 +1,7 @@
 """Tiers, kinds of units and offices, and the roles an officer may hold."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class Tier(models.TextChoices):
@@ -13,13 +14,13 @@ class Tier(models.TextChoices):
 
 
 class UnitKind(models.TextChoices):
-    PROVINCE = "province", "Tỉnh"
-    CITY = "city", "Thành phố"
-    TOWN = "town", "Thị xã"
-    DISTRICT = "district", "Huyện"
-    WARD = "ward", "Phường"
-    TOWNSHIP = "township", "Thị trấn"
-    COMMUNE = "commune", "Xã"
+    PROVINCE = "province", _("Tỉnh")
+    CITY = "city", _("Thành phố")
+    TOWN = "town", _("Thị xã")
+    DISTRICT = "district", _("Huyện")
+    WARD = "ward", _("Phường")
+    TOWNSHIP = "township", _("Thị trấn")
+    COMMUNE = "commune", _("Xã")
 
 
 class OfficeKind(models.TextChoices):

@@ -1,16 +1,17 @@
 """Legal forms of producers, states of products, kinds of papers in the evidence wallet."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class LegalForm(models.TextChoices):
-    ENTERPRISE = "enterprise", "Doanh nghiệp"
-    COOPERATIVE = "cooperative", "Hợp tác xã"
-    COOPERATIVE_GROUP = "cooperative_group", "Tổ hợp tác"
-    ESTABLISHMENT = "establishment", "Cơ sở sản xuất kinh doanh"
-    HOUSEHOLD = "household", "Hộ sản xuất"
-    FARM = "farm", "Trang trại"
-    OTHER = "other", "Hội, hiệp hội, đơn vị khác"
+    ENTERPRISE = "enterprise", _("Doanh nghiệp")
+    COOPERATIVE = "cooperative", _("Hợp tác xã")
+    COOPERATIVE_GROUP = "cooperative_group", _("Tổ hợp tác")
+    ESTABLISHMENT = "establishment", _("Cơ sở sản xuất kinh doanh")
+    HOUSEHOLD = "household", _("Hộ sản xuất")
+    FARM = "farm", _("Trang trại")
+    OTHER = "other", _("Hội, hiệp hội, đơn vị khác")
 
 
 class ProductState(models.TextChoices):
@@ -24,10 +25,10 @@ class ProductState(models.TextChoices):
 class Tag(models.TextChoices):
     """What a product may be said to be good for besides its stars (plan 124/KH-UBND II.1, II.2, III.2.1)."""
 
-    ECO = "eco", "Thân thiện môi trường"
-    BY_PRODUCT = "by_product", "Từ phế phẩm, phụ phẩm nông nghiệp"
-    TRADITION = "tradition", "Nghề, giá trị truyền thống"
-    NATIVE = "native", "Tài nguyên, đặc sản bản địa"
+    ECO = "eco", _("Thân thiện môi trường")
+    BY_PRODUCT = "by_product", _("Từ phế phẩm, phụ phẩm nông nghiệp")
+    TRADITION = "tradition", _("Nghề, giá trị truyền thống")
+    NATIVE = "native", _("Tài nguyên, đặc sản bản địa")
 
 
 class PaperStatus(models.TextChoices):

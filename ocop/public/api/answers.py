@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.states import Tier
 from ocop.ground.planning.measures import Measure
@@ -41,9 +43,9 @@ def described(measure: Measure) -> dict[str, Any]:
     """An indicator as the list tells it."""
     return {
         "key": measure.key,
-        "name": measure.name,
-        "unit": measure.unit,
-        "definition": measure.definition,
+        "name": gettext(measure.name),
+        "unit": gettext(measure.unit),
+        "definition": gettext(measure.definition),
         "is_share": measure.base is not None,
         "counts_since": measure.since_start,
         "options": {f"{OPTION}{name}": dict(values()) for name, values in measure.options.items()},

@@ -14,13 +14,14 @@ from django.db import connection
 from django.db.models import CharField, Exists, F, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from ocop.cycle.certification.models import Certificate, StandingChange
 from ocop.cycle.certification.queries import RENEWAL_RUNNING
 from ocop.cycle.certification.standing import Span, standing_of
 from ocop.cycle.certification.states import Standing, WithdrawalGround
 from ocop.cycle.dossiers.models import Dossier
-from ocop.ground.offices.states import UnitKind
+from ocop.ground.offices.models import in_words
 
 _CODE, _DAY = "\x00code", date(1, 1, 1)
 
@@ -60,11 +61,11 @@ class Facts:
 
     @property
     def place(self) -> str:
-        return f"{UnitKind(self.unit_kind).label} {self.unit_name}"
+        return in_words(self.unit_kind, self.unit_name)
 
     @property
     def ground_in_words(self) -> str:
-        return str(WithdrawalGround(self.ground).label) if self.ground else ""
+        return gettext(WithdrawalGround(self.ground).label) if self.ground else ""
 
     def standing(self, on: date) -> Standing:
         span = Span(self.valid_from, self.valid_until, self.newer_on, self.is_trial)

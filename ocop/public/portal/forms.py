@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from ocop.ground.producers.states import Tag
 from ocop.kit import forms as kit
 from ocop.public.portal.groups import GROUPS
 from ocop.public.portal.queries import Wanted
 
-_ALL = ("", "Tất cả")
+_ALL = ("", _("Tất cả"))
 
 
 class CatalogueForm(kit.OcopForm):
@@ -18,29 +19,33 @@ class CatalogueForm(kit.OcopForm):
     NARROWING = ("nhom", "sao", "noi", "hieu_luc", "nhan", "xep")
 
     tim = forms.CharField(
-        label="Tên sản phẩm hoặc chủ thể", required=False, max_length=100, widget=kit.TextBox(autocomplete="off")
+        label=_("Tên sản phẩm hoặc chủ thể"), required=False, max_length=100, widget=kit.TextBox(autocomplete="off")
     )
-    nhom = forms.ChoiceField(label="Nhóm", required=False, choices=[_ALL, *[(g.slug, g.name) for g in GROUPS]])
+    nhom = forms.ChoiceField(label=_("Nhóm"), required=False, choices=[_ALL, *[(g.slug, _(g.name)) for g in GROUPS]])
     sao = forms.ChoiceField(
-        label="Hạng sao", required=False, choices=[_ALL, *[(str(n), f"{n} sao") for n in (5, 4, 3)]]
+        label=_("Hạng sao"), required=False, choices=[_ALL, *[("5", _("5 sao")), ("4", _("4 sao")), ("3", _("3 sao"))]]
     )
-    noi = forms.ChoiceField(label="Địa bàn", required=False)
+    noi = forms.ChoiceField(label=_("Địa bàn"), required=False)
     hieu_luc = forms.ChoiceField(
-        label="Hiệu lực",
+        label=_("Hiệu lực"),
         required=False,
         choices=[
-            ("", "Tất cả"),
-            ("tung", "Từng được công nhận"),
-            ("con", "Còn hiệu lực"),
-            ("het", "Hết hạn, quá 36 tháng"),
-            ("thu-hoi", "Tạm dừng, thu hồi"),
-            ("dung-lai", "Dựng lại từ số liệu"),
-            ("thu", "Bản thử, không có giá trị"),
+            ("", _("Tất cả")),
+            ("tung", _("Từng được công nhận")),
+            ("con", _("Còn hiệu lực")),
+            ("het", _("Hết hạn, quá 36 tháng")),
+            ("thu-hoi", _("Tạm dừng, thu hồi")),
+            ("dung-lai", _("Dựng lại từ số liệu")),
+            ("thu", _("Bản thử, không có giá trị")),
         ],
     )
-    nhan = forms.ChoiceField(label="Nhãn cán bộ xác nhận", required=False, choices=[_ALL, *Tag.choices])
+    nhan = forms.ChoiceField(
+        label=_("Nhãn cán bộ xác nhận"), required=False, choices=[_ALL, *[(tag, _(tag.label)) for tag in Tag]]
+    )
     xep = forms.ChoiceField(
-        label="Xếp theo", required=False, choices=[("", "Tên"), ("moi", "Mới công nhận"), ("sao", "Hạng sao")]
+        label=_("Xếp theo"),
+        required=False,
+        choices=[("", _("Tên")), ("moi", _("Mới công nhận")), ("sao", _("Hạng sao"))],
     )
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -48,7 +53,7 @@ class CatalogueForm(kit.OcopForm):
         self.fields["tim"].optional_is_plain = True  # type: ignore[attr-defined]
         for name in self.NARROWING:
             self.fields[name].widget.attrs["class"] = "govuk-select"
-        self.fields["noi"].choices = [("", "Tất cả"), *places]  # type: ignore[attr-defined]
+        self.fields["noi"].choices = [("", _("Tất cả")), *places]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         self.is_valid()
@@ -66,8 +71,8 @@ class CatalogueForm(kit.OcopForm):
 
 class CodeForm(kit.OcopForm):
     ma = forms.CharField(
-        label="Mã kiểm tra",
+        label=_("Mã kiểm tra"),
         max_length=200,
-        error_messages={"required": "Nhập mã in trên giấy chứng nhận hoặc trên tem."},
+        error_messages={"required": _("Nhập mã in trên giấy chứng nhận hoặc trên tem.")},
         widget=kit.TextBox("20", autocomplete="off", autocapitalize="characters", spellcheck="false"),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_noop as _
 
 from ocop.ground.producers.models import Classification, Product
 
@@ -23,12 +24,14 @@ def _in_all(part: str) -> tuple[tuple[str, str], ...]:
 
 # Names of decision 26/2026. Decision 1048 had textiles (IV) and souvenirs (V) where 26/2026 has crafts and ornamentals.
 GROUPS = (
-    PublicGroup("thuc-pham", "Thực phẩm", _in_all("I"), ("thực phẩm",)),
-    PublicGroup("do-uong", "Đồ uống", _in_all("II"), ("đồ uống",)),
-    PublicGroup("duoc-lieu", "Dược liệu và sản phẩm từ dược liệu", _in_all("III"), ("thảo dược", "dược liệu")),
-    PublicGroup("thu-cong", "Thủ công mỹ nghệ", (*_in_all("IV"), ("1048-2019", "V")), ("thủ công", "vải", "lưu niệm")),
-    PublicGroup("sinh-vat-canh", "Sinh vật cảnh", (("26-2026", "V"), ("148-2023", "V")), ("sinh vật cảnh",)),
-    PublicGroup("du-lich", "Dịch vụ du lịch", _in_all("VI"), ("dịch vụ du lịch", "du lịch")),
+    PublicGroup("thuc-pham", _("Thực phẩm"), _in_all("I"), ("thực phẩm",)),
+    PublicGroup("do-uong", _("Đồ uống"), _in_all("II"), ("đồ uống",)),
+    PublicGroup("duoc-lieu", _("Dược liệu và sản phẩm từ dược liệu"), _in_all("III"), ("thảo dược", "dược liệu")),
+    PublicGroup(
+        "thu-cong", _("Thủ công mỹ nghệ"), (*_in_all("IV"), ("1048-2019", "V")), ("thủ công", "vải", "lưu niệm")
+    ),
+    PublicGroup("sinh-vat-canh", _("Sinh vật cảnh"), (("26-2026", "V"), ("148-2023", "V")), ("sinh vật cảnh",)),
+    PublicGroup("du-lich", _("Dịch vụ du lịch"), _in_all("VI"), ("dịch vụ du lịch", "du lịch")),
 )
 BY_SLUG = {group.slug: group for group in GROUPS}
 

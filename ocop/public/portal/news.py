@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ocop.kit import clock
 from ocop.kit.clock import HO_CHI_MINH
@@ -62,10 +65,11 @@ def news(on: date) -> list[News]:
     found = [News(each.title, _event_link(each), event_words(each), min(each.starts_on, on)) for each in events(on)]
     found += [
         News(
-            f"{each.product.name} đạt {each.stars} sao",
+            _("%(product)s đạt %(stars)s sao") % {"product": each.product.name, "stars": each.stars},
             reverse("portal:product", args=[each.product.public_id]),
             f"{each.product.producer.name}, {each.product.producer.unit.full_name}. "
-            f"Có giá trị từ {format_date(each.valid_from)}.{_marked(each.product)}",
+            + _("Có giá trị từ %(day)s.") % {"day": format_date(each.valid_from)}
+            + _marked(each.product),
             each.valid_from,
         )
         for each in queries.newest(on, LATEST)
@@ -85,9 +89,10 @@ def event_words(activity: Activity) -> str:
     """When, where, by whom."""
     when = format_date(activity.starts_on)
     if activity.ends_on != activity.starts_on:
-        when += f" đến {format_date(activity.ends_on)}"
+        when = _("%(first)s đến %(last)s") % {"first": when, "last": format_date(activity.ends_on)}
     where = ", ".join(part for part in (activity.venue, activity.unit.full_name if activity.unit else "") if part)
-    return f"{when}{f', {where}' if where else ''}. {activity.organiser.name} tổ chức.{_marked(activity)}"
+    by = _("%(office)s tổ chức.") % {"office": activity.organiser.name}
+    return f"{when}{f', {where}' if where else ''}. {by}{_marked(activity)}"
 
 
 def _summary(issue: Publication) -> str:
@@ -96,16 +101,25 @@ def _summary(issue: Publication) -> str:
 
 def _marked(row: Any) -> str:
     """What a record says of its own truth: made up for the sample."""
-    return " (Dữ liệu mẫu)" if row.is_sample else ""
+    return " " + _("(Dữ liệu mẫu)") if row.is_sample else ""
 
 
 class NewsFeed(Feed):
     """An Atom feed any portal may show (Kế hoạch 124/KH-UBND, I.3); public facts only."""
 
     feed_type = Atom1Feed
-    title = "Tin OCOP Đồng Tháp"
-    subtitle = "Sản phẩm mới được công nhận, bản tin và hoạt động xúc tiến của Chương trình OCOP tỉnh Đồng Tháp"
-    language = "vi"
+
+    def title(self) -> str:
+        return _("Tin OCOP %(province)s") % {"province": settings.OCOP_PROVINCE_NAME}
+
+    def subtitle(self) -> str:
+        return _(
+            "Sản phẩm mới được công nhận, bản tin và hoạt động xúc tiến của Chương trình OCOP tỉnh %(province)s"
+        ) % {"province": settings.OCOP_PROVINCE_NAME}
+
+    @property
+    def language(self) -> str:  # type: ignore[override]
+        return get_language() or ""
 
     def link(self) -> str:
         return reverse("portal:news")

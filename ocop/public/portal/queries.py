@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext
 
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.queries import RecognitionQuerySet
@@ -165,4 +166,4 @@ def recognitions_of(product: Product, on: date) -> RecognitionQuerySet:
 
 
 def _former(unit: Unit, on: date) -> str:
-    return " (cũ)" if unit.valid_to is not None and unit.valid_to < on else ""
+    return " " + gettext("(cũ)") if unit.valid_to is not None and unit.valid_to < on else ""

@@ -8,7 +8,10 @@ from functools import lru_cache
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from ocop.cycle.certification.codes import MistypedCode, printed, read_code
 from ocop.cycle.certification.states import STANDS, Standing
@@ -16,6 +19,7 @@ from ocop.kit.text.dates import format_date
 from ocop.public.portal.facts import Facts, Row, facts_in, row_of
 from ocop.rules.calendar import grace_until
 
+Words = str | Promise  # a text, or one that is put into the page's language when it is shown
 TYPO = "typo"
 RECONSTRUCTED = "reconstructed"
 
@@ -25,14 +29,14 @@ class Verdict:
     """`tone` is good, warn, bad, trial or none; sign and words carry the meaning, colour only repeats it."""
 
     key: str
-    words: str
+    words: Words
     sign: str
     tone: str
-    meaning: str
-    advice: tuple[str, ...] = ()
+    meaning: Words
+    advice: tuple[Words, ...] = ()
 
 
-REPORT = "Nếu bao bì vẫn in sao, anh/chị báo Ủy ban nhân dân xã nơi mua hoặc cơ quan quản lý thị trường."
+REPORT = _("Nếu bao bì vẫn in sao, anh/chị báo Ủy ban nhân dân xã nơi mua hoặc cơ quan quản lý thị trường.")
 
 
 def verdict_on(facts: Facts, on: date) -> Verdict:
@@ -46,45 +50,49 @@ def verdict_on(facts: Facts, on: date) -> Verdict:
 
 
 SIGNS = {
-    Standing.VALID: ("Còn hiệu lực", "✓", "good"),
-    Standing.GRACE: ("Hết hạn, đang đánh giá lại", "◔", "warn"),
-    Standing.EXPIRED: ("Hết hạn", "✕", "bad"),
-    Standing.WITHDRAWN: ("Đã bị thu hồi", "✕", "bad"),
-    Standing.SUSPENDED: ("Tạm dừng", "‖", "bad"),
-    Standing.SUPERSEDED: ("Đã thay bằng giấy mới", "→", "warn"),
-    Standing.NOT_YET: ("Chưa có hiệu lực", "◔", "warn"),
-    Standing.TRIAL: ("Bản thử, không có giá trị", "✕", "trial"),
+    Standing.VALID: (_("Còn hiệu lực"), "✓", "good"),
+    Standing.GRACE: (_("Hết hạn, đang đánh giá lại"), "◔", "warn"),
+    Standing.EXPIRED: (_("Hết hạn"), "✕", "bad"),
+    Standing.WITHDRAWN: (_("Đã bị thu hồi"), "✕", "bad"),
+    Standing.SUSPENDED: (_("Tạm dừng"), "‖", "bad"),
+    Standing.SUPERSEDED: (_("Đã thay bằng giấy mới"), "→", "warn"),
+    Standing.NOT_YET: (_("Chưa có hiệu lực"), "◔", "warn"),
+    Standing.TRIAL: (_("Bản thử, không có giá trị"), "✕", "trial"),
 }
 # What a standing means for the shopper, then what to do; from the facts and the day of the last change.
-_MEANINGS: dict[Standing, Callable[[Facts, str], tuple[str, ...]]] = {
+_MEANINGS: dict[Standing, Callable[[Facts, str], tuple[Words, ...]]] = {
     Standing.VALID: lambda facts, since: (
-        f"Sản phẩm đang được dùng hạng {facts.stars} sao.",
-        "So tên sản phẩm và chủ thể ở trên với bao bì đang cầm.",
+        gettext("Sản phẩm đang được dùng hạng %(stars)s sao.") % {"stars": facts.stars},
+        gettext("So tên sản phẩm và chủ thể ở trên với bao bì đang cầm."),
     ),
     Standing.GRACE: lambda facts, since: (
-        f"Giấy hết hạn ngày {format_date(facts.valid_until)}. Sản phẩm tạm giữ {facts.stars} sao trong lúc chờ.",
-        f"Chậm nhất đến ngày {format_date(grace_until(facts.valid_until))} là có kết quả.",
+        gettext("Giấy hết hạn ngày %(day)s. Sản phẩm tạm giữ %(stars)s sao trong lúc chờ.")
+        % {"day": format_date(facts.valid_until), "stars": facts.stars},
+        gettext("Chậm nhất đến ngày %(day)s là có kết quả.") % {"day": format_date(grace_until(facts.valid_until))},
     ),
     Standing.EXPIRED: lambda facts, since: (
-        f"Giấy hết hạn sau ngày {format_date(facts.valid_until)}. Sao này không còn được dùng.",
-        "Hỏi người bán giấy chứng nhận mới. Sản phẩm có thể đã được công nhận lại với mã khác.",
+        gettext("Giấy hết hạn sau ngày %(day)s. Sao này không còn được dùng.")
+        % {"day": format_date(facts.valid_until)},
+        gettext("Hỏi người bán giấy chứng nhận mới. Sản phẩm có thể đã được công nhận lại với mã khác."),
         REPORT,
     ),
     Standing.WITHDRAWN: lambda facts, since: (
-        f"Sao bị thu hồi từ ngày {since}. Không được in hay quảng cáo hạng sao nữa.",
+        gettext("Sao bị thu hồi từ ngày %(day)s. Không được in hay quảng cáo hạng sao nữa.") % {"day": since},
         REPORT,
     ),
     Standing.SUSPENDED: lambda facts, since: (
-        f"Sao tạm dừng sử dụng từ ngày {since}, chờ cơ quan xem xét.",
+        gettext("Sao tạm dừng sử dụng từ ngày %(day)s, chờ cơ quan xem xét.") % {"day": since},
         REPORT,
     ),
     Standing.SUPERSEDED: lambda facts, since: (
-        f"Giấy này đã được thay bằng lần công nhận mới, hạng {facts.newer_stars} sao.",
+        gettext("Giấy này đã được thay bằng lần công nhận mới, hạng %(stars)s sao.") % {"stars": facts.newer_stars},
     ),
-    Standing.NOT_YET: lambda facts, since: (f"Giấy có hiệu lực từ ngày {format_date(facts.valid_from)}.",),
+    Standing.NOT_YET: lambda facts, since: (
+        gettext("Giấy có hiệu lực từ ngày %(day)s.") % {"day": format_date(facts.valid_from)},
+    ),
     Standing.TRIAL: lambda facts, since: (
-        "Giấy làm ra trong đợt đánh giá thử trên phần mềm. Không cơ quan nào công nhận sao này.",
-        "Đừng tin hạng sao in theo giấy này. Sản phẩm có thể có giấy thật với mã khác: xem trang sản phẩm.",
+        gettext("Giấy làm ra trong đợt đánh giá thử trên phần mềm. Không cơ quan nào công nhận sao này."),
+        gettext("Đừng tin hạng sao in theo giấy này. Sản phẩm có thể có giấy thật với mã khác: xem trang sản phẩm."),
         REPORT,
     ),
 }
@@ -92,24 +100,27 @@ _MEANINGS: dict[Standing, Callable[[Facts, str], tuple[str, ...]]] = {
 
 RECONSTRUCTED_VERDICT = Verdict(
     RECONSTRUCTED,
-    "Dựng lại từ số liệu, không có giá trị",
+    _("Dựng lại từ số liệu, không có giá trị"),
     "✕",
     "trial",
-    "Bản ghi được dựng lại để các tổng số khớp với kế hoạch của tỉnh. Không có sản phẩm thật nào mang giấy này.",
+    _("Bản ghi được dựng lại để các tổng số khớp với kế hoạch của tỉnh. Không có sản phẩm thật nào mang giấy này."),
     (REPORT,),
 )
 
 
 UNKNOWN = Verdict(
     Standing.UNKNOWN,
-    "Không có trong hệ thống",
+    _("Không có trong hệ thống"),
     "?",
     "bad",
-    f"Không có giấy chứng nhận OCOP nào của tỉnh {settings.OCOP_PROVINCE_NAME} mang mã này.",
+    format_lazy(
+        _("Không có giấy chứng nhận OCOP nào của tỉnh {province} mang mã này."), province=settings.OCOP_PROVINCE_NAME
+    ),
     (
-        "So từng ký tự với mã trên giấy hoặc trên bao bì.",
-        "Sản phẩm của tỉnh khác thì hỏi tỉnh đó.",
-        "Mã đúng mà không có trong hệ thống: có thể là giấy giả. " + REPORT,
+        _("So từng ký tự với mã trên giấy hoặc trên bao bì."),
+        _("Sản phẩm của tỉnh khác thì hỏi tỉnh đó."),
+        _("Mã đúng mà không có trong hệ thống: có thể là giấy giả."),
+        REPORT,
     ),
 )
 
@@ -127,16 +138,25 @@ def answer(text: str, on: date) -> Answer:
     try:
         code = read_code(text)
     except MistypedCode as slip:
-        return Answer(_nothing(_typo(str(slip)), text[:40], on), 404)
+        return Answer(_nothing(_typo(slip), text[:40], on), 404)
     row = row_of(code, on)
     if row is None:
         return Answer(_nothing(UNKNOWN, printed(code), on), 404)
     return Answer(_page(row, on, get_language() or ""), 200)
 
 
-def _typo(slip: str) -> Verdict:
-    advice = ("Mã gồm 12 chữ và số, chia ba nhóm bốn, ví dụ K7QM-2PXD-9HRT.", "Không có số 0, số 1, chữ O, I và L.")
-    return Verdict(TYPO, "Có thể gõ nhầm", "?", "warn", f"{slip} Anh/chị xem lại và nhập lại mã.", advice)
+def _typo(slip: MistypedCode) -> Verdict:
+    advice = (
+        gettext("Mã gồm 12 chữ và số, chia ba nhóm bốn, ví dụ K7QM-2PXD-9HRT."),
+        gettext("Không có số 0, số 1, chữ O, I và L."),
+    )
+    return typo_verdict(gettext(slip.words) % slip.facts, advice)
+
+
+def typo_verdict(slip: str, advice: tuple[Words, ...]) -> Verdict:
+    """What is said of a code that cannot be one: what is wrong with it, and how codes look."""
+    again = gettext("Anh/chị xem lại và nhập lại mã.")
+    return Verdict(TYPO, gettext("Có thể gõ nhầm"), "?", "warn", f"{slip} {again}", advice)
 
 
 @lru_cache(maxsize=4096)
