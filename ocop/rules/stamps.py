@@ -132,6 +132,15 @@ def printed_stamp(code: str) -> str:
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
+def serial_gtin(gtin: str) -> str:
+    """The fourteen digits that GS1's address of an article (AI 01) takes for a GTIN; "" where there is none to give.
+
+    Numbers that shops give themselves (GTIN-13 beginning with 02, 04 or 2) name nothing outside the shop.
+    """
+    whole = gtin.zfill(14)
+    return "" if not gtin or re.match(r".(02|04|2)", whole) else whole
+
+
 def check_digit(body: str, interim: int = 0) -> str:
     """The digit that makes the whole run through Damm's table end at zero; from `interim` when part of it has run."""
     for digit in body:

@@ -159,6 +159,7 @@ REACH: dict[str, frozenset[str]] = {
     "certification:certificate": CERTIFICATION | {"owner", "commune"},
     "traceability:range": CERTIFICATION | {"owner", "commune"},
     "traceability:take_codes": who("owner", "province"),
+    "traceability:labels": who("owner", "province"),
     "traceability:activate": who("owner", "province"),
     "traceability:void": who("owner", "province"),
     "traceability:batch": CERTIFICATION | {"owner", "commune"},

@@ -461,6 +461,7 @@ ROUTES: dict[str, str] = {
     "traceability:issue": SIGNED_IN,
     "traceability:range": SIGNED_IN,
     "traceability:take_codes": SIGNED_IN,
+    "traceability:labels": SIGNED_IN,
     "traceability:activate": SIGNED_IN,
     "traceability:void": SIGNED_IN,
     "traceability:batches": SIGNED_IN,

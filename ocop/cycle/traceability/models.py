@@ -58,6 +58,7 @@ class StampRange(Interval):
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     epoch = models.ForeignKey(StampEpoch, on_delete=models.PROTECT, related_name="ranges")
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="stamp_ranges")
+    has_pin = models.BooleanField("Có số cào", default=False)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()
 
@@ -154,10 +155,16 @@ class StampException(Interval):
 
 
 class StampExport(models.Model):
-    """The codes of a range left the platform: who took them, when, and a hash of what was taken."""
+    """Codes of a range left the platform: who took them, when, and a hash of what was taken.
+
+    `first` and `last` are the stamps taken, counted from 1; `sheet` says what labels were laid out on.
+    """
 
     range = models.ForeignKey(StampRange, on_delete=models.PROTECT, related_name="exports")
     kind = models.CharField(max_length=10, choices=ExportKind.choices)
+    first = models.PositiveIntegerField(null=True)
+    last = models.PositiveIntegerField(null=True)
+    sheet = models.CharField(max_length=60, blank=True)
     sha256 = models.CharField(max_length=64)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField()

@@ -23,3 +23,4 @@ class ExportKind(models.TextChoices):
     """In what shape the codes of a range left the platform."""
 
     CSV = "csv", "Tệp mã cho nhà in (CSV)"
+    LABELS = "labels", "Tem đã dàn trang (PDF)"

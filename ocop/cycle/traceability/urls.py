@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.cycle.traceability.views import batches, stamps
+from ocop.cycle.traceability.views import batches, printing, stamps
 
 app_name = "traceability"
 urlpatterns = [
@@ -8,7 +8,8 @@ urlpatterns = [
     path("excel/", stamps.ranges_sheet, name="ranges_sheet"),
     path("lay/", stamps.issue, name="issue"),
     path("dai/<str:public_id>/", stamps.one_range, name="range"),
-    path("dai/<str:public_id>/tep-ma/", stamps.take_codes, name="take_codes"),
+    path("dai/<str:public_id>/tep-ma/", printing.take_codes, name="take_codes"),
+    path("dai/<str:public_id>/in/", printing.labels, name="labels"),
     path("dai/<str:public_id>/kich-hoat/", stamps.activate, name="activate"),
     path("dai/<str:public_id>/bao-mat/", stamps.void, name="void"),
     path("lo/", batches.batches, name="batches"),

@@ -1,7 +1,7 @@
 """The verbs of traceability."""
 
 from ocop.cycle.traceability.actions.binding import activate, change_batch, free_stamps, make_batch, void_stamps
-from ocop.cycle.traceability.actions.issuing import MOST_AT_ONCE, issue_stamps, take_codes
+from ocop.cycle.traceability.actions.issuing import MOST_AT_ONCE, issue_stamps, take_codes, take_labels
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -11,5 +11,6 @@ __all__ = [
     "issue_stamps",
     "make_batch",
     "take_codes",
+    "take_labels",
     "void_stamps",
 ]

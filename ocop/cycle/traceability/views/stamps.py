@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability import actions, policies
-from ocop.cycle.traceability.files import lines_of
 from ocop.cycle.traceability.forms import ActivateForm, IssueForm, VoidForm
 from ocop.cycle.traceability.listing import RANGES
 from ocop.cycle.traceability.models import StampRange
@@ -65,7 +63,7 @@ def issue(request: Request) -> HttpResponse:
     form = bound(request, IssueForm, products=products)
 
     def act(data: dict[str, Any]) -> str:
-        said = {name: data[name] for name in ("count", "key")}
+        said = {name: data[name] for name in ("count", "has_pin", "key")}
         issued = actions.issue_stamps(data["product"], **said, by=actor, at=clock.now())
         return reverse("traceability:range", args=[issued.public_id])
 
@@ -103,19 +101,6 @@ def one_range(request: Request, public_id: str) -> HttpResponse:
 def _numbered(found: StampRange, rows: Any) -> list[tuple[int, int, Any]]:
     """Each row with the numbers of its stamps as the printer's file counts them, from 1."""
     return [(row.first - found.first + 1, row.last - found.first + 1, row) for row in rows]
-
-
-@login_required
-@require_POST
-def take_codes(request: Request, public_id: str) -> HttpResponseBase:
-    """The codes of a range as a file for the printer; who took it is noted."""
-    found = range_or_404(request, public_id)
-    if not policies.may_take_codes(request.actor, found):
-        raise Http404
-    actions.take_codes(found, by=request.actor, at=clock.now())
-    response = StreamingHttpResponse(lines_of(found), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="ma-tem-{found.public_id}.csv"'
-    return response
 
 
 @login_required
