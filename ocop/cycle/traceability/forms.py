@@ -143,6 +143,30 @@ class ActivateForm(IntervalForm):
         self.order_fields(self.field_order)
 
 
+class MoveForm(OnceForm):
+    """On which batch the stamps really stand, and how the slip came about."""
+
+    reason = forms.CharField(label="Vì sao ghi nhầm", max_length=300, widget=kit.TextArea(2))
+
+    field_order = ("batch", "reason", "key")
+
+    def __init__(self, *args: Any, batches: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["batch"] = BatchChoice("Lô đúng", batches)
+        self.order_fields(self.field_order)
+
+
+class CloseEpochForm(kit.OcopForm):
+    """Why an epoch is closed by hand, and whether others may know its keys."""
+
+    is_doubtful = forms.BooleanField(
+        label="Người khác có thể đã biết khóa của kỳ này",
+        required=False,
+        help_text="Ai quét tem của kỳ này sẽ được nhắc so kỹ với bao bì và nhập số cào nếu có.",
+    )
+    reason = forms.CharField(label="Vì sao đóng", max_length=300, widget=kit.TextArea(2))
+
+
 class VoidForm(IntervalForm):
     """Which stamps no longer count, and why."""
 

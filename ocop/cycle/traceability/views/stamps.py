@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability import actions, policies
-from ocop.cycle.traceability.forms import ActivateForm, IssueForm, VoidForm
+from ocop.cycle.traceability.forms import ActivateForm, IssueForm, MoveForm, VoidForm
 from ocop.cycle.traceability.listing import RANGES
 from ocop.cycle.traceability.models import StampRange
 from ocop.cycle.traceability.views.lists import found_by, list_page
-from ocop.cycle.traceability.views.scoped import if_any, products_with_a_star, range_or_404, reader
+from ocop.cycle.traceability.views.scoped import activation_or_404, if_any, products_with_a_star, range_or_404, reader
 from ocop.kit import clock
 from ocop.kit.scope import YES, no
+from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
@@ -87,12 +88,14 @@ def one_range(request: Request, public_id: str) -> HttpResponse:
     found, actor = range_or_404(request, public_id), request.actor
     context = {
         "range": found,
-        "activations": _numbered(found, found.activations.select_related("batch")),
+        "activations": _numbered(found, found.activations.in_force().select_related("batch")),
+        "moved": _numbered(found, found.activations.filter(ended_at__isnull=False).select_related("batch", "ended_by")),
         "exceptions": _numbered(found, found.exceptions.all()),
         "exports": found.exports.select_related("taken_by"),
         "free": actions.free_stamps(found),
         "may_activate": policies.may_activate(actor, found, actor.on),
         "may_void": policies.may_void(actor, found),
+        "may_move": policies.may_move(actor, found),
         "may_take": policies.may_take_codes(actor, found),
     }
     return render(request, "traceability/range.html", context)
@@ -131,6 +134,34 @@ def _proposed(found: StampRange, batches: Any, wanted: str) -> dict[str, Any]:
         return {"batch": batch and batch.public_id}
     first, last = free
     return {"batch": batch.public_id, "first": first, "last": min(last, first + batch.quantity - batch.stamps - 1)}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: Request, public_id: str) -> HttpResponse:
+    """Saying that activated stamps stand on another batch than the one that was written."""
+    active, actor = activation_or_404(request, public_id), request.actor
+    found = active.range
+    may = policies.may_move(actor, found)
+    only_if(may)
+    batches = found.product.batches.with_stamps().exclude(pk=active.batch_id)
+    form = bound(request, MoveForm, batches=batches)
+
+    def act(data: dict[str, Any]) -> None:
+        said = {name: data[name] for name in ("reason", "key")}
+        actions.move_activation(active, data["batch"], **said, by=actor, at=clock.now())
+
+    if may and not batches.exists():
+        may = no("Sản phẩm này chưa có lô nào khác. Ghi lô đúng trước ở trang “Lô sản xuất”.")
+    first, last = (format_number(number - found.first + 1) for number in (active.first, active.last))
+    page = _of_range(
+        found,
+        "Chuyển tem sang lô khác",
+        "Chuyển lô",
+        "Đã chuyển. Người mua quét các tem này sẽ thấy lô mới.",
+        f"Tem số {first} đến {last} đang ghi cho lô “{active.batch.lot}”. Lần ghi cũ được giữ lại cùng lý do.",
+    )
+    return run(request, form, page, act, may)
 
 
 @login_required
