@@ -18,6 +18,8 @@ ACTS: dict[str, str] = {
     "traceability.batch_changed": "Sửa lô sản xuất",
     "traceability.stamps_activated": "Kích hoạt tem cho lô",
     "traceability.stamps_voided": "Báo tem mất, hỏng",
+    "traceability.stamps_moved": "Chuyển tem sang lô khác",
+    "traceability.epoch_closed": "Đóng kỳ khóa tem",
     "epcis.event_recorded": "Ghi việc đã làm với lô",
     "epcis.error_declared": "Báo một việc ghi sai",
     "scans.suspicion_opened": "Thấy dấu hiệu tem bị chép",

@@ -79,7 +79,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
         ),
     ),
-    ("", (("Nhật ký", "registry:journal", (Role.ADMIN,)),)),
+    ("", (("Khóa của tem", "traceability:epochs", (Role.ADMIN,)), ("Nhật ký", "registry:journal", (Role.ADMIN,)))),
 )
 
 # Pages that belong to an entry though their address does not lie under it.

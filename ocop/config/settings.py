@@ -11,6 +11,8 @@ import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from ocop.rules.stamps import secrets_by_epoch
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -45,12 +47,16 @@ def _secret(given: str, name: str) -> str:
 SECRET_KEY = _secret(env.str("OCOP_SECRET_KEY", default=""), "development-secret")
 # Every printed stamp is made with it: lost, all of them are refused; known to others, anybody can make more.
 STAMP_SECRET = _secret(env.str("OCOP_STAMP_SECRET", default=""), "development-stamp-secret")
+try:
+    _stamp_secrets = secrets_by_epoch(STAMP_SECRET).values()
+except ValueError as wrong:
+    raise ImproperlyConfigured(f"OCOP_STAMP_SECRET: {wrong}.") from wrong
 ALLOWED_HOSTS = env.list("OCOP_ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("OCOP_SITE_URL", default="http://127.0.0.1:8000")
 if PRODUCTION:
     if len(SECRET_KEY) < 50:
         raise ImproperlyConfigured("OCOP_SECRET_KEY must be at least 50 characters in the production profile.")
-    if len(STAMP_SECRET) < 50 or STAMP_SECRET == SECRET_KEY:
+    if any(len(secret) < 50 or secret == SECRET_KEY for secret in _stamp_secrets):
         raise ImproperlyConfigured("OCOP_STAMP_SECRET must be a secret of its own of at least 50 characters.")
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("Set the OCOP_ALLOWED_HOSTS environment variable.")

@@ -16,6 +16,8 @@ GROUP = 4
 EPOCHS = 10
 PER_EPOCH = 10**9
 PINS = 10**6
+# Wrong numbers heard for one stamp before none is heard for so many hours: who guesses needs centuries for one.
+PIN_TRIES, PIN_TRIES_HOURS = 5, 24
 
 # Enciphers one block of sixteen bytes under a key that only it knows.
 Block = Callable[[bytes], bytes]
@@ -42,6 +44,8 @@ _BETWEEN_GROUPS = re.compile(r"[\s\-\u2010-\u2015\u2212._\u200b\ufeff\u00ad]+")
 _ADDRESS = re.compile(r"/(?:21|t)/([^/?#]+)", re.IGNORECASE)
 # What a chat puts before: "Mã tem: 0254 …".
 _WORDS_BEFORE = re.compile(r"^[^\d:]*:")
+# A secret of later epochs: "3:" before it says from which one on.
+_FROM_EPOCH = re.compile(r"([1-9]):(\S+)")
 # The longest code of a certificate; longer than that and mostly digits is meant to be a stamp's.
 _SHORTER = 12
 
@@ -130,6 +134,30 @@ def is_meant_as_stamp(text: str) -> bool:
 def printed_stamp(code: str) -> str:
     """The code as stamps and pages show it: five groups of four digits."""
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def secrets_by_epoch(text: str) -> dict[int, str]:
+    """The secrets of a setting by the epoch each begins with: "one", or "one 3:two" with another from epoch 3 on.
+
+    Raises `ValueError` for a later secret without its epoch, and for epochs out of order.
+    """
+    first, *later = text.split() or [""]
+    secrets = {0: first}
+    for part in later:
+        said = _FROM_EPOCH.fullmatch(part)
+        if said is None or int(said[1]) <= max(secrets):
+            raise ValueError("a later secret begins with its epoch and a colon, the epochs in order")
+        secrets[int(said[1])] = said[2]
+    return secrets
+
+
+def serial_gtin(gtin: str) -> str:
+    """The fourteen digits that GS1's address of an article (AI 01) takes for a GTIN; "" where there is none to give.
+
+    Numbers that shops give themselves (GTIN-13 beginning with 02, 04 or 2) name nothing outside the shop.
+    """
+    whole = gtin.zfill(14)
+    return "" if not gtin or re.match(r".(02|04|2)", whole) else whole
 
 
 def check_digit(body: str, interim: int = 0) -> str:

@@ -10,8 +10,8 @@ from ocop.cycle.certification.actions import attach_document, refer_to_ministry
 from ocop.cycle.dossiers import actions as dossiers
 from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.evaluation.models import Docket, MarkVersion, ScoreSheet
-from ocop.cycle.traceability.actions import issue_stamps, make_batch
-from ocop.cycle.traceability.models import Batch, StampRange
+from ocop.cycle.traceability.actions import activate, issue_stamps, make_batch
+from ocop.cycle.traceability.models import Activation, Batch, StampRange
 from ocop.ground.accounts.models import User
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.actions.imports import upload_sheet
@@ -44,6 +44,7 @@ class Records:
     referral: Any
     stamps: StampRange
     lot: Batch
+    activation: Activation
     paper: Paper
     batch: ImportBatch
     tag: ProductTag
@@ -86,6 +87,7 @@ def build_records(world: World) -> Records:
     )
     stamps = issue_stamps(recognition.product, count=10, by=lan, at=NOW)
     lot = make_batch(recognition.product, lot="L1", made_on=NOW.date(), quantity=10, by=lan, at=NOW)
+    activation = activate(stamps, lot, first=1, last=5, by=lan, at=NOW)
     by = world.actor(world.anh_dung)
     scan = file_document(SimpleUploadedFile("qd.jpg", world_dossiers.photo_bytes("ivory")), by=by, at=NOW)
     attach_document(recognition.decision, document=scan, by=by, at=NOW)
@@ -128,6 +130,7 @@ def build_records(world: World) -> Records:
         referral=referral,
         stamps=stamps,
         lot=lot,
+        activation=activation,
         paper=Paper.objects.in_wallet(world.fish_maker).first(),
         batch=batch,
         tag=tag,

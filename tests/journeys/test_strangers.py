@@ -159,6 +159,9 @@ REACH: dict[str, frozenset[str]] = {
     "certification:certificate": CERTIFICATION | {"owner", "commune"},
     "traceability:range": CERTIFICATION | {"owner", "commune"},
     "traceability:take_codes": who("owner", "province"),
+    "traceability:labels": who("owner", "province"),
+    "traceability:move": who("owner", "province"),
+    "traceability:close_epoch": who("admin"),
     "traceability:activate": who("owner", "province"),
     "traceability:void": who("owner", "province"),
     "traceability:batch": CERTIFICATION | {"owner", "commune"},
@@ -233,6 +236,8 @@ def addresses(records: Records) -> dict[str, str]:
         "certification:": (records.recognition.public_id,),
         "traceability:batch": (records.lot.public_id,),
         "traceability:change_batch": (records.lot.public_id,),
+        "traceability:move": (records.activation.public_id,),
+        "traceability:close_epoch": (records.stamps.epoch_id,),
         "traceability:": (records.stamps.public_id,),
     }
     for names, args in (

@@ -51,6 +51,15 @@ def pins(keys: RawKeys, epoch: int, first: int, count: int) -> Iterator[Signs]:
         yield signs.view(np.uint8)[:, 2:]
 
 
+def write_numbers(rows: Signs, at: int, digits: int, numbers: Numbers) -> None:
+    """Write a number into each row from column `at` on, in so many ASCII digits with zeros before it."""
+    ten = numbers.dtype.type(10)
+    for column in range(at + digits - 1, at - 1, -1):
+        left = numbers // ten
+        rows[:, column] = (numbers - left * ten).astype(np.uint8) + np.uint8(ord("0"))
+        numbers = left
+
+
 def _indexes(first: int, count: int) -> Iterator[Numbers]:
     end = first + count
     return (np.arange(start, min(start + CHUNK, end), dtype=np.uint32) for start in range(first, end, CHUNK))

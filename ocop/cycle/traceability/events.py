@@ -26,6 +26,18 @@ class StampsActivated(Event):
     last: int
 
 
+@event("traceability.stamps_moved")
+@dataclass(frozen=True)
+class StampsMoved(Event):
+    """Stamps `first` to `last` of a range, counted from 1, were written for the wrong batch and stand on another."""
+
+    range_id: int
+    from_batch_id: int
+    to_batch_id: int
+    first: int
+    last: int
+
+
 @event("traceability.stamps_voided")
 @dataclass(frozen=True)
 class StampsVoided(Event):

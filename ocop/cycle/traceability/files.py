@@ -4,40 +4,58 @@ from collections.abc import Iterator
 
 import numpy as np
 from django.conf import settings
+from django.urls import Resolver404, resolve
 
-from ocop.cycle.traceability.bulk import codes
+from ocop.cycle.traceability.bulk import codes, pins, write_numbers
 from ocop.cycle.traceability.keys import raw_keys
 from ocop.cycle.traceability.models import StampRange
-from ocop.rules.stamps import DIGITS, GROUP, printed_stamp
+from ocop.ground.producers.models import Product
+from ocop.rules.stamps import DIGITS, GROUP, printed_stamp, serial_gtin
 
 HEADER = b"so_thu_tu,ma_tem,dia_chi_ma_vuong\r\n"
+HEADER_WITH_PIN = HEADER.replace(b"\r\n", b",so_cao\r\n")
 _ORDER = 8  # digits of the running number: ranges are shorter than 10⁸
+_PIN = b",000000"
 
 
-def address_of(code: str) -> str:
-    """What the square code of a stamp holds: in capitals, so that it takes as few modules as can be."""
-    return f"{settings.SITE_URL.upper()}/T/{code}"
+def prefix_of(product: Product) -> str:
+    """What the square code of a product's stamps begins with, in capitals, so that it takes few modules.
+
+    With a GTIN it is GS1's address of the article, as soon as the platform answers such addresses.
+    """
+    with_gtin = f"/01/{serial_gtin(product.gtin)}/21/"
+    is_answered = product.gtin and serial_gtin(product.gtin) and _is_answered(with_gtin + "0" * DIGITS)
+    return settings.SITE_URL.upper() + (with_gtin if is_answered else "/T/")
+
+
+def _is_answered(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
 
 
 def lines_of(issued: StampRange) -> Iterator[bytes]:
-    """A line for each stamp: its number on the roll from 1 on, its code as it is printed, what its square code holds.
+    """A line for each stamp: its number on the roll from 1 on, its code as printed, what its square code holds.
 
-    The code stands in groups of four, which is how people read it and what keeps a spreadsheet from rounding it.
+    The code stands in groups of four, which is how people read it and what keeps a spreadsheet from rounding it. A
+    range with numbers under a scratch has these at the end.
     """
-    number, code, address = f"{0:0{_ORDER}d}", printed_stamp("0" * DIGITS), address_of("0" * DIGITS)
-    template = np.frombuffer(f"{number},{code},{address}\r\n".encode(), dtype=np.uint8)
-    at_code = _ORDER + 1
+    number, code, address = f"{0:0{_ORDER}d}", printed_stamp("0" * DIGITS), prefix_of(issued.product) + "0" * DIGITS
+    template = f"{number},{code},{address}".encode() + (_PIN if issued.has_pin else b"") + b"\r\n"
+    at_code, at_address = _ORDER + 1, _ORDER + len(code) + len(address) + 2 - DIGITS
     in_groups = [at_code + place + place // GROUP for place in range(DIGITS)]
-    at_address = len(template) - len("\r\n") - DIGITS
-    yield HEADER
+    keys, of = raw_keys(issued.epoch_id), (issued.epoch_id, issued.first, issued.count)
+    under_scratch = pins(keys, *of) if issued.has_pin else None
+    yield HEADER_WITH_PIN if issued.has_pin else HEADER
     order_from = 1
-    for signs in codes(raw_keys(issued.epoch_id), issued.epoch_id, issued.first, issued.count):
-        lines = np.tile(template, (len(signs), 1))
+    for signs in codes(keys, *of):
+        lines = np.tile(np.frombuffer(template, dtype=np.uint8), (len(signs), 1))
         lines[:, in_groups] = signs
         lines[:, at_address : at_address + DIGITS] = signs
-        order = np.arange(order_from, order_from + len(signs), dtype=np.uint32)
-        for place in range(_ORDER - 1, -1, -1):
-            order, digit = order // np.uint32(10), order % np.uint32(10)
-            lines[:, place] += digit.astype(np.uint8)
+        write_numbers(lines, 0, _ORDER, np.arange(order_from, order_from + len(signs), dtype=np.uint32))
+        if under_scratch is not None:
+            lines[:, at_address + DIGITS + 1 : at_address + DIGITS + len(_PIN)] = next(under_scratch)
         order_from += len(signs)
         yield lines.tobytes()

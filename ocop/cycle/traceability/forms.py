@@ -1,11 +1,14 @@
 """What people type about stamps and batches."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from ocop.cycle.traceability.actions import MOST_AT_ONCE
 from ocop.cycle.traceability.models import LOT_LENGTH
+from ocop.cycle.traceability.printing.labels import MOST_LABELS
+from ocop.cycle.traceability.printing.sheets import COMMON, Sheet
 from ocop.cycle.traceability.states import Mishap
 from ocop.kit import forms as kit
 from ocop.kit.once import OnceForm
@@ -39,6 +42,21 @@ class BatchChoice(_Choice):
         return f"{obj.lot}, làm ngày {format_date(obj.made_on)}, còn {left} gói chưa có tem"
 
 
+OTHER_ROLL, OTHER_SHEET = "cuon-khac", "a4-khac"
+PAPERS = (
+    *((key, f"{str(sheet)[:1].upper()}{str(sheet)[1:]}") for key, sheet in COMMON.items()),
+    (OTHER_ROLL, "Cuộn cỡ khác"),
+    (OTHER_SHEET, "Tờ A4 cỡ khác"),
+)
+_TYPED = {OTHER_ROLL: ("width", "height"), OTHER_SHEET: ("width", "height", "columns", "rows")}
+
+
+def _side(label: str, minimum: int, maximum: int) -> kit.DecimalTextField:
+    return kit.DecimalTextField(
+        label=label, minimum=minimum, maximum=maximum, places=1, unit="mm", width="5", required=False
+    )
+
+
 class RangeFilter(kit.OcopForm):
     """Filters of the list of ranges, kept in the address."""
 
@@ -56,7 +74,13 @@ class IssueForm(OnceForm):
         help_text="Mỗi gói, hộp hay chai một tem. Lấy đủ cho vài tháng: hết thì lấy thêm.",
     )
 
-    field_order = ("product", "count", "key")
+    has_pin = forms.BooleanField(
+        label="In thêm số cào trên mỗi tem",
+        required=False,
+        help_text="Sáu chữ số dưới lớp cào: người mua cào rồi nhập để biết tem chưa ai dùng. Nên có cho hàng đắt tiền.",
+    )
+
+    field_order = ("product", "count", "has_pin", "key")
 
     def __init__(self, *args: Any, products: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,6 +143,30 @@ class ActivateForm(IntervalForm):
         self.order_fields(self.field_order)
 
 
+class MoveForm(OnceForm):
+    """On which batch the stamps really stand, and how the slip came about."""
+
+    reason = forms.CharField(label="Vì sao ghi nhầm", max_length=300, widget=kit.TextArea(2))
+
+    field_order = ("batch", "reason", "key")
+
+    def __init__(self, *args: Any, batches: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["batch"] = BatchChoice("Lô đúng", batches)
+        self.order_fields(self.field_order)
+
+
+class CloseEpochForm(kit.OcopForm):
+    """Why an epoch is closed by hand, and whether others may know its keys."""
+
+    is_doubtful = forms.BooleanField(
+        label="Người khác có thể đã biết khóa của kỳ này",
+        required=False,
+        help_text="Ai quét tem của kỳ này sẽ được nhắc so kỹ với bao bì và nhập số cào nếu có.",
+    )
+    reason = forms.CharField(label="Vì sao đóng", max_length=300, widget=kit.TextArea(2))
+
+
 class VoidForm(IntervalForm):
     """Which stamps no longer count, and why."""
 
@@ -126,3 +174,46 @@ class VoidForm(IntervalForm):
     reason = forms.CharField(label="Kể ngắn gọn", max_length=300, widget=kit.TextArea(2))
 
     field_order = ("first", "last", "mishap", "reason", "key")
+
+
+class LabelsForm(kit.OcopForm):
+    """Which stamps of a range to print, on which sheet or roll."""
+
+    first = kit.IntegerTextField(label="Từ tem số", minimum=1, maximum=MOST_AT_ONCE, width="10")
+    last = kit.IntegerTextField(
+        label="Đến hết tem số",
+        minimum=1,
+        maximum=MOST_AT_ONCE,
+        width="10",
+        help_text=f"Mỗi tệp nhiều nhất {format_number(MOST_LABELS)} tem.",
+    )
+    paper = forms.ChoiceField(label="In trên", choices=PAPERS, widget=kit.Radios())
+    width = _side("Chiều rộng tem", 15, 200)
+    height = _side("Chiều cao tem", 15, 290)
+    columns = kit.IntegerTextField(label="Số cột trên tờ A4", minimum=1, maximum=10, width="4", required=False)
+    rows = kit.IntegerTextField(label="Số hàng trên tờ A4", minimum=1, maximum=20, width="4", required=False)
+    gap = _side("Khoảng hở giữa hai cột", 0, 20)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("first") and said.get("last") and said["last"] < said["first"]:
+            self.add_error("last", "Số này nhỏ hơn số tem đầu. Anh/chị xem lại.")
+        wanted = _TYPED.get(said.get("paper", ""), ())
+        for name in wanted:
+            if said.get(name) is None and name not in self.errors:
+                self.add_error(name, kit.ask_for(self.fields[name], str(self.fields[name].label)))
+        return said
+
+    @property
+    def is_own_size(self) -> bool:
+        """Whether the boxes for a size of one's own are in use."""
+        return self["paper"].value() in _TYPED
+
+    def sheet(self) -> Sheet:
+        """What was chosen, or typed."""
+        said = self.cleaned_data
+        if (paper := said["paper"]) in COMMON:
+            return COMMON[paper]
+        if paper == OTHER_ROLL:
+            return Sheet(said["width"], said["height"], is_roll=True)
+        return Sheet(said["width"], said["height"], said["columns"], said["rows"], said.get("gap") or Decimal(0))

@@ -1,8 +1,9 @@
-"""The keys of stamps: made from one secret outside the database, told from a wrong one before anything is served."""
+"""The keys of stamps: made from secrets outside the database, told from wrong ones before anything is served."""
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -10,7 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from ocop.rules.stamps import Block, Keys
+from ocop.rules.stamps import Block, Keys, secrets_by_epoch
 
 _LABELS = ("tag", "mask", "pin")
 _KEY_BYTES = 16
@@ -36,8 +37,8 @@ class RawKeys:
 
 
 def raw_keys(epoch: int, secret: str | None = None) -> RawKeys:
-    """The keys of an epoch, derived from the secret of the settings unless another is given (HKDF, SHA-256)."""
-    master = (settings.STAMP_SECRET if secret is None else secret).encode()
+    """The keys of an epoch, derived from its secret in the settings unless another is given (HKDF, SHA-256)."""
+    master = (_secret_of(epoch) if secret is None else secret).encode()
     return RawKeys(*(_derived(master, f"ocop stamps {label}|{epoch}") for label in _LABELS))
 
 
@@ -60,6 +61,22 @@ def key_check(epoch: int) -> str:
 def encipherer(key: bytes) -> Callable[[bytes], bytes]:
     """AES over any whole number of blocks, each by itself: here a block is never enciphered twice."""
     return Cipher(algorithms.AES(key), modes.ECB()).encryptor().update  # noqa: S305 — a keyed function, not a cipher text
+
+
+def has_own_secret(epoch: int) -> bool:
+    """Whether an epoch's secret differs from the one before it."""
+    return epoch > 0 and _secret_of(epoch) != _secret_of(epoch - 1)
+
+
+def _secret_of(epoch: int) -> str:
+    """The secret an epoch's keys are made from: that of the newest beginning up to it."""
+    given = _secrets(settings.STAMP_SECRET)
+    return given[max(first for first in given if first <= epoch)]
+
+
+@lru_cache(maxsize=4)
+def _secrets(text: str) -> dict[int, str]:
+    return secrets_by_epoch(text)
 
 
 def _block_of(key: bytes) -> Block:

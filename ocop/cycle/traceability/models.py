@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from ocop.cycle.traceability.queries import BatchQuerySet, IntervalQuerySet, RangeQuerySet
+from ocop.cycle.traceability.queries import ActivationQuerySet, BatchQuerySet, IntervalQuerySet, RangeQuerySet
 from ocop.cycle.traceability.states import ExportKind, Mishap
 from ocop.ground.producers.models import Product
 from ocop.kit.ids import new_public_id
@@ -16,7 +16,8 @@ LOT_LENGTH = 20
 class StampEpoch(models.Model):
     """The life of one set of keys: at most 10⁹ stamps. Closed when full or when its keys may be known; never reopened.
 
-    `next_index` is the first index nobody was given. `key_check` is what its keys are known again by.
+    `next_index` is the first index nobody was given. `key_check` is what its keys are known again by. `is_doubtful`:
+    others may know its keys, so a stamp of it proves less than another.
     """
 
     number = models.PositiveSmallIntegerField(primary_key=True)
@@ -24,6 +25,9 @@ class StampEpoch(models.Model):
     key_check = models.CharField(max_length=24)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    close_reason = models.CharField("Lý do đóng", max_length=300, blank=True)
+    is_doubtful = models.BooleanField("Khóa có thể đã lộ", default=False)
 
     class Meta:
         verbose_name = "Kỳ khóa tem"
@@ -31,6 +35,9 @@ class StampEpoch(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(number__lt=EPOCHS), name="epoch_has_one_digit"),
             models.CheckConstraint(condition=Q(next_index__lte=PER_EPOCH), name="epoch_is_not_overdrawn"),
+            models.CheckConstraint(
+                condition=Q(is_doubtful=False) | Q(closed_at__isnull=False), name="doubtful_epoch_is_closed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,6 +65,7 @@ class StampRange(Interval):
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     epoch = models.ForeignKey(StampEpoch, on_delete=models.PROTECT, related_name="ranges")
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="stamp_ranges")
+    has_pin = models.BooleanField("Có số cào", default=False)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()
 
@@ -108,22 +116,30 @@ class Batch(models.Model):
 
 
 class Activation(Interval):
-    """From now on these stamps of a range stand on packets of one batch; before, they say nothing."""
+    """From now on these stamps of a range stand on packets of one batch; before, they say nothing.
+
+    One that was written for the wrong batch is ended with a reason and kept; only those in force count.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     range = models.ForeignKey(StampRange, on_delete=models.PROTECT, related_name="activations")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="activations")
     activated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     activated_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField("Lý do chuyển lô", max_length=300, blank=True)
 
-    objects = IntervalQuerySet.as_manager()
+    objects = ActivationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Kích hoạt tem"
         verbose_name_plural = "Kích hoạt tem"
         ordering = ["first"]
         constraints = [
-            models.UniqueConstraint(fields=["range", "first"], name="activation_starts_once"),
+            models.UniqueConstraint(
+                fields=["range", "first"], condition=Q(ended_at__isnull=True), name="activation_in_force_starts_once"
+            ),
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="activation_is_whole"),
         ]
 
@@ -154,10 +170,16 @@ class StampException(Interval):
 
 
 class StampExport(models.Model):
-    """The codes of a range left the platform: who took them, when, and a hash of what was taken."""
+    """Codes of a range left the platform: who took them, when, and a hash of what was taken.
+
+    `first` and `last` are the stamps taken, counted from 1; `sheet` says what labels were laid out on.
+    """
 
     range = models.ForeignKey(StampRange, on_delete=models.PROTECT, related_name="exports")
     kind = models.CharField(max_length=10, choices=ExportKind.choices)
+    first = models.PositiveIntegerField(null=True)
+    last = models.PositiveIntegerField(null=True)
+    sheet = models.CharField(max_length=60, blank=True)
     sha256 = models.CharField(max_length=64)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField()
@@ -169,3 +191,24 @@ class StampExport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.taken_at:%d/%m/%Y}"
+
+
+class ScratchedStamp(models.Model):
+    """What was tried of the number under one stamp's scratch: a row only once somebody tried.
+
+    `wrong` counts wrong tries since `wrong_since`; `first_right_at` is when the right number was first given.
+    """
+
+    epoch = models.ForeignKey(StampEpoch, on_delete=models.PROTECT, related_name="+")
+    index = models.PositiveIntegerField()
+    wrong = models.PositiveSmallIntegerField(default=0)
+    wrong_since = models.DateTimeField(null=True)
+    first_right_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "Tem đã cào"
+        verbose_name_plural = "Tem đã cào"
+        constraints = [models.UniqueConstraint(fields=["epoch", "index"], name="stamp_is_scratched_in_one_row")]
+
+    def __str__(self) -> str:
+        return f"Tem {self.index} của kỳ {self.epoch_id}"

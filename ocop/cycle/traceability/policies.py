@@ -57,6 +57,20 @@ def may_void(actor: Actor, issued: StampRange) -> Answer:
     return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh báo được tem mất, hỏng.")
 
 
+def may_move(actor: Actor, issued: StampRange) -> Answer:
+    """Correcting which batch stamps stand on; it asks for no star today, since it makes right what was written."""
+    if _keeps(actor, issued.product):
+        return YES
+    return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh chuyển được tem sang lô khác.")
+
+
+def may_close_epochs(actor: Actor) -> Answer:
+    """The keys of stamps are the administrator's matter, as the server's secrets are."""
+    if actor.has_role(Role.ADMIN):
+        return YES
+    return no("Kỳ khóa của tem là việc của quản trị hệ thống.")
+
+
 def may_take_codes(actor: Actor, issued: StampRange) -> Answer:
     """The codes of a range are its owner's; whoever takes them is noted."""
     if _keeps(actor, issued.product):

@@ -68,11 +68,26 @@ class IntervalQuerySet(models.QuerySet[Any]):
         return self.filter(first__lte=last, last__gte=first)
 
 
+class ActivationQuerySet(IntervalQuerySet):
+    """`holding` and `meeting` ask those in force: an activation that was ended binds nothing any more."""
+
+    def in_force(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def holding(self, index: int) -> Self:
+        return super().holding(index).in_force()
+
+    def meeting(self, first: int, last: int) -> Self:
+        return super().meeting(first, last).in_force()
+
+
 def _active(of: str) -> models.Expression:
     """Stamps activated for a range or a batch, without those void."""
     void = Least("last", "range__exceptions__last") - Greatest("first", "range__exceptions__first") + 1
     meeting = Q(range__exceptions__first__lte=F("last"), range__exceptions__last__gte=F("first"))
-    return _total("Activation", F("last") - F("first") + 1, of) - _total("Activation", void, of, meeting)
+    in_force = Q(ended_at__isnull=True)
+    active = _total("Activation", F("last") - F("first") + 1, of, in_force)
+    return active - _total("Activation", void, of, in_force, meeting)
 
 
 def _total(model: str, figure: Any, of: str = "range", *conditions: Q) -> Coalesce:

@@ -23,3 +23,14 @@ class ExportKind(models.TextChoices):
     """In what shape the codes of a range left the platform."""
 
     CSV = "csv", "Tệp mã cho nhà in (CSV)"
+    LABELS = "labels", "Tem đã dàn trang (PDF)"
+
+
+class Scratch(models.TextChoices):
+    """What is answered to a number typed from under a stamp's scratch."""
+
+    FIRST = "first", "Số cào đúng, lần đầu được nhập"
+    AGAIN = "again", "Số cào đúng, nhưng đã được nhập trước đây"
+    WRONG = "wrong", "Số cào không đúng"
+    TOO_MANY = "too_many", "Nhập sai quá nhiều lần"
+    NONE = "none", "Tem này không có số cào"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.cycle.traceability.views import batches, stamps
+from ocop.cycle.traceability.views import batches, epochs, printing, stamps
 
 app_name = "traceability"
 urlpatterns = [
@@ -8,9 +8,13 @@ urlpatterns = [
     path("excel/", stamps.ranges_sheet, name="ranges_sheet"),
     path("lay/", stamps.issue, name="issue"),
     path("dai/<str:public_id>/", stamps.one_range, name="range"),
-    path("dai/<str:public_id>/tep-ma/", stamps.take_codes, name="take_codes"),
+    path("dai/<str:public_id>/tep-ma/", printing.take_codes, name="take_codes"),
+    path("dai/<str:public_id>/in/", printing.labels, name="labels"),
     path("dai/<str:public_id>/kich-hoat/", stamps.activate, name="activate"),
     path("dai/<str:public_id>/bao-mat/", stamps.void, name="void"),
+    path("kich-hoat/<str:public_id>/chuyen-lo/", stamps.move, name="move"),
+    path("khoa/", epochs.epochs, name="epochs"),
+    path("khoa/<int:number>/dong/", epochs.close_epoch, name="close_epoch"),
     path("lo/", batches.batches, name="batches"),
     path("lo/excel/", batches.batches_sheet, name="batches_sheet"),
     path("lo/them/", batches.add_batch, name="add_batch"),

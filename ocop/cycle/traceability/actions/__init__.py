@@ -1,15 +1,29 @@
 """The verbs of traceability."""
 
-from ocop.cycle.traceability.actions.binding import activate, change_batch, free_stamps, make_batch, void_stamps
-from ocop.cycle.traceability.actions.issuing import MOST_AT_ONCE, issue_stamps, take_codes
+from ocop.cycle.traceability.actions.binding import (
+    activate,
+    change_batch,
+    free_stamps,
+    make_batch,
+    move_activation,
+    void_stamps,
+)
+from ocop.cycle.traceability.actions.epochs import close_epoch
+from ocop.cycle.traceability.actions.issuing import MOST_AT_ONCE, issue_stamps, take_codes, take_labels
+from ocop.cycle.traceability.actions.scratching import Scratched, check_pin
 
 __all__ = [
     "MOST_AT_ONCE",
+    "Scratched",
     "activate",
     "change_batch",
+    "check_pin",
+    "close_epoch",
     "free_stamps",
     "issue_stamps",
     "make_batch",
+    "move_activation",
     "take_codes",
+    "take_labels",
     "void_stamps",
 ]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from ocop.cycle.certification.queries import valid_when_produced
 from ocop.cycle.traceability import policies
-from ocop.cycle.traceability.events import StampsActivated, StampsVoided
+from ocop.cycle.traceability.events import StampsActivated, StampsMoved, StampsVoided
 from ocop.cycle.traceability.models import Activation, Batch, StampException, StampRange
 from ocop.ground.producers.models import Product
 from ocop.ground.registry.actions import record
@@ -111,18 +111,13 @@ def activate(
     """
     issued, batch = _locked(issued), Batch.objects.select_for_update().get(pk=batch.pk)
     require(policies.may_activate(by, issued, local_date(at)))
-    if not policies.may_bind(issued, batch):
-        raise Refused("Lô này của sản phẩm khác. Tem chỉ dán được lên sản phẩm đã lấy tem.")
     start, end = _indexes(issued, first, last)
     if held := issued.activations.all().meeting(start, end).select_related("batch").first():
         raise Refused(f"Trong các tem này có tem đã kích hoạt cho lô “{held.batch.lot}”. {_next_free(issued)}")
     if lost := issued.exceptions.all().meeting(start, end).first():
         numbers = " đến ".join(map(format_number, _numbers(issued, lost.first, lost.last)))
         raise Refused(f"Tem số {numbers} đã báo mất, hỏng. Anh/chị kích hoạt phần trước và phần sau riêng.")
-    if valid_when_produced(batch.product_id, batch.made_on) is None:
-        day = format_date(batch.made_on)
-        raise Refused(f"Lô “{batch.lot}” làm ngày {day}, khi sản phẩm chưa được công nhận, nên không dán tem được.")
-    _refuse_more_than_made(batch, last - first + 1)
+    _refuse_batch(issued, batch, last - first + 1)
     active = Activation.objects.create(
         public_id=key or new_public_id(),
         range=issued,
@@ -134,6 +129,44 @@ def activate(
     )
     record(by=by, at=at, subject=issued, event=StampsActivated(issued.pk, batch.pk, first, last))
     return active
+
+
+@once(Activation, owner="activated_by_id")
+def move_activation(
+    active: Activation, batch: Batch, *, reason: str, by: Actor, at: datetime, key: str = ""
+) -> Activation:
+    """Let the stamps of an activation stand on another batch, since it was written for the wrong one.
+
+    The old one is kept, ended with its reason. Raises `Refused` for one that was moved before, for the same batch, and
+    as `activate` does for a batch of another product, made without a star, or with fewer packets left.
+    """
+    issued, batch = _locked(active.range), Batch.objects.select_for_update().get(pk=batch.pk)
+    require(policies.may_move(by, issued))
+    active = Activation.objects.select_for_update(of=("self",)).select_related("batch").get(pk=active.pk)
+    if active.ended_at is not None:
+        raise Refused("Các tem này đã được chuyển sang lô khác. Anh/chị mở lại trang của dải tem.")
+    if active.batch_id == batch.pk:
+        raise Refused("Các tem này đang đứng trên chính lô ấy. Anh/chị chọn lô khác.")
+    void = sum(
+        min(lost.last, active.last) - max(lost.first, active.first) + 1
+        for lost in issued.exceptions.all().meeting(active.first, active.last)
+    )
+    _refuse_batch(issued, batch, active.count - void)
+    active.ended_at, active.ended_by_id, active.end_reason = at, by.user_id, reason
+    active.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    moved = Activation.objects.create(
+        public_id=key or new_public_id(),
+        range=issued,
+        batch=batch,
+        first=active.first,
+        last=active.last,
+        activated_by_id=by.user_id,
+        activated_at=at,
+    )
+    numbers = _numbers(issued, active.first, active.last)
+    event = StampsMoved(issued.pk, active.batch_id, batch.pk, *numbers)
+    record(by=by, at=at, subject=issued, why=reason, event=event)
+    return moved
 
 
 @once(StampException, owner="said_by_id")
@@ -169,7 +202,9 @@ def _locked(issued: StampRange) -> StampRange:
 
 def free_stamps(issued: StampRange) -> tuple[int, int] | None:
     """The first stamps of a range that stand on no batch and are not void, counted from 1; None when there are none."""
-    taken = sorted([*issued.activations.values_list("first", "last"), *issued.exceptions.values_list("first", "last")])
+    taken = sorted(
+        [*issued.activations.in_force().values_list("first", "last"), *issued.exceptions.values_list("first", "last")]
+    )
     free = issued.first
     for first, last in taken:
         if first > free:
@@ -195,7 +230,13 @@ def _indexes(issued: StampRange, first: int, last: int) -> tuple[int, int]:
     return issued.first + first - 1, issued.first + last - 1
 
 
-def _refuse_more_than_made(batch: Batch, count: int) -> None:
+def _refuse_batch(issued: StampRange, batch: Batch, count: int) -> None:
+    """A batch that `count` stamps of a range cannot stand on."""
+    if not policies.may_bind(issued, batch):
+        raise Refused("Lô này của sản phẩm khác. Tem chỉ dán được lên sản phẩm đã lấy tem.")
+    if valid_when_produced(batch.product_id, batch.made_on) is None:
+        day = format_date(batch.made_on)
+        raise Refused(f"Lô “{batch.lot}” làm ngày {day}, khi sản phẩm chưa được công nhận, nên không dán tem được.")
     bound = Batch.objects.with_stamps().get(pk=batch.pk).stamps
     if bound + count > batch.quantity:
         left = max(batch.quantity - bound, 0)

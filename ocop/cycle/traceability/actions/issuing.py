@@ -1,15 +1,18 @@
 """Giving stamps to a product, and their codes to the printer."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db import transaction
 
 from ocop.cycle.traceability import policies
+from ocop.cycle.traceability.actions.epochs import epoch_with_room
 from ocop.cycle.traceability.events import StampsIssued
 from ocop.cycle.traceability.files import lines_of
-from ocop.cycle.traceability.keys import WrongStampKey, key_check
-from ocop.cycle.traceability.models import StampEpoch, StampExport, StampRange
+from ocop.cycle.traceability.models import StampExport, StampRange
+from ocop.cycle.traceability.printing.labels import MOST_LABELS, label_on, labels_of
+from ocop.cycle.traceability.printing.sheets import Sheet
 from ocop.cycle.traceability.states import ExportKind
 from ocop.ground.producers.models import Product
 from ocop.ground.registry.actions import record
@@ -18,23 +21,24 @@ from ocop.kit.ids import new_public_id
 from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.text.numbers import format_number
-from ocop.rules.stamps import EPOCHS, PER_EPOCH
 
 # More in one go is a slip of the hand; who needs more asks again.
 MOST_AT_ONCE = 10_000_000
 
 
 @once(StampRange, owner="issued_by_id")
-def issue_stamps(product: Product, *, count: int, by: Actor, at: datetime, key: str = "") -> StampRange:
+def issue_stamps(
+    product: Product, *, count: int, by: Actor, at: datetime, has_pin: bool = False, key: str = ""
+) -> StampRange:
     """Give a product `count` stamps, one range in one row; two at once never get the same stamp.
 
-    `key` is the id of the range, so that a second press gives no second one. Raises `Refused` without a star that
-    stands, and outside 1 to `MOST_AT_ONCE`.
+    `has_pin` gives each a number under a scratch. `key` is the id of the range, so that a second press gives no second
+    one. Raises `Refused` without a star that stands, and outside 1 to `MOST_AT_ONCE`.
     """
     if not 1 <= count <= MOST_AT_ONCE:
         raise Refused(f"Mỗi lần lấy từ 1 đến {format_number(MOST_AT_ONCE)} tem.")
     require(policies.may_ask_for_stamps(by, product, local_date(at)))
-    epoch = _epoch_with_room(count, at)
+    epoch = epoch_with_room(count, at)
     first, last = epoch.next_index, epoch.next_index + count - 1
     epoch.next_index += count
     epoch.save(update_fields=["next_index"])
@@ -44,6 +48,7 @@ def issue_stamps(product: Product, *, count: int, by: Actor, at: datetime, key: 
         first=first,
         last=last,
         product=product,
+        has_pin=has_pin,
         issued_by_id=by.user_id,
         issued_at=at,
     )
@@ -51,41 +56,60 @@ def issue_stamps(product: Product, *, count: int, by: Actor, at: datetime, key: 
     return issued
 
 
-def take_codes(issued: StampRange, *, by: Actor, at: datetime) -> StampExport:
-    """Note that somebody takes the codes of a range away; the file itself is `files.lines_of`."""
+def take_codes(issued: StampRange, *, by: Actor, at: datetime) -> Iterator[bytes]:
+    """The printer's file of a whole range, once it is noted who takes it; see `_taken`."""
+    return _taken(issued, lambda: lines_of(issued), ExportKind.CSV, 1, issued.count, "", by=by, at=at)
+
+
+def take_labels(issued: StampRange, sheet: Sheet, *, first: int, last: int, by: Actor, at: datetime) -> Iterator[bytes]:
+    """Labels of stamps `first` to `last`, counted from 1, laid out for the printer; see `_taken`.
+
+    Raises `Refused` for stamps outside the range, more than `MOST_LABELS`, and labels that nobody could read.
+    """
+    require(policies.may_take_codes(by, issued))
+    if not 1 <= first <= last <= issued.count:
+        raise Refused(f"Dải này có tem số 1 đến số {format_number(issued.count)}. Anh/chị xem lại hai số tem.")
+    if last - first >= MOST_LABELS:
+        raise Refused(f"Mỗi tệp in nhiều nhất {format_number(MOST_LABELS)} tem. Anh/chị lấy phần còn lại ở tệp sau.")
+    if not sheet.fits:
+        raise Refused("Các tem này không vừa một tờ A4 (210 x 297 mm). Anh/chị giảm số cột, số hàng hoặc cỡ tem.")
+    if not label_on(issued, sheet).is_readable:
+        raise Refused(
+            "Tem nhỏ quá: điện thoại không quét được hoặc mắt không đọc được mã. Anh/chị chọn cỡ tem lớn hơn."
+        )
+    return _taken(
+        issued,
+        lambda: labels_of(issued, sheet, first, last),
+        ExportKind.LABELS,
+        first,
+        last,
+        str(sheet),
+        by=by,
+        at=at,
+    )
+
+
+def _taken(
+    issued: StampRange,
+    pieces: Callable[[], Iterator[bytes]],
+    kind: str,
+    first: int,
+    last: int,
+    sheet: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Iterator[bytes]:
+    """Note who takes which codes, with a hash of the file, before a byte of it is given away.
+
+    The file is made twice, once for its hash, so that no copy of it ever lies on a disk.
+    """
     require(policies.may_take_codes(by, issued))
     digest = hashlib.sha256()
-    for piece in lines_of(issued):
+    for piece in pieces():
         digest.update(piece)
+    said = {"kind": kind, "first": first, "last": last, "sheet": sheet, "sha256": digest.hexdigest()}
     with transaction.atomic():
-        taken = StampExport.objects.create(
-            range=issued, kind=ExportKind.CSV, sha256=digest.hexdigest(), taken_by_id=by.user_id, taken_at=at
-        )
-        data = {"kind": taken.kind, "sha256": taken.sha256}
-        record("traceability.codes_taken", by=by, at=at, subject=issued, data=data)
-    return taken
-
-
-def _epoch_with_room(count: int, at: datetime) -> StampEpoch:
-    """The epoch that runs, locked; a full one is closed, and what is left of it stays unused."""
-    epoch = _newest()
-    if epoch is not None and epoch.closed_at is None:
-        if epoch.key_check != key_check(epoch.number):
-            raise WrongStampKey
-        if epoch.next_index + count <= PER_EPOCH:
-            return epoch
-        epoch.closed_at = at
-        epoch.save(update_fields=["closed_at"])
-    number = 0 if epoch is None else epoch.number + 1
-    if number >= EPOCHS:
-        raise Refused("Đã dùng hết mười kỳ khóa tem. Báo người quản trị hệ thống.")
-    StampEpoch.objects.get_or_create(number=number, defaults={"key_check": key_check(number), "opened_at": at})
-    return StampEpoch.objects.select_for_update().get(number=number)
-
-
-def _newest() -> StampEpoch | None:
-    """The newest epoch, locked. Who waited for the lock looks again: another may have been opened meanwhile."""
-    while True:
-        epoch = StampEpoch.objects.select_for_update().order_by("-number").first()
-        if epoch is None or not StampEpoch.objects.filter(number__gt=epoch.number).exists():
-            return epoch
+        StampExport.objects.create(range=issued, taken_by_id=by.user_id, taken_at=at, **said)
+        record("traceability.codes_taken", by=by, at=at, subject=issued, data=said)
+    return pieces()

@@ -75,7 +75,7 @@ def batch(request: Request, public_id: str) -> HttpResponse:
     found = batch_or_404(request, public_id)
     context = {
         "batch": found,
-        "activations": found.activations.select_related("range"),
+        "activations": found.activations.in_force().select_related("range"),
         "left": max(found.quantity - found.stamps, 0),  # type: ignore[attr-defined]
         "ranges": found.product.stamp_ranges.all()[:20],
         "may_keep": policies.may_make_batch(request.actor, found.product),

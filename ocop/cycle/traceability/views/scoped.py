@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from ocop.cycle.certification.queries import UNIT_READERS, reads_register
-from ocop.cycle.traceability.models import Batch, StampRange
+from ocop.cycle.traceability.models import Activation, Batch, StampRange
 from ocop.cycle.traceability.policies import KEEPERS, stars_with_stamps
 from ocop.ground.producers.models import Product
 from ocop.kit.scope import YES, Actor, Answer, no
@@ -25,6 +25,13 @@ def reader(request: Request) -> Actor:
 def range_or_404(request: Request, public_id: str) -> StampRange:
     rows = StampRange.objects.visible_to(reader(request)).for_list().with_counts()
     return get_object_or_404(rows, public_id=public_id)
+
+
+def activation_or_404(request: Request, public_id: str) -> Activation:
+    """One that is in force, of a range the person may see."""
+    ranges = StampRange.objects.visible_to(reader(request))
+    rows = Activation.objects.in_force().select_related("batch", "range__product__producer")
+    return get_object_or_404(rows.filter(range__in=ranges), public_id=public_id)
 
 
 def batch_or_404(request: Request, public_id: str) -> Batch:

@@ -3,21 +3,20 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability import actions, policies
-from ocop.cycle.traceability.files import lines_of
-from ocop.cycle.traceability.forms import ActivateForm, IssueForm, VoidForm
+from ocop.cycle.traceability.forms import ActivateForm, IssueForm, MoveForm, VoidForm
 from ocop.cycle.traceability.listing import RANGES
 from ocop.cycle.traceability.models import StampRange
 from ocop.cycle.traceability.views.lists import found_by, list_page
-from ocop.cycle.traceability.views.scoped import if_any, products_with_a_star, range_or_404, reader
+from ocop.cycle.traceability.views.scoped import activation_or_404, if_any, products_with_a_star, range_or_404, reader
 from ocop.kit import clock
 from ocop.kit.scope import YES, no
+from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.ui.listing import sheet_of
 from ocop.kit.web import Request
@@ -65,7 +64,7 @@ def issue(request: Request) -> HttpResponse:
     form = bound(request, IssueForm, products=products)
 
     def act(data: dict[str, Any]) -> str:
-        said = {name: data[name] for name in ("count", "key")}
+        said = {name: data[name] for name in ("count", "has_pin", "key")}
         issued = actions.issue_stamps(data["product"], **said, by=actor, at=clock.now())
         return reverse("traceability:range", args=[issued.public_id])
 
@@ -89,12 +88,14 @@ def one_range(request: Request, public_id: str) -> HttpResponse:
     found, actor = range_or_404(request, public_id), request.actor
     context = {
         "range": found,
-        "activations": _numbered(found, found.activations.select_related("batch")),
+        "activations": _numbered(found, found.activations.in_force().select_related("batch")),
+        "moved": _numbered(found, found.activations.filter(ended_at__isnull=False).select_related("batch", "ended_by")),
         "exceptions": _numbered(found, found.exceptions.all()),
         "exports": found.exports.select_related("taken_by"),
         "free": actions.free_stamps(found),
         "may_activate": policies.may_activate(actor, found, actor.on),
         "may_void": policies.may_void(actor, found),
+        "may_move": policies.may_move(actor, found),
         "may_take": policies.may_take_codes(actor, found),
     }
     return render(request, "traceability/range.html", context)
@@ -103,19 +104,6 @@ def one_range(request: Request, public_id: str) -> HttpResponse:
 def _numbered(found: StampRange, rows: Any) -> list[tuple[int, int, Any]]:
     """Each row with the numbers of its stamps as the printer's file counts them, from 1."""
     return [(row.first - found.first + 1, row.last - found.first + 1, row) for row in rows]
-
-
-@login_required
-@require_POST
-def take_codes(request: Request, public_id: str) -> HttpResponseBase:
-    """The codes of a range as a file for the printer; who took it is noted."""
-    found = range_or_404(request, public_id)
-    if not policies.may_take_codes(request.actor, found):
-        raise Http404
-    actions.take_codes(found, by=request.actor, at=clock.now())
-    response = StreamingHttpResponse(lines_of(found), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="ma-tem-{found.public_id}.csv"'
-    return response
 
 
 @login_required
@@ -146,6 +134,34 @@ def _proposed(found: StampRange, batches: Any, wanted: str) -> dict[str, Any]:
         return {"batch": batch and batch.public_id}
     first, last = free
     return {"batch": batch.public_id, "first": first, "last": min(last, first + batch.quantity - batch.stamps - 1)}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: Request, public_id: str) -> HttpResponse:
+    """Saying that activated stamps stand on another batch than the one that was written."""
+    active, actor = activation_or_404(request, public_id), request.actor
+    found = active.range
+    may = policies.may_move(actor, found)
+    only_if(may)
+    batches = found.product.batches.with_stamps().exclude(pk=active.batch_id)
+    form = bound(request, MoveForm, batches=batches)
+
+    def act(data: dict[str, Any]) -> None:
+        said = {name: data[name] for name in ("reason", "key")}
+        actions.move_activation(active, data["batch"], **said, by=actor, at=clock.now())
+
+    if may and not batches.exists():
+        may = no("Sản phẩm này chưa có lô nào khác. Ghi lô đúng trước ở trang “Lô sản xuất”.")
+    first, last = (format_number(number - found.first + 1) for number in (active.first, active.last))
+    page = _of_range(
+        found,
+        "Chuyển tem sang lô khác",
+        "Chuyển lô",
+        "Đã chuyển. Người mua quét các tem này sẽ thấy lô mới.",
+        f"Tem số {first} đến {last} đang ghi cho lô “{active.batch.lot}”. Lần ghi cũ được giữ lại cùng lý do.",
+    )
+    return run(request, form, page, act, may)
 
 
 @login_required
