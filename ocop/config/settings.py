@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "ocop.oversight.dashboards",
     "ocop.oversight.reporting",
     "ocop.public.portal",
+    "ocop.public.scans",
     "ocop.public.api",
     "ocop.public.resolver",
     "ocop.sample",

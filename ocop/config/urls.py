@@ -8,6 +8,7 @@ from ocop.config import health, home
 urlpatterns = [
     *i18n_patterns(
         path("", include("ocop.public.portal.urls")),
+        path("", include("ocop.public.scans.urls")),
         path("", include("ocop.public.api.urls")),
         prefix_default_language=False,
     ),

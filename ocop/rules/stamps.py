@@ -51,7 +51,14 @@ _SHORTER = 12
 
 
 class MistypedStamp(ValueError):
-    """The text cannot be a stamp's code; the message says in Vietnamese what is wrong with it."""
+    """The text cannot be a stamp's code; the message says in Vietnamese what is wrong with it.
+
+    `words` is the message before its `values` were put in, so that it can be said in another language.
+    """
+
+    def __init__(self, words: str, **values: object) -> None:
+        super().__init__(words % values)
+        self.words, self.values = words, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +114,21 @@ def stamp_of(code: str, keys_of: Callable[[int], Keys | None]) -> Stamp | None:
 def read_stamp(text: str) -> str:
     """The twenty digits in what was typed or pasted, an address included; raises `MistypedStamp`."""
     code = part_with_code(text)
-    if foreign := sorted({sign for sign in code if not sign.isdecimal()}):
-        named = ", ".join(f"“{sign.upper()}”" for sign in foreign[:3])
-        raise MistypedStamp(f"Mã tem chỉ có chữ số, anh/chị đã nhập {named}.")
-    code = "".join(str(unicodedata.decimal(sign)) for sign in code)
+    if not (code.isascii() and code.isdecimal()):
+        code = _in_plain_digits(code)
     if len(code) != DIGITS:
-        raise MistypedStamp(f"Mã tem có {DIGITS} chữ số, anh/chị đã nhập {len(code)} chữ số.")
+        raise MistypedStamp("Mã tem có 20 chữ số, anh/chị đã nhập %(typed)s chữ số.", typed=len(code))
     if check_digit(code[:-1]) != code[-1]:
         raise MistypedStamp("Có chữ số bị nhầm hoặc bị đổi chỗ.")
     return code
+
+
+def _in_plain_digits(code: str) -> str:
+    """Digits of any script as those of a keypad; raises `MistypedStamp` naming what is no digit."""
+    if foreign := sorted({sign for sign in code if not sign.isdecimal()}):
+        named = ", ".join(f"“{sign.upper()}”" for sign in foreign[:3])
+        raise MistypedStamp("Mã tem chỉ có chữ số, anh/chị đã nhập %(named)s.", named=named)
+    return "".join(str(unicodedata.decimal(sign)) for sign in code)
 
 
 def part_with_code(text: str) -> str:
@@ -162,8 +175,8 @@ def serial_gtin(gtin: str) -> str:
 
 def check_digit(body: str, interim: int = 0) -> str:
     """The digit that makes the whole run through Damm's table end at zero; from `interim` when part of it has run."""
-    for digit in body:
-        interim = _DAMM[interim][int(digit)]
+    for digit in map(int, body):
+        interim = _DAMM[interim][digit]
     return str(interim)
 
 

@@ -136,7 +136,7 @@ def test_a_packet_s_address_leads_to_the_stamp_and_says_what_the_address_named(g
     answer = ask(f"/01/{gtin}/10/L2611/21/{code}?fbclid=x")
     assert answer.status_code == 307
     target = urlsplit(answer["Location"])
-    assert target.path == reverse("portal:stamp", args=[code])
+    assert target.path == reverse("public_scans:stamp", args=[code])
     assert parse_qs(target.query) == {"01": [gtin], "10": ["L2611"], "fbclid": ["x"]}
     assert "chưa kích hoạt" in ask(f"{target.path}?{target.query}").content.decode()
     anchors = [each["anchor"] for each in ask(f"/01/{gtin}/21/{code}?linkType=linkset").json()["linkset"]]
@@ -146,7 +146,7 @@ def test_a_packet_s_address_leads_to_the_stamp_and_says_what_the_address_named(g
 
 def test_a_stamp_leads_to_its_page_even_where_the_gtin_is_of_nobody(world: World) -> None:
     assert ask("/01/09506000134352/21/00000000000000000000")["Location"].startswith(
-        SITE + reverse("portal:stamp", args=["0" * 20])
+        SITE + reverse("public_scans:stamp", args=["0" * 20])
     )
 
 

@@ -17,7 +17,7 @@ ROUTES: dict[str, str] = {
     "portal:photo": PUBLIC,
     "portal:verification": PUBLIC,
     "portal:verdict": PUBLIC,
-    "portal:stamp": PUBLIC,
+    "public_scans:stamp": PUBLIC,
     "portal:robots": PUBLIC,
     "portal:benefits": PUBLIC,
     "portal:news": PUBLIC,

@@ -7,11 +7,9 @@ victim at a new device can always be helped by a new invitation link. No network
 keyed digests.
 """
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +17,7 @@ from django.shortcuts import render
 from ocop.ground.accounts import devices
 from ocop.ground.accounts.models import FailedSignIn
 from ocop.ground.accounts.tokens import keyed_digest
+from ocop.kit import networks
 
 WINDOW = timedelta(minutes=15)
 TRIES_FROM_KNOWN_DEVICE = 10
@@ -47,19 +46,8 @@ class Caller:
 
 
 def network_of(request: HttpRequest) -> str:
-    """The network address behind the trusted proxies; of IPv6 the /64 a subscriber holds."""
-    address = request.META.get("REMOTE_ADDR", "")
-    hops = settings.OCOP_TRUSTED_PROXIES
-    if hops:
-        chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        address = chain[-hops] if len(chain) >= hops and chain[-hops] else address
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 6:
-        return str(ipaddress.ip_network(f"{parsed}/64", strict=False))
-    return str(parsed)
+    """The network a request comes from, behind the trusted proxies."""
+    return networks.network_of(request.META)
 
 
 def caller_of(request: HttpRequest, login: str) -> Caller:

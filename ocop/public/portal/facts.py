@@ -1,17 +1,16 @@
 """The one question a verification page asks of the database: everything about a code in one row.
 
-The ORM writes the question once; each visit only fills in code and day. That keeps the page as readable as any other
-and spares each shopper at a shelf the third of a millisecond that building the same query again would take.
+The ORM writes it once (`kit.question`); each visit only fills in code and day. That keeps the page as readable as any
+other and spares each shopper at a shelf the third of a millisecond that building the same query again would take.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Exists, F, OuterRef, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
@@ -22,6 +21,7 @@ from ocop.cycle.certification.standing import Span, standing_of
 from ocop.cycle.certification.states import Standing, WithdrawalGround
 from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.offices.models import in_words
+from ocop.kit.question import Question, Row
 
 _CODE, _DAY = "\x00code", date(1, 1, 1)
 
@@ -73,20 +73,13 @@ class Facts:
         return standing_of(span, changes, on, renewal_running=self.renewal_running)
 
 
-Row = tuple[Any, ...]
-
-
 def row_of(code: str, on: date) -> Row | None:
     """The row behind a code in its stored form, or None when no certificate bears it; one query.
 
     Rows compare equal as long as nothing a page prints has changed, so a page can be kept under its row.
     """
-    sql, params = _question(connection.vendor)
-    asked = params | {"code": code, "day": connection.ops.adapt_datefield_value(on)}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        row: Row | None = cursor.fetchone()
-    return row
+    rows = _QUESTION.rows(code=code, day=connection.ops.adapt_datefield_value(on))
+    return rows[0] if rows else None
 
 
 def facts_in(row: Row) -> Facts:
@@ -94,13 +87,11 @@ def facts_in(row: Row) -> Facts:
     return Facts(*[read(value) for read, value in zip(_READERS, row, strict=True)])
 
 
-@cache
-def _question(vendor: str) -> tuple[str, dict[str, Any]]:
-    """SQL with named places, `code` and `day` among them, and the values of all others."""
+def _asked() -> QuerySet[Any, Any]:
     changes = StandingChange.objects.filter(recognition=OuterRef("recognition"), effective_on__lte=_DAY)
     last = changes.order_by("-effective_on", "-pk")
     renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("recognition__product"))
-    rows = (
+    return (
         Certificate.objects.filter(code=_CODE)
         .order_by()
         .values_list(
@@ -128,10 +119,6 @@ def _question(vendor: str) -> tuple[str, dict[str, Any]]:
             Exists(renewal),
         )
     )
-    sql, params = rows.query.sql_with_params()
-    named = {_CODE: "code", connection.ops.adapt_datefield_value(_DAY): "day"}
-    names = [named.get(param, f"p{place}") for place, param in enumerate(params)]
-    return sql % tuple(f"%({name})s" for name in names), dict(zip(names, params, strict=True))
 
 
 def _printed(fact: str, otherwise: str) -> Coalesce:
@@ -142,6 +129,9 @@ def _printed(fact: str, otherwise: str) -> Coalesce:
 def _day(value: Any) -> date | None:
     """SQLite gives dates of subqueries as ISO text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+_QUESTION = Question(_asked, {"code": _CODE, "day": _DAY})
 
 
 def _same(value: Any) -> Any:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.public.portal import news_views, stamps, views
+from ocop.public.portal import news_views, views
 from ocop.public.portal.news import NewsFeed
 
 app_name = "portal"
@@ -12,8 +12,6 @@ urlpatterns = [
     path("loi-ich/", views.benefits, name="benefits"),
     path("xac-thuc/", views.verification, name="verification"),
     path("xac-thuc/<str:code>/", views.verdict, name="verdict"),
-    # What a stamp's square code holds; typed by hand it may come in small letters or with a slash.
-    *(path(form.format("<str:code>"), stamps.scan, name="stamp") for form in ("t/{}/", "t/{}", "T/{}/", "T/{}")),
     path("ban-tin/", news_views.news, name="news"),
     path("ban-tin/atom/", NewsFeed(), name="feed"),
     path("ban-tin/<str:public_id>/", news_views.issue, name="issue"),

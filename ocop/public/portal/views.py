@@ -19,13 +19,13 @@ from ocop.kit import clock
 from ocop.public.portal import queries
 from ocop.public.portal.forms import CatalogueForm, CodeForm
 from ocop.public.portal.groups import GROUPS, group_of
-from ocop.public.portal.stamps import stamp_page
 from ocop.public.portal.verdict import answer
-from ocop.rules.stamps import is_meant_as_stamp
+from ocop.rules.stamps import is_meant_as_stamp, part_with_code
 from ocop.support.contribution.figures import LEAST, figures_of, tag_lines
 
 PER_PAGE = 24
 CERTIFICATE_ADDRESS = "/xac-thuc/"
+_TYPED_LENGTH = 60
 
 
 @require_safe
@@ -115,8 +115,8 @@ def verification(request: HttpRequest) -> HttpResponse:
     if not typed.strip():
         return render(request, "portal/verification.html", {"form": CodeForm(request.GET)}, status=422)
     typed = unquote(typed)  # an address pasted from a browser
-    if is_meant_as_stamp(typed) and CERTIFICATE_ADDRESS not in typed:
-        return stamp_page(typed)
+    if is_meant_as_stamp(typed) and CERTIFICATE_ADDRESS not in typed and (code := part_with_code(typed)):
+        return redirect("public_scans:stamp", code[:_TYPED_LENGTH].replace("/", " "))
     # An address that was pasted leads on by its code.
     typed = typed.partition(CERTIFICATE_ADDRESS)[2].partition("/")[0] or typed
     try:

@@ -90,7 +90,7 @@ def _of_stamp(link: DigitalLink) -> list[Link]:
     """The stamp's page is told which GTIN and lot the address named, to say when they are another's."""
     named = urlencode({key: value for key, value in link.pairs if key in (GTIN, LOT)})
     titles = {"vi": "Kiểm tra tem", "en": "Check this stamp"}
-    pages = _pages(lambda: reverse("portal:stamp", args=[link.get(SERIAL)]))
+    pages = _pages(lambda: reverse("public_scans:stamp", args=[link.get(SERIAL)]))
     return [Link("traceability", f"{page}?{named}", titles[language], language) for language, page in pages.items()]
 
 

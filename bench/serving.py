@@ -1,0 +1,167 @@
+"""One Granian worker on a free port, asked over kept connections; what is measured is the server's own processor time.
+
+The wall clock would also measure the client, which shares the machine.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+CONNECTIONS = 8
+TURN_SECONDS = 1.0
+TURNS = 5
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Settings of a server that keeps everything in a folder, in SQLite."""
+    outer = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return outer | {
+        "OCOP_VAR_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "bench.serving_settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def prepared(around: dict[str, str], module: str) -> dict[str, Any]:
+    """Database and styles, then what `seed()` of a module prints as its last line.
+
+    Each in a process of its own, so that settings are read afresh.
+    """
+    django = [sys.executable, "-m", "django"]
+    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
+        subprocess.run([*django, *command], env=around, cwd=ROOT, check=True, capture_output=True)
+    seed = f"import django; django.setup(); from {module} import seed; seed()"
+    made = subprocess.run([sys.executable, "-c", seed], env=around, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    found: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
+    return found
+
+
+@contextmanager
+def server(around: dict[str, str], application: str = "ocop.config.wsgi:application") -> Iterator[tuple[int, int]]:
+    """Granian with one worker on a free port; gives the port and the worker's process id."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    granian = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",  # several threads of one process spend a third of their time waiting for each other
+        "--no-ws",
+    ]
+    command = [
+        *granian,
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+        application,
+    ]
+    process = subprocess.Popen(command, env=around, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield port, _worker_of(process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(port: int, patience: float = 40) -> None:
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=2) as line:
+                ask(line, "/hang-so/")
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("the server did not start")
+
+
+def _worker_of(parent: int) -> int:
+    """Granian's worker is the child that serves; the parent only watches."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return max((int(child) for child in children), key=_cpu, default=parent)
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of processor time a process has used so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def in_turns(port: int, pid: int, kinds: Sequence[Sequence[str]]) -> list[float]:
+    """Requests per second of server CPU for each kind of addresses, over all turns; each is asked once before."""
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        for addresses in kinds:
+            for address in addresses:
+                ask(line, address)
+    served, spent = [0] * len(kinds), [0.0] * len(kinds)
+    for _ in range(TURNS):
+        for place, addresses in enumerate(kinds):
+            before = _cpu(pid)
+            served[place] += _turn(port, addresses)
+            spent[place] += _cpu(pid) - before
+    return [count / seconds for count, seconds in zip(served, spent, strict=True)]
+
+
+def latencies(port: int, addresses: Sequence[str]) -> list[float]:
+    """Seconds each answer took, one after another over one connection, the quickest first."""
+    took = []
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        for address in addresses:
+            start = time.perf_counter()
+            ask(line, address)
+            took.append(time.perf_counter() - start)
+    return sorted(took)
+
+
+def _turn(port: int, addresses: Sequence[str]) -> int:
+    """How many answers all connections got in one turn."""
+    counts = [0] * CONNECTIONS
+    until = time.monotonic() + TURN_SECONDS
+
+    def visit(number: int) -> None:
+        share = cycle(addresses[number::CONNECTIONS] or addresses)
+        with socket.create_connection(("127.0.0.1", port)) as line:
+            while time.monotonic() < until:
+                ask(line, next(share))
+                counts[number] += 1
+
+    visitors = [threading.Thread(target=visit, args=(number,)) for number in range(CONNECTIONS)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    return sum(counts)
+
+
+def ask(line: socket.socket, address: str) -> None:
+    """One request on a kept connection; reads the whole answer. Raises OSError unless it is a 200."""
+    line.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+    answer = line.recv(65536)
+    while b"\r\n\r\n" not in answer:
+        answer += line.recv(65536)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise OSError(f"{address}: {head[:40]!r}")
+    length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
+    while length > len(body):
+        body += line.recv(65536)

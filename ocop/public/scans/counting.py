@@ -1,0 +1,124 @@
+"""Which visits to a stamp's page are scans by people, and their way into the log, many in one transaction.
+
+Who scanned is a coarse network, in memory until the log has made it unknowable; neither address nor device is written
+anywhere. What waits is bounded: scans beyond it, or of a process that is killed, are lost, and the log says how many.
+"""
+
+import re
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from multiprocessing.util import Finalize
+from typing import Any
+
+import structlog
+from django.db import DatabaseError, close_old_connections
+
+from ocop.cycle.scans.actions import remember
+from ocop.cycle.scans.scan import Guess, Scan
+from ocop.kit.networks import neighbourhood_of, network_of
+from ocop.public.scans.pages import Page
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 500
+WAITING_AT_MOST = 20_000
+SECONDS_BETWEEN = 1.0
+
+# What fetches a page nobody looks at yet: previews of chats, search engines, programs. CUBOT is a telephone.
+_MACHINES = re.compile(
+    r"(?<!cu)bot\b|crawler|spider|preview|facebookexternalhit|facebookcatalog|whatsapp/|slurp|headless"
+    r"|^(?:curl|wget|python|java|go-http|okhttp|axios|node|libwww)",
+    re.IGNORECASE,
+)
+# How browsers say that they fetch a page in advance.
+_IN_ADVANCE = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
+
+
+def is_by_a_person(meta: Mapping[str, Any]) -> bool:
+    """Whether a visit counts: opened to be looked at, by no program that says it is one. `meta` as `network_of`'s."""
+    if meta.get("REQUEST_METHOD") != "GET" or any(name in meta for name in _IN_ADVANCE):
+        return False
+    return not _MACHINES.search(meta.get("HTTP_USER_AGENT", ""))
+
+
+class ScanLog:
+    """Scans on their way to the database. Nothing is written until `start`, or `flush`, is called."""
+
+    def __init__(self, keep: Callable[[Sequence[Scan], Sequence[Guess]], None], most: int = WAITING_AT_MOST) -> None:
+        self._keep, self._most = keep, most
+        self._waiting: deque[Scan | Guess] = deque()
+        self._lost = 0
+        self._is_due, self._flushing = threading.Event(), threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def note(self, one: Scan | Guess) -> None:
+        """Take one in; costs nothing but memory."""
+        if len(self._waiting) >= self._most:
+            self._lost += 1
+            return
+        self._waiting.append(one)
+        if len(self._waiting) >= AT_ONCE:
+            self._is_due.set()
+
+    def start(self) -> None:
+        """Write what waits every second from now on, and once more when the process ends in good order."""
+        self._thread = threading.Thread(target=self._run, name="scan-log", daemon=True)
+        self._thread.start()
+        Finalize(None, self.flush, exitpriority=1)
+
+    def forget(self) -> None:
+        """Drop what waits unwritten: for tests."""
+        self._waiting.clear()
+        self._lost = 0
+
+    def flush(self) -> None:
+        """Write everything that waits; what the database does not take now waits on."""
+        with self._flushing:
+            while self._waiting:
+                batch = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
+                if not self._written(batch):
+                    break
+            if self._lost:
+                log.warning("scans_lost", count=self._lost)
+                self._lost = 0
+
+    def _written(self, batch: list[Scan | Guess]) -> bool:
+        try:
+            self._keep(
+                [one for one in batch if isinstance(one, Scan)], [one for one in batch if isinstance(one, Guess)]
+            )
+        except DatabaseError as error:
+            log.warning("scans_wait", count=len(batch), why=type(error).__name__)
+            room = max(0, self._most - len(self._waiting))
+            self._waiting.extendleft(reversed(batch[:room]))
+            self._lost += max(0, len(batch) - room)
+            return False
+        return True
+
+    def _run(self) -> None:
+        while True:
+            self._is_due.wait(SECONDS_BETWEEN)
+            self._is_due.clear()
+            close_old_connections()
+            try:
+                self.flush()
+            except Exception:
+                log.exception("scan_log_failed")
+
+
+scan_log = ScanLog(remember)
+
+
+def note_visit(page: Page, meta: Mapping[str, Any], at: datetime) -> None:
+    """Count a visit to the page of a stamp of ours, if a person opened it."""
+    if page.stamp is not None and is_by_a_person(meta):
+        client = neighbourhood_of(network_of(meta))
+        stamp = page.stamp
+        scan_log.note(Scan(stamp.epoch, stamp.index, at, client, "", page.verdict))
+
+
+def note_guess(at: datetime) -> None:
+    """Count a code that is none of ours and no slip."""
+    scan_log.note(Guess(at, ""))

@@ -1,0 +1,159 @@
+"""The one question a scan asks of the database: everything the first screen says of a stamp, its goods and its star.
+
+A line of the answer is one change of one recognition of the product; most products have a single one. Lines compare
+equal as long as nothing they hold has changed, so that a page can be kept under them. They say nothing of the single
+stamp: all stamps of a lot share one page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+
+from ocop.cycle.certification.queries import RENEWAL_RUNNING
+from ocop.cycle.certification.standing import Span, standing_of
+from ocop.cycle.certification.states import STANDS, Standing
+from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.traceability.models import StampException, StampRange
+from ocop.ground.offices.models import in_words
+from ocop.kit.question import Question, Row
+from ocop.rules.stamps import Stamp
+
+Lines = tuple[Row, ...]
+
+# Stand in the question where each scan puts its own: an epoch and an index no other value of it equals.
+_EPOCH, _INDEX = 32_001, 2_000_000_011
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """One recognition of the product, with `standing` on the day of the scan; `since` is the day it came to it."""
+
+    stars: int
+    valid_from: date
+    valid_until: date
+    is_reconstructed: bool
+    decision_number: str | None
+    decision_on: date | None
+    span: Span
+    changes: tuple[tuple[date, str], ...]
+    renewal_running: bool
+
+    def standing(self, on: date) -> Standing:
+        return standing_of(self.span, self.changes, on, renewal_running=self.renewal_running)
+
+
+@dataclass(frozen=True, slots=True)
+class StampFacts:
+    """What is known of a stamp that was issued; `batch_pk`, `lot` and its dates are empty until it is activated."""
+
+    product_pk: int
+    product_id: str
+    product: str
+    gtin: str
+    is_sample: bool
+    producer: str
+    unit_kind: str
+    unit_name: str
+    is_void: bool
+    batch_pk: int | None
+    lot: str | None
+    made_on: date | None
+    expires_on: date | None
+    stars: tuple[Star, ...]
+
+    @property
+    def place(self) -> str:
+        return in_words(self.unit_kind, self.unit_name)
+
+    def newest(self, on: date) -> Star | None:
+        """The recognition the product bears or last bore on a day; a trial only where there is no real one."""
+        begun = [star for star in self.stars if star.valid_from <= on]
+        return min(begun, key=lambda star: star.span.is_trial, default=None)
+
+    def star_of_goods(self) -> Star | None:
+        """The recognition that stood on the day the goods were made, even if it has since ended."""
+        made_on = self.made_on
+        if made_on is None:
+            return None
+        return next((star for star in self.stars if star.standing(made_on) in STANDS), None)
+
+
+def lines_of(stamp: Stamp) -> Lines:
+    """The lines behind a stamp, none for one that was never issued; one query."""
+    return tuple(_QUESTION.rows(epoch=stamp.epoch, index=stamp.index))
+
+
+def facts_in(lines: Lines) -> StampFacts:
+    """The facts lines hold, as values with names; recognitions the newest first."""
+    head = lines[0]
+    values = dict(zip(_OF_STAMP, head, strict=False))
+    stars = sorted(_stars_in(lines), key=lambda found: (found[1].valid_from, found[0]), reverse=True)
+    dates = {name: _day(values[name]) for name in ("made_on", "expires_on")}
+    flags = {name: bool(values[name]) for name in ("is_sample", "is_void")}
+    del values["renewal_running"]
+    return StampFacts(**values | dates | flags, stars=tuple(star for _, star in stars))
+
+
+def _stars_in(lines: Lines) -> Iterator[tuple[int, Star]]:
+    renewal_running = bool(lines[0][_OF_STAMP.index("renewal_running")])
+    width = len(_OF_STAMP)
+    tails = sorted((line[width:] for line in lines if line[width] is not None), key=itemgetter(0))
+    for pk, group in groupby(tails, key=itemgetter(0)):
+        parts = list(group)
+        _, stars, valid_from, valid_until, is_trial, is_reconstructed, newer_on, number, signed_on, *_ = parts[0]
+        changes = sorted((_day(part[-2]), part[-3], part[-1]) for part in parts if part[-3] is not None)
+        span = Span(_day(valid_from), _day(valid_until), _day(newer_on), bool(is_trial))
+        yield (
+            pk,
+            Star(
+                stars,
+                span.valid_from,
+                span.valid_until,
+                bool(is_reconstructed),
+                number,
+                _day(signed_on),
+                span,
+                tuple((day, state) for day, _, state in changes),
+                renewal_running,
+            ),
+        )
+
+
+def _asked() -> QuerySet[Any, Any]:
+    before = StampRange.objects.filter(epoch_id=_EPOCH, first__lte=_INDEX).order_by("-first").values("pk")[:1]
+    held = {"first__lte": _INDEX, "last__gte": _INDEX}
+    in_force = {"ended_at__isnull": True, **held}
+    bound = FilteredRelation("activations", condition=Q(**{f"activations__{name}": at for name, at in in_force.items()}))
+    void = StampException.objects.filter(range=OuterRef("pk"), **held)
+    renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
+    rows = StampRange.objects.filter(pk=Subquery(before), last__gte=_INDEX).order_by().alias(bound=bound)
+    star = "product__recognitions"
+    return rows.values_list(
+        "product_id",
+        *(f"product__{name}" for name in ("public_id", "name", "gtin", "is_sample", "producer__name")),
+        *(f"product__producer__unit__{name}" for name in ("kind", "name")),
+        Exists(void),
+        *(f"bound__batch__{name}" for name in ("pk", "lot", "made_on", "expires_on")),
+        Exists(renewal),
+        *(f"{star}__{name}" for name in ("pk", "stars", "valid_from", "valid_until", "is_trial", "is_reconstructed")),
+        f"{star}__superseded_by__valid_from",
+        *(f"{star}__decision__{name}" for name in ("number", "signed_on")),
+        *(f"{star}__standing_changes__{name}" for name in ("pk", "effective_on", "to_state")),
+    )
+
+
+_OF_STAMP = (
+    *("product_pk", "product_id", "product", "gtin", "is_sample", "producer", "unit_kind", "unit_name", "is_void"),
+    *("batch_pk", "lot", "made_on", "expires_on", "renewal_running"),
+)
+_QUESTION = Question(_asked, {"epoch": _EPOCH, "index": _INDEX})
+
+
+def _day(value: Any) -> Any:
+    """SQLite gives dates of some columns as ISO text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,116 @@
+"""The pages of stamps, kept in memory under the lines they were made of, so that most scans render nothing.
+
+A page changes the moment a line does: a suspension, a withdrawal, a lost stamp, the end of a day. What stands below the
+verdict is made anew at least every five minutes. All stamps of a lot share a page; the code is put in at each scan.
+"""
+
+import re
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from ocop.public.scans.details import details_of
+from ocop.public.scans.facts import Lines
+from ocop.public.scans.judging import Judged, found, of_lines, of_slip
+from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
+
+# Stands in a kept page where each scan puts its own code; no stamp has it, for its check digit is wrong.
+_ANY_CODE = "9" * DIGITS
+_SLOT = re.compile(f"({_ANY_CODE}|{printed_stamp(_ANY_CODE)})".encode())
+_PAGES_KEPT = 2048
+_SECONDS_KEPT = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page ready to send; `verdict` is its key. `stamp` is None unless it was issued."""
+
+    body: bytes
+    status: int
+    verdict: str
+    stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """`parts` with the slots among them; a slot's place → whether the code stands there in groups."""
+
+    parts: tuple[bytes, ...]
+    slots: tuple[tuple[int, bool], ...]
+    status: int
+    verdict: str
+    until: float
+
+    def filled(self, code: str) -> bytes:
+        plain, grouped = code.encode(), printed_stamp(code).encode()
+        parts = list(self.parts)
+        for place, is_grouped in self.slots:
+            parts[place] = grouped if is_grouped else plain
+        return b"".join(parts)
+
+
+_kept: dict[tuple[Lines, date, str], _Kept] = {}
+
+
+def page_of(code: str, on: date, language: str) -> Page:
+    """The page for a code of twenty digits, true at this moment; one query, a few more where none was kept."""
+    stamp, lines = found(code)
+    key = (lines, on, language)
+    kept = _kept.get(key)
+    if kept is None or kept.until < time.monotonic():
+        kept = _made(lines, on, language)
+        while len(_kept) >= _PAGES_KEPT:
+            _kept.pop(next(iter(_kept)), None)  # the oldest; another thread may be quicker
+        _kept[key] = kept
+    return Page(kept.filled(code), kept.status, kept.verdict, stamp)
+
+
+def slip_page(typed: str, slip: MistypedStamp, on: date, language: str) -> Page:
+    """The page for what cannot be a code; no query."""
+    with override(language):
+        said = of_slip(typed, slip)
+        return Page(_rendered(said, on, typed).encode(), 404, said.verdict.key)
+
+
+def forget() -> None:
+    """Drop every kept page: for tests that measure or change what pages are made of."""
+    _kept.clear()
+
+
+def _made(lines: Lines, on: date, language: str) -> _Kept:
+    with override(language):
+        said = of_lines(_ANY_CODE, Stamp(0, 0) if lines else None, lines, on)
+        page = _rendered(said, on, _ANY_CODE).encode()
+    parts = tuple(_SLOT.split(page))
+    slots = tuple((place, b" " in parts[place]) for place in range(1, len(parts), 2))
+    status = 200 if said.is_ours else 404
+    return _Kept(parts, slots, status, said.verdict.key, time.monotonic() + _SECONDS_KEPT)
+
+
+def _rendered(said: Judged, on: date, code: str) -> str:
+    """Made without a request: the page can know neither session nor person."""
+    facts = said.facts
+    context: dict[str, Any] = {
+        "said": said,
+        "verdict": said.verdict,
+        "facts": facts,
+        "details": details_of(facts, on, stands=said.stands) if facts else None,
+        "province_name": settings.OCOP_PROVINCE_NAME,
+        "helpline": settings.OCOP_HELPLINE,
+        "today": on,
+        "sample_banner": (facts is not None and facts.is_sample) or not settings.PRODUCTION,
+        "address": address_of(code),
+    }
+    return render_to_string("public_scans/stamp.html", context)
+
+
+def address_of(typed: str) -> str:
+    """The address of a stamp's page in the language that is active; of the box where nothing was typed."""
+    plain = typed.replace("/", "").strip(" .")
+    return reverse("public_scans:stamp", args=[plain]) if plain else reverse("portal:verification")

@@ -1,0 +1,64 @@
+"""Both ways to a stamp's page: Django alone, and the short way before it."""
+
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from ocop.public.scans.mount import ScansFirst
+from ocop.rules.stamps import Stamp, code_of
+
+
+class Answer(NamedTuple):
+    status: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def words(self) -> str:
+        return self.body.decode()
+
+
+class Counted:
+    """Django, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.django, self.times = WSGIHandler(), 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self.times += 1
+        return self.django(environ, start_response)
+
+
+def asked(application: Any, path: str, query: str = "", method: str = "GET", **more: str) -> Answer:
+    """What a WSGI application answers."""
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path.encode().decode("latin-1"),
+        "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "203.0.113.7",
+        "HTTP_HOST": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": BytesIO(),
+    } | more
+    said: list[Any] = []
+    body = application(environ, lambda status, headers, *_: said.extend((status, headers)))
+    whole = b"".join(body)
+    if hasattr(body, "close"):
+        body.close()
+    return Answer(said[0], dict(said[1]), whole)
+
+
+def code(number: int, epoch: int = 0) -> str:
+    """The code of a stamp counted from 1."""
+    from ocop.cycle.traceability.keys import keys_of
+
+    return code_of(keys_of(epoch), Stamp(epoch, number - 1))
+
+
+__all__ = ["Answer", "Counted", "ScansFirst", "asked", "code"]
