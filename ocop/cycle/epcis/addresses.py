@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -77,11 +78,11 @@ def lots_among(uris: Iterable[str]) -> Lots:
     return Lots(_batches(names[BATCH], links), _materials(names[MATERIAL]))
 
 
-def unit_at(uri: str) -> Unit | None:
-    """The administrative unit an address of a place leads to: the unit itself, or a producer's."""
+def unit_at(uri: str, on: date) -> Unit | None:
+    """The administrative unit an address of a place leads to on a day: the unit itself, or a producer's."""
     kind, name = _own_name(uri) or ("", "")
     if kind == UNIT:
-        return Unit.objects.filter(code=name).order_by("-valid_from").first()
+        return Unit.objects.coded(name, on)
     if kind == PRODUCER:
         found = Producer.objects.filter(public_id=name).select_related("unit").first()
         return found.unit if found else None

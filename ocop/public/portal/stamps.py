@@ -12,15 +12,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.queries import valid_when_produced
 from ocop.cycle.certification.states import STANDS, Standing
 from ocop.cycle.traceability.keys import keys_of
-from ocop.cycle.traceability.models import Activation, Batch, StampException, StampRange
+from ocop.cycle.traceability.models import Activation, Batch, Recall, StampException, StampRange
 from ocop.cycle.traceability.states import StampState
 from ocop.kit import clock
+from ocop.kit.clock import local_date
 from ocop.kit.text.dates import format_date
 from ocop.public.portal import queries
 from ocop.public.portal.verdict import RECONSTRUCTED_VERDICT, REPORT, SIGNS, TYPO, Verdict
@@ -76,7 +78,7 @@ def _scanned(code: str, stamp: Stamp, on: date) -> Scanned | None:
     return Scanned(
         code,
         issued,
-        issued.activations.all().holding(stamp.index).select_related("batch").first(),
+        issued.activations.all().with_recall().holding(stamp.index).select_related("batch").first(),
         issued.exceptions.all().holding(stamp.index).first(),
         list(queries.recognitions_of(issued.product, on)),
     )
@@ -84,6 +86,8 @@ def _scanned(code: str, stamp: Stamp, on: date) -> Scanned | None:
 
 def _verdict(found: Scanned, newest: Any, on: date) -> Verdict:
     """The worst of what is known of the stamp, of the star and of the goods."""
+    if found.activation is not None and found.activation.recall_id is not None:  # type: ignore[attr-defined]
+        return _recalled(Recall.objects.get(pk=found.activation.recall_id))  # type: ignore[attr-defined]
     if found.exception is not None:
         return _VOID
     if newest is None:
@@ -93,6 +97,14 @@ def _verdict(found: Scanned, newest: Any, on: date) -> Verdict:
     if found.activation is None:
         return _INERT if newest.standing in STANDS else _of_an_ended_star(newest, _NOT_ACTIVE_EITHER)
     return _of_goods(found.activation.batch, newest, on)
+
+
+def _recalled(recall: Recall) -> Verdict:
+    """Goods that were called back, running or ended: the first thing to say, before star and stamp."""
+    words = gettext("Lô hàng bị thu hồi, đừng dùng")
+    since = gettext("Lô này bị thu hồi từ ngày %(day)s.") % {"day": format_date(local_date(recall.declared_at))}
+    meaning = f"{since} {recall.reason} {recall.danger}"
+    return Verdict(StampState.RECALLED, words, "✕", "bad", meaning, (recall.advice,))
 
 
 def _of_goods(batch: Batch, newest: Any, on: date) -> Verdict:
