@@ -76,6 +76,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Chủ thể", "producers:producers", (*PROVINCE, *FIRST_READERS)),
             ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
             ("Tem, lô hàng", "traceability:ranges", (*PROVINCE, *FIRST_READERS)),
+            ("Việc với lô", "epcis:events", (*PROVINCE, *FIRST_READERS)),
             ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
         ),
     ),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("hoi-dong/", include("ocop.cycle.evaluation.urls")),
     path("cong-nhan/", include("ocop.cycle.certification.urls")),
     path("tem/", include("ocop.cycle.traceability.urls")),
+    path("chuoi/", include("ocop.cycle.epcis.urls")),
     path("hoat-dong/", include("ocop.support.activities.urls")),
     path("thi-truong/", include("ocop.support.markets.urls")),
     path("ho-tro/", include("ocop.support.funding.urls")),

@@ -16,7 +16,12 @@ from ocop.cycle.dossiers.measures import MEASURES as DOSSIER_MEASURES
 from ocop.cycle.dossiers.queries import drafts_of
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
+from ocop.cycle.epcis.parts import concerned_by_recall, parts_of_batch
+from ocop.cycle.epcis.reactions import REACTIONS as EPCIS_REACTIONS
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.cycle.traceability.authorities import offices_to_tell
+from ocop.cycle.traceability.elsewhere import register_batch_parts, register_concerned
+from ocop.cycle.traceability.todo import todos_for as traceability_todos
 from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
 from ocop.ground.budget.measures import MEASURES as BUDGET_MEASURES
 from ocop.ground.budget.placed import PLACED as BUDGET_PLACED
@@ -70,6 +75,7 @@ from ocop.support.funding.proofs import SOURCES as FUNDING_SOURCES
 from ocop.support.funding.sheets import TABLES as FUNDING_TABLES
 from ocop.support.funding.todo import todos_for as funding_todos
 from ocop.support.markets.attachments import HOLDERS as MARKET_HOLDERS
+from ocop.support.markets.concerned import places_to_tell
 from ocop.support.markets.measures import MEASURES as MARKET_MEASURES
 from ocop.support.markets.placed import PLACED as MARKET_PLACED
 from ocop.support.markets.product_pages import pages_of_product
@@ -91,6 +97,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     dossier_todos,
     evaluation_todos,
     certification_todos,
+    traceability_todos,
     producer_todos,
     contribution_todos,
     planning_todos,
@@ -109,6 +116,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
 REACTIONS: tuple[Mapping[Any, Sequence[tuple[str, outbox.Reaction]]], ...] = (
     DOSSIER_REACTIONS,
     CERTIFICATION_REACTIONS,
+    EPCIS_REACTIONS,
     REPORT_REACTIONS,
 )
 
@@ -197,6 +205,10 @@ def connect() -> None:
     for sources in PROOF_SOURCES:
         proof_sources.register(*sources)
     register_product_pages(pages_of_product)
+    register_batch_parts(parts_of_batch)
+    register_concerned(concerned_by_recall)
+    register_concerned(places_to_tell)
+    register_concerned(offices_to_tell)
     register_draft_counter(drafts_of)
     register_opener(page_of_typed)
     wording.name_acts(ACTS | FORMER_ACTS)

@@ -6,6 +6,7 @@ from time import monotonic
 
 from ocop.sample.activities import load_activities
 from ocop.sample.budget import load_budget
+from ocop.sample.chain import load_chain
 from ocop.sample.checking import load_checking
 from ocop.sample.contribution import load_contribution
 from ocop.sample.funding import load_funding
@@ -39,6 +40,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("người mẫu", lambda: load_people(at=at)),
         ("bản ghi ở xã bị tách", lambda: load_split_communes(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
+        ("chuỗi mẫu từ sen đến sữa", lambda: load_chain(at=at)),
         ("kế hoạch mẫu của năm", lambda: load_live_plan(at=at)),
         ("không gian mẫu và lượt đặt", lambda: load_sample_spaces(at=at)),
         ("đợt khen thưởng mẫu", lambda: load_sample_rewards(at=at)),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,9 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ocop.cycle.certification.actions import attach_document, refer_to_ministry
 from ocop.cycle.dossiers import actions as dossiers
 from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.epcis.actions import Said, record_step
+from ocop.cycle.epcis.models import TraceEvent
+from ocop.cycle.epcis.steps import BY_SLUG
 from ocop.cycle.evaluation.models import Docket, MarkVersion, ScoreSheet
-from ocop.cycle.traceability.actions import activate, issue_stamps, make_batch
-from ocop.cycle.traceability.models import Activation, Batch, StampRange
+from ocop.cycle.traceability.actions import activate, declare_recall, issue_stamps, make_batch
+from ocop.cycle.traceability.models import Activation, Batch, Recall, StampRange
 from ocop.ground.accounts.models import User
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.actions.imports import upload_sheet
@@ -21,6 +25,7 @@ from ocop.ground.producers.models import ImportBatch, Paper, ProductTag
 from ocop.ground.producers.states import SheetKind
 from ocop.ground.registry.actions import file_document, notify
 from ocop.ground.registry.models import Notice
+from ocop.kit.uploads import clean_upload
 from tests import world_certification, world_dossiers
 from tests.world import NOW, World, appoint, make_product, make_user
 from tests.world_evaluation import Table, best_marks, make_council, sheet_of
@@ -45,6 +50,8 @@ class Records:
     stamps: StampRange
     lot: Batch
     activation: Activation
+    recall: Recall
+    packed: TraceEvent
     paper: Paper
     batch: ImportBatch
     tag: ProductTag
@@ -88,6 +95,12 @@ def build_records(world: World) -> Records:
     stamps = issue_stamps(recognition.product, count=10, by=lan, at=NOW)
     lot = make_batch(recognition.product, lot="L1", made_on=NOW.date(), quantity=10, by=lan, at=NOW)
     activation = activate(stamps, lot, first=1, last=5, by=lan, at=NOW)
+    picture = clean_upload(world_dossiers.photo("đóng gói.jpg", "brown"))
+    packed = record_step(
+        lot, BY_SLUG["dong-goi"], Said(NOW, Decimal(10), photo=picture), by=lan, at=NOW + timedelta(hours=1)
+    )
+    said = {"reason": "Nấm mốc", "danger": "Đau bụng", "advice": "Mang trả nơi mua"}
+    recall = declare_recall(lot, **said, by=lan, at=NOW)
     by = world.actor(world.anh_dung)
     scan = file_document(SimpleUploadedFile("qd.jpg", world_dossiers.photo_bytes("ivory")), by=by, at=NOW)
     attach_document(recognition.decision, document=scan, by=by, at=NOW)
@@ -131,6 +144,8 @@ def build_records(world: World) -> Records:
         stamps=stamps,
         lot=lot,
         activation=activation,
+        recall=recall,
+        packed=packed,
         paper=Paper.objects.in_wallet(world.fish_maker).first(),
         batch=batch,
         tag=tag,

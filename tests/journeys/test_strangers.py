@@ -166,6 +166,19 @@ REACH: dict[str, frozenset[str]] = {
     "traceability:void": who("owner", "province"),
     "traceability:batch": CERTIFICATION | {"owner", "commune"},
     "traceability:change_batch": who("owner", "province"),
+    "traceability:declare_recall": who("owner", "province"),
+    "traceability:recall": CERTIFICATION | {"owner", "commune"},
+    "traceability:recall_notice": CERTIFICATION | {"owner", "commune"},
+    "traceability:tell_recall": who("owner", "province"),
+    "traceability:untell_recall": who("owner", "province"),
+    "traceability:end_recall": who("owner", "province"),
+    "epcis:event": CERTIFICATION | {"owner", "commune"},
+    "epcis:photo": CERTIFICATION | {"owner", "commune"},
+    "epcis:trace": CERTIFICATION | {"owner", "commune"},
+    "epcis:trace_print": CERTIFICATION | {"owner", "commune"},
+    "epcis:choose": who("owner", "province"),
+    "epcis:step": who("owner", "province"),
+    "epcis:wrong": who("owner", "province"),
 }
 
 # Addresses whose argument names no person's record: public acts, blank papers, one's own keys.
@@ -238,6 +251,17 @@ def addresses(records: Records) -> dict[str, str]:
         "traceability:change_batch": (records.lot.public_id,),
         "traceability:move": (records.activation.public_id,),
         "traceability:close_epoch": (records.stamps.epoch_id,),
+        "traceability:declare_recall": (records.lot.public_id,),
+        "traceability:tell_recall": (records.recall.public_id,),
+        "traceability:untell_recall": (records.recall.public_id,),
+        "traceability:recall": (records.recall.public_id,),
+        "traceability:recall_notice": (records.recall.public_id,),
+        "traceability:end_recall": (records.recall.public_id,),
+        "epcis:event": (records.packed.public_id,),
+        "epcis:photo": (records.packed.public_id, 1),
+        "epcis:wrong": (records.lot.public_id, records.packed.public_id),
+        "epcis:step": (records.lot.public_id, "giao"),
+        "epcis:": (records.lot.public_id,),
         "traceability:": (records.stamps.public_id,),
     }
     for names, args in (
@@ -259,7 +283,10 @@ def addresses(records: Records) -> dict[str, str]:
     decision = (records.recognition.decision.public_id,)
     ids |= {"certification:decision": decision, "certification:decision_scan": decision}
     room = {name: f"{name.split(':')[0]}:" for name in REACH}
-    return {name: reverse(name, args=ids.get(name, ids.get(room[name], ()))) for name in REACH}
+    # Whom of the list of a recall a page is about stands behind the question mark.
+    office = f"?dong=co-quan:{world.phuong_thinh_committee.public_id}"
+    tails = {"traceability:tell_recall": office, "traceability:untell_recall": office}
+    return {name: reverse(name, args=ids.get(name, ids.get(room[name], ()))) + tails.get(name, "") for name in REACH}
 
 
 def state_of_the_province() -> str:

@@ -20,10 +20,11 @@ from django.urls import reverse
 from ocop.cycle.certification.models import Recognition, RecognitionDecision
 from ocop.cycle.dossiers.models import Dossier, ReturnSlip
 from ocop.cycle.dossiers.states import DossierState
+from ocop.cycle.epcis.models import TraceEvent
 from ocop.cycle.evaluation.models import Docket
 from ocop.cycle.evaluation.states import DocketState
 from ocop.cycle.traceability.actions import issue_stamps, make_batch
-from ocop.cycle.traceability.models import Activation, StampRange
+from ocop.cycle.traceability.models import Activation, Recall, StampRange
 from ocop.ground.accounts.models import User
 from ocop.ground.budget.models import BudgetLine, Disbursement
 from ocop.ground.planning.models import Plan
@@ -149,6 +150,20 @@ def test_one_stamp_is_activated_for_one_of_two_lots(world: World, sign_in: SignI
     forms = [{"batch": lot.public_id, "first": "1", "last": "10"} for lot in lots]
     calm(*at_once(*(poster(sign_in(world.chi_lan), address, form) for form in forms)))
     assert Activation.objects.count() == 1
+
+
+def test_a_lot_is_called_back_once_and_never_delivered_twice_over(world: World, sign_in: SignIn) -> None:
+    made = make_batch(
+        world.dried_fish, lot="L1", made_on=NOW.date(), quantity=10, by=world.actor(world.chi_lan), at=NOW
+    )
+    sold = {"quantity": "6", "on": "24/11/2026", "hour": "08:00"}
+    step = reverse("epcis:step", args=[made.public_id, "ban-le"])
+    calm(*at_once(*(poster(sign_in(person), step, sold) for person in (world.chi_lan, world.anh_dung))))
+    assert TraceEvent.objects.count() == 1
+    said = {"reason": "Nấm mốc", "danger": "Đau bụng", "advice": "Mang trả nơi mua"}
+    declare = reverse("traceability:declare_recall", args=[made.public_id])
+    calm(*at_once(*(poster(sign_in(person), declare, said) for person in (world.chi_lan, world.anh_dung))))
+    assert Recall.objects.count() == 1
 
 
 def test_one_officer_accepts_while_another_returns_and_only_one_of_them_wins(world: World, sign_in: SignIn) -> None:

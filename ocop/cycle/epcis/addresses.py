@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -77,11 +78,11 @@ def lots_among(uris: Iterable[str]) -> Lots:
     return Lots(_batches(names[BATCH], links), _materials(names[MATERIAL]))
 
 
-def unit_at(uri: str) -> Unit | None:
-    """The administrative unit an address of a place leads to: the unit itself, or a producer's."""
+def unit_at(uri: str, on: date) -> Unit | None:
+    """The administrative unit an address of a place leads to on a day: the unit itself, or a producer's."""
     kind, name = _own_name(uri) or ("", "")
     if kind == UNIT:
-        return Unit.objects.filter(code=name).order_by("-valid_from").first()
+        return Unit.objects.coded(name, on)
     if kind == PRODUCER:
         found = Producer.objects.filter(public_id=name).select_related("unit").first()
         return found.unit if found else None
@@ -103,7 +104,7 @@ def _own_name(uri: str) -> tuple[str, str] | None:
 def _batches(names: dict[str, str], links: dict[tuple[str, str], str]) -> dict[str, Batch]:
     if not names and not links:
         return {}
-    gtins = {short: gtin for gtin, _ in links for short in _lengths(gtin)}
+    gtins = {short: gtin for gtin, _ in links for short in gs1.written_forms(gtin)}
     by_link = Q(product__gtin__in=list(gtins), lot__in=[lot for _, lot in links])
     found: dict[str, Batch] = {}
     for batch in Batch.objects.filter(Q(public_id__in=list(names)) | by_link).select_related("product"):
@@ -116,8 +117,3 @@ def _batches(names: dict[str, str], links: dict[tuple[str, str], str]) -> dict[s
 def _materials(names: dict[str, str]) -> dict[str, MaterialLot]:
     rows: Any = MaterialLot.objects.filter(public_id__in=list(names)) if names else ()
     return {names[row.public_id]: row for row in rows}
-
-
-def _lengths(gtin: str) -> list[str]:
-    """The ways a trade item number of fourteen digits may be on file: with fewer leading zeros."""
-    return [gtin[-length:] for length in gs1.GTIN_LENGTHS if gtin[-length:].zfill(gs1.GTIN_DIGITS) == gtin]

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.cycle.certification.queries import UNIT_READERS, reads_register
-from ocop.ground.producers.models import Producer
+from ocop.cycle.epcis.states import Kind
+from ocop.ground.producers.models import Producer, Product
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.scope import Actor
 from ocop.rules.epcis import Document
@@ -66,10 +67,17 @@ class EventQuerySet(OfProducerQuerySet):
             rows = rows.filter(event_time__lte=datetime.combine(last, time.max, HO_CHI_MINH))
         return rows
 
+    def of_step(self, step: str, *, is_transformation: bool) -> Self:
+        """Those of one business step; a transformation is told by its shape, whatever step it names."""
+        if is_transformation:
+            return self.filter(kind=Kind.TRANSFORMATION)
+        return self.filter(biz_step=step).exclude(kind=Kind.TRANSFORMATION)
+
     def search(self, text: str) -> Self:
         """Of producers found by their name, or naming a lot of that number."""
         lots = _events_with(Q(batch__lot__iexact=text.strip()) | Q(material__lot__iexact=text.strip()))
-        return self.filter(Q(producer__in=Producer.objects.search(text)) | Q(pk__in=lots))
+        named = Q(producer__in=Producer.objects.search(text)) | Q(product__in=Product.objects.search(text))
+        return self.filter(named | Q(pk__in=lots))
 
     def for_list(self) -> Self:
         """With all a timeline shows of each; five queries however many."""

@@ -36,6 +36,8 @@ class Lot:
     uri: str
     batch: Batch | None = None
     material: MaterialLot | None = None
+    # What it is measured in where it may be used up: a code of `rules.epcis.UNITS`.
+    unit: str = ""
 
     @property
     def key(self) -> tuple[str, Any]:

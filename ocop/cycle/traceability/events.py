@@ -47,3 +47,23 @@ class StampsVoided(Event):
     mishap: str
     first: int
     last: int
+
+
+@event("traceability.batch_recalled")
+@dataclass(frozen=True)
+class BatchRecalled(Event):
+    """Goods of a batch must not be used; every stamp of it says so."""
+
+    recall_id: int
+    batch_id: int
+
+
+@event("traceability.recall_ended")
+@dataclass(frozen=True)
+class RecallEnded(Event):
+    """The goods of a recalled batch were collected, or found safe (`states.RecallResult`)."""
+
+    recall_id: int
+    batch_id: int
+    result: str
+    destroyed: int

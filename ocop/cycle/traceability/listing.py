@@ -1,4 +1,4 @@
-"""The lists of ranges and of batches: on the screen and in Excel."""
+"""The lists of ranges, of batches and of recalls: on the screen and in Excel."""
 
 from django.urls import reverse
 
@@ -32,4 +32,20 @@ BATCHES = (
     ListColumn("Hạn sử dụng", lambda row: row.expires_on, kind="date"),
     ListColumn("Số gói", lambda row: row.quantity, kind="number"),
     ListColumn("Số tem", lambda row: row.stamps, kind="number"),
+)
+RECALLS = (
+    CODE,
+    ListColumn(
+        "Lô",
+        lambda row: row.batch.lot,
+        url=lambda row: reverse("traceability:recall", args=[row.public_id]),
+    ),
+    ListColumn("Sản phẩm", lambda row: row.batch.product.name, note=lambda row: row.batch.product.producer.name),
+    ListColumn("Chủ thể", lambda row: row.batch.product.producer.name, on_screen=False),
+    ListColumn("Từ ngày", lambda row: local_date(row.declared_at), kind="date"),
+    ListColumn("Vì sao", lambda row: row.reason),
+    ListColumn("Tình trạng", lambda row: row.state_words, tag=lambda row: "grey" if row.result else "red"),
+    ListColumn("Số gói làm ra", lambda row: row.batch.quantity, kind="number"),
+    ListColumn("Thu về", lambda row: row.recovered, kind="number"),
+    ListColumn("Tiêu hủy", lambda row: row.destroyed, kind="number", on_screen=False),
 )

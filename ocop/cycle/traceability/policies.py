@@ -5,7 +5,7 @@ from typing import Any
 
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.queries import stands_on
-from ocop.cycle.traceability.models import Batch, StampRange
+from ocop.cycle.traceability.models import Batch, Recall, StampRange
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Product
 from ocop.kit.scope import YES, Actor, Answer, no
@@ -81,3 +81,28 @@ def may_take_codes(actor: Actor, issued: StampRange) -> Answer:
 def may_bind(issued: StampRange, batch: Batch) -> bool:
     """Stamps of a product stand on batches of that product only."""
     return issued.product_id == batch.product_id
+
+
+def may_recall(actor: Actor, batch: Batch) -> Answer:
+    """Calling a batch back: its producer, or the coordination office; once at a time."""
+    if not _keeps(actor, batch.product):
+        return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh thu hồi được lô hàng.")
+    if batch.recalls.running().exists():
+        return no("Lô này đang được thu hồi. Anh/chị mở trang thu hồi để làm tiếp.")
+    return YES
+
+
+def may_run_recall(actor: Actor, recall: Recall) -> Answer:
+    """Telling people and ending it, while it runs. Who keeps the batch keeps its recall."""
+    if not _keeps(actor, recall.batch.product):
+        return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh ghi được việc thu hồi.")
+    if recall.ended_at is not None:
+        return no("Việc thu hồi này đã kết thúc.")
+    return YES
+
+
+def may_call_safe(actor: Actor) -> Answer:
+    """Letting recalled goods be used again is not for who sells them."""
+    if actor.has_role(*KEEPERS):
+        return YES
+    return no("Chỉ Văn phòng Điều phối cấp tỉnh bãi bỏ được thu hồi, sau khi có kết quả kiểm tra.")

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from ocop.cycle.certification.queries import UNIT_READERS, reads_register
+from ocop.cycle.traceability.states import RecallResult
 from ocop.ground.producers.models import Product
 from ocop.kit.scope import Actor
 from ocop.rules.stamps import Stamp
@@ -19,23 +20,25 @@ if TYPE_CHECKING:
 
 
 class OfProductQuerySet(models.QuerySet[Any]):
-    """Records of one product each."""
+    """Records of one product each; `product` is the way to it."""
+
+    product = "product"
 
     def visible_to(self, actor: Actor) -> Self:
         """All for who reads the register of recognitions, those at their units, or the producer's own."""
         if reads_register(actor):
             return self
-        scope = Q(product__producer_id__in=actor.producer_ids)
+        scope = Q(**{f"{self.product}__producer_id__in": actor.producer_ids})
         if units := actor.unit_ids(*UNIT_READERS):
-            scope |= Q(product__producer__unit_id__in=units)
+            scope |= Q(**{f"{self.product}__producer__unit_id__in": units})
         return self.filter(scope)
 
     def search(self, text: str) -> Self:
         """Of products found by their name or their producer's."""
-        return self.filter(product__in=Product.objects.search(text))
+        return self.filter(**{f"{self.product}__in": Product.objects.search(text)})
 
     def for_list(self) -> Self:
-        return self.select_related("product__producer__unit")
+        return self.select_related(f"{self.product}__producer__unit")
 
 
 class RangeQuerySet(OfProductQuerySet):
@@ -59,9 +62,26 @@ class BatchQuerySet(OfProductQuerySet):
         return self.annotate(stamps=_active("batch"))
 
 
+class RecallQuerySet(OfProductQuerySet):
+    product = "batch__product"
+
+    def running(self) -> Self:
+        """Those that nobody has ended."""
+        return self.filter(ended_at__isnull=True)
+
+    def binding(self) -> Self:
+        """Those whose goods must not be used: running ones, and ended ones unless the goods were found safe."""
+        return self.exclude(result=RecallResult.SAFE)
+
+
 class IntervalQuerySet(models.QuerySet[Any]):
     def holding(self, index: int) -> Self:
         return self.filter(first__lte=index, last__gte=index)
+
+    def with_recall(self) -> Self:
+        """Activations, each with the recall that forbids its batch (`recall_id`), None where none does."""
+        recalls = apps.get_model("traceability", "Recall").objects.binding().filter(batch=models.OuterRef("batch"))
+        return self.annotate(recall_id=models.Subquery(recalls.values("pk")[:1]))
 
     def meeting(self, first: int, last: int) -> Self:
         """Those that share a stamp with `first` to `last`."""

@@ -10,9 +10,17 @@ class Mishap(models.TextChoices):
     DAMAGED = "damaged", "Tem in hỏng, đã hủy"
 
 
+class RecallResult(models.TextChoices):
+    """How the recall of a batch ended. Only goods found safe may be used again."""
+
+    COLLECTED = "collected", "Đã thu gom, xử lý xong"
+    SAFE = "safe", "Kiểm tra lại: hàng an toàn, bãi bỏ thu hồi"
+
+
 class StampState(models.TextChoices):
     """What a shopper is told of a stamp or its goods where the star alone does not decide."""
 
+    RECALLED = "recalled", "Lô đang bị thu hồi"
     INERT = "inert", "Chưa kích hoạt"
     VOID = "void", "Không còn giá trị"
     PAST_USE = "past_use", "Hàng quá hạn sử dụng"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.cycle.traceability.views import batches, epochs, printing, stamps
+from ocop.cycle.traceability.views import batches, epochs, printing, recalls, stamps
 
 app_name = "traceability"
 urlpatterns = [
@@ -20,4 +20,12 @@ urlpatterns = [
     path("lo/them/", batches.add_batch, name="add_batch"),
     path("lo/<str:public_id>/", batches.batch, name="batch"),
     path("lo/<str:public_id>/sua/", batches.change_batch, name="change_batch"),
+    path("lo/<str:public_id>/thu-hoi/", recalls.declare, name="declare_recall"),
+    path("thu-hoi/", recalls.recalls, name="recalls"),
+    path("thu-hoi/excel/", recalls.recalls_sheet, name="recalls_sheet"),
+    path("thu-hoi/<str:public_id>/", recalls.recall, name="recall"),
+    path("thu-hoi/<str:public_id>/da-bao/", recalls.tell, name="tell_recall"),
+    path("thu-hoi/<str:public_id>/chua-bao/", recalls.untell, name="untell_recall"),
+    path("thu-hoi/<str:public_id>/ket-thuc/", recalls.end, name="end_recall"),
+    path("thu-hoi/<str:public_id>/thong-bao/", recalls.notice, name="recall_notice"),
 ]

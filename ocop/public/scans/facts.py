@@ -7,7 +7,7 @@ stamp: all stamps of a lot share one page.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -18,7 +18,7 @@ from ocop.cycle.certification.queries import RENEWAL_RUNNING
 from ocop.cycle.certification.standing import Span, standing_of
 from ocop.cycle.certification.states import STANDS, Standing
 from ocop.cycle.dossiers.models import Dossier
-from ocop.cycle.traceability.models import StampException, StampRange
+from ocop.cycle.traceability.models import Recall, StampException, StampRange
 from ocop.ground.offices.models import in_words
 from ocop.kit.question import Question, Row
 from ocop.rules.stamps import Stamp
@@ -49,7 +49,7 @@ class Star:
 
 @dataclass(frozen=True, slots=True)
 class StampFacts:
-    """What is known of a stamp that was issued; `batch_pk`, `lot` and its dates are empty until it is activated."""
+    """What is known of a stamp that was issued; no lot until it is activated, no recall while there is none."""
 
     product_pk: int
     product_id: str
@@ -64,6 +64,10 @@ class StampFacts:
     lot: str | None
     made_on: date | None
     expires_on: date | None
+    recalled_at: datetime | None
+    recall_reason: str | None
+    recall_danger: str | None
+    recall_advice: str | None
     stars: tuple[Star, ...]
 
     @property
@@ -94,6 +98,7 @@ def facts_in(lines: Lines) -> StampFacts:
     values = dict(zip(_OF_STAMP, head, strict=False))
     stars = sorted(_stars_in(lines), key=lambda found: (found[1].valid_from, found[0]), reverse=True)
     dates = {name: _day(values[name]) for name in ("made_on", "expires_on")}
+    dates["recalled_at"] = _moment(values["recalled_at"])
     flags = {name: bool(values[name]) for name in ("is_sample", "is_void")}
     del values["renewal_running"]
     return StampFacts(**values | dates | flags, stars=tuple(star for _, star in stars))
@@ -128,8 +133,10 @@ def _asked() -> QuerySet[Any, Any]:
     before = StampRange.objects.filter(epoch_id=_EPOCH, first__lte=_INDEX).order_by("-first").values("pk")[:1]
     held = {"first__lte": _INDEX, "last__gte": _INDEX}
     in_force = {"ended_at__isnull": True, **held}
-    bound = FilteredRelation("activations", condition=Q(**{f"activations__{name}": at for name, at in in_force.items()}))
+    of_this = Q(**{f"activations__{name}": at for name, at in in_force.items()})
+    bound = FilteredRelation("activations", condition=of_this)
     void = StampException.objects.filter(range=OuterRef("pk"), **held)
+    recalls = Recall.objects.binding().filter(batch=OuterRef("bound__batch")).order_by("-declared_at", "-pk")
     renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
     rows = StampRange.objects.filter(pk=Subquery(before), last__gte=_INDEX).order_by().alias(bound=bound)
     star = "product__recognitions"
@@ -139,6 +146,7 @@ def _asked() -> QuerySet[Any, Any]:
         *(f"product__producer__unit__{name}" for name in ("kind", "name")),
         Exists(void),
         *(f"bound__batch__{name}" for name in ("pk", "lot", "made_on", "expires_on")),
+        *(Subquery(recalls.values(name)[:1]) for name in ("declared_at", "reason", "danger", "advice")),
         Exists(renewal),
         *(f"{star}__{name}" for name in ("pk", "stars", "valid_from", "valid_until", "is_trial", "is_reconstructed")),
         f"{star}__superseded_by__valid_from",
@@ -149,7 +157,8 @@ def _asked() -> QuerySet[Any, Any]:
 
 _OF_STAMP = (
     *("product_pk", "product_id", "product", "gtin", "is_sample", "producer", "unit_kind", "unit_name", "is_void"),
-    *("batch_pk", "lot", "made_on", "expires_on", "renewal_running"),
+    *("batch_pk", "lot", "made_on", "expires_on"),
+    *("recalled_at", "recall_reason", "recall_danger", "recall_advice", "renewal_running"),
 )
 _QUESTION = Question(_asked, {"epoch": _EPOCH, "index": _INDEX})
 
@@ -157,3 +166,9 @@ _QUESTION = Question(_asked, {"epoch": _EPOCH, "index": _INDEX})
 def _day(value: Any) -> Any:
     """SQLite gives dates of some columns as ISO text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _moment(value: Any) -> datetime | None:
+    """SQLite gives moments of subqueries as text without their zone, which is UTC."""
+    found: datetime | None = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found

@@ -5,7 +5,7 @@ same question to the database, so that neither the words nor the time tell which
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from ocop.cycle.certification.states import STANDS, Standing
 from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.states import StampState
+from ocop.kit.clock import local_date
 from ocop.kit.text.dates import format_date
 from ocop.public.portal.verdict import RECONSTRUCTED_VERDICT, REPORT, SIGNS, Verdict, typo_verdict
 from ocop.public.scans.facts import Lines, StampFacts, Star, facts_in, lines_of
@@ -90,7 +91,9 @@ def said(verdict: Verdict) -> Verdict:
 
 
 def _verdict(facts: StampFacts, star: Star | None, on: date) -> Verdict:
-    """The worst of what is known of the stamp, of the star and of the goods."""
+    """The worst of what is known of the stamp, of the star and of the goods; before all, that they are recalled."""
+    if facts.recalled_at is not None:
+        return _recalled(facts, facts.recalled_at)
     if facts.is_void:
         return _void()
     if star is None:
@@ -160,6 +163,13 @@ def _unknown() -> Verdict:
 
 def _compare() -> str:
     return _("So tên sản phẩm, chủ thể và số lô ở trên với bao bì đang cầm. Khác nhau là dấu hiệu tem bị dán lại.")
+
+
+def _recalled(facts: StampFacts, since: datetime) -> Verdict:
+    meaning = _("Lô này bị thu hồi từ ngày %(day)s.") % {"day": format_date(local_date(since))}
+    meaning = f"{meaning} {facts.recall_reason} {facts.recall_danger}"
+    words = _("Lô hàng bị thu hồi, đừng dùng")
+    return Verdict(StampState.RECALLED, words, "✕", "bad", meaning, (facts.recall_advice or "",))
 
 
 def _void() -> Verdict:

@@ -69,6 +69,11 @@ def _lost(world: World) -> None:
     actions.void_stamps(StampRange.objects.get(), **said, by=world.actor(world.chi_lan), at=NOW)
 
 
+def _recalled(world: World) -> None:
+    said = {"reason": "Nhiễm khuẩn.", "danger": "Có thể đau bụng.", "advice": "Mang trả nơi mua."}
+    actions.declare_recall(Batch.objects.get(), **said, by=world.actor(world.anh_dung), at=NOW)
+
+
 def _nothing(world: World) -> None:
     pass
 
@@ -86,6 +91,7 @@ CASES: dict[str, tuple[str, Callable[[World], None], int, str]] = {
     "never recognised": (Standing.UNKNOWN, lambda world: _star(valid_from=date(2027, 1, 1)), 1, "200"),
     "not active": (StampState.INERT, _nothing, 51, "200"),
     "lost": (StampState.VOID, _lost, 1, "200"),
+    "recalled": (StampState.RECALLED, _recalled, 1, "200"),
     "past use": (StampState.PAST_USE, lambda world: Batch.objects.update(expires_on=date(2026, 11, 23)), 1, "200"),
     "too old": (StampState.TOO_OLD, lambda world: Batch.objects.update(made_on=date(2026, 6, 30)), 1, "200"),
     "never issued": (Standing.UNKNOWN, _nothing, 101, "404"),

@@ -14,6 +14,7 @@ from ocop.cycle.epcis.models import URI_LENGTH, ErrorDeclaration, EventItem, Tra
 from ocop.cycle.epcis.schema import problems_of
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.actions import record
+from ocop.kit.clock import local_date
 from ocop.kit.ids import new_public_id
 from ocop.kit.scope import Actor, Refused, require
 from ocop.rules.epcis import CONTEXT, Document, items_in, moment, time_of
@@ -65,7 +66,7 @@ def record_event(
         biz_location=told.get("bizLocation", {}).get("id", ""),
         producer=producer,
         product=product or (batch.product if batch and batch.product.producer_id == producer.pk else None),
-        unit=unit_at(place) if place else None,
+        unit=unit_at(place, local_date(time_of(told))) if place else None,
         partner=_partner(told, producer),
         document=told,
         recorded_by_id=by.user_id,

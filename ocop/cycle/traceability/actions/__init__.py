@@ -10,6 +10,7 @@ from ocop.cycle.traceability.actions.binding import (
 )
 from ocop.cycle.traceability.actions.epochs import close_epoch
 from ocop.cycle.traceability.actions.issuing import MOST_AT_ONCE, issue_stamps, take_codes, take_labels
+from ocop.cycle.traceability.actions.recalling import declare_recall, end_recall, mark_told, unmark_told
 from ocop.cycle.traceability.actions.scratching import Scratched, check_pin
 
 __all__ = [
@@ -19,11 +20,15 @@ __all__ = [
     "change_batch",
     "check_pin",
     "close_epoch",
+    "declare_recall",
+    "end_recall",
     "free_stamps",
     "issue_stamps",
     "make_batch",
+    "mark_told",
     "move_activation",
     "take_codes",
     "take_labels",
+    "unmark_told",
     "void_stamps",
 ]

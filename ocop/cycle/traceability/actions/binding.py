@@ -147,6 +147,8 @@ def move_activation(
         raise Refused("Các tem này đã được chuyển sang lô khác. Anh/chị mở lại trang của dải tem.")
     if active.batch_id == batch.pk:
         raise Refused("Các tem này đang đứng trên chính lô ấy. Anh/chị chọn lô khác.")
+    if active.batch.recalls.binding().exists():
+        raise Refused("Lô đang mang các tem này đã bị thu hồi, nên tem phải ở lại để báo cho người mua.")
     void = sum(
         min(lost.last, active.last) - max(lost.first, active.first) + 1
         for lost in issued.exceptions.all().meeting(active.first, active.last)
@@ -234,6 +236,8 @@ def _refuse_batch(issued: StampRange, batch: Batch, count: int) -> None:
     """A batch that `count` stamps of a range cannot stand on."""
     if not policies.may_bind(issued, batch):
         raise Refused("Lô này của sản phẩm khác. Tem chỉ dán được lên sản phẩm đã lấy tem.")
+    if batch.recalls.binding().exists():
+        raise Refused(f"Lô “{batch.lot}” đã bị thu hồi nên không dán tem được. Anh/chị chọn lô khác.")
     if valid_when_produced(batch.product_id, batch.made_on) is None:
         day = format_date(batch.made_on)
         raise Refused(f"Lô “{batch.lot}” làm ngày {day}, khi sản phẩm chưa được công nhận, nên không dán tem được.")

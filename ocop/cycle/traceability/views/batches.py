@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability import actions, policies
+from ocop.cycle.traceability.elsewhere import parts_of
 from ocop.cycle.traceability.forms import BatchFactsForm, BatchForm
 from ocop.cycle.traceability.listing import BATCHES
 from ocop.cycle.traceability.models import Batch
@@ -79,6 +80,9 @@ def batch(request: Request, public_id: str) -> HttpResponse:
         "left": max(found.quantity - found.stamps, 0),  # type: ignore[attr-defined]
         "ranges": found.product.stamp_ranges.all()[:20],
         "may_keep": policies.may_make_batch(request.actor, found.product),
+        "recalls": found.recalls.all(),
+        "may_recall": policies.may_recall(request.actor, found),
+        "parts": parts_of(found, request.actor),
     }
     return render(request, "traceability/batch.html", context)
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from ocop.cycle.certification.queries import UNIT_READERS, reads_register
-from ocop.cycle.traceability.models import Activation, Batch, StampRange
+from ocop.cycle.traceability.models import Activation, Batch, Recall, StampRange
 from ocop.cycle.traceability.policies import KEEPERS, stars_with_stamps
 from ocop.ground.producers.models import Product
 from ocop.kit.scope import YES, Actor, Answer, no
@@ -36,6 +36,11 @@ def activation_or_404(request: Request, public_id: str) -> Activation:
 
 def batch_or_404(request: Request, public_id: str) -> Batch:
     rows = Batch.objects.visible_to(reader(request)).for_list().with_stamps()
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def recall_or_404(request: Request, public_id: str) -> Recall:
+    rows = Recall.objects.visible_to(reader(request)).for_list().select_related("because_of__batch__product")
     return get_object_or_404(rows, public_id=public_id)
 
 

@@ -39,6 +39,7 @@ def ranges(request: Request) -> HttpResponse:
         acts=[
             (may_keep, "Lấy tem", reverse("traceability:issue")),
             (YES, "Lô sản xuất", reverse("traceability:batches")),
+            (YES, "Thu hồi lô hàng", reverse("traceability:recalls")),
         ],
         export_url=reverse("traceability:ranges_sheet"),
         noun="dải tem",

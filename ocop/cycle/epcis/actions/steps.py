@@ -1,0 +1,142 @@
+"""A producer says what was done to a lot; what was said wrong is said anew, and the first line is declared wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+
+from ocop.cycle.epcis import policies
+from ocop.cycle.epcis.actions.recording import declare_error, record_event
+from ocop.cycle.epcis.addresses import batch_uri, material_uri
+from ocop.cycle.epcis.models import EventItem, EventPhoto, MaterialLot, Partner, TraceEvent
+from ocop.cycle.epcis.states import ErrorReason, Role
+from ocop.cycle.epcis.steps import TAKES, Input, StepKind, Told, document_of
+from ocop.cycle.traceability.models import Batch
+from ocop.ground.offices.models import Unit
+from ocop.ground.producers.models import Producer
+from ocop.ground.registry.actions import file_document
+from ocop.kit.ids import new_public_id
+from ocop.kit.once import once
+from ocop.kit.scope import Actor, Refused, require
+from ocop.kit.text.fold import squash
+from ocop.kit.text.numbers import format_number
+from ocop.kit.uploads import CleanFile
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was typed on a step's page. Without `material` the step speaks of the batch itself."""
+
+    at: datetime
+    quantity: Decimal
+    unit: str = ""
+    place: Unit | None = None
+    material: str = ""
+    material_lot: str = ""
+    partner: Partner | None = None
+    new_partner: str = ""
+    contact: str = ""
+    inputs: tuple[Input, ...] = ()
+    photo: CleanFile | None = None
+
+
+@once(TraceEvent, owner="recorded_by_id")
+def record_step(
+    batch: Batch,
+    kind: StepKind,
+    said: Said,
+    *,
+    by: Actor,
+    at: datetime,
+    instead_of: TraceEvent | None = None,
+    key: str = "",
+) -> TraceEvent:
+    """Write down what was done to a batch, or to raw material for it; `instead_of` is declared wrong by the new line.
+
+    Raises `Refused` for another's batch, a day to come, and more packets than the batch has.
+    """
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("product__producer__unit").get(pk=batch.pk)
+    producer = batch.product.producer
+    require(policies.may_record(by, producer))
+    if said.at > at:
+        raise Refused("Ngày giờ này ở tương lai. Anh/chị ghi việc sau khi đã làm.")
+    key = key or new_public_id()
+    if instead_of is not None:
+        require(policies.may_declare_error(by, instead_of))
+        error = {"reason": ErrorReason.INCORRECT_DATA, "why": "Đã ghi lại cho đúng"}
+    partner = _partner(batch, said, by=by, at=at)
+    uri = batch_uri(batch)
+    if kind.is_material and said.material:
+        uri = material_uri(_material(batch, said, instead_of, by=by, at=at))
+    told = Told(said.at, uri, said.quantity, said.unit, said.place, partner, said.inputs)
+    row = record_event(
+        document_of(kind, batch, told, key), producer=producer, product=batch.product, by=by, at=at, key=key
+    )
+    if said.photo is not None:
+        EventPhoto.objects.create(event=row, document=file_document(said.photo, by=by, at=at))
+    if instead_of is not None:
+        declare_error(instead_of, **error, corrected_by=[row.event_id], by=by, at=at)
+    if kind.takes:
+        _refuse_more_than_made(batch)
+    return row
+
+
+@transaction.atomic
+def say_it_did_not_occur(event: TraceEvent, *, why: str, by: Actor, at: datetime) -> None:
+    """Take a line back that tells of something nobody did."""
+    require(policies.may_record(by, event.producer))
+    declare_error(event, reason=ErrorReason.DID_NOT_OCCUR, why=why, by=by, at=at)
+
+
+def packets_gone(batch: Batch) -> int:
+    """How many packets of a batch were delivered, sold or destroyed."""
+    gone = EventItem.objects.filter(
+        batch=batch, role=Role.QUANTITY, unit="", event__biz_step__in=TAKES, event__error=None
+    )
+    return int(gone.aggregate(total=Sum("quantity"))["total"] or 0)
+
+
+def _refuse_more_than_made(batch: Batch) -> None:
+    """Called when the new line stands among the others, so that a corrected one is not counted twice."""
+    gone = packets_gone(batch)
+    if gone > batch.quantity:
+        raise Refused(
+            f"Lô này có {format_number(batch.quantity)} gói, ghi thêm dòng này thì thành đã giao, bán, hủy "
+            f"{format_number(gone)} gói. Anh/chị xem lại số gói, hoặc sửa số gói làm ra ở trang của lô."
+        )
+
+
+def _partner(batch: Batch, said: Said, *, by: Actor, at: datetime) -> Partner | None:
+    """The partner chosen, or the one of that name, made when there is none yet."""
+    if said.partner is not None or not said.new_partner:
+        return said.partner
+    producer = batch.product.producer
+    # A partner that bears the very name of one producer of the programme is that one: it finds what came to it.
+    known = list(Producer.objects.filter(squashed=squash(said.new_partner)).exclude(pk=producer.pk)[:2])
+    made: Mapping[str, Any] = {
+        "contact": said.contact,
+        "party": known[0] if len(known) == 1 else None,
+        "made_by_id": by.user_id,
+        "recorded_at": at,
+    }
+    return Partner.objects.get_or_create(producer=producer, name=said.new_partner, defaults=made)[0]
+
+
+def _material(batch: Batch, said: Said, instead_of: TraceEvent | None, *, by: Actor, at: datetime) -> MaterialLot:
+    """The lot of raw material the step speaks of: that of the line it corrects, so that what used it stays tied."""
+    earlier = MaterialLot.objects.filter(event_items__event=instead_of).first() if instead_of else None
+    if earlier is None:
+        return MaterialLot.objects.create(
+            producer=batch.product.producer,
+            name=said.material,
+            lot=said.material_lot,
+            made_by_id=by.user_id,
+            recorded_at=at,
+        )
+    earlier.name, earlier.lot = said.material, said.material_lot
+    earlier.save(update_fields=["name", "lot"])
+    return earlier

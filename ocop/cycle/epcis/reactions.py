@@ -1,0 +1,121 @@
+"""Events that nobody types: stamps put on a batch or lost from it, a batch called back and what became of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from ocop.cycle.epcis.actions import declare_error, record_event
+from ocop.cycle.epcis.addresses import batch_uri, event_uri, producer_uri, vocabulary
+from ocop.cycle.epcis.models import TraceEvent
+from ocop.cycle.epcis.states import ErrorReason
+from ocop.cycle.traceability.events import BatchRecalled, RecallEnded, StampsActivated, StampsMoved, StampsVoided
+from ocop.cycle.traceability.models import Activation, Batch, Recall, StampRange
+from ocop.cycle.traceability.states import RecallResult
+from ocop.kit.clock import local_date
+from ocop.kit.events import Event
+from ocop.kit.scope import Actor
+from ocop.rules.epcis import STAMPS, Action, Amount, Happening, context_of, object_event
+
+NAME = "Hệ thống, theo tem và thu hồi"
+
+
+def note_activation(event: StampsActivated, *, at: datetime) -> None:
+    """Packets of a batch got their stamps: commissioning, with which stamps in a term of our own."""
+    issued = StampRange.objects.get(pk=event.range_id)
+    first = issued.first + event.first - 1
+    rows = issued.activations.filter(first=first, batch=event.batch_id).select_related("batch__product__producer")
+    for row in rows:  # stamps that were moved away and back stood there twice
+        _commission(issued, row, at)
+
+
+def note_moved(event: StampsMoved, *, at: datetime) -> None:
+    """Stamps stand on another batch than was said: told anew, and what was told is declared wrong."""
+    issued = StampRange.objects.get(pk=event.range_id)
+    first = issued.first + event.first - 1
+    rows = issued.activations.filter(first=first, batch__in=(event.from_batch_id, event.to_batch_id))
+    rows = rows.select_related("batch__product__producer").order_by("pk")
+    told = {row: _commission(issued, row, at) for row in rows}
+    right = [kept.event_id for row, kept in told.items() if row.ended_at is None]
+    for row, kept in told.items():
+        if row.ended_at is not None:
+            by = _as_platform(row.batch, at)
+            declare_error(kept, reason=ErrorReason.INCORRECT_DATA, corrected_by=right, by=by, at=at)
+
+
+def _commission(issued: StampRange, row: Activation, at: datetime) -> TraceEvent:
+    said = _happening(f"kich-hoat-{row.public_id}", row.activated_at, row.batch, "commissioning", "active")
+    return _keep(said, Action.ADD, row.batch, row.count, at, stamps=_stamps(issued, row.first, row.last))
+
+
+def note_voided(event: StampsVoided, *, at: datetime) -> None:
+    """Stamps that stood on a batch no longer speak for it; those that stood on none are nobody's goods."""
+    issued = StampRange.objects.get(pk=event.range_id)
+    lost = issued.exceptions.get(first=issued.first + event.first - 1)
+    for row in issued.activations.meeting(lost.first, lost.last).select_related("batch__product__producer"):
+        first, last = max(row.first, lost.first), min(row.last, lost.last)
+        name = f"tem-mat-{lost.public_id}-{row.public_id}"
+        said = _happening(name, lost.since, row.batch, "decommissioning", "inactive")
+        _keep(said, Action.DELETE, row.batch, last - first + 1, at, stamps=_stamps(issued, first, last))
+
+
+def note_recall(event: BatchRecalled, *, at: datetime) -> None:
+    """A batch is called back: recalled for good until somebody takes that off."""
+    recall = _recall(event.recall_id)
+    name, batch = f"thu-hoi-{recall.public_id}", recall.batch
+    said = _happening(name, recall.declared_at, batch, "holding", "recalled", persist=("recalled",))
+    _keep(said, Action.OBSERVE, batch, None, at)
+
+
+def note_recall_ended(event: RecallEnded, *, at: datetime) -> None:
+    """The goods were found safe, or some of what came back was destroyed."""
+    recall = _recall(event.recall_id)
+    batch, ended_at = recall.batch, recall.ended_at or at
+    if event.result == RecallResult.SAFE:
+        name = f"het-thu-hoi-{recall.public_id}"
+        said = _happening(name, ended_at, batch, "inspecting", "active", unpersist=("recalled",))
+        _keep(said, Action.OBSERVE, batch, None, at)
+    elif event.destroyed:
+        said = _happening(f"huy-thu-hoi-{recall.public_id}", ended_at, batch, "destroying", "destroyed")
+        _keep(said, Action.DELETE, batch, event.destroyed, at)
+
+
+REACTIONS: dict[type[Event], list[tuple[str, Callable[..., Any]]]] = {
+    StampsActivated: [("epcis.note_activation", note_activation)],
+    StampsMoved: [("epcis.note_moved", note_moved)],
+    StampsVoided: [("epcis.note_voided", note_voided)],
+    BatchRecalled: [("epcis.note_recall", note_recall)],
+    RecallEnded: [("epcis.note_recall_ended", note_recall_ended)],
+}
+
+
+def _recall(key: int) -> Recall:
+    return Recall.objects.select_related("batch__product__producer").get(pk=key)
+
+
+def _happening(name: str, at: datetime, batch: Batch, step: str, disposition: str, **more: Any) -> Happening:
+    place = producer_uri(batch.product.producer)
+    return Happening(event_uri(name), at, step, disposition, read_point=place, location=place, **more)
+
+
+def _stamps(issued: StampRange, first: int, last: int) -> dict[str, Any]:
+    """Which stamps of a range, counted from 1 as in the printer's file; no code of any."""
+    return {"range": issued.public_id, "first": first - issued.first + 1, "last": last - issued.first + 1}
+
+
+def _keep(
+    said: Happening, action: Action, batch: Batch, count: int | None, at: datetime, *, stamps: Any = None
+) -> TraceEvent:
+    """Keep it as the platform's own word for the producer; the same thing told twice is kept once."""
+    producer = batch.product.producer
+    amount = Amount(batch_uri(batch), None if count is None else Decimal(count))
+    document = {"@context": context_of(vocabulary()), **object_event(said, action, amounts=[amount])}
+    if stamps:
+        document[STAMPS] = stamps
+    by = _as_platform(batch, at)
+    return record_event(document, producer=producer, product=batch.product, by=by, at=at)
+
+
+def _as_platform(batch: Batch, at: datetime) -> Actor:
+    """The platform, speaking for the producer of a batch and for nobody else."""
+    return Actor(None, NAME, local_date(at), producer_ids=frozenset({batch.product.producer_id}))
