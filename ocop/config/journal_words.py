@@ -20,6 +20,8 @@ ACTS: dict[str, str] = {
     "traceability.stamps_voided": "Báo tem mất, hỏng",
     "traceability.stamps_moved": "Chuyển tem sang lô khác",
     "traceability.epoch_closed": "Đóng kỳ khóa tem",
+    "traceability.capacity_declared": "Khai công suất sản phẩm",
+    "traceability.balance_reviewed": "Xem xét tem và hàng không khớp",
     "epcis.event_recorded": "Ghi việc đã làm với lô",
     "epcis.error_declared": "Báo một việc ghi sai",
     "scans.suspicion_opened": "Thấy dấu hiệu tem bị chép",

@@ -17,6 +17,7 @@ from ocop.cycle.dossiers.queries import drafts_of
 from ocop.cycle.dossiers.reactions import REACTIONS as DOSSIER_REACTIONS
 from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.cycle.traceability.todo import todos_for as traceability_todos
 from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
 from ocop.ground.budget.measures import MEASURES as BUDGET_MEASURES
 from ocop.ground.budget.placed import PLACED as BUDGET_PLACED
@@ -91,6 +92,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     dossier_todos,
     evaluation_todos,
     certification_todos,
+    traceability_todos,
     producer_todos,
     contribution_todos,
     planning_todos,

@@ -56,6 +56,7 @@ NOT_HELD: dict[str, str] = {
     "evaluation:score": "a sealed sheet of marks",
     "certification:recognition": "its papers are the decision's and the certificate",
     "traceability:range": "the codes of stamps; what was printed is the printer's",
+    "traceability:product_balance": "counts of a product's stamps and lots; papers of the product are in the wallet",
     "traceability:batch": "a lot as its producer wrote it down; papers of the product are in the wallet",
     "certification:referral": "the dossier that was sent, with its evidence and minutes",
     "markets:product": "where a product is sold: every line there has its own papers",

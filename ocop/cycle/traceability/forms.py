@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from ocop.cycle.traceability.actions import MOST_AT_ONCE
+from ocop.cycle.traceability.balance import SIGNS
 from ocop.cycle.traceability.models import LOT_LENGTH
 from ocop.cycle.traceability.printing.labels import MOST_LABELS
 from ocop.cycle.traceability.printing.sheets import COMMON, Sheet
@@ -16,6 +17,7 @@ from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_number
 
 MOST_PACKETS = 10_000_000
+FIRST_STAMPS = 2018  # the programme's first year
 
 
 class _Choice(forms.ModelChoiceField):
@@ -61,6 +63,40 @@ class RangeFilter(kit.OcopForm):
     """Filters of the list of ranges, kept in the address."""
 
     q = forms.CharField(label="Sản phẩm hoặc chủ thể", max_length=80, required=False)
+
+
+class BalanceFilter(RangeFilter):
+    """Which products are looked at: of a year, with what sign, looked at before or not."""
+
+    nam = kit.IntegerTextField(label="Năm", minimum=FIRST_STAMPS, maximum=2199, width="4", required=False)
+    dau_hieu = forms.ChoiceField(
+        label="Dấu hiệu", required=False, choices=[("", "Có dấu hiệu"), *SIGNS.items(), ("tat-ca", "Tất cả sản phẩm")]
+    )
+    xem_xet = forms.ChoiceField(
+        label="Xem xét", required=False, choices=[("", "Chưa xem xét"), ("roi", "Cả sản phẩm đã xem xét")]
+    )
+
+
+class CapacityForm(kit.OcopForm):
+    """What a producer can make of a product a year."""
+
+    packets = kit.IntegerTextField(
+        label="Số gói, hộp, chai làm được mỗi năm", minimum=1, maximum=MOST_AT_ONCE * 10, width="10"
+    )
+    from_year = kit.IntegerTextField(label="Từ năm", minimum=FIRST_STAMPS, maximum=2199, width="4")
+
+
+class ReviewForm(OnceForm):
+    """What came of looking at a product's year."""
+
+    note = forms.CharField(
+        label="Kết quả xem xét",
+        max_length=500,
+        widget=kit.TextArea(3),
+        help_text="Ví dụ: đã gọi chủ thể, mới lắp thêm máy, chủ thể khai lại công suất.",
+    )
+
+    field_order = ("note", "key")
 
 
 class IssueForm(OnceForm):

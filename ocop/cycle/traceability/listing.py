@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from ocop.cycle.traceability.balance import SIGNS
 from ocop.kit.clock import local_date
 from ocop.kit.ui.listing import CODE, ListColumn
 
@@ -32,4 +33,20 @@ BATCHES = (
     ListColumn("Hạn sử dụng", lambda row: row.expires_on, kind="date"),
     ListColumn("Số gói", lambda row: row.quantity, kind="number"),
     ListColumn("Số tem", lambda row: row.stamps, kind="number"),
+)
+BALANCES = (
+    ListColumn(
+        "Sản phẩm",
+        lambda row: row.product.name,
+        url=lambda row: reverse("traceability:product_balance", args=[row.product.public_id]),
+        note=lambda row: row.product.producer.name,
+    ),
+    ListColumn("Chủ thể", lambda row: row.product.producer.name, on_screen=False),
+    ListColumn("Năm", lambda row: str(row.year)),
+    ListColumn("Dấu hiệu", lambda row: "; ".join(SIGNS[sign] for sign in row.signs)),
+    ListColumn("Công suất khai", lambda row: row.figures.capacity, kind="number"),
+    ListColumn("Hàng làm ra", lambda row: row.figures.made, kind="number"),
+    ListColumn("Tem lấy", lambda row: row.figures.issued, kind="number"),
+    ListColumn("Tem kích hoạt", lambda row: row.figures.active, kind="number"),
+    ListColumn("Đã xem xét", lambda row: bool(row.signs) and row.is_reviewed, on_screen=False),
 )

@@ -1,5 +1,6 @@
 """The verbs of traceability."""
 
+from ocop.cycle.traceability.actions.balancing import declare_capacity, review_balance
 from ocop.cycle.traceability.actions.binding import (
     activate,
     change_batch,
@@ -19,10 +20,12 @@ __all__ = [
     "change_batch",
     "check_pin",
     "close_epoch",
+    "declare_capacity",
     "free_stamps",
     "issue_stamps",
     "make_batch",
     "move_activation",
+    "review_balance",
     "take_codes",
     "take_labels",
     "void_stamps",

@@ -39,6 +39,7 @@ def ranges(request: Request) -> HttpResponse:
         acts=[
             (may_keep, "Lấy tem", reverse("traceability:issue")),
             (YES, "Lô sản xuất", reverse("traceability:batches")),
+            (YES, "Cân đối tem và hàng", reverse("traceability:balance")),
         ],
         export_url=reverse("traceability:ranges_sheet"),
         noun="dải tem",
