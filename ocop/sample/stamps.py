@@ -69,8 +69,9 @@ def _recognised(phone: str, name: str, set_code: str, stars: int, at: datetime) 
 
 
 def _printed_and_used(product: Product, by: Actor, at: datetime) -> None:
-    """A roll of which most stands on two lots; one stretch was written for the wrong lot, a few stamps were spoiled."""
+    """A roll partly on two lots that are more than was declared; a stretch was on the wrong lot, some were spoiled."""
     moment = at - timedelta(days=40)
+    actions.declare_capacity(product, packets=3000, from_year=local_date(moment).year, by=by, at=moment)
     roll = actions.issue_stamps(product, count=5000, by=by, at=moment)
     older = _batch(product, "TTS-01", 2000, by, moment)
     newer = _batch(product, "TTS-02", 1500, by, at - timedelta(days=8))

@@ -68,7 +68,7 @@ class RangeFilter(kit.OcopForm):
 class BalanceFilter(RangeFilter):
     """Which products are looked at: of a year, with what sign, looked at before or not."""
 
-    nam = kit.IntegerTextField(label="Năm", minimum=FIRST_STAMPS, maximum=2199, width="4", required=False)
+    nam = kit.YearField(label="Năm", minimum=FIRST_STAMPS, required=False)
     dau_hieu = forms.ChoiceField(
         label="Dấu hiệu", required=False, choices=[("", "Có dấu hiệu"), *SIGNS.items(), ("tat-ca", "Tất cả sản phẩm")]
     )
@@ -83,7 +83,7 @@ class CapacityForm(kit.OcopForm):
     packets = kit.IntegerTextField(
         label="Số gói, hộp, chai làm được mỗi năm", minimum=1, maximum=MOST_AT_ONCE * 10, width="10"
     )
-    from_year = kit.IntegerTextField(label="Từ năm", minimum=FIRST_STAMPS, maximum=2199, width="4")
+    from_year = kit.YearField(label="Từ năm", minimum=FIRST_STAMPS)
 
 
 class ReviewForm(OnceForm):

@@ -128,7 +128,9 @@ def _asked() -> QuerySet[Any, Any]:
     before = StampRange.objects.filter(epoch_id=_EPOCH, first__lte=_INDEX).order_by("-first").values("pk")[:1]
     held = {"first__lte": _INDEX, "last__gte": _INDEX}
     in_force = {"ended_at__isnull": True, **held}
-    bound = FilteredRelation("activations", condition=Q(**{f"activations__{name}": at for name, at in in_force.items()}))
+    bound = FilteredRelation(
+        "activations", condition=Q(**{f"activations__{name}": at for name, at in in_force.items()})
+    )
     void = StampException.objects.filter(range=OuterRef("pk"), **held)
     renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
     rows = StampRange.objects.filter(pk=Subquery(before), last__gte=_INDEX).order_by().alias(bound=bound)

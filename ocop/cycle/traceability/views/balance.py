@@ -100,7 +100,8 @@ def declare_capacity(request: Request, public_id: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.declare_capacity(product, **data, by=actor, at=clock.now())
 
-    page = _page(product, "Khai công suất", "Lưu công suất", "Đã lưu công suất.")
+    intro = "Số gói làm được khi nhà xưởng, máy, người làm và nguyên liệu như hiện nay. Mở rộng thì khai lại từ năm ấy."
+    page = _page(product, "Khai công suất", "Lưu công suất", "Đã lưu công suất.", intro)
     return run(request, form, page, act, may)
 
 
