@@ -24,6 +24,8 @@ ACTS: dict[str, str] = {
     "traceability.recall_told": "Ghi đã báo thu hồi",
     "traceability.recall_untold": "Bỏ dấu đã báo thu hồi",
     "traceability.recall_ended": "Kết thúc thu hồi lô hàng",
+    "traceability.capacity_declared": "Khai công suất sản phẩm",
+    "traceability.balance_reviewed": "Xem xét tem và hàng không khớp",
     "epcis.event_recorded": "Ghi việc đã làm với lô",
     "epcis.error_declared": "Báo một việc ghi sai",
     "scans.suspicion_opened": "Thấy dấu hiệu tem bị chép",

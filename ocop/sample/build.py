@@ -24,6 +24,7 @@ from ocop.sample.real_products import load_real_products
 from ocop.sample.reporting import load_reporting
 from ocop.sample.rewards import load_sample_rewards
 from ocop.sample.split_communes import load_split_communes
+from ocop.sample.stamps import load_stamps
 
 
 def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
@@ -41,6 +42,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("bản ghi ở xã bị tách", lambda: load_split_communes(at=at)),
         ("đợt đang chạy", lambda: load_live_round(at=at)),
         ("chuỗi mẫu từ sen đến sữa", lambda: load_chain(at=at)),
+        ("tem, lô hàng mẫu", lambda: load_stamps(at=at)),
         ("kế hoạch mẫu của năm", lambda: load_live_plan(at=at)),
         ("không gian mẫu và lượt đặt", lambda: load_sample_spaces(at=at)),
         ("đợt khen thưởng mẫu", lambda: load_sample_rewards(at=at)),

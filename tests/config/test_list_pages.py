@@ -48,6 +48,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "dossiers:province_list": ("dossiers:province_sheet", SIGNED),
     "certification:recognitions": ("certification:export", SIGNED),
     "traceability:ranges": ("traceability:ranges_sheet", "each range is issued one by one, with a key of its own"),
+    "traceability:balance": ("traceability:balance_sheet", "it is counted from ranges and lots; nothing is typed"),
     "traceability:batches": ("traceability:batches_sheet", "a producer writes down a lot at a time, on a phone"),
     "traceability:recalls": ("traceability:recalls_sheet", "each is declared on its batch's page, in an hour of need"),
     "epcis:events": ("epcis:events_sheet", "a producer writes down one at a time, on a phone, and none is changed"),

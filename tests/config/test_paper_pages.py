@@ -59,6 +59,7 @@ NOT_HELD: dict[str, str] = {
     "traceability:recall": "whom it concerns is told by telephone and by the printed notice",
     "epcis:event": "its pictures came with it, and nothing of it is changed",
     "epcis:trace": "worked out from what was done to lots",
+    "traceability:product_balance": "counts of a product's stamps and lots; papers of the product are in the wallet",
     "traceability:batch": "a lot as its producer wrote it down; papers of the product are in the wallet",
     "certification:referral": "the dossier that was sent, with its evidence and minutes",
     "markets:product": "where a product is sold: every line there has its own papers",

@@ -6,16 +6,18 @@ from typing import Any
 from django import forms
 
 from ocop.cycle.traceability.actions import MOST_AT_ONCE
+from ocop.cycle.traceability.balance import SIGNS
 from ocop.cycle.traceability.models import LOT_LENGTH
 from ocop.cycle.traceability.printing.labels import MOST_LABELS
 from ocop.cycle.traceability.printing.sheets import COMMON, Sheet
-from ocop.cycle.traceability.states import Mishap, RecallResult
+from ocop.cycle.traceability.states import Mishap
 from ocop.kit import forms as kit
 from ocop.kit.once import OnceForm
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_number
 
 MOST_PACKETS = 10_000_000
+FIRST_STAMPS = 2018  # the programme's first year
 
 
 class _Choice(forms.ModelChoiceField):
@@ -61,6 +63,40 @@ class RangeFilter(kit.OcopForm):
     """Filters of the list of ranges, kept in the address."""
 
     q = forms.CharField(label="Sản phẩm hoặc chủ thể", max_length=80, required=False)
+
+
+class BalanceFilter(RangeFilter):
+    """Which products are looked at: of a year, with what sign, looked at before or not."""
+
+    nam = kit.YearField(label="Năm", minimum=FIRST_STAMPS, required=False)
+    dau_hieu = forms.ChoiceField(
+        label="Dấu hiệu", required=False, choices=[("", "Có dấu hiệu"), *SIGNS.items(), ("tat-ca", "Tất cả sản phẩm")]
+    )
+    xem_xet = forms.ChoiceField(
+        label="Xem xét", required=False, choices=[("", "Chưa xem xét"), ("roi", "Cả sản phẩm đã xem xét")]
+    )
+
+
+class CapacityForm(kit.OcopForm):
+    """What a producer can make of a product a year."""
+
+    packets = kit.IntegerTextField(
+        label="Số gói, hộp, chai làm được mỗi năm", minimum=1, maximum=MOST_AT_ONCE * 10, width="10"
+    )
+    from_year = kit.YearField(label="Từ năm", minimum=FIRST_STAMPS)
+
+
+class ReviewForm(OnceForm):
+    """What came of looking at a product's year."""
+
+    note = forms.CharField(
+        label="Kết quả xem xét",
+        max_length=500,
+        widget=kit.TextArea(3),
+        help_text="Ví dụ: đã gọi chủ thể, mới lắp thêm máy, chủ thể khai lại công suất.",
+    )
+
+    field_order = ("note", "key")
 
 
 class IssueForm(OnceForm):
@@ -217,78 +253,3 @@ class LabelsForm(kit.OcopForm):
         if paper == OTHER_ROLL:
             return Sheet(said["width"], said["height"], is_roll=True)
         return Sheet(said["width"], said["height"], said["columns"], said["rows"], said.get("gap") or Decimal(0))
-
-
-class RecallFilter(RangeFilter):
-    """Filters of the list of recalls, kept in the address."""
-
-    running = forms.ChoiceField(
-        label="Tình trạng",
-        choices=[("", "Tất cả"), ("1", "Đang thu hồi"), ("0", "Đã kết thúc")],
-        required=False,
-    )
-
-
-class RecallForm(OnceForm):
-    """What buyers and shops must know of a batch that is called back."""
-
-    reason = forms.CharField(
-        label="Vì sao thu hồi",
-        max_length=500,
-        widget=kit.TextArea(3),
-        help_text="Ví dụ: mẫu kiểm nghiệm ngày 20/11 có nấm mốc vượt mức cho phép.",
-    )
-    danger = forms.CharField(
-        label="Nguy hại cho người dùng",
-        max_length=500,
-        widget=kit.TextArea(2),
-        help_text="Nói để người mua hiểu: ăn vào có thể đau bụng, dị ứng… Chưa biết thì ghi “Đang kiểm tra”.",
-    )
-    advice = forms.CharField(
-        label="Người mua làm gì",
-        max_length=500,
-        widget=kit.TextArea(2),
-        initial="Không dùng nữa. Mang hàng trả lại nơi mua để được trả tiền.",
-    )
-
-    field_order = ("reason", "danger", "advice", "key")
-
-
-class ToldForm(kit.OcopForm):
-    """How somebody of the list was told."""
-
-    note = forms.CharField(
-        label="Báo cho ai, bằng cách nào",
-        max_length=300,
-        required=False,
-        help_text="Ví dụ: gọi chị Hoa cửa hàng trưởng, 9 giờ sáng.",
-    )
-
-
-class LookedAtForm(kit.OcopForm):
-    """Why a batch made of a recalled one is not called back itself."""
-
-    note = forms.CharField(
-        label="Vì sao không thu hồi lô này",
-        max_length=300,
-        widget=kit.TextArea(2),
-        help_text="Ví dụ: chưa bán ra ngoài, đã tiêu hủy tại kho.",
-    )
-
-
-class EndRecallForm(kit.OcopForm):
-    """What became of the goods."""
-
-    recovered = kit.IntegerTextField(label="Số gói thu về", minimum=0, maximum=MOST_PACKETS, width="10")
-    destroyed = kit.IntegerTextField(
-        label="Trong đó số gói đã tiêu hủy", minimum=0, maximum=MOST_PACKETS, width="10", initial=0
-    )
-    outcome = forms.CharField(label="Đã xử lý thế nào", max_length=500, widget=kit.TextArea(3))
-
-    field_order = ("result", "recovered", "destroyed", "outcome")
-
-    def __init__(self, *args: Any, may_call_safe: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        results = [choice for choice in RecallResult.choices if may_call_safe or choice[0] != RecallResult.SAFE]
-        self.fields["result"] = forms.ChoiceField(label="Kết quả", choices=results, widget=kit.Radios())
-        self.order_fields(self.field_order)

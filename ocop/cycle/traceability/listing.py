@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from ocop.cycle.traceability.balance import SIGNS
 from ocop.kit.clock import local_date
 from ocop.kit.ui.listing import CODE, ListColumn
 
@@ -48,4 +49,20 @@ RECALLS = (
     ListColumn("Số gói làm ra", lambda row: row.batch.quantity, kind="number"),
     ListColumn("Thu về", lambda row: row.recovered, kind="number"),
     ListColumn("Tiêu hủy", lambda row: row.destroyed, kind="number", on_screen=False),
+)
+BALANCES = (
+    ListColumn(
+        "Sản phẩm",
+        lambda row: row.product.name,
+        url=lambda row: reverse("traceability:product_balance", args=[row.product.public_id]),
+        note=lambda row: row.product.producer.name,
+    ),
+    ListColumn("Chủ thể", lambda row: row.product.producer.name, on_screen=False),
+    ListColumn("Năm", lambda row: str(row.year)),
+    ListColumn("Dấu hiệu", lambda row: "; ".join(SIGNS[sign] for sign in row.signs)),
+    ListColumn("Công suất khai", lambda row: row.figures.capacity, kind="number"),
+    ListColumn("Hàng làm ra", lambda row: row.figures.made, kind="number"),
+    ListColumn("Tem lấy", lambda row: row.figures.issued, kind="number"),
+    ListColumn("Tem kích hoạt", lambda row: row.figures.active, kind="number"),
+    ListColumn("Đã xem xét", lambda row: bool(row.signs) and row.is_reviewed, on_screen=False),
 )

@@ -64,6 +64,13 @@ def may_move(actor: Actor, issued: StampRange) -> Answer:
     return no("Chỉ chủ thể của sản phẩm hoặc Văn phòng Điều phối cấp tỉnh chuyển được tem sang lô khác.")
 
 
+def may_review_balances(actor: Actor) -> Answer:
+    """Looking at stamps and goods that do not go together is the coordination office's work."""
+    if actor.has_role(*KEEPERS):
+        return YES
+    return no("Văn phòng Điều phối cấp tỉnh ghi kết quả xem xét.")
+
+
 def may_close_epochs(actor: Actor) -> Answer:
     """The keys of stamps are the administrator's matter, as the server's secrets are."""
     if actor.has_role(Role.ADMIN):

@@ -4,26 +4,46 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from ocop.cycle.traceability import policies
+from ocop.cycle.traceability.balance import balances, seen_by
 from ocop.cycle.traceability.models import Recall
-from ocop.cycle.traceability.policies import may_keep_some
+from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
 
 SECTION = "Truy xuất"
+MOST = 50
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
-    """The recalls that run, for who runs them; one query."""
-    if not may_keep_some(actor):
+    """The recalls that run, for who runs them, and what does not go together, for who looks at it; nine queries."""
+    return [*_recalls(actor), *_balances(actor, at)]
+
+
+def _recalls(actor: Actor) -> list[Todo]:
+    if not policies.may_keep_some(actor):
         return []
-    running = list(Recall.objects.visible_to(actor).running().select_related("batch__product")[:51])
+    running = list(Recall.objects.visible_to(actor).running().select_related("batch__product")[: MOST + 1])
     if not running:
         return []
     if len(running) == 1:
         only = running[0]
         url = reverse("traceability:recall", args=[only.public_id])
         return [Todo(f"Thu hồi lô {only.batch.lot}: {only.batch.product.name}", url, section=SECTION)]
-    count = len(running) if len(running) <= 50 else 50
+    count = min(len(running), MOST)
     more = "" if count == len(running) else "hơn "
     url = f"{reverse('traceability:recalls')}?running=1"
     return [Todo(f"Làm tiếp việc thu hồi {more}{count} lô", url, count=count, section=SECTION)]
+
+
+def _balances(actor: Actor, at: datetime) -> list[Todo]:
+    """Products of this year whose stamps and goods do not go together and that nobody looked at."""
+    if not policies.may_review_balances(actor):
+        return []
+    on = local_date(at)
+    waiting = [found for found in balances(seen_by(actor), on.year, on) if not found.is_reviewed]
+    if not waiting:
+        return []
+    title = f"Xem xét {len(waiting)} sản phẩm có tem và hàng không khớp"
+    url = f"{reverse('traceability:balance')}?nam={on.year}"
+    return [Todo(title, url, count=len(waiting), section=SECTION)]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.cycle.traceability.views import batches, epochs, printing, recalls, stamps
+from ocop.cycle.traceability.views import balance, batches, epochs, printing, recalls, stamps
 
 app_name = "traceability"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("dai/<str:public_id>/kich-hoat/", stamps.activate, name="activate"),
     path("dai/<str:public_id>/bao-mat/", stamps.void, name="void"),
     path("kich-hoat/<str:public_id>/chuyen-lo/", stamps.move, name="move"),
+    path("can-doi/", balance.balance, name="balance"),
+    path("can-doi/excel/", balance.balance_sheet, name="balance_sheet"),
+    path("can-doi/<str:public_id>/", balance.product_balance, name="product_balance"),
+    path("can-doi/<str:public_id>/cong-suat/", balance.declare_capacity, name="declare_capacity"),
+    path("can-doi/<str:public_id>/<int:year>/xem-xet/", balance.review, name="review"),
     path("khoa/", epochs.epochs, name="epochs"),
     path("khoa/<int:number>/dong/", epochs.close_epoch, name="close_epoch"),
     path("lo/", batches.batches, name="batches"),

@@ -173,9 +173,9 @@ def test_taking_labels_is_noted_with_the_hash_of_what_was_taken(starred: World, 
     noted = StampExport.objects.get()
     assert noted.sha256 == hashlib.sha256(file).hexdigest()
     assert (noted.taken_by, noted.kind, noted.first, noted.last) == (starred.chi_lan, "labels", 11, 110)
-    assert noted.sheet == "A4 5 x 13, 38,1 x 21,2 mm"
+    assert noted.sheet == "A4 65 tem (5 x 13), 38,1 x 21,2 mm"
     page = sign_in(starred.chi_lan).get(reverse("traceability:range", args=[issued.public_id])).content.decode()
-    assert "A4 5 x 13, 38,1 x 21,2 mm, tem số 11 đến 110" in page
+    assert "A4 65 tem (5 x 13), 38,1 x 21,2 mm, tem số 11 đến 110" in page
     for person in (starred.co_hien, starred.ong_khanh, starred.anh_phuc):
         assert sign_in(person).get(address).status_code == 404
         assert sign_in(person).post(address, said).status_code == 404

@@ -1,5 +1,6 @@
 """The verbs of traceability."""
 
+from ocop.cycle.traceability.actions.balancing import declare_capacity, review_balance
 from ocop.cycle.traceability.actions.binding import (
     activate,
     change_batch,
@@ -20,6 +21,7 @@ __all__ = [
     "change_batch",
     "check_pin",
     "close_epoch",
+    "declare_capacity",
     "declare_recall",
     "end_recall",
     "free_stamps",
@@ -27,6 +29,7 @@ __all__ = [
     "make_batch",
     "mark_told",
     "move_activation",
+    "review_balance",
     "take_codes",
     "take_labels",
     "unmark_told",

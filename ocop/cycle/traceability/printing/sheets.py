@@ -53,7 +53,7 @@ class Sheet:
 
     def __str__(self) -> str:
         size = f"{self.width.normalize():f} x {self.height.normalize():f} mm".replace(".", ",")
-        return f"cuộn {size}" if self.is_roll else f"A4 {self.columns} x {self.rows}, {size}"
+        return f"cuộn {size}" if self.is_roll else f"A4 {self.per_page} tem ({self.columns} x {self.rows}), {size}"
 
 
 def _mm(text: str) -> Decimal:

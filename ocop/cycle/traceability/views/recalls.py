@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ocop.cycle.traceability import actions, policies
 from ocop.cycle.traceability.elsewhere import ToTell, concerned_by
-from ocop.cycle.traceability.forms import EndRecallForm, LookedAtForm, RecallFilter, RecallForm, ToldForm
 from ocop.cycle.traceability.listing import RECALLS
 from ocop.cycle.traceability.models import Recall
+from ocop.cycle.traceability.recall_forms import EndRecallForm, LookedAtForm, RecallFilter, RecallForm, ToldForm
 from ocop.cycle.traceability.views.scoped import batch_or_404, reader, recall_or_404
 from ocop.kit import clock
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run

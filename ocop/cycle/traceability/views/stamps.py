@@ -40,6 +40,7 @@ def ranges(request: Request) -> HttpResponse:
             (may_keep, "Lấy tem", reverse("traceability:issue")),
             (YES, "Lô sản xuất", reverse("traceability:batches")),
             (YES, "Thu hồi lô hàng", reverse("traceability:recalls")),
+            (YES, "Cân đối tem và hàng", reverse("traceability:balance")),
         ],
         export_url=reverse("traceability:ranges_sheet"),
         noun="dải tem",
