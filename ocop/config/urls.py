@@ -8,6 +8,7 @@ from ocop.config import health, home
 urlpatterns = [
     *i18n_patterns(
         path("", include("ocop.public.portal.urls")),
+        path("", include("ocop.public.stories.urls")),
         path("", include("ocop.public.api.urls")),
         prefix_default_language=False,
     ),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("cong-nhan/", include("ocop.cycle.certification.urls")),
     path("tem/", include("ocop.cycle.traceability.urls")),
     path("hoat-dong/", include("ocop.support.activities.urls")),
+    path("bien-tap/", include("ocop.public.stories.desk_urls")),
     path("thi-truong/", include("ocop.support.markets.urls")),
     path("ho-tro/", include("ocop.support.funding.urls")),
     path("du-an/", include("ocop.support.projects.urls")),
