@@ -91,5 +91,5 @@ def words(activity: Activity) -> str:
     """When, where, by whom; what a record says of its own truth."""
     place = where(activity)
     organised = _("%(office)s tổ chức.") % {"office": activity.organiser.name}
-    marked = f" ({_('Dữ liệu mẫu')})" if activity.is_sample else ""
+    marked = " " + _("(Dữ liệu mẫu)") if activity.is_sample else ""
     return f"{when(activity)}{f', {place}' if place else ''}. {organised}{marked}"

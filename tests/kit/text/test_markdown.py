@@ -7,7 +7,8 @@ import pytest
 
 from ocop.kit.text.markdown import to_html, to_paragraphs
 
-TAGS = set(["p", "br", "hr", "em", "strong", "ul", "ol", "li", "a", "blockquote", "code", "pre", "h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"])
+TAGS = {*("p", "br", "hr", "em", "strong", "ul", "ol", "li", "a", "blockquote", "code", "pre", "h2", "h3", "h4")}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 
 
 class Seen(HTMLParser):

@@ -32,9 +32,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     kind = KIND_OF_SLUG.get(slug, "")
     rows = Article.objects.public(clock.now())
     rows = rows.filter(kind=kind) if kind else rows
-    page = Paginator(rows.english_first() if is_english() else rows, PER_PAGE).get_page(
-        request.GET.get("trang")
-    )
+    page = Paginator(rows.english_first() if is_english() else rows, PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "page": page,
         "lines": reading.lines_of(page),
