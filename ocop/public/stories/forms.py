@@ -145,12 +145,17 @@ class ReleaseForm(kit.OcopForm):
     when = forms.ChoiceField(
         label="Khi nào", choices=[(NOW, "Đăng ngay"), (LATER, "Hẹn giờ")], initial=NOW, widget=kit.Radios(inline=True)
     )
-    day = kit.DateField(label="Ngày hẹn", required=False)
+    day = kit.DateField(label="Ngày hẹn, khi chọn Hẹn giờ", required=False)
     hour = forms.ChoiceField(label="Giờ hẹn", required=False, choices=[(f"{hour}", f"{hour}:00") for hour in range(24)])
     agreed = forms.BooleanField(
         label="Người có tên, có hình trong bài đã đồng ý, hoặc là người phát biểu thay cơ quan, chủ thể",
         error_messages={"required": "Hỏi người có tên, có hình trong bài; đồng ý rồi anh/chị đánh dấu ô này."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("day", "hour"):
+            self.fields[name].optional_is_plain = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
