@@ -65,6 +65,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Đồng hành",
         (
             ("Hoạt động", "activities:activities", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Bài viết", "desk:articles", (*PROVINCE, Role.AGENCY_OFFICER, *LEADERS)),
             ("Hỏi đáp, tư vấn", "activities:advice", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER)),
             ("Thị trường", "markets:front", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Hỗ trợ", "funding:supports", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),

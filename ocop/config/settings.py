@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "ocop.oversight.checking",
     "ocop.oversight.dashboards",
     "ocop.oversight.reporting",
+    "ocop.public.stories",
     "ocop.public.portal",
     "ocop.public.scans",
     "ocop.public.api",
@@ -255,6 +256,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where clips of articles may be: a link leads there, nothing of theirs is shown on our pages.
+OCOP_CLIP_HOSTS = env.list(
+    "OCOP_CLIP_HOSTS", default=["youtube.com", "youtu.be", "facebook.com", "thdt.vn", "dongthap.gov.vn"]
+)
 OCOP_UPLOAD_MAX_BYTES = env.int("OCOP_UPLOAD_MAX_BYTES", default=25 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["ocop.kit.upload_handlers.BoundedUploadHandler"]

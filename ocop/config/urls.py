@@ -9,6 +9,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("ocop.public.portal.urls")),
         path("", include("ocop.public.scans.urls")),
+        path("", include("ocop.public.stories.urls")),
         path("", include("ocop.public.api.urls")),
         prefix_default_language=False,
     ),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("tem/", include("ocop.cycle.traceability.urls")),
     path("chuoi/", include("ocop.cycle.epcis.urls")),
     path("hoat-dong/", include("ocop.support.activities.urls")),
+    path("bien-tap/", include("ocop.public.stories.desk_urls")),
     path("thi-truong/", include("ocop.support.markets.urls")),
     path("ho-tro/", include("ocop.support.funding.urls")),
     path("du-an/", include("ocop.support.projects.urls")),

@@ -60,6 +60,8 @@ from ocop.oversight.reporting.codes import page_of_typed
 from ocop.oversight.reporting.measures import MEASURES as REPORT_MEASURES
 from ocop.oversight.reporting.reactions import REACTIONS as REPORT_REACTIONS
 from ocop.oversight.reporting.todo import todos_for as report_todos
+from ocop.public.stories.attachments import HOLDERS as STORY_HOLDERS
+from ocop.public.stories.todo import todos_for as story_todos
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
 from ocop.support.activities.measures import MEASURES as ACTIVITY_MEASURES
 from ocop.support.activities.placed import PLACED as ACTIVITY_PLACED
@@ -103,6 +105,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     planning_todos,
     report_todos,
     activity_todos,
+    story_todos,
     market_todos,
     funding_todos,
     budget_todos,
@@ -183,6 +186,7 @@ HOLDERS: tuple[tuple[holders.Holder, ...], ...] = (
     PROJECT_HOLDERS,
     REWARD_HOLDERS,
     REPORT_HOLDERS,
+    STORY_HOLDERS,
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Protocol
 
-from ocop.kit.photos import PhotoError, clean_photo
+from ocop.kit.photos import PhotoError, clean_photo, reduced_photo
 from ocop.kit.portable import PdfProblem, clean_pdf
 
 MEGABYTE = 1024 * 1024
@@ -75,6 +75,13 @@ def clean_upload(file: Upload, *, max_bytes: int) -> CleanFile:
     except (PdfProblem, PhotoError) as problem:
         raise UploadError(f"Tệp “{_name(file)}” {problem}") from problem
     raise UploadError(f"Tệp “{_name(file)}” {_remedy(kind, _name(file))}")
+
+
+def reduced(photo: CleanFile, *, long_side: int, quality: int) -> CleanFile:
+    """A clean photo as a smaller JPEG, for pages that everybody opens."""
+    small = reduced_photo(BytesIO(photo.content), long_side=long_side, quality=quality)
+    digest = hashlib.sha256(small.content).hexdigest()
+    return CleanFile(small.content, "image/jpeg", "jpg", digest, photo.name, width=small.width, height=small.height)
 
 
 def kind_of(content: bytes) -> str:

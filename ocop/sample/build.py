@@ -25,6 +25,7 @@ from ocop.sample.reporting import load_reporting
 from ocop.sample.rewards import load_sample_rewards
 from ocop.sample.split_communes import load_split_communes
 from ocop.sample.stamps import load_stamps
+from ocop.sample.stories import load_stories
 
 
 def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
@@ -51,6 +52,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("thị trường", lambda: load_markets(at=at)),
         ("hoạt động 2018-2020 và hoạt động mẫu", lambda: load_activities(at=at)),
         ("bản tin và lời mời mẫu", lambda: load_outreach(at=at)),
+        ("bài viết mẫu", lambda: load_stories(at=at)),
         ("kỳ báo cáo mẫu", lambda: load_reporting(at=at)),
         ("kiểm tra số liệu của kế hoạch", lambda: load_checking(at=at)),
     )

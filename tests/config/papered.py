@@ -23,6 +23,7 @@ from ocop.support.rewards import actions as rewards
 from ocop.support.rewards.models import RewardDecision
 from ocop.support.rewards.states import NomineeKind, RewardForm, RoundKind
 from tests.oversight.reporting.periods import opened
+from tests.public.stories.written import written
 from tests.support.activities.conftest import planned
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
@@ -276,6 +277,7 @@ PAPERED: dict[str, Papered] = {
     "ho-tro": Papered(_support, OF_THE_FISH_MAKER, KEEPERS | {"co_hien"}),
     "nhu-cau-vay": Papered(_wish, IN_NO_AGENCYS_CHARGE, frozenset({"anh_dung", "co_hien", "chi_lan"})),
     "du-an": Papered(_project, PROVINCE, KEEPERS),
+    "bai-viet": Papered(written, PROVINCE, KEEPERS),
     "bao-cao-dinh-ky": Papered(
         lambda world: opened(world).obligations.get(office=world.phuong_thinh_committee).sent,
         frozenset({"co_hien", "anh_dung", "ong_khanh"}), frozenset({"co_hien"}),

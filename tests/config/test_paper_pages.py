@@ -32,6 +32,7 @@ HELD: dict[str, str] = {
     "funding:programme": "chuong-trinh-tin-dung",
     "funding:application": "nhu-cau-vay",
     "funding:loan": "khoan-vay",
+    "desk:article": "bai-viet",
     "projects:project": "du-an",
     "projects:step": "buoc-du-an",
     "projects:space": "khong-gian",
@@ -74,6 +75,7 @@ NOT_HELD: dict[str, str] = {
     "reporting:period": "a span of days; papers hang on the returns it asks for",
     "reporting:report": "its papers are made from it",
     "portal:product": "a page for everybody",
+    "stories:article": "a page for everybody; its papers are on the editors' page of it",
     "portal:issue": "a page for everybody, with the picture and the file it was published with",
 }
 

@@ -28,6 +28,8 @@ from ocop.oversight.figures import actions as figures
 from ocop.oversight.figures.questions import Question
 from ocop.oversight.reporting import actions as reporting
 from ocop.oversight.reporting.states import PeriodKind
+from ocop.public.stories.actions import ties
+from ocop.public.stories.states import Kind
 from ocop.rules.consistency import read_text
 from ocop.sample.papers import sample_upload
 from ocop.support.activities.actions import advice, invitations, lists, needs, participants, publications
@@ -39,6 +41,7 @@ from ocop.support.projects import actions as projects
 from ocop.support.projects.states import ProjectKind, StepKind
 from ocop.support.rewards import actions as rewards
 from ocop.support.rewards.states import CriterionKind, NomineeKind, RewardForm, RoundKind
+from tests.public.stories.written import given_to_readers, pictured, written
 from tests.support.activities.conftest import planned
 from tests.world import NOW, World, appoint, make_office, make_user
 
@@ -95,6 +98,7 @@ def build_rooms(world: World) -> Rooms:
         _figures,
         _reports,
         _checking,
+        _articles,
     ):
         build(make)
     people = {
@@ -369,3 +373,19 @@ def _checking(make: Builder) -> None:
     make.at("checking", "check findings_sheet download numbers claims add_number add_claim remove", check.public_id)
     make.at("checking", "change_number", check.public_id, "s1")
     make.at("checking", "change_claim", check.public_id, "k1")
+
+
+def _articles(make: Builder) -> None:
+    """An article of chị Mai's department with a picture, a group held up as an example, and another it is tied to."""
+    article = written(make.world, kind=Kind.EXEMPLARY)
+    picture = pictured(make.world, article)
+    named = ties.name_subject(article, ties.Named(False, "Tổ hợp tác Sen"), by=make.mai, at=NOW)
+    tied = ties.tie(article, "told", written(make.world, "Bài khác"), by=make.mai, at=NOW)
+    given_to_readers(make.world, article)
+    names = "article preview versions write release withdraw add_picture tie name_subject"
+    make.at("desk", names, article.public_id)
+    make.at("desk", "picture", article.public_id, picture.public_id)
+    make.at("desk", "restore", article.public_id, "1")
+    make.at("desk", "untie", tied.public_id)
+    make.at("desk", "change_picture take_off_picture", picture.public_id)
+    make.at("desk", "withdraw_subject", named.public_id)

@@ -87,6 +87,9 @@ ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
     ("projects", "move_project move_step"): frozenset(),  # read by nobody: pressed on the page of the record
     ("projects", "cancel_booking"): OFFICE | {"owner"},
     ("projects", "space book switch_space"): POSTED | PRODUCERS,
+    ("desk", "article preview versions picture"): KEPT,
+    ("desk", "write release withdraw restore add_picture tie untie name_subject"): KEEPERS,
+    ("desk", "change_picture take_off_picture withdraw_subject"): KEEPERS,
     ("figures", "figure"): POSTED,
     ("figures", "lines lines_sheet"): PLACE | {"other commune"},
     ("figures", "drop"): frozenset({"province"}),

@@ -1,8 +1,8 @@
-"""What is new for everybody: issues the offices published, fairs and meetings to come, products newly recognised."""
+"""What is new for everybody: issues and articles, fairs and meetings to come, products newly recognised."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -17,15 +17,14 @@ from ocop.kit import clock
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.text.dates import format_date
 from ocop.public.portal import queries
-from ocop.support.activities.kinds import kinds_feeding
+from ocop.public.stories import events as calendar
+from ocop.public.stories.models import Article
+from ocop.public.stories.reading import told
 from ocop.support.activities.models import Activity, Publication
-from ocop.support.activities.states import ActivityState
 from ocop.support.markets.models import Community
 from ocop.support.markets.states import CommunityKind
 
 LATEST = 20
-# An event stays on the page this long after its last day.
-STAYS = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +42,17 @@ def issues(on: date) -> Any:
     return Publication.objects.public(on).select_related("activity__organiser", "picture", "document")
 
 
-def events(on: date) -> list[Activity]:
-    """Announced fairs, meetings and sales weeks: the next to come, then what was just over; their facts name nobody.
-
-    Two queries.
-    """
-    rows = Activity.objects.announced().filter(kind__in=kinds_feeding("calendar"), ends_on__gte=on - STAYS)
-    rows = rows.exclude(state=ActivityState.CANCELLED).exclude(days_unknown=True)
-    rows = rows.select_related("organiser", "unit")
-    coming = list(rows.filter(ends_on__gte=on).order_by("starts_on", "pk")[:LATEST])
-    return coming + list(rows.filter(ends_on__lt=on).order_by("-ends_on", "-pk")[: LATEST - len(coming)])
-
-
 def craft_villages() -> Any:
     """Craft villages with their products that were ever recognised; three queries."""
     return Community.objects.filter(kind=CommunityKind.CRAFT_VILLAGE).select_related("unit").order_by("sort_key", "pk")
 
 
 def news(on: date) -> list[News]:
-    """The newest of each sort in the order of their days; four queries."""
-    found = [News(each.title, _event_link(each), event_words(each), min(each.starts_on, on)) for each in events(on)]
+    """The newest of each sort in the order of their days; five queries."""
+    found = [
+        News(each.title, _event_link(each), calendar.words(each), min(each.starts_on, on))
+        for each in calendar.latest(on)
+    ]
     found += [
         News(
             _("%(product)s đạt %(stars)s sao") % {"product": each.product.name, "stars": each.stars},
@@ -78,6 +68,7 @@ def news(on: date) -> list[News]:
         News(each.title, reverse("portal:issue", args=[each.public_id]), _summary(each), each.published_on)
         for each in issues(on)[:LATEST]
     ]
+    found += [_article(each) for each in Article.objects.public(clock.now())[:LATEST]]
     return sorted(found, key=lambda each: each.day, reverse=True)
 
 
@@ -85,14 +76,10 @@ def _event_link(activity: Activity) -> str:
     return f"{reverse('portal:news')}#{activity.public_id}"
 
 
-def event_words(activity: Activity) -> str:
-    """When, where, by whom."""
-    when = format_date(activity.starts_on)
-    if activity.ends_on != activity.starts_on:
-        when = _("%(first)s đến %(last)s") % {"first": when, "last": format_date(activity.ends_on)}
-    where = ", ".join(part for part in (activity.venue, activity.unit.full_name if activity.unit else "") if part)
-    by = _("%(office)s tổ chức.") % {"office": activity.organiser.name}
-    return f"{when}{f', {where}' if where else ''}. {by}{_marked(activity)}"
+def _article(article: Article) -> News:
+    words = told(article.words)
+    link = reverse("stories:article", args=[article.public_id])
+    return News(words.title, link, f"{words.summary}{_marked(article)}", clock.local_date(article.moment))
 
 
 def _summary(issue: Publication) -> str:

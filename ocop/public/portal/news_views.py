@@ -11,6 +11,7 @@ from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.public.portal import news as rows
 from ocop.public.portal import queries
+from ocop.public.stories import events as calendar
 from ocop.support.activities.models import Publication
 
 PER_PAGE = 20
@@ -21,7 +22,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """Issues page by page, and what is to come."""
     on = clock.today()
     page = Paginator(rows.issues(on), PER_PAGE).get_page(request.GET.get("trang"))
-    coming = [(each, rows.event_words(each)) for each in rows.events(on)]
+    coming = [(each, calendar.words(each)) for each in calendar.latest(on)]
     return render(request, "portal/news.html", {"page": page, "events": coming})
 
 

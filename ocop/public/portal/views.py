@@ -20,6 +20,8 @@ from ocop.public.portal import queries
 from ocop.public.portal.forms import CatalogueForm, CodeForm
 from ocop.public.portal.groups import GROUPS, group_of
 from ocop.public.portal.verdict import answer
+from ocop.public.stories.queries import about_product, newest
+from ocop.public.stories.reading import lines_of
 from ocop.rules.stamps import is_meant_as_stamp, part_with_code
 from ocop.support.contribution.figures import LEAST, figures_of, tag_lines
 
@@ -33,6 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """The front door: what this is, search, check a star, counts that open their rows, what is new."""
     on = clock.today()
     context = {"totals": queries.totals(on), "newest": queries.newest(on), "groups": GROUPS, "code_form": CodeForm()}
+    context["stories"] = lines_of(newest(clock.now()))
     return render(request, "portal/front.html", context)
 
 
@@ -76,6 +79,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "group": group_of(row),
         "former_unit": unit.valid_to is not None and unit.valid_to < on,
         "districts": queries.former_districts(unit),
+        "stories": lines_of(about_product(row.pk, clock.now())),
         "sample_banner": row.is_sample or not settings.PRODUCTION,
     }
     return render(request, "portal/product.html", context)

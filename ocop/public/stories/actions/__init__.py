@@ -1,0 +1,1 @@
+"""Verbs of articles: each locks the article, asks the policy, changes, and notes it in the journal."""
