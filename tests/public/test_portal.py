@@ -260,7 +260,7 @@ def test_lists_cost_the_same_for_many_rows(world: World, django_assert_max_num_q
     for number in range(30):
         make_recognition(make_product(f"Mắm cá {number}", world.fish_maker), world.province_committee)
     page("/")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         page("/")
     with django_assert_max_num_queries(3):
         page("/san-pham/?tim=mam")
