@@ -18,6 +18,7 @@ ROUTES: dict[str, str] = {
     "portal:verification": PUBLIC,
     "portal:verdict": PUBLIC,
     "public_scans:stamp": PUBLIC,
+    "public_scans:scratch": PUBLIC,
     "portal:robots": PUBLIC,
     "portal:benefits": PUBLIC,
     "portal:news": PUBLIC,

@@ -49,7 +49,10 @@ class Star:
 
 @dataclass(frozen=True, slots=True)
 class StampFacts:
-    """What is known of a stamp that was issued; no lot until it is activated, no recall while there is none."""
+    """What is known of a stamp that was issued; no lot until it is activated, no recall while there is none.
+
+    `is_doubtful`: others may know the keys its code was made with. `has_pin`: it has a number under a scratch.
+    """
 
     product_pk: int
     product_id: str
@@ -60,6 +63,8 @@ class StampFacts:
     unit_kind: str
     unit_name: str
     is_void: bool
+    is_doubtful: bool
+    has_pin: bool
     batch_pk: int | None
     lot: str | None
     made_on: date | None
@@ -99,7 +104,7 @@ def facts_in(lines: Lines) -> StampFacts:
     stars = sorted(_stars_in(lines), key=lambda found: (found[1].valid_from, found[0]), reverse=True)
     dates = {name: _day(values[name]) for name in ("made_on", "expires_on")}
     dates["recalled_at"] = _moment(values["recalled_at"])
-    flags = {name: bool(values[name]) for name in ("is_sample", "is_void")}
+    flags = {name: bool(values[name]) for name in ("is_sample", "is_void", "is_doubtful", "has_pin")}
     del values["renewal_running"]
     return StampFacts(**values | dates | flags, stars=tuple(star for _, star in stars))
 
@@ -145,6 +150,7 @@ def _asked() -> QuerySet[Any, Any]:
         *(f"product__{name}" for name in ("public_id", "name", "gtin", "is_sample", "producer__name")),
         *(f"product__producer__unit__{name}" for name in ("kind", "name")),
         Exists(void),
+        *("epoch__is_doubtful", "has_pin"),
         *(f"bound__batch__{name}" for name in ("pk", "lot", "made_on", "expires_on")),
         *(Subquery(recalls.values(name)[:1]) for name in ("declared_at", "reason", "danger", "advice")),
         Exists(renewal),
@@ -157,7 +163,7 @@ def _asked() -> QuerySet[Any, Any]:
 
 _OF_STAMP = (
     *("product_pk", "product_id", "product", "gtin", "is_sample", "producer", "unit_kind", "unit_name", "is_void"),
-    *("batch_pk", "lot", "made_on", "expires_on"),
+    *("is_doubtful", "has_pin", "batch_pk", "lot", "made_on", "expires_on"),
     *("recalled_at", "recall_reason", "recall_danger", "recall_advice", "renewal_running"),
 )
 _QUESTION = Question(_asked, {"epoch": _EPOCH, "index": _INDEX})

@@ -132,6 +132,9 @@ def _of_goods(facts: StampFacts, star: Star, standing: Standing, on: date) -> Ve
     meaning = _("Sản phẩm đang được dùng hạng %(stars)s sao. Gói hàng này thuộc lô nêu dưới đây.") % {
         "stars": star.stars
     }
+    if facts.is_doubtful:
+        meaning += " " + _("Nhưng khóa làm ra loạt tem này có thể đã lộ, nên mã đúng chưa đủ để tin.")
+        return Verdict(standing, words, sign, "warn", meaning, (_compare(), REPORT))
     return Verdict(standing, words, sign, tone, meaning, (_compare(),))
 
 

@@ -1,0 +1,79 @@
+"""A shopper scratches a stamp, types the number, and is told whether somebody did so before."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ocop.cycle.traceability import actions
+from ocop.cycle.traceability.keys import keys_of
+from ocop.cycle.traceability.models import ScratchedStamp, StampEpoch
+from ocop.rules.stamps import PIN_TRIES, Stamp, code_of, pin_of
+from tests.world import NOW, World
+from tests.world_certification import make_recognition
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+
+
+@pytest.fixture
+def code(world: World) -> str:
+    """A stamp with a scratch on a lot of 20 November; a second range of ten has none."""
+    make_recognition(world.dried_fish, world.province_committee)
+    lan = world.actor(world.chi_lan)
+    issued = actions.issue_stamps(world.dried_fish, count=10, has_pin=True, by=lan, at=NOW)
+    actions.issue_stamps(world.dried_fish, count=10, by=lan, at=NOW)
+    made = actions.make_batch(world.dried_fish, lot="L1", made_on=date(2026, 11, 20), quantity=10, by=lan, at=NOW)
+    actions.activate(issued, made, first=1, last=10, by=lan, at=NOW)
+    return code_of(keys_of(0), Stamp(0, 4))
+
+
+def give(code: str, number: str, language: str = "") -> str:
+    answer = Client(enforce_csrf_checks=True).post(f"{language}/T/{code}/so-cao/", {"so_cao": number})
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert answer["Cache-Control"] == "no-store"
+    return answer.content.decode()
+
+
+def test_the_stamp_s_page_leads_to_the_box_and_the_first_right_number_is_told(code: str, time_machine: Any) -> None:
+    number = pin_of(keys_of(0), Stamp(0, 4))
+    page = Client().get(f"/T/{code}").content.decode()
+    assert f"/T/{code}/so-cao/" in page
+    assert 'name="so_cao"' in Client().get(f"/T/{code}/so-cao/").content.decode()
+    assert not ScratchedStamp.objects.exists()
+    assert "lần đầu được nhập" in give(code, number)
+    time_machine.move_to(NOW + timedelta(days=2))
+    again = give(code, number)
+    assert "đã được nhập trước" in again
+    assert "lần đầu lúc 09:00 ngày 24/11/2026" in again
+    assert "entered before" in give(code, number, "/en")
+
+
+def test_wrong_and_empty_numbers_leave_the_box_until_there_were_too_many(code: str) -> None:
+    wrong = f"{(int(pin_of(keys_of(0), Stamp(0, 4))) + 1) % 10**6:06d}"
+    assert "Nhập sáu chữ số." in give(code, " ")
+    for _ in range(PIN_TRIES):
+        page = give(code, wrong)
+        assert "Số cào không đúng" in page
+        assert 'name="so_cao"' in page
+    page = give(code, wrong)
+    assert "thử lại vào ngày mai" in page
+    assert 'name="so_cao"' not in page
+
+
+def test_stamps_without_a_scratch_and_codes_nobody_issued_lead_to_the_stamp_s_page(code: str) -> None:
+    bare = code_of(keys_of(0), Stamp(0, 10))
+    assert "so-cao" not in Client().get(f"/T/{bare}").content.decode()
+    for other in (bare, code_of(keys_of(0), Stamp(0, 20)), code_of(keys_of(5), Stamp(5, 0)), "0" * 20, "12"):
+        answer = Client().post(f"/T/{other}/so-cao/", {"so_cao": "123456"})
+        assert (answer.status_code, answer["Location"].rstrip("/")) == (302, f"/T/{other}")
+
+
+def test_a_stamp_made_with_keys_others_may_know_is_not_green(code: str) -> None:
+    assert "portal-verdict--good" in Client().get(f"/T/{code}").content.decode()
+    StampEpoch.objects.update(is_doubtful=True, closed_at=NOW)
+    page = Client().get(f"/T/{code}").content.decode()
+    assert "portal-verdict--good" not in page
+    assert "khóa làm ra loạt tem này có thể đã lộ" in page
+    assert "others may know the keys" in Client().get(f"/en/T/{code}").content.decode()
