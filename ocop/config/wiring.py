@@ -22,6 +22,7 @@ from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.cycle.traceability.authorities import offices_to_tell
 from ocop.cycle.traceability.elsewhere import register_batch_parts, register_concerned
 from ocop.cycle.traceability.todo import todos_for as traceability_todos
+from ocop.cycle.scans.todo import todos_for as scan_todos
 from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
 from ocop.ground.budget.measures import MEASURES as BUDGET_MEASURES
 from ocop.ground.budget.placed import PLACED as BUDGET_PLACED
@@ -100,6 +101,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     evaluation_todos,
     certification_todos,
     traceability_todos,
+    scan_todos,
     producer_todos,
     contribution_todos,
     planning_todos,
