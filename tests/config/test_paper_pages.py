@@ -63,6 +63,7 @@ NOT_HELD: dict[str, str] = {
     "traceability:product_balance": "counts of a product's stamps and lots; papers of the product are in the wallet",
     "traceability:batch": "a lot as its producer wrote it down; papers of the product are in the wallet",
     "scans:suspicion": "figures of scans; what was decided stands in its steps",
+    "scans:sale_area": "a form; a product's papers are in its producer's wallet",
     "scans:doubt": "what a shopper sent, its picture among it; nothing is added to it",
     "doubts:sent": "a page for everybody",
     "certification:referral": "the dossier that was sent, with its evidence and minutes",

@@ -22,7 +22,7 @@ class DoubtForm(OnceForm):
     )
     words = forms.CharField(label=_("Kể thêm"), max_length=1000, required=False, widget=kit.TextArea(3))
     shop = forms.CharField(
-        label=_("Mua ở đâu"),
+        label=_("Nơi anh/chị mua"),
         max_length=200,
         required=False,
         help_text=_("Tên cửa hàng, chợ hoặc trang bán hàng trên mạng."),
