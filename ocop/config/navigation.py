@@ -78,6 +78,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Sản phẩm", "producers:products", (*PROVINCE, *FIRST_READERS)),
             ("Tem, lô hàng", "traceability:ranges", (*PROVINCE, *FIRST_READERS)),
             ("Việc với lô", "epcis:events", (*PROVINCE, *FIRST_READERS)),
+            ("Nghi vấn về tem", "scans:suspicions", (*PROVINCE, *FIRST_READERS)),
             ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
         ),
     ),

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "ocop.public.stories",
     "ocop.public.portal",
     "ocop.public.scans",
+    "ocop.public.doubts",
     "ocop.public.api",
     "ocop.public.resolver",
     "ocop.sample",

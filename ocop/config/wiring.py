@@ -19,6 +19,7 @@ from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.epcis.parts import concerned_by_recall, parts_of_batch
 from ocop.cycle.epcis.reactions import REACTIONS as EPCIS_REACTIONS
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.cycle.scans.todo import todos_for as scan_todos
 from ocop.cycle.traceability.authorities import offices_to_tell
 from ocop.cycle.traceability.elsewhere import register_batch_parts, register_concerned
 from ocop.cycle.traceability.todo import todos_for as traceability_todos
@@ -100,6 +101,7 @@ TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
     evaluation_todos,
     certification_todos,
     traceability_todos,
+    scan_todos,
     producer_todos,
     contribution_todos,
     planning_todos,

@@ -23,6 +23,7 @@ from ocop.sample.projects import load_projects, load_sample_spaces
 from ocop.sample.real_products import load_real_products
 from ocop.sample.reporting import load_reporting
 from ocop.sample.rewards import load_sample_rewards
+from ocop.sample.scans import load_scans
 from ocop.sample.split_communes import load_split_communes
 from ocop.sample.stamps import load_stamps
 from ocop.sample.stories import load_stories
@@ -55,6 +56,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("bài viết mẫu", lambda: load_stories(at=at)),
         ("kỳ báo cáo mẫu", lambda: load_reporting(at=at)),
         ("kiểm tra số liệu của kế hoạch", lambda: load_checking(at=at)),
+        ("lượt quét tem mô phỏng", lambda: load_scans(at=at)),
     )
     for name, step in steps:
         started = monotonic()

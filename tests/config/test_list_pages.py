@@ -52,6 +52,8 @@ LISTS: dict[str, tuple[str, str]] = {
     "traceability:batches": ("traceability:batches_sheet", "a producer writes down a lot at a time, on a phone"),
     "traceability:recalls": ("traceability:recalls_sheet", "each is declared on its batch's page, in an hour of need"),
     "epcis:events": ("epcis:events_sheet", "a producer writes down one at a time, on a phone, and none is changed"),
+    "scans:suspicions": ("scans:suspicions_sheet", "opened by the platform from scans; officers decide one by one"),
+    "scans:doubts": ("scans:doubts_sheet", "each is sent by a shopper, answered one by one"),
     "projects:projects": ("projects:projects_sheet", "intake:du-an"),
     "projects:project": ("projects:steps_sheet", "intake:buoc-du-an"),
     "certification:national_results": ("certification:national_results_sheet", "the national software's own file"),

@@ -14,7 +14,12 @@ from ocop.cycle.epcis.actions import Said, record_step
 from ocop.cycle.epcis.models import TraceEvent
 from ocop.cycle.epcis.steps import BY_SLUG
 from ocop.cycle.evaluation.models import Docket, MarkVersion, ScoreSheet
+from ocop.cycle.scans import actions as scans
+from ocop.cycle.scans.models import Doubt, Suspicion
+from ocop.cycle.scans.scan import Scan
+from ocop.cycle.scans.states import DoubtKind
 from ocop.cycle.traceability.actions import activate, declare_recall, issue_stamps, make_batch
+from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.models import Activation, Batch, Recall, StampRange
 from ocop.ground.accounts.models import User
 from ocop.ground.offices.states import Role
@@ -25,7 +30,9 @@ from ocop.ground.producers.models import ImportBatch, Paper, ProductTag
 from ocop.ground.producers.states import SheetKind
 from ocop.ground.registry.actions import file_document, notify
 from ocop.ground.registry.models import Notice
+from ocop.kit.scope import Actor
 from ocop.kit.uploads import clean_upload
+from ocop.rules.stamps import Stamp, code_of
 from tests import world_certification, world_dossiers
 from tests.world import NOW, World, appoint, make_product, make_user
 from tests.world_evaluation import Table, best_marks, make_council, sheet_of
@@ -49,6 +56,8 @@ class Records:
     referral: Any
     stamps: StampRange
     lot: Batch
+    suspicion: Suspicion
+    doubt: Doubt
     activation: Activation
     recall: Recall
     packed: TraceEvent
@@ -143,6 +152,8 @@ def build_records(world: World) -> Records:
         referral=referral,
         stamps=stamps,
         lot=lot,
+        suspicion=_suspicion(stamps),
+        doubt=_doubt(stamps),
         activation=activation,
         recall=recall,
         packed=packed,
@@ -151,6 +162,22 @@ def build_records(world: World) -> Records:
         tag=tag,
         notice=Notice.objects.filter(user=world.chi_lan).latest("pk"),
     )
+
+
+def _suspicion(issued: StampRange) -> Suspicion:
+    """Four people scanned the first stamp."""
+    scans.remember([Scan(issued.epoch_id, issued.first, NOW, name, "82", "valid") for name in (b"a", b"b", b"c", b"d")])
+    scans.look(at=NOW)
+    return Suspicion.objects.get()
+
+
+def _doubt(issued: StampRange) -> Doubt:
+    """Somebody sent a picture of the first stamp."""
+    picture = clean_upload(SimpleUploadedFile("tem.jpg", world_dossiers.photo_bytes("green")), max_bytes=10**6)
+    stamp, somebody = Stamp(issued.epoch_id, issued.first), Actor(None, "Người mua", NOW.date())
+    said: dict[str, Any] = {"kind": DoubtKind.STUCK, "photo": picture, "by": somebody, "at": NOW}
+    doubt: Doubt = scans.send_doubt(code_of(keys_of(stamp.epoch), stamp), stamp, **said)
+    return doubt
 
 
 def _draft(world: World, name: str) -> Dossier:

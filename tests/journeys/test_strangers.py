@@ -182,6 +182,12 @@ REACH: dict[str, frozenset[str]] = {
     "epcis:choose": who("owner", "province"),
     "epcis:step": who("owner", "province"),
     "epcis:wrong": who("owner", "province"),
+    "scans:suspicion": CERTIFICATION | {"owner", "commune"},
+    "scans:decide": who("owner", "province"),
+    "scans:sale_area": who("owner", "province"),
+    "scans:doubt": CERTIFICATION | {"commune"},
+    "scans:doubt_photo": CERTIFICATION | {"commune"},
+    "scans:answer_doubt": who("commune", "province"),
 }
 
 # Addresses whose argument names no person's record: public acts, blank papers, one's own keys.
@@ -269,6 +275,10 @@ def addresses(records: Records) -> dict[str, str]:
         "epcis:step": (records.lot.public_id, "giao"),
         "epcis:": (records.lot.public_id,),
         "traceability:": (records.stamps.public_id,),
+        "scans:suspicion": (records.suspicion.public_id,),
+        "scans:decide": (records.suspicion.public_id,),
+        "scans:sale_area": (world.dried_fish.public_id,),
+        "scans:": (records.doubt.public_id,),
     }
     for names, args in (
         ("import answer_import accept_import drop_import", (records.batch.public_id,)),

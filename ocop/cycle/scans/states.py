@@ -1,6 +1,7 @@
 """Where a suspicion and a shopper's doubt stand, and what may follow."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class SuspicionState(models.TextChoices):
@@ -33,12 +34,12 @@ FOLLOWS: dict[str, frozenset[str]] = {
 class DoubtKind(models.TextChoices):
     """What a shopper finds odd; the words stand on the public form."""
 
-    LABEL = "label", "Tên sản phẩm, chủ thể hoặc số lô trên bao bì khác với trang của tem"
-    STUCK = "stuck", "Tem bị dán đè, bóc ra dán lại, hoặc in mờ, in lại"
-    QUALITY = "quality", "Hàng khác hẳn mọi lần: màu, mùi, vị, bao bì"
-    PAST_USE = "past_use", "Hàng quá hạn hoặc đã bị thu hồi mà còn bày bán"
-    UNKNOWN = "unknown", "Mã không có trong hệ thống, hoặc tem chưa kích hoạt"
-    OTHER = "other", "Điều khác"
+    LABEL = "label", _("Tên sản phẩm, chủ thể hoặc số lô trên bao bì khác với trang của tem")
+    STUCK = "stuck", _("Tem bị dán đè, bóc ra dán lại, hoặc in mờ, in lại")
+    QUALITY = "quality", _("Hàng khác hẳn mọi lần: màu, mùi, vị, bao bì")
+    PAST_USE = "past_use", _("Hàng quá hạn hoặc đã bị thu hồi mà còn bày bán")
+    UNKNOWN = "unknown", _("Mã không có trong hệ thống, hoặc tem chưa kích hoạt")
+    OTHER = "other", _("Điều khác")
 
 
 class DoubtState(models.TextChoices):

@@ -6,7 +6,7 @@ from the third visitor on.
 
 from datetime import datetime
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from ocop.cycle.scans.models import ScannedStamp
 from ocop.kit.clock import local_date
@@ -31,14 +31,7 @@ def line_of(count: int, clients: int, first_at: datetime, first_region: str) -> 
     day = format_date(local_date(first_at))
     said = {"count": count, "day": day}
     if clients < FEWEST_VISITORS or first_region not in PROVINCES:
-        return (
-            ngettext(
-                "Tem này đã được quét %(count)s lần kể từ ngày %(day)s.",
-                "Tem này đã được quét %(count)s lần kể từ ngày %(day)s.",
-                count,
-            )
-            % said
-        )
+        return gettext("Tem này đã được quét %(count)s lần kể từ ngày %(day)s.") % said
     return gettext("Tem này đã được quét %(count)s lần kể từ ngày %(day)s, lần đầu ở %(place)s.") % (
         said | {"place": PROVINCES[first_region].name}
     )
