@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.cycle.certification.actions import attach_document, refer_to_ministry
@@ -104,7 +105,7 @@ def build_records(world: World) -> Records:
     stamps = issue_stamps(recognition.product, count=10, by=lan, at=NOW)
     lot = make_batch(recognition.product, lot="L1", made_on=NOW.date(), quantity=10, by=lan, at=NOW)
     activation = activate(stamps, lot, first=1, last=5, by=lan, at=NOW)
-    picture = clean_upload(world_dossiers.photo("đóng gói.jpg", "brown"))
+    picture = clean_upload(world_dossiers.photo("đóng gói.jpg", "brown"), max_bytes=settings.OCOP_UPLOAD_MAX_BYTES)
     packed = record_step(
         lot, BY_SLUG["dong-goi"], Said(NOW, Decimal(10), photo=picture), by=lan, at=NOW + timedelta(hours=1)
     )

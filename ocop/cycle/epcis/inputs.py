@@ -8,7 +8,7 @@ from ocop.cycle.epcis.addresses import batch_uri, material_uri
 from ocop.cycle.epcis.models import EventItem, MaterialLot, TraceEvent
 from ocop.cycle.epcis.states import Role
 from ocop.cycle.epcis.trace import Lot
-from ocop.cycle.traceability.models import Batch
+from ocop.cycle.traceability.models import Batch, Recall
 from ocop.kit.clock import HO_CHI_MINH
 
 # Older lots are used up; who still has some writes the receipt anew.
@@ -19,7 +19,7 @@ _MOST = 12
 def lots_for(batch: Batch, on: date) -> list[Lot]:
     """The newest lots that may go into a batch, at most a dozen of each kind; four queries."""
     producer = batch.product.producer_id
-    return [*_materials(producer, on), *_own_batches(batch, on), *_delivered(producer, batch, on)]
+    return [*_materials(producer, on), *_own_batches(batch, on), *_delivered(producer, on)]
 
 
 def unused_materials(producer_id: int, on: date) -> Any:
@@ -42,16 +42,18 @@ def _materials(producer_id: int, on: date) -> Iterator[Lot]:
 
 
 def _own_batches(batch: Batch, on: date) -> Iterator[Lot]:
-    others = Batch.objects.filter(product__producer=batch.product.producer_id, made_on__gte=on - KEPT)
-    for row in (
-        others.exclude(pk=batch.pk).exclude(product=batch.product_id).select_related("product__producer")[:_MOST]
-    ):
-        yield Lot(batch_uri(row), batch=row)
+    mine = Batch.objects.filter(product__producer=batch.product.producer_id, made_on__gte=on - KEPT)
+    yield from _usable(mine.exclude(product=batch.product_id))
 
 
-def _delivered(producer_id: int, batch: Batch, on: date) -> Iterator[Lot]:
+def _delivered(producer_id: int, on: date) -> Iterator[Lot]:
     """Batches of other producers of the programme that were delivered to this one."""
     events = TraceEvent.objects.standing().delivered_to([producer_id]).filter(event_time__gte=_since(on))
-    rows = Batch.objects.filter(event_items__event__in=events).distinct().select_related("product__producer")
-    for row in rows[:_MOST]:
+    yield from _usable(Batch.objects.filter(event_items__event__in=events).distinct())
+
+
+def _usable(rows: Any) -> Iterator[Lot]:
+    """Those that were not called back; nobody makes food of recalled goods."""
+    sound = rows.exclude(recalls__in=Recall.objects.binding()).select_related("product__producer")
+    for row in sound[:_MOST]:
         yield Lot(batch_uri(row), batch=row)

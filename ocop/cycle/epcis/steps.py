@@ -114,6 +114,7 @@ STEPS = (
 )
 BY_SLUG = {kind.slug: kind for kind in STEPS}
 TAKES = tuple(kind.step for kind in STEPS if kind.takes)
+TO_BUYERS = ("shipping", "retail_selling")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,14 @@ from ocop.cycle.epcis.models import ErrorDeclaration, EventPhoto, MaterialLot, P
 from ocop.cycle.epcis.schema import problems_of
 from ocop.cycle.epcis.steps import BY_SLUG, STEPS, Input, kind_of
 from ocop.cycle.epcis.trace import stages_of
-from ocop.cycle.traceability.actions import activate, declare_recall, end_recall, issue_stamps, void_stamps
+from ocop.cycle.traceability.actions import (
+    activate,
+    declare_recall,
+    end_recall,
+    issue_stamps,
+    move_activation,
+    void_stamps,
+)
 from ocop.cycle.traceability.elsewhere import concerned_by, parts_of
 from ocop.cycle.traceability.models import Batch
 from ocop.cycle.traceability.states import RecallResult
@@ -144,6 +151,39 @@ def test_stamps_and_recalls_are_written_by_themselves_once(world: World, batch: 
     assert rows[5].document["persistentDisposition"] == {"unset": ["recalled"]}
     assert all(problems_of(row.document) == [] for row in rows)
     assert [kind_of(row) for row in rows if row.biz_step != "destroying"] == [None] * 5
+
+
+def test_recalled_goods_are_neither_sold_nor_used_but_what_was_sold_before_is_still_told(
+    world: World, batch: Batch
+) -> None:
+    say(world, batch, "giao", "50", new_partner="Hợp tác xã Sen Tháp Mười")
+    seeds = lot_of(world, world.lotus_seed)
+    said = {"reason": "Nấm mốc", "danger": "Đau bụng", "advice": "Mang trả"}
+    declare_recall(batch, **said, by=world.actor(world.anh_dung), at=NOW - timedelta(hours=1))
+    assert lots_for(seeds, NOW.date()) == []
+    for slug in ("giao", "ban-le"):
+        with pytest.raises(Refused, match="đã bị thu hồi nên không giao"):
+            say(world, batch, slug, at=NOW, new_partner="Cửa hàng Hoa Sen")
+        say(world, batch, slug, new_partner="Cửa hàng Hoa Sen")
+    say(world, batch, "tieu-huy", at=NOW)
+    assert packets_gone(batch) == 80
+
+
+def test_moved_stamps_are_told_of_the_batch_they_stand_on(world: World, batch: Batch) -> None:
+    lan = world.actor(world.chi_lan)
+    issued = issue_stamps(world.dried_fish, count=100, by=lan, at=NOW)
+    active = activate(issued, batch, first=1, last=50, by=lan, at=NOW)
+    other = lot_of(world, lot="L2612")
+    move_activation(active, other, reason="Nhầm lô", by=lan, at=NOW)
+    outbox.run_due(NOW + timedelta(minutes=1))
+    (standing,) = TraceEvent.objects.standing()
+    assert standing.items.get().batch == other
+    assert ErrorDeclaration.objects.get().corrected_by == [standing.event_id]
+    assert ErrorDeclaration.objects.get().event.items.get().batch == batch
+    recalled = {"reason": "Nấm mốc", "danger": "Đau bụng", "advice": "Mang trả"}
+    declare_recall(other, **recalled, by=lan, at=NOW)
+    with pytest.raises(Refused, match="tem phải ở lại"):
+        move_activation(other.activations.get(), batch, reason="Nhầm lô", by=lan, at=NOW)
 
 
 def test_a_recall_names_who_was_delivered_and_asks_about_batches_made_of_it(world: World, batch: Batch) -> None:

@@ -14,7 +14,7 @@ from ocop.cycle.epcis.actions.recording import declare_error, record_event
 from ocop.cycle.epcis.addresses import batch_uri, material_uri
 from ocop.cycle.epcis.models import EventItem, EventPhoto, MaterialLot, Partner, TraceEvent
 from ocop.cycle.epcis.states import ErrorReason, Role
-from ocop.cycle.epcis.steps import TAKES, Input, StepKind, Told, document_of
+from ocop.cycle.epcis.steps import TAKES, TO_BUYERS, Input, StepKind, Told, document_of
 from ocop.cycle.traceability.models import Batch
 from ocop.ground.offices.models import Unit
 from ocop.ground.producers.models import Producer
@@ -57,13 +57,18 @@ def record_step(
 ) -> TraceEvent:
     """Write down what was done to a batch, or to raw material for it; `instead_of` is declared wrong by the new line.
 
-    Raises `Refused` for another's batch, a day to come, and more packets than the batch has.
+    Raises `Refused` for another's batch, a day to come, goods sold after their recall, and more packets than there are.
     """
     batch = Batch.objects.select_for_update(of=("self",)).select_related("product__producer__unit").get(pk=batch.pk)
     producer = batch.product.producer
     require(policies.may_record(by, producer))
     if said.at > at:
         raise Refused("Ngày giờ này ở tương lai. Anh/chị ghi việc sau khi đã làm.")
+    if kind.step in TO_BUYERS and batch.recalls.binding().filter(declared_at__lte=said.at).exists():
+        raise Refused(
+            "Lô này đã bị thu hồi nên không giao, không bán được. Nếu đã giao trước lúc thu hồi, anh/chị ghi đúng ngày "
+            "giờ đã giao."
+        )
     key = key or new_public_id()
     if instead_of is not None:
         require(policies.may_declare_error(by, instead_of))

@@ -49,8 +49,10 @@ def step(request: Request, public_id: str, slug: str) -> HttpResponse:
     kind = BY_SLUG.get(slug)
     if kind is None:
         raise Http404
-    wrong = _to_correct(request, request.GET.get("thay", "")) if "thay" in request.GET else None
     producer = found.product.producer
+    wrong = _to_correct(request, request.GET["thay"], producer.pk) if "thay" in request.GET else None
+    if wrong is not None and kind_of(wrong) != kind:
+        raise Http404
     lots = lots_for(found, actor.on) if "inputs" in kind.asks else []
     form = bound(
         request,
@@ -94,9 +96,9 @@ def _usual(kind: StepKind, batch: Batch) -> dict[str, Any]:
     return {"quantity": max(batch.quantity - actions.packets_gone(batch), 0) or None} if kind.takes else {}
 
 
-def _to_correct(request: Request, public_id: str) -> TraceEvent:
-    """A line the person may correct."""
-    rows = TraceEvent.objects.visible_to(request.actor).for_list()
+def _to_correct(request: Request, public_id: str, producer_id: int) -> TraceEvent:
+    """A line of the producer's that the person may correct."""
+    rows = TraceEvent.objects.visible_to(request.actor).filter(producer=producer_id).for_list()
     found = get_object_or_404(rows, public_id=public_id[:12])
     only_if(policies.may_declare_error(request.actor, found))
     return found
@@ -130,7 +132,8 @@ def _plain(quantity: Decimal | None) -> int | Decimal | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def wrong(request: Request, public_id: str, event_id: str) -> HttpResponse:
     """What is wrong about a line: it never was, or it is said anew on the step's own page."""
-    found, event = _kept_batch(request, public_id), _to_correct(request, event_id)
+    found = _kept_batch(request, public_id)
+    event = _to_correct(request, event_id, found.product.producer_id)
     kind = kind_of(event)
     if kind is None:
         raise Http404
