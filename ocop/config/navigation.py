@@ -80,6 +80,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Việc với lô", "epcis:events", (*PROVINCE, *FIRST_READERS)),
             ("Nghi vấn về tem", "scans:suspicions", (*PROVINCE, *FIRST_READERS)),
             ("Cơ quan, cán bộ", "offices:offices", (*PROVINCE, Role.ADMIN)),
+            ("Khóa API", "partners:keys", (*PROVINCE, Role.ADMIN)),
         ),
     ),
     ("", (("Khóa của tem", "traceability:epochs", (Role.ADMIN,)), ("Nhật ký", "registry:journal", (Role.ADMIN,)))),

@@ -21,5 +21,8 @@ REACTIONS: dict[str, str] = {
     "reporting.make_docx": "Dựng bản Word của báo cáo tổng hợp",
     "reporting.make_pdf": "Dựng bản PDF của báo cáo tổng hợp",
     "reporting.make_xlsx": "Dựng bản Excel của báo cáo tổng hợp",
+    "partners.tell_of_recognition": "Viết tin báo đối tác sản phẩm được công nhận",
+    "partners.tell_of_standing": "Viết tin báo đối tác hạng sao thay đổi",
+    "partners.call": "Gửi tin báo tới máy của đối tác",
     "reporting.refill_word": "Thay số mới vào bản Word đã sửa lời",
 }

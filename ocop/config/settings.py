@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "ocop.public.portal",
     "ocop.public.scans",
     "ocop.public.doubts",
+    "ocop.public.partners",
     "ocop.public.api",
     "ocop.public.resolver",
     "ocop.sample",

@@ -44,6 +44,7 @@ urlpatterns = [
     path("kiem-tra-so-lieu/", include("ocop.oversight.checking.urls")),
     path("bao-cao/", include("ocop.oversight.reporting.urls")),
     path("khen-thuong/", include("ocop.support.rewards.urls")),
+    path("doi-tac/", include("ocop.public.partners.urls")),
 ]
 
 handler400 = "ocop.kit.views.bad_request"

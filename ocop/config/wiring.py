@@ -61,6 +61,7 @@ from ocop.oversight.reporting.codes import page_of_typed
 from ocop.oversight.reporting.measures import MEASURES as REPORT_MEASURES
 from ocop.oversight.reporting.reactions import REACTIONS as REPORT_REACTIONS
 from ocop.oversight.reporting.todo import todos_for as report_todos
+from ocop.public.partners.reactions import REACTIONS as PARTNER_REACTIONS
 from ocop.public.stories.attachments import HOLDERS as STORY_HOLDERS
 from ocop.public.stories.todo import todos_for as story_todos
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
@@ -123,6 +124,7 @@ REACTIONS: tuple[Mapping[Any, Sequence[tuple[str, outbox.Reaction]]], ...] = (
     CERTIFICATION_REACTIONS,
     EPCIS_REACTIONS,
     REPORT_REACTIONS,
+    PARTNER_REACTIONS,
 )
 
 # What targets may be judged by, in each room's own page of measures.

@@ -47,6 +47,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "dossiers:reading_list": ("dossiers:reading_sheet", SIGNED),
     "dossiers:province_list": ("dossiers:province_sheet", SIGNED),
     "certification:recognitions": ("certification:export", SIGNED),
+    "partners:keys": ("partners:keys_sheet", "each key is given one by one and shown once"),
     "traceability:ranges": ("traceability:ranges_sheet", "each range is issued one by one, with a key of its own"),
     "traceability:balance": ("traceability:balance_sheet", "it is counted from ranges and lots; nothing is typed"),
     "traceability:batches": ("traceability:batches_sheet", "a producer writes down a lot at a time, on a phone"),

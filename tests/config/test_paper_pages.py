@@ -56,6 +56,8 @@ NOT_HELD: dict[str, str] = {
     "evaluation:docket": "a council judges the dossier as it was lodged; nothing is added at the table",
     "evaluation:score": "a sealed sheet of marks",
     "certification:recognition": "its papers are the decision's and the certificate",
+    "partners:key": "a program's key; no paper belongs to it",
+    "partners:hook": "an address that is told; no paper belongs to it",
     "traceability:range": "the codes of stamps; what was printed is the printer's",
     "traceability:recall": "whom it concerns is told by telephone and by the printed notice",
     "epcis:event": "its pictures came with it, and nothing of it is changed",

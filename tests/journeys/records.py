@@ -33,6 +33,8 @@ from ocop.ground.registry.actions import file_document, notify
 from ocop.ground.registry.models import Notice
 from ocop.kit.scope import Actor
 from ocop.kit.uploads import clean_upload
+from ocop.public.partners.actions import give_key, set_up_hook
+from ocop.public.partners.models import ApiKey, Hook
 from ocop.rules.stamps import Stamp, code_of
 from tests import world_certification, world_dossiers
 from tests.world import NOW, World, appoint, make_product, make_user
@@ -55,6 +57,8 @@ class Records:
     late: MarkVersion
     recognition: Any
     referral: Any
+    key: ApiKey
+    hook: Hook
     stamps: StampRange
     lot: Batch
     suspicion: Suspicion
@@ -66,6 +70,13 @@ class Records:
     batch: ImportBatch
     tag: ProductTag
     notice: Notice
+
+
+def make_hook(world: World) -> Hook:
+    """A supermarket's key and the address it is told at."""
+    dung, until = world.actor(world.anh_dung), (NOW + timedelta(days=90)).date()
+    given = give_key("Siêu thị Cao Lãnh", scopes=["doc"], per_minute=60, expires_on=until, by=dung, at=NOW)
+    return set_up_hook(given.key, "https://kho.example/ocop", subjects=["recognition.given"], by=dung, at=NOW)
 
 
 def build_records(world: World) -> Records:
@@ -102,6 +113,7 @@ def build_records(world: World) -> Records:
     recognition = world_certification.make_recognition(
         make_product("Cá lóc phơi một nắng", world.fish_maker), world.province_committee
     )
+    hook = make_hook(world)
     stamps = issue_stamps(recognition.product, count=10, by=lan, at=NOW)
     lot = make_batch(recognition.product, lot="L1", made_on=NOW.date(), quantity=10, by=lan, at=NOW)
     activation = activate(stamps, lot, first=1, last=5, by=lan, at=NOW)
@@ -151,6 +163,8 @@ def build_records(world: World) -> Records:
         late=late,
         recognition=recognition,
         referral=referral,
+        key=hook.key,
+        hook=hook,
         stamps=stamps,
         lot=lot,
         suspicion=_suspicion(stamps),

@@ -1,0 +1,29 @@
+"""What a partner's program may do, and what it may be told of."""
+
+from django.db import models
+
+
+class Scope(models.TextChoices):
+    """`API` asks like everybody, only oftener; the others open what is not for everybody."""
+
+    READ = "doc", "Hỏi sản phẩm, sổ công nhận, chỉ số, xác thực"
+    RETAIL = "ban-le", "Lấy hồ sơ sản phẩm cho nhà bán lẻ"
+    EPCIS_READ = "epcis-doc", "Đọc sự kiện truy xuất (EPCIS)"
+    EPCIS_WRITE = "epcis-ghi", "Gửi sự kiện truy xuất (EPCIS)"
+
+
+class Subject(models.TextChoices):
+    """What a hook is called for; the names stand in messages and never change."""
+
+    RECOGNISED = "recognition.given", "Sản phẩm được công nhận"
+    STANDING = "recognition.standing_changed", "Hạng sao bị tạm dừng, dùng lại, thu hồi"
+    PING = "ping", "Gửi thử"
+
+
+class MessageState(models.TextChoices):
+    WAITING = "waiting", "Đang gửi"
+    SENT = "sent", "Đã nhận"
+    FAILED = "failed", "Không gửi được"
+
+
+MESSAGE_TAGS: dict[str, str] = {MessageState.WAITING: "blue", MessageState.SENT: "green", MessageState.FAILED: "red"}
