@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("ocop.public.doubts.urls")),
         prefix_default_language=False,
     ),
+    path("api/v1/", include("ocop.public.api.service_urls")),
     path("", include("ocop.public.resolver.urls")),
     path("", include("ocop.ground.registry.urls")),
     path("", include("ocop.kit.urls")),

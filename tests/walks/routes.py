@@ -44,9 +44,9 @@ ROUTES: dict[str, str] = {
     "stories:icalendar": PUBLIC,
     "api:open_data": PUBLIC,
     "api:dictionary": PUBLIC,
-    "api:indicators": PUBLIC,
-    "api:indicator": PUBLIC,
-    "api:places": PUBLIC,
+    "v1:indicators": PUBLIC,
+    "v1:indicator": PUBLIC,
+    "v1:places": PUBLIC,
     "resolver:resolve": PUBLIC,
     "resolver:description": PUBLIC,
     # Notices and the journal

@@ -22,7 +22,7 @@ from tests.world import NOW, World
 from tests.world_certification import make_recognition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
-RECOGNISED = reverse("api:indicator", args=["certification.recognised"])
+RECOGNISED = reverse("v1:indicator", args=["certification.recognised"])
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def lines(content: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.requirement("R242")
 def test_a_stranger_program_reads_the_list_and_a_figure_with_its_parts(starred: World, client: Client) -> None:
-    listed = {each["key"]: each for each in ask(client, reverse("api:indicators"))["indicators"]}
+    listed = {each["key"]: each for each in ask(client, reverse("v1:indicators"))["indicators"]}
     assert listed["certification.recognised"]["options"]["o_stars"]["4"] == "4 sao"
     told = ask(client, chia="xa")
     assert told["figure"] == {"count": 2, "base": None, "share": None}
@@ -60,7 +60,7 @@ def test_a_stranger_program_reads_the_list_and_a_figure_with_its_parts(starred: 
 def test_the_figure_is_the_one_the_offices_read(starred: World, client: Client) -> None:
     for key, measure in public_measures().items():
         since = date(2026, 1, 1) if measure.since_start else None
-        here = ask(client, reverse("api:indicator", args=[key]))["figure"]["count"]
+        here = ask(client, reverse("v1:indicator", args=[key]))["figure"]["count"]
         assert here == answer(Question(measure, NOW.date(), since)).count
 
 
@@ -69,7 +69,7 @@ def test_an_indicator_that_is_not_declared_public_is_not_there(
 ) -> None:
     monkeypatch.setattr(rate, "PER_MINUTE", 1000)
     for key in known_measures().keys() - public_measures().keys():
-        response = client.get(reverse("api:indicator", args=[key]))
+        response = client.get(reverse("v1:indicator", args=[key]))
         assert response.status_code == 404
         assert "Không có chỉ số công khai này" in response.json()["errors"][0]["message"]
 
@@ -170,7 +170,7 @@ def test_dhis2_takes_the_values_by_code_and_period(starred: World, client: Clien
 
 
 def test_what_counts_in_a_span_has_a_period_only_where_the_span_is_one(starred: World, client: Client) -> None:
-    url = reverse("api:indicator", args=["certification.new_products"])
+    url = reverse("v1:indicator", args=["certification.new_products"])
     (value,) = ask(client, url, dang="dhis2", tu="2026-01-01", ngay="2026-06-30")["dataValues"]
     assert value["period"] == "2026S1"
     for said in ({"tu": "2026-01-01"}, {"chia": "quy"}):

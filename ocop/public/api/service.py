@@ -1,0 +1,179 @@
+"""The API: one service, its errors, who asks and how often. OpenAPI 3.1 is written from the operations themselves.
+
+Addresses and parameters are Vietnamese like all addresses of the platform; fields are named as the code names them.
+"""
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from ninja import NinjaAPI, Schema
+from ninja.errors import HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from ocop.public.api import rate
+from ocop.public.api.asked import Problem, Wrong
+from ocop.public.partners.keys import WrongKey, key_in
+from ocop.public.partners.models import ApiKey
+
+VERSION = "1.1"
+KEPT_SECONDS = 300
+LONGEST_QUERY = 1000
+JSON = "application/json; charset=utf-8"
+# Who asks without a key.
+ANYBODY = "anybody"
+
+
+class TooOften(Exception):
+    """The budget of a minute is spent; `seconds` until the next."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"wait {seconds} seconds")
+        self.seconds = seconds
+
+
+class TooLong(Exception):
+    """The question is longer than any that makes sense."""
+
+
+class Trouble(Schema):
+    """What is wrong with one parameter, and what would be right."""
+
+    parameter: str
+    message: str
+
+
+class Troubles(Schema):
+    """Every answer that is no success."""
+
+    errors: list[Trouble]
+
+
+# What every operation may answer beside its success.
+COMMON: dict[int, Any] = {304: None, 400: Troubles, 401: Troubles, 404: Troubles, 414: Troubles, 429: Troubles}
+
+
+class Key(HttpBearer):
+    """A partner's key as `Authorization: Bearer …`; nobody needs one for what is public, it only lets ask oftener."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        key = key_in(request)
+        _within_budget(request, key)
+        return key or ANYBODY
+
+    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
+        return key_in(request)
+
+
+def _within_budget(request: HttpRequest, key: ApiKey | None) -> None:
+    if wait := rate.seconds_to_wait(request, key):
+        raise TooOften(wait)
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        raise TooLong
+
+
+class OcopAPI(NinjaAPI):
+    """The service whose description says that a key is a choice, not a need."""
+
+    def get_openapi_schema(self, **said: Any) -> Any:
+        schema = super().get_openapi_schema(**said)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                if operation.get("security"):
+                    operation["security"].insert(0, {})
+        return schema
+
+
+service = OcopAPI(
+    title="OCOP",
+    version=VERSION,
+    description="Sản phẩm OCOP, sổ công nhận, xác thực, chỉ số của một tỉnh: những gì cổng công khai, chỉ đọc.",
+    urls_namespace="v1",
+    docs_url=None,
+    openapi_url="openapi.json",
+    auth=[Key()],
+)
+
+
+def told(request: HttpRequest, content: Any, content_type: str = JSON) -> HttpResponseBase:
+    """An answer that may be kept for a while and asked again by its tag; `content` is bytes or plain values."""
+    body = content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
+    response = HttpResponse(body, content_type=content_type)
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Vary"] = "Authorization"
+    response["ETag"] = etag = quote_etag(sha256(body).hexdigest()[:32])
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def trouble(status: int, *problems: Problem) -> HttpResponse:
+    """An answer that says what is wrong, parameter by parameter."""
+    errors = [{"parameter": each.parameter, "message": each.message} for each in problems]
+    body = json.dumps({"errors": errors}, ensure_ascii=False)
+    response = HttpResponse(body, content_type=JSON, status=status)
+    response["Cache-Control"] = "no-store"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@service.exception_handler(Wrong)
+def _wrong(request: HttpRequest, wrong: Any) -> HttpResponse:
+    return trouble(400, *wrong.problems)
+
+
+@service.exception_handler(ValidationError)
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    return trouble(400, *(_problem_in(each) for each in error.errors))
+
+
+def _problem_in(error: dict[str, Any]) -> Problem:
+    """One of the reader's errors, with the parameter's name and what it may be."""
+    name = str(error["loc"][-1])
+    limits = error.get("ctx", {})
+    bounds: Sequence[str] = [
+        f"{words} {limits[bound]}"
+        for bound, words in (("ge", "từ"), ("le", "đến"), ("max_length", "dài nhất"), ("expected", "là một trong"))
+        if bound in limits
+    ]
+    kinds = {"int_parsing": "phải là số nguyên", "date_from_datetime_parsing": "phải viết năm-tháng-ngày"}
+    return Problem(name, f"“{name}” {', '.join(bounds) or kinds.get(error['type'], 'không đọc được')}.")
+
+
+@service.exception_handler(Http404)
+def _nothing(request: HttpRequest, error: Any) -> HttpResponse:
+    return trouble(404, Problem("", str(error) or "Không có bản ghi công khai này."))
+
+
+@service.exception_handler(HttpError)
+def _refused(request: HttpRequest, error: Any) -> HttpResponse:
+    return trouble(error.status_code, Problem("", "Câu hỏi không đọc được."))
+
+
+@service.exception_handler(WrongKey)
+def _wrong_key(request: HttpRequest, error: Any) -> HttpResponse:
+    words = "Khóa không đúng, đã thu hồi hoặc hết hạn. Bỏ khóa để hỏi như mọi người."
+    response = trouble(401, Problem("Authorization", words))
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@service.exception_handler(TooOften)
+def _too_often(request: HttpRequest, error: Any) -> HttpResponse:
+    return too_often(error.seconds)
+
+
+def too_often(seconds: int) -> HttpResponse:
+    """The answer to who asked too often."""
+    response = trouble(429, Problem("", f"Hỏi quá nhiều. Chờ {seconds} giây rồi hỏi lại."))
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+@service.exception_handler(TooLong)
+def _too_long(request: HttpRequest, error: Any) -> HttpResponse:
+    return trouble(414, Problem("", f"Câu hỏi dài quá {LONGEST_QUERY} ký tự. Bỏ bớt tham số."))
