@@ -3,19 +3,23 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from ocop.cycle.certification.codes import MistypedCode, printed, read_code
 from ocop.cycle.certification.states import STANDS
 from ocop.kit import clock
+from ocop.kit.networks import network_of
 from ocop.public.api.asked import Problem, Wrong
 from ocop.public.api.paging import Id
 from ocop.public.api.products import whole_address
-from ocop.public.api.service import COMMON, VERSION, told
+from ocop.public.api.service import COMMON, VERSION, TooOften, told
 from ocop.public.portal.facts import Facts, facts_in, row_of
-from ocop.public.portal.verdict import verdict_on
+from ocop.public.portal.verdict import TYPO, verdict_on
+from ocop.public.scans.guessing import WINDOW, guesses
+from ocop.public.scans.judging import Judged, judged
+from ocop.rules.gs1 import gtin14, is_gtin
 
 router = Router(tags=["Xác thực"])
 
@@ -56,11 +60,80 @@ def certificate(request: HttpRequest, ma: Id) -> HttpResponseBase:
     row = row_of(code, on)
     if row is None:
         raise Http404("Không có giấy chứng nhận nào mang mã này.")
-    response: Any = told(request, _verified(facts_in(row), on))
-    return _never_kept(response)
+    return _never_kept(told(request, _verified(facts_in(row), on)))
 
 
-def _never_kept(response: HttpResponse) -> HttpResponse:
+class VerifiedStamp(Schema):
+    """`stands` alone lets the star be shown as valid; `verdict` is the page's word, for the whole packet.
+
+    `gtin_differs` says that the bar code sent along is not the product's: the square code may stand on other goods.
+    """
+
+    version: str
+    code: str
+    on: str
+    stands: bool
+    verdict: str
+    verdict_words: str
+    meaning: str
+    stars: int | None
+    valid_until: str | None
+    product: str
+    product_name: str
+    producer: str
+    place_name: str
+    lot: str | None
+    made_on: str | None
+    expires_on: str | None
+    gtin_differs: bool | None
+    page: str
+
+
+class StampQuestion(Schema):
+    gtin: str = Field("", max_length=14, description="Mã vạch đọc được cùng mã tem, nếu có.")
+
+
+@router.get("/tem/{ma}/", response={200: VerifiedStamp, **COMMON}, url_name="stamp", summary="Kiểm tra tem")
+def stamp(request: HttpRequest, ma: Id, asked: Query[StampQuestion]) -> HttpResponseBase:
+    """The stamp of twenty digits; 400 for a slip of the hand, 404 for a code we never issued. Wrong codes are few."""
+    on = clock.today()
+    found = judged(ma, on)
+    if str(found.verdict.key) == TYPO:
+        raise Wrong(Problem("ma", str(found.verdict.meaning)))
+    if found.facts is None:
+        if guesses.count(network_of(request.META)):
+            raise TooOften(int(WINDOW))
+        raise Http404(str(found.verdict.meaning))
+    return _never_kept(told(request, _verified_stamp(found, asked.gtin, on)))
+
+
+def _verified_stamp(found: Judged, gtin: str, on: date) -> dict[str, Any]:
+    facts, star = found.facts, found.star
+    assert facts is not None  # noqa: S101 — asked before
+    own = gtin14(facts.gtin) if facts.gtin and is_gtin(facts.gtin) else ""
+    return {
+        "version": VERSION,
+        "code": found.printed,
+        "on": on.isoformat(),
+        "stands": found.stands and found.verdict.tone == "good",
+        "verdict": str(found.verdict.key),
+        "verdict_words": str(found.verdict.words),
+        "meaning": str(found.verdict.meaning),
+        "stars": star.stars if star else None,
+        "valid_until": star.valid_until.isoformat() if star else None,
+        "product": facts.product_id,
+        "product_name": facts.product,
+        "producer": facts.producer,
+        "place_name": facts.place,
+        "lot": facts.lot,
+        "made_on": facts.made_on.isoformat() if facts.made_on else None,
+        "expires_on": facts.expires_on.isoformat() if facts.expires_on else None,
+        "gtin_differs": gtin.zfill(14) != own if gtin else None,
+        "page": whole_address("public_scans:stamp", found.printed.replace(" ", "")),
+    }
+
+
+def _never_kept(response: HttpResponseBase) -> HttpResponseBase:
     """A star that was taken back a minute ago is told as taken back."""
     response["Cache-Control"] = "no-store"
     return response

@@ -3,13 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ocop.kit import clock
 from ocop.public.api import answers, formats, rate
 from ocop.public.api.asked import public_measures
+from ocop.public.api.changes import CHANGES
 from ocop.public.api.indicators import TYPES
-from ocop.public.api.service import KEPT_SECONDS, told, too_often
+from ocop.public.api.service import KEPT_SECONDS, VERSION, service, told, too_often
 
 
 @require_safe
@@ -32,3 +34,22 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "last_year": clock.today().year - 1,
     }
     return render(request, "api/open_data.html", context)
+
+
+@require_safe
+def reference(request: HttpRequest) -> HttpResponse:
+    """Every operation of the service as its own description tells it, the keys, the messages, and what changed."""
+    schema = service.get_openapi_schema(path_prefix="/api/v1/")
+    operations = [
+        (path, method.upper(), operation)
+        for path, said in schema["paths"].items()
+        for method, operation in said.items()
+    ]
+    context = {
+        "operations": operations,
+        "version": VERSION,
+        "per_minute": rate.PER_MINUTE,
+        "changes": CHANGES,
+        "openapi": reverse("v1:openapi-json"),
+    }
+    return render(request, "api/reference.html", context)

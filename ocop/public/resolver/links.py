@@ -34,6 +34,7 @@ class Link:
     href: str
     title: str
     language: str = ""
+    media: str = "text/html"
 
     @property
     def as_default(self) -> "Link":
@@ -91,7 +92,9 @@ def _of_stamp(link: DigitalLink) -> list[Link]:
     named = urlencode({key: value for key, value in link.pairs if key in (GTIN, LOT)})
     titles = {"vi": "Kiểm tra tem", "en": "Check this stamp"}
     pages = _pages(lambda: reverse("public_scans:stamp", args=[link.get(SERIAL)]))
-    return [Link("traceability", f"{page}?{named}", titles[language], language) for language, page in pages.items()]
+    found = [Link("traceability", f"{page}?{named}", titles[language], language) for language, page in pages.items()]
+    asked = settings.SITE_URL + reverse("v1:stamp", args=[link.get(SERIAL)])
+    return [*found, Link("verificationService", f"{asked}?gtin={link.gtin}", "JSON", media="application/json")]
 
 
 def _of_product(product: Product, on: date) -> list[Link]:
@@ -125,7 +128,7 @@ def linkset(levels: list[Level]) -> dict[str, Any]:
 def _context(level: Level, *, is_nearest: bool) -> dict[str, Any]:
     context: dict[str, Any] = {"anchor": address_of(level.link), "description": level.description}
     for link in level.links:
-        line: dict[str, Any] = {"href": link.href, "title": link.title, "type": "text/html"}
+        line: dict[str, Any] = {"href": link.href, "title": link.title, "type": link.media}
         if link.language:
             line["hreflang"] = [link.language]
         context.setdefault(VOCABULARY + link.kind, []).append(line)

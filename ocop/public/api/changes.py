@@ -1,0 +1,11 @@
+"""What changed in the API, the newest first: version, day, what programs must know."""
+
+CHANGES: tuple[tuple[str, str, str], ...] = (
+    (
+        "1.1",
+        "26/11/2026",
+        "Thêm danh mục sản phẩm, sổ công nhận, kiểm tra giấy chứng nhận và tem; khóa cho đối tác; tin báo có chữ ký. "
+        "Địa chỉ và trường của phiên bản 1.0 giữ nguyên.",
+    ),
+    ("1.0", "20/11/2026", "Chỉ số công khai: JSON, CSV, SDMX-CSV, DHIS2."),
+)
