@@ -1,4 +1,4 @@
-"""How records are named in addresses, and pages of a long answer: how many there are, which one this is, how many lines each has."""
+"""How records are named in addresses, and pages of a long answer."""
 
 from typing import Annotated, Any
 
