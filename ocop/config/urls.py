@@ -11,6 +11,7 @@ urlpatterns = [
         path("", include("ocop.public.scans.urls")),
         path("", include("ocop.public.stories.urls")),
         path("", include("ocop.public.api.urls")),
+        path("", include("ocop.public.transparency.urls")),
         prefix_default_language=False,
     ),
     path("", include("ocop.public.resolver.urls")),

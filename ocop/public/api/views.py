@@ -6,6 +6,7 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -55,14 +56,14 @@ def for_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 def indicators(request: HttpRequest) -> HttpResponseBase:
     """Every public indicator: what it counts, its conditions and splits."""
     found = [answers.described(measure) for measure in public_measures().values()]
-    return _kept(request, _json({"version": answers.VERSION, "indicators": found}))
+    return kept(request, _json({"version": answers.VERSION, "indicators": found}))
 
 
 @for_programs
 def places(request: HttpRequest) -> HttpResponseBase:
     """The places one may ask about, today's and those of 2020, by key."""
     found = [answers.place_told(unit) for unit in places_on(clock.today())]
-    return _kept(request, _json({"version": answers.VERSION, "places": found}))
+    return kept(request, _json({"version": answers.VERSION, "places": found}))
 
 
 @for_programs
@@ -82,7 +83,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponseBase:
         "sdmx": formats.as_sdmx,
     }
     content = written[wanted](found)
-    response = _kept(request, content if isinstance(content, bytes) else _json(content), TYPES[wanted])
+    response = kept(request, content if isinstance(content, bytes) else _json(content), TYPES[wanted])
     if wanted == "csv":
         response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
     return response
@@ -91,7 +92,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponseBase:
 @for_programs
 def dictionary(request: HttpRequest) -> HttpResponseBase:
     """The data dictionary as CSV."""
-    response = _kept(request, formats.dictionary(), TYPES["csv"])
+    response = kept(request, formats.dictionary(), TYPES["csv"])
     response["Content-Disposition"] = 'attachment; filename="tu-dien-du-lieu.csv"'
     return response
 
@@ -104,6 +105,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "per_minute": rate.PER_MINUTE,
         "minutes_kept": KEPT_SECONDS // 60,
         "last_year": clock.today().year - 1,
+        "licence": settings.OCOP_DATA_LICENCE,
+        "licence_url": settings.OCOP_DATA_LICENCE_URL,
     }
     return render(request, "api/open_data.html", context)
 
@@ -112,7 +115,7 @@ def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
-def _kept(request: HttpRequest, content: bytes, content_type: str = JSON) -> HttpResponseBase:
+def kept(request: HttpRequest, content: bytes, content_type: str = JSON) -> HttpResponseBase:
     """An answer that may be kept for a while and asked again by its tag."""
     response = HttpResponse(content, content_type=content_type)
     response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
