@@ -50,6 +50,7 @@ ROUTES: dict[str, str] = {
     "transparency:take_part": PUBLIC,
     "transparency:dcat": PUBLIC,
     "transparency:dataset": PUBLIC,
+    "transparency:translation": PUBLIC,
     "transparency:register_sheet": PUBLIC,
     "resolver:resolve": PUBLIC,
     "resolver:description": PUBLIC,

@@ -4,9 +4,12 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 
+from ocop.cycle.certification.papers.translation import translated_pdf
+from ocop.cycle.certification.states import STANDS
 from ocop.kit import clock
 from ocop.public.api.views import for_programs, kept
 from ocop.public.transparency import dcat
@@ -34,6 +37,17 @@ def dataset(request: HttpRequest, name: str, shape: str) -> HttpResponseBase:
     response = kept(request, content, dcat.MEDIA[shape][1] + charset)
     if shape != "json":
         response["Content-Disposition"] = f'attachment; filename="{name}.{shape}"'
+    return response
+
+
+@for_programs
+def certificate_in_english(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The English copy of a certificate whose star stands; of others there is none to wave about."""
+    standing = rows.register(clock.today()).filter(standing__in=STANDS)
+    row: Any = get_object_or_404(standing, certificate__code=code)
+    response = HttpResponse(translated_pdf(row.certificate), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="certificate-{row.certificate.code}-english.pdf"'
+    response["Cache-Control"] = "public, max-age=300"
     return response
 
 

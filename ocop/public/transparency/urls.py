@@ -8,6 +8,7 @@ urlpatterns = [
     path("so-cong-nhan/", views.register, name="register"),
     path("so-cong-nhan/excel/", data_views.register_sheet, name="register_sheet"),
     path("so-cong-nhan/<str:public_id>/", views.recognition, name="recognition"),
+    path("xac-thuc/<str:code>/ban-tieng-anh/", data_views.certificate_in_english, name="translation"),
     path("quyet-dinh-cong-nhan/", views.decisions, name="decisions"),
     path("tham-gia-ocop/", views.take_part, name="take_part"),
     path("du-lieu-mo/danh-muc.jsonld", data_views.catalogue, name="dcat"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ocop.cycle.certification.codes import printed
 from ocop.cycle.certification.models import RecognitionDecision
-from ocop.cycle.certification.states import Standing
+from ocop.cycle.certification.states import STANDS, Standing
 from ocop.ground.producers.states import LAW_CODES
 from ocop.kit import clock
 from ocop.public.transparency import register as rows
@@ -74,6 +74,7 @@ def recognition(request: HttpRequest, public_id: str) -> HttpResponse:
         "standing": _shown(row.standing),
         "steps": rows.history(row, row.standing_changes.all(), on),
         "code": printed(row.certificate.code) if hasattr(row, "certificate") else "",
+        "has_translation": hasattr(row, "certificate") and row.standing in STANDS,
         "sample_banner": row.product.is_sample or not settings.PRODUCTION,
     }
     return render(request, "transparency/recognition.html", context)

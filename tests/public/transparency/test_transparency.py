@@ -259,3 +259,19 @@ def test_the_pages_ask_nobody_who_they_are(name: str, world: World) -> None:
     response = Client().get(reverse(f"transparency:{name}"))
     assert not response.cookies
     assert "private" not in response.get("Cache-Control", "")
+
+
+def test_a_certificate_that_stands_has_an_english_copy_for_information(world: World) -> None:
+    row = make_recognition(world.dried_fish, world.province_committee, stars=4, number="816/QĐ-UBND")
+    address = reverse("transparency:translation", args=[row.certificate.code])
+    assert address in Client().get(f"/xac-thuc/{row.certificate.code}/").content.decode()
+    assert address in page("transparency:recognition", row.public_id)
+    response = Client().get(address)
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content[:5] == b"%PDF-"
+
+
+def test_a_withdrawn_certificate_has_none(withdrawn: Recognition) -> None:
+    address = reverse("transparency:translation", args=[withdrawn.certificate.code])
+    assert Client().get(address).status_code == 404
+    assert address not in page("transparency:recognition", withdrawn.public_id)
