@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "ocop.public.doubts",
     "ocop.public.partners",
     "ocop.public.api",
+    "ocop.public.transparency",
     "ocop.public.resolver",
     "ocop.sample",
     "ocop.config",
@@ -304,6 +305,12 @@ if PRODUCTION:
 OCOP_PROVINCE_NAME = env.str("OCOP_PROVINCE_NAME", default="Đồng Tháp")
 OCOP_PROVINCE_CODE = env.str("OCOP_PROVINCE_CODE", default="82")
 OCOP_HELPLINE = env.str("OCOP_HELPLINE", default="")
+# What one may do with the open data: in words, and the address of a licence where the province names one.
+OCOP_DATA_LICENCE = env.str(
+    "OCOP_DATA_LICENCE",
+    default="Dữ liệu mở của cơ quan nhà nước: được tự do dùng lại, ghi rõ nguồn (Nghị định 47/2020/NĐ-CP)",
+)
+OCOP_DATA_LICENCE_URL = env.str("OCOP_DATA_LICENCE_URL", default="")
 # A folder with more kinds of activities, one file each, beside those that come with the platform.
 OCOP_ACTIVITY_KINDS = env.str("OCOP_ACTIVITY_KINDS", default="")
 

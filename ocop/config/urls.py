@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("ocop.public.api.urls")),
         path("", include("ocop.public.doubts.urls")),
         path("", include("ocop.public.resolver.urls")),
+        path("", include("ocop.public.transparency.urls")),
         prefix_default_language=False,
     ),
     path("api/v1/", include("ocop.public.api.service_urls")),

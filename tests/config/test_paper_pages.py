@@ -82,6 +82,7 @@ NOT_HELD: dict[str, str] = {
     "reporting:report": "its papers are made from it",
     "portal:product": "a page for everybody",
     "stories:article": "a page for everybody; its papers are on the editors' page of it",
+    "transparency:recognition": "a page for everybody",
     "portal:issue": "a page for everybody, with the picture and the file it was published with",
 }
 

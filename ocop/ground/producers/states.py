@@ -58,27 +58,27 @@ class BatchState(models.TextChoices):
 class PaperKind(models.TextChoices):
     """What a paper proves, whatever decision asks for it; `LAW_CODES` gives each decision's own code."""
 
-    BUSINESS_REGISTRATION = "business_registration", "Giấy đăng ký kinh doanh"
-    FOOD_SAFETY = "food_safety", "Giấy chứng nhận đủ điều kiện sản xuất, an toàn thực phẩm"
-    RAW_MATERIAL = "raw_material", "Nguồn gốc nguyên liệu, hợp đồng liên kết"
-    ENVIRONMENT = "environment", "Hồ sơ môi trường"
-    LABOUR = "labour", "Danh sách lao động"
-    FINANCE = "finance", "Báo cáo tài chính, phân loại hợp tác xã"
-    ORGANISATION = "organisation", "Giới thiệu bộ máy tổ chức"
-    BUSINESS_PLAN = "business_plan", "Phương án, kế hoạch kinh doanh"
-    INTELLECTUAL_PROPERTY = "intellectual_property", "Nhãn hiệu, sở hữu trí tuệ"
-    MARKET = "market", "Hợp đồng, chứng từ phân phối"
-    PROMOTION = "promotion", "Quảng bá, xúc tiến thương mại"
-    STORY = "story", "Câu chuyện sản phẩm"
-    QUALITY_DECLARATION = "quality_declaration", "Công bố chất lượng sản phẩm"
-    PRODUCT_STANDARD = "product_standard", "Tiêu chuẩn sản phẩm"
-    TEST_REPORT = "test_report", "Phiếu kiểm nghiệm"
-    BARCODE = "barcode", "Mã số mã vạch, tem truy xuất nguồn gốc"
-    QUALITY_SYSTEM = "quality_system", "Chứng nhận hệ thống quản lý chất lượng"
-    QUALITY_PLAN = "quality_plan", "Kế hoạch kiểm soát chất lượng, hồ sơ lô"
-    AWARD = "award", "Giải thưởng, bình chọn"
-    SAMPLE_PHOTO = "sample_photo", "Ảnh sản phẩm mẫu"
-    OTHER = "other", "Giấy tờ khác"
+    BUSINESS_REGISTRATION = "business_registration", _("Giấy đăng ký kinh doanh")
+    FOOD_SAFETY = "food_safety", _("Giấy chứng nhận đủ điều kiện sản xuất, an toàn thực phẩm")
+    RAW_MATERIAL = "raw_material", _("Nguồn gốc nguyên liệu, hợp đồng liên kết")
+    ENVIRONMENT = "environment", _("Hồ sơ môi trường")
+    LABOUR = "labour", _("Danh sách lao động")
+    FINANCE = "finance", _("Báo cáo tài chính, phân loại hợp tác xã")
+    ORGANISATION = "organisation", _("Giới thiệu bộ máy tổ chức")
+    BUSINESS_PLAN = "business_plan", _("Phương án, kế hoạch kinh doanh")
+    INTELLECTUAL_PROPERTY = "intellectual_property", _("Nhãn hiệu, sở hữu trí tuệ")
+    MARKET = "market", _("Hợp đồng, chứng từ phân phối")
+    PROMOTION = "promotion", _("Quảng bá, xúc tiến thương mại")
+    STORY = "story", _("Câu chuyện sản phẩm")
+    QUALITY_DECLARATION = "quality_declaration", _("Công bố chất lượng sản phẩm")
+    PRODUCT_STANDARD = "product_standard", _("Tiêu chuẩn sản phẩm")
+    TEST_REPORT = "test_report", _("Phiếu kiểm nghiệm")
+    BARCODE = "barcode", _("Mã số mã vạch, tem truy xuất nguồn gốc")
+    QUALITY_SYSTEM = "quality_system", _("Chứng nhận hệ thống quản lý chất lượng")
+    QUALITY_PLAN = "quality_plan", _("Kế hoạch kiểm soát chất lượng, hồ sơ lô")
+    AWARD = "award", _("Giải thưởng, bình chọn")
+    SAMPLE_PHOTO = "sample_photo", _("Ảnh sản phẩm mẫu")
+    OTHER = "other", _("Giấy tờ khác")
 
 
 # The code each decision's list of dossier papers gives a kind (1048: phụ lục hồ sơ; 26/2026: Mẫu số 02).

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from ocop.kit.languages import LANGUAGES, OWN, address_in
 
@@ -63,3 +63,10 @@ def as_stored(value: Any) -> SafeString | str:
     if value in (None, "") or page_language() == OWN:
         return value if value is not None else ""
     return format_html('<span lang="{}">{}</span>', OWN, value)
+
+
+@register.filter
+def in_words(value: str) -> SafeString | str:
+    """A word of the data in the page's language; one that has no translation as it is stored, marked so."""
+    told = gettext(value) if value else ""
+    return as_stored(value) if told == value else told

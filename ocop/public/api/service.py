@@ -4,7 +4,8 @@ Addresses and parameters are Vietnamese like all addresses of the platform; fiel
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -121,6 +123,24 @@ def trouble(status: int, *problems: Problem) -> HttpResponse:
     return response
 
 
+def for_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A plain page of data under the same bounds and with the same errors as the service."""
+
+    @require_safe
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            _within_budget(request, None)
+            return view(request, *args, **kwargs)
+        except Exception as error:
+            handler = _HANDLERS.get(type(error))
+            if handler is None:
+                raise
+            return handler(request, error)
+
+    return guarded
+
+
 @service.exception_handler(Wrong)
 def _wrong(request: HttpRequest, wrong: Any) -> HttpResponse:
     return trouble(400, *wrong.problems)
@@ -177,3 +197,11 @@ def too_often(seconds: int) -> HttpResponse:
 @service.exception_handler(TooLong)
 def _too_long(request: HttpRequest, error: Any) -> HttpResponse:
     return trouble(414, Problem("", f"Câu hỏi dài quá {LONGEST_QUERY} ký tự. Bỏ bớt tham số."))
+
+
+_HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    Wrong: _wrong,
+    Http404: _nothing,
+    TooOften: _too_often,
+    TooLong: _too_long,
+}

@@ -1,5 +1,6 @@
 """The page about open data and its dictionary; programs ask the service (`service.py`)."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -32,6 +33,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "per_minute": rate.PER_MINUTE,
         "minutes_kept": KEPT_SECONDS // 60,
         "last_year": clock.today().year - 1,
+        "licence": settings.OCOP_DATA_LICENCE,
+        "licence_url": settings.OCOP_DATA_LICENCE_URL,
     }
     return render(request, "api/open_data.html", context)
 

@@ -10,7 +10,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from ocop.kit import clock
@@ -25,6 +25,13 @@ from ocop.support.markets.models import Community
 from ocop.support.markets.states import CommunityKind
 
 LATEST = 20
+# What kinds of issues are called (`support/activities/kinds`), so that English pages can say it.
+_KINDS = (
+    gettext_noop("Chuyên mục phát thanh, truyền hình"),
+    gettext_noop("Bản tin, chuyên đề, câu chuyện"),
+    gettext_noop("Tin, bài, đoạn phim"),
+    gettext_noop("Sổ tay, tài liệu in"),
+)
 
 
 @dataclass(frozen=True, slots=True)

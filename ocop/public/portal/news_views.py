@@ -22,8 +22,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """Issues page by page, and what is to come."""
     on = clock.today()
     page = Paginator(rows.issues(on), PER_PAGE).get_page(request.GET.get("trang"))
-    coming = [(each, calendar.words(each)) for each in calendar.latest(on)]
-    return render(request, "portal/news.html", {"page": page, "events": coming})
+    return render(request, "portal/news.html", {"page": page, "events": calendar.latest(on)})
 
 
 def _issue(public_id: str) -> Publication:

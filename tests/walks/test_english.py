@@ -1,0 +1,137 @@
+"""A reader abroad follows every link under /en/: no page speaks Vietnamese but for names and what people wrote."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils import translation
+
+from ocop.ground.offices.models import Unit
+from tests.walks.crawl import links
+from tests.walks.walked import Walked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk"), pytest.mark.one_database]
+# Addresses no link leads to before something has happened, and pages that say something went wrong.
+STARTS = (
+    "/en/",
+    "/en/xac-thuc/2345-6789-ABCD/",
+    "/en/xac-thuc/?ma=",
+    "/en/san-pham/?tim=khong+co",
+    "/en/khong-co-trang/",
+)
+EACH = 4
+MARKS = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+VOID = {"br", "hr", "img", "input", "link", "meta", "col", "source", "wbr"}
+SPOKEN = {"placeholder", "alt", "aria-label", "data-label"}
+
+
+class _English(HTMLParser):
+    """The words of a page that it does not mark as Vietnamese."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack: list[tuple[str, bool]] = []
+        self.language = ""
+        self.pieces: list[str] = []
+
+    @property
+    def _is_english(self) -> bool:
+        return not any(foreign for _, foreign in self.stack)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "html":
+            self.language = given.get("lang") or ""
+        foreign = (tag != "html" and given.get("lang", "en") != "en") or tag in {"style", "script", "title"}
+        if self._is_english and not foreign and tag != "img":
+            self.pieces += [value for name, value in attrs if name in SPOKEN and value]
+        if tag not in VOID:
+            self.stack.append((tag, foreign))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.stack and self.stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self._is_english:
+            self.pieces.append(data)
+
+
+def forgotten(html: str, names: re.Pattern[str]) -> list[str]:
+    """Pieces of a page that are Vietnamese without being marked so and without being a place's name."""
+    parser = _English()
+    parser.feed(html)
+    wrong = [] if parser.language == "en" else [f"lang={parser.language}"]
+    return wrong + [piece.strip() for piece in parser.pieces if MARKS.search(names.sub(" ", piece))]
+
+
+@pytest.fixture(scope="module")
+def pages(walked: Walked, django_db_blocker: Any) -> Iterator[dict[str, tuple[int, str]]]:
+    """Address → status and page, a few of every route."""
+    with django_db_blocker.unblock(), walked.standing():
+        yield dict(_walk())
+
+
+def _walk() -> Iterator[tuple[str, tuple[int, str]]]:
+    client, waiting, met = Client(), deque(STARTS), set(STARTS)
+    times: dict[str, int] = {}
+    while waiting:
+        address = waiting.popleft()
+        with translation.override("en"):
+            try:
+                route = resolve(urlsplit(address).path).view_name
+            except Resolver404:
+                route = "404"
+        times[route] = times.get(route, 0) + 1
+        if times[route] > EACH:
+            continue
+        response = client.get(address)
+        if response.status_code in {301, 302}:
+            waiting.append(response["Location"])
+        elif response["Content-Type"].startswith("text/html"):
+            html = response.content.decode()
+            yield address, (response.status_code, html)
+            fresh = [each for each in links(html, address) if each.startswith("/en/") and each not in met]
+            met.update(fresh)
+            waiting.extend(fresh)
+
+
+def test_no_english_page_speaks_vietnamese(pages: dict[str, tuple[int, str]], db: None) -> None:
+    names = sorted(set(Unit.objects.values_list("name", flat=True)) | {"Đồng Tháp"}, key=len, reverse=True)
+    known = re.compile("|".join(map(re.escape, names)))
+    assert [f"{address}: {piece}" for address, (_, html) in pages.items() for piece in forgotten(html, known)] == []
+
+
+def test_the_walk_in_english_opens_every_kind_of_public_page(pages: dict[str, tuple[int, str]]) -> None:
+    with translation.override("en"):
+        opened = {resolve(urlsplit(each).path).view_name for each, (status, _) in pages.items() if status == 200}
+    assert opened >= {
+        *("portal:front", "portal:catalogue", "portal:product", "portal:verification", "portal:verdict", "portal:news"),
+        *("portal:benefits", "portal:craft_villages", "portal:issue", "api:open_data"),
+        *("transparency:results", "transparency:register", "transparency:recognition", "transparency:decisions"),
+        "transparency:take_part",
+    }
+
+
+def test_every_english_link_leads_to_a_page(pages: dict[str, tuple[int, str]]) -> None:
+    expected = {"/en/khong-co-trang/", "/en/xac-thuc/2345-6789-ABCD/", "/en/xac-thuc/?ma="}
+    assert [address for address, (status, _) in pages.items() if status != 200 and address not in expected] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<html lang="en"><p>Tháp Mười commune</p>', []),
+        ('<html lang="en"><p>Star</p><b lang="vi">Trà sen<br>Ba Tư</b><p>Còn hiệu lực</p>', ["Còn hiệu lực"]),
+        ('<html lang="en"><td data-label="Hạng sao">4</td>', ["Hạng sao"]),
+        ('<html lang="vi"><p>Star</p>', ["lang=vi"]),
+    ],
+)
+def test_what_counts_as_forgotten(html: str, found: list[str]) -> None:
+    assert forgotten(html, re.compile("Tháp Mười")) == found
