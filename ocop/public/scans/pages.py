@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from ocop.cycle.scans.summary import FEWEST_SCANS, line_of
+from ocop.public.portal.verdict import TYPO
 from ocop.public.scans.details import details_of
 from ocop.public.scans.facts import Lines, Seen
 from ocop.public.scans.judging import Judged, found, of_lines, of_slip
@@ -116,6 +117,7 @@ def _rendered(said: Judged, on: date, code: str) -> str:
         "helpline": settings.OCOP_HELPLINE,
         "today": on,
         "sample_banner": (facts is not None and facts.is_sample) or not settings.PRODUCTION,
+        "code": code if said.verdict.key != TYPO else "",
         "address": address_of(code),
         "earlier_scans": SafeString(_EARLIER_SCANS),
     }
