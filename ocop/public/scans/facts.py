@@ -183,18 +183,12 @@ _SEEN_FROM = -len(_OF_SCANS)
 _QUESTION = Question(_asked, {"epoch": _EPOCH, "index": _INDEX, "number": _NUMBER})
 
 
-def _moment(value: Any) -> datetime:
-    """SQLite gives moments without their zone, which is UTC."""
-    moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _day(value: Any) -> Any:
     """SQLite gives dates of some columns as ISO text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _moment(value: Any) -> datetime | None:
-    """SQLite gives moments of subqueries as text without their zone, which is UTC."""
+def _moment(value: Any) -> Any:
+    """SQLite gives moments as text or without their zone, which is UTC."""
     found: datetime | None = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
