@@ -10,7 +10,7 @@ from django.template.base import Lexer, TokenType
 
 ROOT = Path(__file__).resolve().parents[2] / "ocop"
 _FIELD = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) ((?:".*"\n?)+)', re.MULTILINE)
-_CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+_CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 _TRANSLATE = re.compile(r"^(?:translate|trans) \"((?:[^\"\\]|\\.)*)\"")
 _IN_EXPRESSION = re.compile(r"_\(\"((?:[^\"\\]|\\.)*)\"\)")
 
