@@ -83,7 +83,7 @@ def server(around: dict[str, str], application: str = "ocop.config.wsgi:applicat
         process.wait(timeout=20)
 
 
-def _wait_for(port: int, patience: float = 40) -> None:
+def _wait_for(port: int, patience: float = 180) -> None:
     until = time.monotonic() + patience
     while time.monotonic() < until:
         try:

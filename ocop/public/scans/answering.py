@@ -32,8 +32,9 @@ def answer(typed: str, language: str, meta: Mapping[str, Any]) -> Page:
     if page.stamp is not None:
         note_visit(page, meta, now)
         return page
-    note_guess(now)
-    if guesses.count(network_of(meta)) and not is_answered(code, dict(parse_qsl(meta.get("QUERY_STRING", "")))):
+    network = network_of(meta)
+    note_guess(network, now)
+    if guesses.count(network) and not is_answered(code, dict(parse_qsl(meta.get("QUERY_STRING", "")))):
         return _sum_page(code, language)
     return page
 

@@ -16,6 +16,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections
 
 from ocop.cycle.scans.actions import remember
+from ocop.cycle.scans.regions import region_of
 from ocop.cycle.scans.scan import Guess, Scan
 from ocop.kit.networks import neighbourhood_of, network_of
 from ocop.public.scans.pages import Page
@@ -114,11 +115,15 @@ scan_log = ScanLog(remember)
 def note_visit(page: Page, meta: Mapping[str, Any], at: datetime) -> None:
     """Count a visit to the page of a stamp of ours, if a person opened it."""
     if page.stamp is not None and is_by_a_person(meta):
-        client = neighbourhood_of(network_of(meta))
-        stamp = page.stamp
-        scan_log.note(Scan(stamp.epoch, stamp.index, at, client, "", page.verdict))
+        network, stamp = network_of(meta), page.stamp
+        client, region = neighbourhood_of(network), _region(network)
+        scan_log.note(Scan(stamp.epoch, stamp.index, at, client, region, page.verdict))
 
 
-def note_guess(at: datetime) -> None:
+def note_guess(network: str, at: datetime) -> None:
     """Count a code that is none of ours and no slip."""
-    scan_log.note(Guess(at, ""))
+    scan_log.note(Guess(at, _region(network)))
+
+
+def _region(network: str) -> str:
+    return region_of(network.partition("/")[0])

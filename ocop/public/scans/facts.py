@@ -2,7 +2,7 @@
 
 A line of the answer is one change of one recognition of the product; most products have a single one. Lines compare
 equal as long as nothing they hold has changed, so that a page can be kept under them. They say nothing of the single
-stamp: all stamps of a lot share one page.
+stamp, so that all stamps of a lot share one page: how often it was scanned is given apart.
 """
 
 from collections.abc import Iterator
@@ -18,20 +18,21 @@ from ocop.cycle.certification.queries import RENEWAL_RUNNING
 from ocop.cycle.certification.standing import Span, standing_of
 from ocop.cycle.certification.states import STANDS, Standing
 from ocop.cycle.dossiers.models import Dossier
+from ocop.cycle.scans.models import ScannedStamp
 from ocop.cycle.traceability.models import Recall, StampException, StampRange
 from ocop.ground.offices.models import in_words
 from ocop.kit.question import Question, Row
-from ocop.rules.stamps import Stamp
+from ocop.rules.stamps import PER_EPOCH, Stamp
 
 Lines = tuple[Row, ...]
 
-# Stand in the question where each scan puts its own: an epoch and an index no other value of it equals.
-_EPOCH, _INDEX = 32_001, 2_000_000_011
+# Stand in the question where each scan puts its own: an epoch, an index, both in one, that no other value equals.
+_EPOCH, _INDEX, _NUMBER = 32_001, 2_000_000_011, 9_000_000_000_011
 
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """One recognition of the product, with `standing` on the day of the scan; `since` is the day it came to it."""
+    """One recognition of the product, and what decides how it stands on a day."""
 
     stars: int
     valid_from: date
@@ -92,9 +93,24 @@ class StampFacts:
         return next((star for star in self.stars if star.standing(made_on) in STANDS), None)
 
 
-def lines_of(stamp: Stamp) -> Lines:
-    """The lines behind a stamp, none for one that was never issued; one query."""
-    return tuple(_QUESTION.rows(epoch=stamp.epoch, index=stamp.index))
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How often a stamp was scanned before; `clients` estimates by how many, `first_region` is a province's code."""
+
+    count: int
+    clients: int
+    first_at: datetime
+    first_region: str
+
+
+def lines_of(stamp: Stamp) -> tuple[Lines, Seen | None]:
+    """The lines behind a stamp, none for one that was never issued, and its earlier scans; one query."""
+    number = stamp.epoch * PER_EPOCH + stamp.index
+    rows = _QUESTION.rows(epoch=stamp.epoch, index=stamp.index, number=number)
+    if not rows or rows[0][_SEEN_FROM] is None:
+        return tuple(row[:_SEEN_FROM] for row in rows), None
+    count, clients, first_at, first_region = rows[0][_SEEN_FROM:]
+    return tuple(row[:_SEEN_FROM] for row in rows), Seen(count, clients, _moment(first_at), first_region)
 
 
 def facts_in(lines: Lines) -> StampFacts:
@@ -145,6 +161,7 @@ def _asked() -> QuerySet[Any, Any]:
     renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
     rows = StampRange.objects.filter(pk=Subquery(before), last__gte=_INDEX).order_by().alias(bound=bound)
     star = "product__recognitions"
+    seen = ScannedStamp.objects.filter(number=_NUMBER)
     return rows.values_list(
         "product_id",
         *(f"product__{name}" for name in ("public_id", "name", "gtin", "is_sample", "producer__name")),
@@ -158,6 +175,7 @@ def _asked() -> QuerySet[Any, Any]:
         f"{star}__superseded_by__valid_from",
         *(f"{star}__decision__{name}" for name in ("number", "signed_on")),
         *(f"{star}__standing_changes__{name}" for name in ("pk", "effective_on", "to_state")),
+        *(Subquery(seen.values(name)) for name in _OF_SCANS),
     )
 
 
@@ -166,7 +184,9 @@ _OF_STAMP = (
     *("is_doubtful", "has_pin", "batch_pk", "lot", "made_on", "expires_on"),
     *("recalled_at", "recall_reason", "recall_danger", "recall_advice", "renewal_running"),
 )
-_QUESTION = Question(_asked, {"epoch": _EPOCH, "index": _INDEX})
+_OF_SCANS = ("count", "clients", "first_at", "first_region")
+_SEEN_FROM = -len(_OF_SCANS)
+_QUESTION = Question(_asked, {"epoch": _EPOCH, "index": _INDEX, "number": _NUMBER})
 
 
 def _day(value: Any) -> Any:
@@ -174,7 +194,7 @@ def _day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _moment(value: Any) -> datetime | None:
-    """SQLite gives moments of subqueries as text without their zone, which is UTC."""
+def _moment(value: Any) -> Any:
+    """SQLite gives moments as text or without their zone, which is UTC."""
     found: datetime | None = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found

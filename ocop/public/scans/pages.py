@@ -13,16 +13,21 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from ocop.cycle.scans.summary import FEWEST_SCANS, line_of
+from ocop.public.portal.verdict import TYPO
 from ocop.public.scans.details import details_of
-from ocop.public.scans.facts import Lines
+from ocop.public.scans.facts import Lines, Seen
 from ocop.public.scans.judging import Judged, found, of_lines, of_slip
 from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
 
 # Stands in a kept page where each scan puts its own code; no stamp has it, for its check digit is wrong.
 _ANY_CODE = "9" * DIGITS
-_SLOT = re.compile(f"({_ANY_CODE}|{printed_stamp(_ANY_CODE)})".encode())
+_EARLIER_SCANS = "<!--earlier scans-->"
+_SLOT = re.compile(f"({_ANY_CODE}|{printed_stamp(_ANY_CODE)}|{_EARLIER_SCANS})".encode())
 _PAGES_KEPT = 2048
 _SECONDS_KEPT = 300.0
 
@@ -39,19 +44,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """`parts` with the slots among them; a slot's place → whether the code stands there in groups."""
+    """`parts` of a page, every second one a slot."""
 
     parts: tuple[bytes, ...]
-    slots: tuple[tuple[int, bool], ...]
     status: int
     verdict: str
     until: float
 
-    def filled(self, code: str) -> bytes:
-        plain, grouped = code.encode(), printed_stamp(code).encode()
+    def filled(self, code: str, earlier: str) -> bytes:
+        grouped = printed_stamp(code)
+        fill = {_ANY_CODE: code, printed_stamp(_ANY_CODE): grouped, _EARLIER_SCANS: earlier}
+        encoded = {slot.encode(): words.encode() for slot, words in fill.items()}
         parts = list(self.parts)
-        for place, is_grouped in self.slots:
-            parts[place] = grouped if is_grouped else plain
+        parts[1::2] = [encoded[slot] for slot in parts[1::2]]
         return b"".join(parts)
 
 
@@ -60,7 +65,7 @@ _kept: dict[tuple[Lines, date, str], _Kept] = {}
 
 def page_of(code: str, on: date, language: str) -> Page:
     """The page for a code of twenty digits, true at this moment; one query, a few more where none was kept."""
-    stamp, lines = found(code)
+    stamp, lines, seen = found(code)
     key = (lines, on, language)
     kept = _kept.get(key)
     if kept is None or kept.until < time.monotonic():
@@ -68,7 +73,7 @@ def page_of(code: str, on: date, language: str) -> Page:
         while len(_kept) >= _PAGES_KEPT:
             _kept.pop(next(iter(_kept)), None)  # the oldest; another thread may be quicker
         _kept[key] = kept
-    return Page(kept.filled(code), kept.status, kept.verdict, stamp)
+    return Page(kept.filled(code, _earlier(seen, language)), kept.status, kept.verdict, stamp)
 
 
 def slip_page(typed: str, slip: MistypedStamp, on: date, language: str) -> Page:
@@ -87,10 +92,17 @@ def _made(lines: Lines, on: date, language: str) -> _Kept:
     with override(language):
         said = of_lines(_ANY_CODE, Stamp(0, 0) if lines else None, lines, on)
         page = _rendered(said, on, _ANY_CODE).encode()
-    parts = tuple(_SLOT.split(page))
-    slots = tuple((place, b" " in parts[place]) for place in range(1, len(parts), 2))
     status = 200 if said.is_ours else 404
-    return _Kept(parts, slots, status, said.verdict.key, time.monotonic() + _SECONDS_KEPT)
+    return _Kept(tuple(_SLOT.split(page)), status, said.verdict.key, time.monotonic() + _SECONDS_KEPT)
+
+
+def _earlier(seen: Seen | None, language: str) -> str:
+    """The line about earlier scans of the one stamp; never that a thing is a fake."""
+    if seen is None or seen.count < FEWEST_SCANS:
+        return ""
+    with override(language):
+        line = line_of(seen.count, seen.clients, seen.first_at, seen.first_region)
+    return format_html('<p class="govuk-body">{}</p>', line)
 
 
 def _rendered(said: Judged, on: date, code: str) -> str:
@@ -105,7 +117,9 @@ def _rendered(said: Judged, on: date, code: str) -> str:
         "helpline": settings.OCOP_HELPLINE,
         "today": on,
         "sample_banner": (facts is not None and facts.is_sample) or not settings.PRODUCTION,
+        "code": code if said.verdict.key != TYPO else "",
         "address": address_of(code),
+        "earlier_scans": SafeString(_EARLIER_SCANS),
     }
     return render_to_string("public_scans/stamp.html", context)
 

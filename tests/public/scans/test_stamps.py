@@ -15,6 +15,7 @@ from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.models import Batch, StampRange
 from ocop.cycle.traceability.states import Mishap
+from ocop.public.scans import counting
 from ocop.rules.stamps import Stamp, code_of, printed_stamp
 from tests.world import NOW, World
 
@@ -143,3 +144,22 @@ def test_a_kept_page_asks_one_question_and_knows_no_session(issued: StampRange) 
         scan(code(2))
     assert len(again) == 1
     assert not any("session" in each["sql"] or "accounts_user" in each["sql"] for each in [*first, *again])
+
+
+def test_how_often_a_stamp_was_scanned_is_told_of_that_stamp_only(issued: StampRange) -> None:
+    visit = {"HTTP_USER_AGENT": "Mozilla/5.0 (Android 14; Mobile)"}
+    for _ in range(3):
+        Client().get(f"/T/{code(1)}", **visit)
+    counting.scan_log.flush()
+    assert "Tem này đã được quét 3 lần kể từ ngày 24/11/2026." in scan(code(1))[1]
+    assert "đã được quét" not in scan(code(2))[1]
+
+
+def test_stamps_moved_to_another_lot_show_that_lot(world: World, issued: StampRange) -> None:
+    lan = world.actor(world.chi_lan)
+    assert "L2611" in scan(code(1))[1]
+    other = actions.make_batch(world.dried_fish, lot="L2612", made_on=date(2026, 11, 21), quantity=50, by=lan, at=NOW)
+    actions.move_activation(issued.activations.get(), other, reason="Ghi nhầm lô", by=lan, at=NOW)
+    page = scan(code(1))[1]
+    assert "L2612" in page
+    assert "L2611" not in page
