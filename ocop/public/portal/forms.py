@@ -47,8 +47,8 @@ class SearchForm(kit.OcopForm):
 
 class CodeForm(kit.OcopForm):
     ma = forms.CharField(
-        label="Mã kiểm tra",
+        label=_("Mã kiểm tra"),
         max_length=200,
-        error_messages={"required": "Nhập mã in trên giấy chứng nhận hoặc trên tem."},
+        error_messages={"required": _("Nhập mã in trên giấy chứng nhận hoặc trên tem.")},
         widget=kit.TextBox("20", autocomplete="off", autocapitalize="characters", spellcheck="false"),
     )
