@@ -205,6 +205,8 @@ ACTS: dict[str, str] = {
     "producers.paper_filed": "Nộp giấy tờ vào kho",
     "producers.paper_replaced": "Thay giấy tờ",
     "producers.paper_removed": "Bỏ giấy tờ",
+    "producers.paper_shown": "Cho người mua thấy giấy tờ",
+    "producers.paper_hidden": "Thôi cho người mua thấy giấy tờ",
     "intake.sheet_uploaded": "Tải bảng Excel lên",
     "intake.sheet_accepted": "Nhận bảng Excel",
     "intake.sheet_dropped": "Bỏ bảng Excel",

@@ -85,6 +85,8 @@ LISTS: dict[str, tuple[str, str]] = {
 NO_LIST: dict[str, str] = {
     "registry:journal": "the whole journal goes out by `ocop journal`, with its chain",
     "portal:benefits": "a table of the law",
+    "portal:map": "counts by place; each opens its list",
+    "portal:compare": "a few products a visitor picked",
     "programme:rounds": "one or two a year; their dossiers and results go out",
     "planning:target": "one target; the rows behind it go out",
     "planning:pick_record": "a form that picks a record",

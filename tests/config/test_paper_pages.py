@@ -83,6 +83,10 @@ NOT_HELD: dict[str, str] = {
     "portal:product": "a page for everybody",
     "stories:article": "a page for everybody; its papers are on the editors' page of it",
     "transparency:recognition": "a page for everybody",
+    "portal:producer": "a page for everybody",
+    "portal:craft_village": "a page for everybody",
+    "portal:site": "a page for everybody",
+    "portal:outlet": "a page for everybody",
     "portal:issue": "a page for everybody, with the picture and the file it was published with",
 }
 

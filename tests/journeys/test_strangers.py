@@ -83,6 +83,7 @@ REACH: dict[str, frozenset[str]] = {
     "producers:paper_file": REGISTER,
     "producers:replace_paper": REGISTER,
     "producers:remove_paper": REGISTER,
+    "producers:show_paper": REGISTER,
     "producers:producer": REGISTER | {"secretary", "leader"},
     "producers:edit_producer": REGISTER,
     "producers:change_legal_form": PLACE,
@@ -292,7 +293,7 @@ def addresses(records: Records) -> dict[str, str]:
             "product edit_product edit_story classify change_photo photo discontinue resume tags resource",
             (world.dried_fish.public_id,),
         ),
-        ("paper paper_file replace_paper remove_paper", (records.paper.public_id,)),
+        ("paper paper_file replace_paper remove_paper show_paper", (records.paper.public_id,)),
     ):
         ids |= {f"producers:{name}": args for name in names.split()}
     ids["producers:"] = (world.fish_maker.public_id,)

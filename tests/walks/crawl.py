@@ -50,7 +50,14 @@ STARTS = {
     ]
 }
 # Addresses that are no pages: files, prints to be downloaded, leaving, and switches of the outside world.
-NOT_PAGES = {"account_logout", "mfa_download_recovery_codes", "portal:photo", "portal:robots", "healthz"}
+NOT_PAGES = {
+    "account_logout",
+    "mfa_download_recovery_codes",
+    "portal:photo",
+    "portal:product_code",
+    "portal:robots",
+    "healthz",
+}
 NOT_PAGE_WORDS = ("excel", "pdf", "tep", "tai-ve", "tai-bang", "ban-quet", "lien-thong")
 
 

@@ -62,7 +62,9 @@ def test_every_module_says_what_it_is_for() -> None:
     assert not silent, f"no docstring: {silent}"
 
 
-INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|application/json))[^>]*>|<style\b|\sstyle=|\son[a-z]+=\"|javascript:")
+INLINE = re.compile(
+    r"<script(?![^>]*(?:\bsrc=|application/(?:ld\+)?json))[^>]*>|<style\b|\sstyle=|\son[a-z]+=\"|javascript:"
+)
 
 
 def test_templates_hold_no_inline_script_or_style() -> None:

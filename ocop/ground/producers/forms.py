@@ -9,7 +9,7 @@ from django import forms
 from ocop.ground.producers.models import Product
 from ocop.ground.producers.sets import ProductSet
 from ocop.ground.producers.sheets.columns import CellProblem, Place, Setting, read_gtin, read_tax_code
-from ocop.ground.producers.states import LegalForm, PaperKind, ProductState, SheetKind, Tag
+from ocop.ground.producers.states import LegalForm, PaperKind, ProductState, PublicMark, SheetKind, Tag
 from ocop.kit import forms as kit
 
 NO_SETTING = Setting((), "")
@@ -232,6 +232,17 @@ class NewerPaperForm(PaperForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, products=(), **kwargs)
         del self.fields["kind"], self.fields["product"]
+
+
+class ShowPaperForm(kit.OcopForm):
+    """What buyers are told that a paper proves."""
+
+    mark = forms.ChoiceField(
+        label="Người mua thấy giấy này là",
+        choices=[*PublicMark.choices, ("", "Không cho hiện")],
+        required=False,
+        widget=kit.Radios(),
+    )
 
 
 class SheetForm(kit.OcopForm):

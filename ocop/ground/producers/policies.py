@@ -113,9 +113,9 @@ def may_classify(actor: Actor, product: Product) -> Answer:
     return YES
 
 
-def confirms_as_it_tags(actor: Actor, product: Product) -> bool:
-    """Whether a tag this person sets needs nobody else: an officer of the place who does not speak for the producer."""
-    return _keeps(actor, product.producer.unit_id) and not _speaks_for(actor, product.producer_id)
+def confirms_for(actor: Actor, producer: Producer) -> bool:
+    """Whether this person's word about a producer needs nobody else: an officer of the place who is not its voice."""
+    return _keeps(actor, producer.unit_id) and not _speaks_for(actor, producer.pk)
 
 
 def may_confirm_tag(actor: Actor, tag: ProductTag) -> Answer:
@@ -146,6 +146,13 @@ def may_change_paper(actor: Actor, paper: Paper) -> Answer:
     if paper.replaced_by_id is not None:
         return no("Giấy tờ này đã được thay bằng bản mới hơn. Anh/chị mở bản mới để sửa.")
     return YES
+
+
+def may_show_paper(actor: Actor, paper: Paper) -> Answer:
+    """Telling buyers what a paper proves, or no longer: an officer of the place who has read it, never for oneself."""
+    if not confirms_for(actor, paper.producer):
+        return no("Việc cho người mua thấy giấy tờ do cán bộ phụ trách địa bàn làm, sau khi đã xem giấy.")
+    return may_change_paper(actor, paper)
 
 
 def may_import(actor: Actor) -> Answer:

@@ -31,6 +31,20 @@ class Tag(models.TextChoices):
     NATIVE = "native", _("Tài nguyên, đặc sản bản địa")
 
 
+class PublicMark(models.TextChoices):
+    """What buyers are told that a paper proves, once an officer who has read it lets it be shown."""
+
+    FOOD_SAFETY = "food_safety", _("An toàn thực phẩm")
+    VIETGAP = "vietgap", _("VietGAP")
+    GLOBALGAP = "globalgap", _("GlobalGAP")
+    ORGANIC = "organic", _("Hữu cơ")
+    HACCP = "haccp", _("HACCP")
+    ISO_22000 = "iso_22000", _("ISO 22000")
+    HALAL = "halal", _("Halal")
+    TRADE_MARK = "trade_mark", _("Nhãn hiệu được bảo hộ")
+    ORIGIN = "origin", _("Chỉ dẫn địa lý")
+
+
 class PaperStatus(models.TextChoices):
     """How a paper stands on a day; nothing is stored, the dates say it."""
 

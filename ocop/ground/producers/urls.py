@@ -33,6 +33,7 @@ urlpatterns = [
     path("giay-to/<str:public_id>/", wallet.paper, name="paper"),
     path("giay-to/<str:public_id>/tep", wallet.paper_file, name="paper_file"),
     path("giay-to/<str:public_id>/thay/", wallet.replace_paper, name="replace_paper"),
+    path("giay-to/<str:public_id>/cho-hien/", wallet.show_paper, name="show_paper"),
     path("giay-to/<str:public_id>/bo/", wallet.remove_paper, name="remove_paper"),
     path("<str:public_id>/", producers.producer, name="producer"),
     path("<str:public_id>/sua/", producers.edit_producer, name="edit_producer"),

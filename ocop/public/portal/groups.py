@@ -1,11 +1,11 @@
 """The six groups a shopper chooses from, and where each decision and each source puts them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop as _
 
-from ocop.ground.producers.models import Classification, Product
+from ocop.ground.producers.models import Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,14 @@ GROUPS = (
     PublicGroup("sinh-vat-canh", _("Sinh vật cảnh"), (("26-2026", "V"), ("148-2023", "V")), ("sinh vật cảnh",)),
     PublicGroup("du-lich", _("Dịch vụ du lịch"), _in_all("VI"), ("dịch vụ du lịch", "du lịch")),
 )
-BY_SLUG = {group.slug: group for group in GROUPS}
+_OF_SET = {each: group.slug for group in GROUPS for each in group.codes}
 
 
-def in_group(group: PublicGroup) -> Q:
-    """Condition on Recognition: its product is classified in the group, or stands under its label in the source."""
-    codes = Q()
-    for criteria_id, part in group.codes:
-        codes |= Q(criteria_id=criteria_id) & (Q(set_code=part) | Q(set_code__startswith=f"{part}."))
-    lines = Classification.objects.filter(codes, product=OuterRef("product"), is_current=True)
-    labelled = Q()
-    for label in group.labels:
-        labelled |= Q(product__group_label__istartswith=label)
-    return Q(Exists(lines)) | labelled
+def slugs_of(sets: Iterable[tuple[str, str]], label: str) -> frozenset[str]:
+    """The groups a product is in: by its sets (criteria id, first part of the code) or its label in the source."""
+    found = {_OF_SET[each] for each in sets if each in _OF_SET}
+    named = label.casefold()
+    return frozenset(found | {group.slug for group in GROUPS if named and named.startswith(group.labels)})
 
 
 def group_of(product: Product) -> str:

@@ -21,8 +21,6 @@ from ocop.public.stories import events as calendar
 from ocop.public.stories.models import Article
 from ocop.public.stories.reading import told
 from ocop.support.activities.models import Activity, Publication
-from ocop.support.markets.models import Community
-from ocop.support.markets.states import CommunityKind
 
 LATEST = 20
 # What kinds of issues are called (`support/activities/kinds`), so that English pages can say it.
@@ -47,11 +45,6 @@ class News:
 def issues(on: date) -> Any:
     """Issues readers may open, the newest first."""
     return Publication.objects.public(on).select_related("activity__organiser", "picture", "document")
-
-
-def craft_villages() -> Any:
-    """Craft villages with their products that were ever recognised; three queries."""
-    return Community.objects.filter(kind=CommunityKind.CRAFT_VILLAGE).select_related("unit").order_by("sort_key", "pk")
 
 
 def news(on: date) -> list[News]:

@@ -1,22 +1,23 @@
 """Kinds of partners, points of sale and links to the market, and the states their records go through."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class PartnerKind(models.TextChoices):
-    RETAILER = "retailer", "Siêu thị, hệ thống bán lẻ"
-    DISTRIBUTOR = "distributor", "Nhà phân phối"
-    MARKETPLACE = "marketplace", "Sàn thương mại điện tử"
-    TOUR_OPERATOR = "tour_operator", "Doanh nghiệp lữ hành"
-    ASSOCIATION = "association", "Hội, hiệp hội"
+    RETAILER = "retailer", _("Siêu thị, hệ thống bán lẻ")
+    DISTRIBUTOR = "distributor", _("Nhà phân phối")
+    MARKETPLACE = "marketplace", _("Sàn thương mại điện tử")
+    TOUR_OPERATOR = "tour_operator", _("Doanh nghiệp lữ hành")
+    ASSOCIATION = "association", _("Hội, hiệp hội")
 
 
 class OutletKind(models.TextChoices):
-    CENTRE = "centre", "Trung tâm giới thiệu"
-    SHOP = "shop", "Cửa hàng"
-    COUNTER = "counter", "Quầy tại điểm du lịch"
-    DISPLAY = "display", "Điểm trưng bày"
-    SUPERMARKET = "supermarket", "Siêu thị, trung tâm thương mại"
+    CENTRE = "centre", _("Trung tâm giới thiệu")
+    SHOP = "shop", _("Cửa hàng")
+    COUNTER = "counter", _("Quầy tại điểm du lịch")
+    DISPLAY = "display", _("Điểm trưng bày")
+    SUPERMARKET = "supermarket", _("Siêu thị, trung tâm thương mại")
 
 
 # At a tourist site these introduce and sell; a display only shows.

@@ -50,8 +50,8 @@ def test_chi_lan_claims_and_co_hien_confirms_and_only_then_everybody_sees_it(
     assert JournalEntry.objects.filter(act="producers.tag_confirmed").count() == 1
     assert "Từ phế phẩm, phụ phẩm nông nghiệp" in client.get(public).content.decode()
     found = client.get(f"{reverse('portal:catalogue')}?nhan=by_product")
-    assert [row.product for row in found.context["page"]] == [world.dried_fish]
-    assert not client.get(f"{reverse('portal:catalogue')}?nhan=eco").context["page"].object_list
+    assert [row.product for row in found.context["rows"]] == [world.dried_fish]
+    assert not client.get(f"{reverse('portal:catalogue')}?nhan=eco").context["rows"]
 
 
 @pytest.mark.requirement("R232")

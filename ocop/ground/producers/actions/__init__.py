@@ -1,6 +1,6 @@
 """What can be done to producers, their products and their papers."""
 
-from ocop.ground.producers.actions.papers import PaperFacts, file_paper, remove_paper, replace_paper
+from ocop.ground.producers.actions.papers import PaperFacts, file_paper, remove_paper, replace_paper, show_paper
 from ocop.ground.producers.actions.people import add_representative, end_representative, invite_again
 from ocop.ground.producers.actions.producers import change_legal_form, edit_producer, register_producer
 from ocop.ground.producers.actions.products import (
@@ -33,5 +33,6 @@ __all__ = [
     "replace_paper",
     "resume_product",
     "set_tag",
+    "show_paper",
     "withdraw_tag",
 ]

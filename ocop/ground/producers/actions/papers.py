@@ -74,6 +74,25 @@ def remove_paper(paper: Paper, *, by: Actor, at: datetime, why: str = "") -> Pap
     return paper
 
 
+def show_paper(paper: Paper, *, mark: str, by: Actor, at: datetime) -> Paper:
+    """Let buyers know what a paper proves, or no longer (an empty mark). The same word again changes nothing.
+
+    A newer paper in its place is shown only when an officer has read that one too.
+    """
+    with transaction.atomic():
+        paper = _locked(paper)
+        require(policies.may_show_paper(by, paper))
+        if paper.public_mark == mark:
+            return paper
+        data = {"before": paper.public_mark, "mark": mark}
+        paper.public_mark = mark
+        paper.shown_by_id, paper.shown_at = (by.user_id, at) if mark else (None, None)
+        paper.save(update_fields=["public_mark", "shown_by", "shown_at"])
+        act = "producers.paper_shown" if mark else "producers.paper_hidden"
+        record(act, by=by, at=at, subject=paper, data=data)
+    return paper
+
+
 def _locked(paper: Paper) -> Paper:
     return Paper.objects.select_for_update(of=("self",)).select_related("producer", "product").get(pk=paper.pk)
 

@@ -44,7 +44,7 @@ def set_tag(product: Product, *, tag: str, note: str, by: Actor, at: datetime) -
         return standing
     if standing is not None:
         raise Refused("Sản phẩm đã có nhãn này. Muốn ghi lại lý do, anh/chị bỏ nhãn cũ trước.")
-    is_officer = policies.confirms_as_it_tags(by, product)
+    is_officer = policies.confirms_for(by, product.producer)
     made = ProductTag.objects.create(
         product=product,
         tag=tag,

@@ -1,10 +1,10 @@
 """Producers and products, and what is said of a product."""
 
+from ocop.ground.producers.models.papers import Paper
 from ocop.ground.producers.models.register import (
     Classification,
     ImportBatch,
     Named,
-    Paper,
     Producer,
     ProducerForm,
     Product,

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ocop.ground.producers import actions, policies
-from ocop.ground.producers.forms import NewerPaperForm, PaperForm
+from ocop.ground.producers.forms import NewerPaperForm, PaperForm, ShowPaperForm
 from ocop.ground.producers.models import Classification, Paper, Producer, Product
 from ocop.ground.producers.sets import criteria_id_on, set_name
 from ocop.ground.producers.states import PaperKind, PaperStatus
@@ -138,8 +138,10 @@ def paper(request: HttpRequest, public_id: str) -> HttpResponse:
             Row("Nơi cấp", found.issuer),
             Row("Ngày cấp", f"{found.issued_on:%d/%m/%Y}" if found.issued_on else ""),
             Row("Có giá trị đến", f"{found.valid_until:%d/%m/%Y}" if found.valid_until else "Không ghi ngày hết hạn"),
+            Row("Người mua thấy", found.get_public_mark_display() or "Không"),
         ],
         "may_change": policies.may_change_paper(actor, found),
+        "may_show": policies.may_show_paper(actor, found),
     }
     return render(request, "producers/paper.html", context)
 
@@ -178,6 +180,27 @@ def replace_paper(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, f"Đã thay bằng bản mới của “{newer.title}”.")
             return redirect("producers:wallet", found.producer.public_id)
     return render(request, "producers/replace_paper.html", {"form": form, "paper": found})
+
+
+@login_required
+def show_paper(request: HttpRequest, public_id: str) -> HttpResponse:
+    """An officer who has read the paper says what buyers are told of it."""
+    actor, found = actor_of(request), paper_or_404(request, public_id)
+    answer = policies.may_show_paper(actor, found)
+    if not answer:
+        messages.error(request, answer.reason)
+        return redirect("producers:paper", found.public_id)
+    form = ShowPaperForm(request.POST or None, initial={"mark": found.public_mark})
+    if request.method == "POST" and form.is_valid():
+        try:
+            shown = actions.show_paper(found, mark=form.cleaned_data["mark"], by=actor, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            mark = shown.get_public_mark_display()
+            messages.success(request, f"Người mua thấy: {mark}." if mark else "Không cho hiện nữa.")
+            return redirect("producers:paper", found.public_id)
+    return render(request, "producers/show_paper.html", {"form": form, "paper": found})
 
 
 @login_required
