@@ -22,6 +22,8 @@ from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.cycle.traceability.authorities import offices_to_tell
 from ocop.cycle.traceability.elsewhere import register_batch_parts, register_concerned
 from ocop.cycle.traceability.todo import todos_for as traceability_todos
+from ocop.cycle.ideas.measures import MEASURES as IDEA_MEASURES
+from ocop.cycle.ideas.todo import todos_for as idea_todos
 from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
 from ocop.ground.budget.measures import MEASURES as BUDGET_MEASURES
 from ocop.ground.budget.placed import PLACED as BUDGET_PLACED
@@ -94,6 +96,7 @@ from ocop.support.rewards.todo import todos_for as reward_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
+    idea_todos,
     dossier_todos,
     evaluation_todos,
     certification_todos,
@@ -125,6 +128,7 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
     WORK_MEASURES,
     PRODUCER_MEASURES,
     BUDGET_MEASURES,
+    IDEA_MEASURES,
     DOSSIER_MEASURES,
     CERTIFICATION_MEASURES,
     ACTIVITY_MEASURES,

@@ -73,6 +73,9 @@ NOT_HELD: dict[str, str] = {
     "reporting:period": "a span of days; papers hang on the returns it asks for",
     "reporting:report": "its papers are made from it",
     "portal:product": "a page for everybody",
+    "ideas:idea": "an idea as its author sent it, with the one picture; papers come with the product it becomes",
+    "ideas:mine_one": "one's own idea; papers come with the product it becomes",
+    "ideabox:idea": "a page for everybody",
     "portal:issue": "a page for everybody, with the picture and the file it was published with",
 }
 
