@@ -19,11 +19,11 @@ from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.epcis.parts import concerned_by_recall, parts_of_batch
 from ocop.cycle.epcis.reactions import REACTIONS as EPCIS_REACTIONS
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.cycle.ideas.measures import MEASURES as IDEA_MEASURES
+from ocop.cycle.ideas.todo import todos_for as idea_todos
 from ocop.cycle.traceability.authorities import offices_to_tell
 from ocop.cycle.traceability.elsewhere import register_batch_parts, register_concerned
 from ocop.cycle.traceability.todo import todos_for as traceability_todos
-from ocop.cycle.ideas.measures import MEASURES as IDEA_MEASURES
-from ocop.cycle.ideas.todo import todos_for as idea_todos
 from ocop.ground.budget.attachments import HOLDERS as BUDGET_HOLDERS
 from ocop.ground.budget.measures import MEASURES as BUDGET_MEASURES
 from ocop.ground.budget.placed import PLACED as BUDGET_PLACED
