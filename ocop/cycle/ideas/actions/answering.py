@@ -9,7 +9,6 @@ from ocop.cycle.ideas.actions.steps import (
     add_step,
     asked,
     due_from,
-    journal,
     locked,
     move,
     page_of,
@@ -22,7 +21,7 @@ from ocop.cycle.ideas.states import RefusalReason, StepKind
 from ocop.ground.offices.models import Office
 from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import RoundState
-from ocop.ground.registry.actions import settle_notices
+from ocop.ground.registry.actions import record, settle_notices
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 
@@ -35,7 +34,7 @@ def ask_back(idea: Idea, *, question: str, by: Actor, at: datetime) -> Idea:
     if was_said(row, StepKind.QUESTION, said, by):
         return row
     move(row, "ask_back", StepKind.QUESTION, said, by=by, at=at)
-    journal("question_asked", row, by=by, at=at)
+    record("ideas.question_asked", by=by, at=at, subject=row)
     return row
 
 
@@ -51,7 +50,7 @@ def accept(idea: Idea, *, round_: Round, words: str, by: Actor, at: datetime) ->
     row.round, row.answered_at = round_, at
     row.shown_at = row.shown_at or (at if row.may_list else None)
     move(row, "accept", StepKind.ACCEPTED, said, by=by, at=at)
-    journal("accepted", row, by=by, at=at, round=round_.public_id)
+    record("ideas.accepted", by=by, at=at, subject=row, data={"round": round_.public_id})
     return row
 
 
@@ -64,7 +63,7 @@ def refuse(idea: Idea, *, reason: str, words: str, by: Actor, at: datetime) -> I
         return row
     row.reason, row.answered_at = reason, at
     move(row, "refuse", StepKind.REFUSED, said, by=by, at=at)
-    journal("refused", row, by=by, at=at, reason=reason)
+    record("ideas.refused", by=by, at=at, subject=row, data={"reason": reason})
     return row
 
 
@@ -79,7 +78,7 @@ def reopen(idea: Idea, *, why: str, by: Actor, at: datetime) -> Idea:
     row.due_on = due_from(local_date(at))
     move(row, "reopen", StepKind.REOPENED, said, by=by, at=at)
     tell_office(row, "Xem lại ý tưởng", at=at)
-    journal("reopened", row, by=by, at=at)
+    record("ideas.reopened", by=by, at=at, subject=row)
     return row
 
 
@@ -97,7 +96,7 @@ def hand_on(idea: Idea, *, office: Office, words: str, by: Actor, at: datetime) 
     add_step(row, StepKind.HANDED_ON, f"{office.name} sẽ trả lời. {said}", by=by, at=at)
     tell_office(row, "Trả lời ý tưởng được chuyển đến", at=at)
     tell_authors(row, StepKind.HANDED_ON, at=at)
-    journal("handed_on", row, by=by, at=at, before=before.public_id, after=office.public_id)
+    record("ideas.handed_on", by=by, at=at, subject=row, data={"before": before.public_id, "after": office.public_id})
     return row
 
 
@@ -119,5 +118,8 @@ def _set_shown(idea: Idea, shown_at: datetime | None, *, by: Actor, at: datetime
         return row
     row.shown_at = shown_at
     row.save()
-    journal("shown" if shown_at else "hidden", row, by=by, at=at)
+    if shown_at is None:
+        record("ideas.hidden", by=by, at=at, subject=row)
+    else:
+        record("ideas.shown", by=by, at=at, subject=row)
     return row

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from ocop.cycle.ideas import policies
-from ocop.cycle.ideas.actions.steps import journal, locked, move
+from ocop.cycle.ideas.actions.steps import locked, move
 from ocop.cycle.ideas.models import Idea
 from ocop.cycle.ideas.states import PRODUCT_TAG, IdeaState, IdeaTag, StepKind
 from ocop.ground.producers.actions import open_product, register_producer, set_tag
 from ocop.ground.producers.models import Producer
+from ocop.ground.registry.actions import record
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 
@@ -58,5 +59,11 @@ def make_candidate(
     # Who makes it may be a household: the officer says so in their own words, or not.
     said = f"Sản phẩm “{product.name}”. {words.strip()}".strip()
     move(row, "make_candidate", StepKind.CANDIDATE, said, by=by, at=at)
-    journal("became_candidate", row, by=by, at=at, product=product.public_id, producer=producer.public_id)
+    record(
+        "ideas.became_candidate",
+        by=by,
+        at=at,
+        subject=row,
+        data={"product": product.public_id, "producer": producer.public_id},
+    )
     return row

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from ocop.cycle.ideas import policies
-from ocop.cycle.ideas.actions.steps import asked, journal, locked, move, was_said
+from ocop.cycle.ideas.actions.steps import asked, locked, move, was_said
 from ocop.cycle.ideas.models import Idea
 from ocop.cycle.ideas.states import StepKind
+from ocop.ground.registry.actions import record
 from ocop.kit.scope import Actor, require
 
 
@@ -26,5 +27,5 @@ def merge(idea: Idea, *, into: Idea, why: str, by: Actor, at: datetime) -> Idea:
     require(policies.may_take_in(by, row, head))
     row.merged_into, row.answered_at = head, at
     move(row, "merge", StepKind.MERGED, said, by=by, at=at)
-    journal("merged", row, by=by, at=at, into=head.public_id)
+    record("ideas.merged", by=by, at=at, subject=row, data={"into": head.public_id})
     return row

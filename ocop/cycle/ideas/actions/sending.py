@@ -13,7 +13,6 @@ from ocop.cycle.ideas.actions.steps import (
     answering_office,
     asked,
     due_from,
-    journal,
     locked,
     tell_office,
     was_said,
@@ -23,7 +22,7 @@ from ocop.cycle.ideas.states import IDEA_WORKFLOW, OPEN, StepKind
 from ocop.ground.accounts.tokens import digest
 from ocop.ground.offices.models import Unit
 from ocop.ground.producers.models import Producer
-from ocop.ground.registry.actions import file_document
+from ocop.ground.registry.actions import file_document, record
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.uploads import CleanFile
@@ -83,7 +82,7 @@ def _send(words: IdeaWords, secret: str, picture: CleanFile | None, *, by: Actor
     Tagging.objects.bulk_create([Tagging(idea=idea, tag=tag) for tag in dict.fromkeys(words.tags)])
     add_step(idea, StepKind.SENT, by=by, at=at)
     tell_office(idea, "Trả lời ý tưởng mới", at=at)
-    journal("sent", idea, by=by, at=at, office=idea.office.public_id, unit=words.unit.key)
+    record("ideas.sent", by=by, at=at, subject=idea, data={"office": idea.office.public_id, "unit": words.unit.key})
     return idea
 
 
@@ -100,7 +99,7 @@ def answer_question(idea: Idea, *, text: str, by: Actor, at: datetime) -> Idea:
     row.save()
     add_step(row, StepKind.ANSWER, said, by=by, at=at)
     tell_office(row, "Tác giả đã trả lời câu hỏi", at=at)
-    journal("question_answered", row, by=by, at=at)
+    record("ideas.question_answered", by=by, at=at, subject=row)
     return row
 
 

@@ -12,7 +12,7 @@ from ocop.cycle.ideas.states import IDEA_WORKFLOW, StepKind
 from ocop.ground.offices.models import Appointment, Office, Unit
 from ocop.ground.offices.states import Role, Tier
 from ocop.ground.planning.actions.notices import coordination_office
-from ocop.ground.registry.actions import notify, record, settle_notices
+from ocop.ground.registry.actions import notify, settle_notices
 from ocop.ground.registry.states import NoticeKind
 from ocop.kit.scope import Actor, Refused, require
 from ocop.rules.calendar import add_working_days
@@ -81,11 +81,6 @@ def add_step(idea: Idea, kind: str, text: str = "", *, by: Actor, at: datetime) 
     """Note a step; an officer's bears the office they answer for."""
     office_id = None if kind in (StepKind.SENT, StepKind.ANSWER) else min(by.office_ids(*ANSWERERS), default=None)
     return IdeaStep.objects.create(idea=idea, kind=kind, text=text, by_id=by.user_id, office_id=office_id, at=at)
-
-
-def journal(act: str, idea: Idea, *, by: Actor, at: datetime, **data: object) -> None:
-    """A row of the journal with ids only: neither the idea's words nor anything of its author."""
-    record(f"ideas.{act}", by=by, at=at, subject=idea, data=data)
 
 
 def page_of(idea: Idea) -> str:
