@@ -26,6 +26,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Hồ sơ của tôi", "dossiers:list", (PRODUCER,)),
             ("Sản phẩm của tôi", "producers:mine", (PRODUCER,)),
             ("Tem, lô hàng", "traceability:ranges", (PRODUCER,)),
+            ("Ý tưởng của tôi", "ideas:mine", (PRODUCER,)),
             ("Bán hàng", "markets:front", (PRODUCER,)),
             ("Hỗ trợ của tôi", "funding:mine", (PRODUCER,)),
             ("Hỏi đáp", "activities:advice", (PRODUCER,)),
@@ -64,6 +65,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Đồng hành",
         (
+            ("Ý tưởng", "ideas:ideas", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Hoạt động", "activities:activities", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
             ("Bài viết", "desk:articles", (*PROVINCE, Role.AGENCY_OFFICER, *LEADERS)),
             ("Hỏi đáp, tư vấn", "activities:advice", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER)),

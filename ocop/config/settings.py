@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "ocop.ground.planning",
     "ocop.ground.producers",
     "ocop.ground.budget",
+    "ocop.cycle.ideas",
     "ocop.cycle.dossiers",
     "ocop.cycle.evaluation",
     "ocop.cycle.certification",
@@ -98,6 +99,7 @@ INSTALLED_APPS = [
     "ocop.public.api",
     "ocop.public.transparency",
     "ocop.public.resolver",
+    "ocop.public.ideabox",
     "ocop.sample",
     "ocop.config",
     "allauth",
@@ -313,6 +315,9 @@ OCOP_DATA_LICENCE = env.str(
 OCOP_DATA_LICENCE_URL = env.str("OCOP_DATA_LICENCE_URL", default="")
 # A folder with more kinds of activities, one file each, beside those that come with the platform.
 OCOP_ACTIVITY_KINDS = env.str("OCOP_ACTIVITY_KINDS", default="")
+# Ideas for products: working days until the answer, days until the author is forgotten after it. No law sets them.
+OCOP_IDEA_ANSWER_DAYS = env.int("OCOP_IDEA_ANSWER_DAYS", default=10)
+OCOP_IDEA_KEEP_DAYS = env.int("OCOP_IDEA_KEEP_DAYS", default=180)
 
 # --- Scans of stamps ------------------------------------------------------------------------------------------------
 # An operator's file of networks and provinces; without it scans have no province. Never an invented one.

@@ -19,6 +19,8 @@ from ocop.cycle.dossiers.todo import todos_for as dossier_todos
 from ocop.cycle.epcis.parts import concerned_by_recall, parts_of_batch
 from ocop.cycle.epcis.reactions import REACTIONS as EPCIS_REACTIONS
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
+from ocop.cycle.ideas.measures import MEASURES as IDEA_MEASURES
+from ocop.cycle.ideas.todo import todos_for as idea_todos
 from ocop.cycle.scans.todo import todos_for as scan_todos
 from ocop.cycle.traceability.authorities import offices_to_tell
 from ocop.cycle.traceability.elsewhere import register_batch_parts, register_concerned
@@ -98,6 +100,7 @@ from ocop.support.rewards.todo import todos_for as reward_todos
 
 # Each asks the database a constant number of questions, whatever waits.
 TODO_SOURCES: tuple[Callable[..., Iterable[Todo]], ...] = (
+    idea_todos,
     dossier_todos,
     evaluation_todos,
     certification_todos,
@@ -132,6 +135,7 @@ MEASURES: tuple[tuple[Measure, ...], ...] = (
     WORK_MEASURES,
     PRODUCER_MEASURES,
     BUDGET_MEASURES,
+    IDEA_MEASURES,
     DOSSIER_MEASURES,
     CERTIFICATION_MEASURES,
     ACTIVITY_MEASURES,

@@ -11,6 +11,7 @@ from ocop.sample.checking import load_checking
 from ocop.sample.contribution import load_contribution
 from ocop.sample.funding import load_funding
 from ocop.sample.history import load_history
+from ocop.sample.ideas import load_ideas
 from ocop.sample.library import load_library
 from ocop.sample.live import load_live_round
 from ocop.sample.live_plan import load_live_plan
@@ -50,6 +51,7 @@ def build_province(*, at: datetime) -> Iterator[tuple[str, float]]:
         ("đợt khen thưởng mẫu", lambda: load_sample_rewards(at=at)),
         ("hỗ trợ, tín dụng mẫu", lambda: load_funding(at=at)),
         ("nhãn, kết quả năm mẫu", lambda: load_contribution(at=at)),
+        ("ý tưởng mẫu", lambda: load_ideas(at=at)),
         ("thị trường", lambda: load_markets(at=at)),
         ("hoạt động 2018-2020 và hoạt động mẫu", lambda: load_activities(at=at)),
         ("bản tin và lời mời mẫu", lambda: load_outreach(at=at)),

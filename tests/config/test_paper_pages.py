@@ -87,6 +87,9 @@ NOT_HELD: dict[str, str] = {
     "portal:craft_village": "a page for everybody",
     "portal:site": "a page for everybody",
     "portal:outlet": "a page for everybody",
+    "ideas:idea": "an idea as its author sent it, with the one picture; papers come with the product it becomes",
+    "ideas:mine_one": "one's own idea; papers come with the product it becomes",
+    "ideabox:idea": "a page for everybody",
     "portal:issue": "a page for everybody, with the picture and the file it was published with",
 }
 

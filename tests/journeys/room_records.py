@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from ocop.cycle.ideas import actions as ideas
 from ocop.ground.accounts.models import User
+from ocop.ground.accounts.tokens import new_token
 from ocop.ground.budget import actions as budget
 from ocop.ground.budget.actions import proposals
 from ocop.ground.budget.models import BudgetLine
@@ -22,6 +24,7 @@ from ocop.ground.planning.states import PlanKind
 from ocop.ground.registry.actions import file_document
 from ocop.ground.registry.models import Document
 from ocop.kit.scope import Actor
+from ocop.kit.uploads import clean_upload
 from ocop.oversight.checking import actions as checking
 from ocop.oversight.checking.held import joined
 from ocop.oversight.figures import actions as figures
@@ -86,6 +89,7 @@ class Builder:
 def build_rooms(world: World) -> Rooms:
     make = Builder(world)
     for build in (
+        _ideas,
         _planning,
         _budget,
         _activities,
@@ -107,6 +111,15 @@ def build_rooms(world: World) -> Rooms:
         "leader": world.ong_khanh, "member": world.council_members[0], "ministry": world.ba_nga,
     }  # fmt: skip
     return Rooms(people, make.found)
+
+
+def _ideas(make: Builder) -> None:
+    """An idea for Phương Thịnh that chị Lan sent while signed in."""
+    picture = clean_upload(sample_upload("y-tuong", 88), max_bytes=10**6)
+    words = ideas.IdeaWords("Chà bông cá sặc", "Cá vụn làm chà bông.", make.world.phuong_thinh, "producer")
+    idea = ideas.send_idea(words, secret=new_token(), picture=picture, by=make.lan, at=NOW)
+    make.at("ideas", "idea picture accept ask refuse merge reopen hand_on candidate show hide", idea.public_id)
+    make.at("ideas", "mine_one mine_picture", idea.public_id)
 
 
 def _planning(make: Builder) -> None:

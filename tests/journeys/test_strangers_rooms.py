@@ -32,6 +32,9 @@ KEPT = KEEPERS | {"leader"}
 OFFICE = KEPT | {"member"}  # a council member of the same department reads its projects
 
 ROOM_REACH: dict[tuple[str, str], frozenset[str]] = {
+    ("ideas", "idea picture"): PLACE | AGENCIES,
+    ("ideas", "accept ask refuse merge reopen hand_on candidate show hide"): frozenset({"commune", "province"}),
+    ("ideas", "mine_one mine_picture"): frozenset({"owner"}),
     ("planning", "plan remove_priority remove_task end_plan assignment begin accept proof_file"): PLACE,
     ("planning", "remove_objective tasks_sheet remove_proof"): PLACE,
     ("planning", "change_plan issue_plan new_priority new_task assign change_task"): frozenset({"commune"}),

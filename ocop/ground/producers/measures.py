@@ -55,8 +55,9 @@ TAGGED = Measure(
     name="Sản phẩm có nhãn được xác nhận",
     unit="sản phẩm",
     definition=(
-        "Sản phẩm có nhãn đã chọn (thân thiện môi trường, từ phế phẩm nông nghiệp, truyền thống, bản địa; không "
-        "chọn là nhãn bất kỳ) do cán bộ xác nhận, trên tổng số sản phẩm đang sản xuất trong danh sách."
+        "Sản phẩm có nhãn đã chọn (thân thiện môi trường, từ phế phẩm nông nghiệp, truyền thống, bản địa, khởi nghiệp, "
+        "phụ nữ làm chủ; không chọn là nhãn bất kỳ) do cán bộ xác nhận, trên tổng số sản phẩm đang sản xuất trong danh "
+        "sách."
     ),
     counted=Counted(
         rows=_confirmed,

@@ -23,12 +23,17 @@ class ProductState(models.TextChoices):
 
 
 class Tag(models.TextChoices):
-    """What a product may be said to be good for besides its stars (plan 124/KH-UBND II.1, II.2, III.2.1)."""
+    """What a product may be said to be good for besides its stars.
+
+    Plan 124/KH-UBND II.1, II.2, III.2.1; start-ups and those led by women: III.3.1, IV.4 and footnote 7.
+    """
 
     ECO = "eco", _("Thân thiện môi trường")
     BY_PRODUCT = "by_product", _("Từ phế phẩm, phụ phẩm nông nghiệp")
     TRADITION = "tradition", _("Nghề, giá trị truyền thống")
     NATIVE = "native", _("Tài nguyên, đặc sản bản địa")
+    STARTUP = "startup", _("Sản phẩm khởi nghiệp")
+    WOMEN_LED = "women_led", _("Phụ nữ làm chủ")
 
 
 class PublicMark(models.TextChoices):

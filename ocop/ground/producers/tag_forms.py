@@ -14,6 +14,8 @@ HINTS: dict[str, str] = {
     Tag.BY_PRODUCT: "Làm từ phần trước đây bỏ đi: vỏ, lá, thân, cám, xơ, đầu cá.",
     Tag.TRADITION: "Giữ nghề, cách làm, kiểu dáng đã có lâu đời ở địa phương.",
     Tag.NATIVE: "Nguyên liệu là giống, cây, con, đất, nước riêng của địa phương.",
+    Tag.STARTUP: "Của người hoặc nhóm mới bắt đầu kinh doanh.",
+    Tag.WOMEN_LED: "Phụ nữ đứng tên hoặc điều hành việc làm ra sản phẩm.",
 }
 
 

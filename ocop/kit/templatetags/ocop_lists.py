@@ -33,9 +33,9 @@ def summary_list(rows: Iterable[Row | tuple[Any, ...]], bordered: bool = True) -
 
 
 @register.inclusion_tag("kit/timeline.html")
-def timeline(happenings: Iterable[Happening]) -> dict[str, Any]:
-    """What happened, newest first as given: when, what, by whom, and the words."""
-    return {"happenings": list(happenings)}
+def timeline(happenings: Iterable[Happening], lang: str = "") -> dict[str, Any]:
+    """What happened, newest first as given: when, what, by whom, and the words (in `lang`, if not the page's)."""
+    return {"happenings": list(happenings), "lang": lang}
 
 
 @register.inclusion_tag("kit/breadcrumbs.html")

@@ -1,6 +1,6 @@
 """A page with one form and one act: show, check, act, go on; what was typed is never lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +33,19 @@ def bound(request: Request, form_class: type[forms.Form], **kwargs: Any) -> Any:
 
 
 def run(
-    request: Request, form: forms.Form, page: FormPage, act: Callable[[dict[str, Any]], str | None], may: Answer
+    request: Request,
+    form: forms.Form,
+    page: FormPage,
+    act: Callable[[dict[str, Any]], str | None],
+    may: Answer,
+    *,
+    template: str = "kit/form_page.html",
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Carry the act out when the form is good; a refusal stands above the form in words.
 
-    An act may answer with the address of what it made, to go there instead of `page.then`.
+    An act may answer with the address of what it made, to go there instead of `page.then`. A page that says more
+    extends the template and has `more` to say it with.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -55,7 +63,7 @@ def run(
         "may": may,
         "submit": page.submit,
     }
-    return render(request, "kit/form_page.html", context)
+    return render(request, template, context | dict(more or {}))
 
 
 def only_if(answer: Answer) -> None:

@@ -1,6 +1,6 @@
 """How often one network may ask: enough for programs, too little to keep the machine busy; a key has its own budget.
 
-Counted in the memory of each serving process, by a digest of the address, for one minute; nothing is stored.
+Counted in the memory of each serving process, by a digest of the address, for a minute or so; nothing is stored.
 """
 
 from django.core.cache import cache
@@ -12,12 +12,24 @@ from ocop.kit import clock
 from ocop.public.partners.models import ApiKey
 
 PER_MINUTE = 60
+A_MINUTE = 60
 
 
-def seconds_to_wait(request: HttpRequest, key: ApiKey | None = None) -> int:
-    """0 when the network, or the key, may ask now, else the seconds until it may again."""
-    now = clock.now()
-    who = f"key:{key.pk}" if key else keyed_digest("open-data", network_of(request))
-    counter = f"api:{who}:{now:%H%M}"
-    cache.add(counter, 0, timeout=120)
-    return 0 if cache.incr(counter) <= (key.per_minute if key else PER_MINUTE) else 60 - now.second
+def seconds_to_wait(request: HttpRequest, door: str = "open-data", most: int = 0, span: int = A_MINUTE) -> int:
+    """0 when the network may ask at a door now, else the seconds until it may again: `most` times in `span` seconds.
+
+    Without `most` it is `PER_MINUTE`.
+    """
+    return _counted(keyed_digest(door, network_of(request)), most or PER_MINUTE, span)
+
+
+def seconds_for_key(key: ApiKey) -> int:
+    """The same for a partner's program, wherever it asks from."""
+    return _counted(f"key:{key.pk}", key.per_minute, A_MINUTE)
+
+
+def _counted(who: str, most: int, span: int) -> int:
+    passed = int(clock.now().timestamp())
+    counter = f"api:{who}:{passed // span}"
+    cache.add(counter, 0, timeout=2 * span)
+    return 0 if cache.incr(counter) <= most else span - passed % span

@@ -73,7 +73,7 @@ class Key(HttpBearer):
 
 
 def _within_budget(request: HttpRequest, key: ApiKey | None) -> None:
-    if wait := rate.seconds_to_wait(request, key):
+    if wait := rate.seconds_for_key(key) if key else rate.seconds_to_wait(request):
         raise TooOften(wait)
     if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
         raise TooLong

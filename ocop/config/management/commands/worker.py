@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
+from ocop.cycle.ideas.actions import forget_authors
 from ocop.cycle.scans.actions import forget, look, look_at_ranges
 from ocop.ground.planning.actions import remind
 from ocop.ground.registry.outbox import Counts, run_due
@@ -51,7 +52,8 @@ class Command(BaseCommand):
 
     def _once_a_day(self) -> None:
         """When the first worker of the day gets to it: offices are reminded, what was sent is not sent again; scans
-        are read range by range, and those whose term is over are deleted.
+        are read range by range, and those whose term is over are deleted; authors of ideas answered long ago are
+        forgotten.
         """
         at = clock.now()
         if self.reminded_on != clock.local_date(at):
@@ -59,6 +61,7 @@ class Command(BaseCommand):
             remind_of_returns(at=at)
             look_at_ranges(at=at)
             forget(at=at)
+            forget_authors(at=at)
             self.reminded_on = clock.local_date(at)
 
 
