@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -15,7 +16,10 @@ from ocop.kit import clock
 from ocop.public.api.paging import Id, PageOf, PageQuestion, page_of
 from ocop.public.api.service import COMMON, VERSION, told
 from ocop.public.portal import queries
-from ocop.public.portal.forms import CatalogueForm
+from ocop.public.portal.catalogue import products as catalogue
+from ocop.public.portal.catalogue.facets import refine
+from ocop.public.portal.catalogue.places import Places
+from ocop.public.portal.forms import SearchForm
 from ocop.public.portal.groups import group_of
 
 router = Router(tags=["Sản phẩm"])
@@ -65,6 +69,8 @@ class ProductQuestion(PageQuestion):
     sao: str = Field("", max_length=1, description="3, 4 hoặc 5.")
     noi: str = Field("", max_length=20, description="Mã địa bàn.")
     hieu_luc: str = Field("", max_length=20, description="tung, con, het, thu-hoi, dung-lai, thu.")
+    ban: str = Field("", max_length=40, description="Bán ở đâu: loại nơi bán, hoặc san.")
+    giay: str = Field("", max_length=40, description="Giấy chứng nhận cho người mua thấy.")
     nhan: str = Field("", max_length=40, description="Nhãn cán bộ xác nhận.")
     xep: str = Field("", max_length=10, description="Theo tên; moi: mới công nhận; sao: hạng sao.")
 
@@ -73,13 +79,13 @@ class ProductQuestion(PageQuestion):
 def products(request: HttpRequest, asked: Query[ProductQuestion]) -> HttpResponseBase:
     """Products ever recognised, as the catalogue filters them; a value nobody offers filters nothing, as there."""
     on = clock.today()
-    form = CatalogueForm(request.GET, places=queries.places(on))
-    rows = queries.catalogue(form.wanted(), on).select_related("certificate", "product__photo")
-    rows = rows.prefetch_related("product__classifications")
-    found = queries.count_found(rows)
-    lines = [_line(row.product, row) for row in page_of(rows, asked)]
-    page = {"version": VERSION, "count": found.rows, "page": asked.trang, "per_page": asked.moi_trang}
-    return told(request, {**page, "products": lines})
+    form, places = SearchForm.of(request), Places(on)
+    every = catalogue.lines(on, form.text, form.order, places)
+    found = refine(every, catalogue.facets(places), request.GET).found
+    rows = catalogue.rows_of(page_of(found, asked), on)
+    prefetch_related_objects(rows, "product__classifications", "certificate")
+    page = {"version": VERSION, "count": len(found), "page": asked.trang, "per_page": asked.moi_trang}
+    return told(request, {**page, "products": [_line(row.product, row) for row in rows]})
 
 
 @router.get("/san-pham/{ma}/", response={200: ProductWhole, **COMMON}, url_name="product", summary="Một sản phẩm")

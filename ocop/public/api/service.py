@@ -184,13 +184,8 @@ def _wrong_key(request: HttpRequest, error: Any) -> HttpResponse:
 
 @service.exception_handler(TooOften)
 def _too_often(request: HttpRequest, error: Any) -> HttpResponse:
-    return too_often(error.seconds)
-
-
-def too_often(seconds: int) -> HttpResponse:
-    """The answer to who asked too often."""
-    response = trouble(429, Problem("", f"Hỏi quá nhiều. Chờ {seconds} giây rồi hỏi lại."))
-    response["Retry-After"] = str(seconds)
+    response = trouble(429, Problem("", f"Hỏi quá nhiều. Chờ {error.seconds} giây rồi hỏi lại."))
+    response["Retry-After"] = str(error.seconds)
     return response
 
 

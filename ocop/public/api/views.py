@@ -12,14 +12,12 @@ from ocop.public.api import answers, formats, rate
 from ocop.public.api.asked import public_measures
 from ocop.public.api.changes import CHANGES
 from ocop.public.api.indicators import TYPES
-from ocop.public.api.service import KEPT_SECONDS, VERSION, service, told, too_often
+from ocop.public.api.service import KEPT_SECONDS, VERSION, for_programs, service, told
 
 
-@require_safe
+@for_programs
 def dictionary(request: HttpRequest) -> HttpResponseBase:
     """The data dictionary as CSV."""
-    if wait := rate.seconds_to_wait(request):
-        return too_often(wait)
     response = told(request, formats.dictionary(), TYPES["csv"])
     response["Content-Disposition"] = 'attachment; filename="tu-dien-du-lieu.csv"'
     return response
