@@ -1,5 +1,6 @@
 """Partners are told when a product gets its star and when its standing changes; a message is tried for a day."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.urls import reverse
 
 from ocop.cycle.certification.events import ProductRecognised, StandingChanged
 from ocop.cycle.certification.models import Recognition
-from ocop.ground.registry.outbox import LongReaction
+from ocop.ground.registry.outbox import LongReaction, Reaction
 from ocop.kit.clock import local_date
+from ocop.kit.events import Event
 from ocop.public.partners.actions import is_called, settle, tell_partners
 from ocop.public.partners.calling import post
 from ocop.public.partners.events import MessageWritten
@@ -83,7 +85,7 @@ def _message(event: MessageWritten) -> Message:
     return Message.objects.select_related("hook__key").get(pk=event.message_id)
 
 
-REACTIONS = {
+REACTIONS: dict[type[Event], Sequence[tuple[str, Reaction]]] = {
     ProductRecognised: (("partners.tell_of_recognition", tell_of_recognition),),
     StandingChanged: (("partners.tell_of_standing", tell_of_standing),),
     MessageWritten: (("partners.call", LongReaction(_call, _keep, _give_up, WAITS)),),
