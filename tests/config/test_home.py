@@ -96,5 +96,5 @@ def test_home_asks_a_bounded_number_of_questions(
 ) -> None:
     for user in (world.chi_lan, world.co_hien, world.anh_dung, world.chi_thao, world.ong_khanh):
         client = sign_in(user)
-        with django_assert_max_num_queries(46):
+        with django_assert_max_num_queries(48):
             assert client.get("/viec-can-lam/").status_code == 200

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from ninja import Field, Path, Schema
 
 # What stands in an address where a record is named: no sign that an address itself is made of.
-Id = Annotated[str, Path(pattern=r"^[0-9A-Za-z._ -]+$", max_length=64)]
+Id = Annotated[str, Path(pattern=r"^[0-9A-Za-z][0-9A-Za-z._ -]*$", max_length=64)]
 MOST = 100
 USUAL = 50
 

@@ -133,7 +133,7 @@ def test_lists_ask_the_database_the_same_however_long_they_are(star: Any, world:
             ask("register", moi_trang=many)
         counts.append(len(asked))
     assert counts[:2] == counts[2:]
-    assert max(counts) <= 8
+    assert max(counts) <= 11
 
 
 def test_a_key_has_a_budget_of_its_own_and_a_wrong_one_is_refused(
