@@ -32,6 +32,8 @@ def _cut(address: str, bits_of_4: int, bits_of_6: int) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
+    # An IPv4 visitor behind a socket of both kinds.
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     bits = bits_of_4 if parsed.version == 4 else bits_of_6
     if bits == parsed.max_prefixlen:
         return str(parsed)

@@ -5,11 +5,14 @@ import secrets
 import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 log = structlog.get_logger(__name__)
+
+# Below it nobody reads pages.
+FOR_PROGRAMS = "/api/"
 
 # The last resort of `server_error`: no template, no static file, no database can fail in it.
 BARE_PAGE = (
@@ -24,6 +27,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400: the browser sent something that cannot be read; 413 when it was only too much."""
     if isinstance(exception, RequestDataTooBig):
         return payload_too_large(request, exception)
+    if request.path.startswith(FOR_PROGRAMS):
+        told = {"errors": [{"parameter": "", "message": "Địa chỉ có ký tự không đọc được."}]}
+        return JsonResponse(told, status=400)
     return render(request, "400.html", status=400)
 
 

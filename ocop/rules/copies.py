@@ -45,7 +45,7 @@ WEIGHTS: Mapping[Signal, int] = {
     Signal.EARLY: 1,
     Signal.LOST: 2,
     Signal.ENDED: 1,
-    Signal.MISMATCH: 2,
+    Signal.MISMATCH: 1,
     Signal.PIN: 2,
     Signal.REPORTED: 1,
     Signal.NEIGHBOURS: 2,

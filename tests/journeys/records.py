@@ -75,7 +75,7 @@ class Records:
 def make_hook(world: World) -> Hook:
     """A supermarket's key and the address it is told at."""
     dung, until = world.actor(world.anh_dung), (NOW + timedelta(days=90)).date()
-    given = give_key("Siêu thị Cao Lãnh", scopes=["doc"], per_minute=60, expires_on=until, by=dung, at=NOW)
+    given = give_key("Siêu thị Cao Lãnh", scopes=["doc", "tin-bao"], per_minute=60, expires_on=until, by=dung, at=NOW)
     return set_up_hook(given.key, "https://kho.example/ocop", subjects=["recognition.given"], by=dung, at=NOW)
 
 

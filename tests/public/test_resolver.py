@@ -174,3 +174,38 @@ def test_what_is_asked_of_the_database_does_not_grow(gtin: str) -> None:
     with CaptureQueriesContext(connection) as asked:
         ask(f"/01/{gtin}/10/L2611/21/{'0' * 20}")
     assert len(asked) <= 3
+
+
+def test_a_stamp_on_other_goods_than_its_square_code_names_is_told(gtin: str, world: World) -> None:
+    lan = world.actor(world.chi_lan)
+    issued = actions.issue_stamps(world.dried_fish, count=10, by=lan, at=NOW)
+    made = actions.make_batch(world.dried_fish, lot="L2611", made_on=date(2026, 11, 20), quantity=9, by=lan, at=NOW)
+    actions.activate(issued, made, first=1, last=9, by=lan, at=NOW)
+    code = code_of(keys_of(0), Stamp(0, 0))
+    for named, is_told in ((f"{gtin}/10/L2611", False), (f"{gtin}/10/L9", True), ("09506000134352", True)):
+        target = ask(f"/01/{named}/21/{code}")["Location"].removeprefix(SITE)
+        page = ask(target).content.decode()
+        assert "Còn hiệu lực" in page
+        assert ("khác với của tem này" in page) is is_told
+    assert "khác với của tem này" not in ask(reverse("public_scans:stamp", args=[code])).content.decode()
+
+
+@pytest.mark.requirement("R164")
+def test_a_lot_called_back_leads_to_its_recall_until_it_is_found_safe(gtin: str, world: World) -> None:
+    lan, dung = world.actor(world.chi_lan), world.actor(world.anh_dung)
+    made = actions.make_batch(world.dried_fish, lot="L2611", made_on=date(2026, 11, 20), quantity=9, by=lan, at=NOW)
+    said = {"reason": "Nhiễm khuẩn.", "danger": "Có thể đau bụng.", "advice": "Mang trả nơi mua."}
+    called = actions.declare_recall(made, **said, by=dung, at=NOW)
+    for tail in ("/10/L2611", "/10/L2611/21/ABC"):
+        target = ask(f"/01/{gtin}{tail}")["Location"]
+        assert target == SITE + reverse("resolver:recall", args=[called.public_id])
+    assert ask(f"/01/{gtin}/10/L2611?linkType=gs1:recallStatus")["Location"].startswith(target)
+    answer = ask(target.removeprefix(SITE))
+    page = answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+    for words in ("đừng dùng", "L2611", "Nhiễm khuẩn.", "Mang trả nơi mua."):
+        assert words in page
+    assert "san-pham" in ask(f"/01/{gtin}/10/L2612")["Location"]
+    actions.end_recall(called, result="safe", outcome="Kiểm nghiệm lại đạt", recovered=0, destroyed=0, by=dung, at=NOW)
+    assert "san-pham" in ask(f"/01/{gtin}/10/L2611")["Location"]
+    assert ask(target.removeprefix(SITE)).status_code == 404

@@ -56,7 +56,7 @@ def test_two_visitors_too_far_apart_are_a_weak_sign() -> None:
     ("verdict", "signal", "opens"),
     [
         ("void", Signal.LOST, True),
-        ("mismatch", Signal.MISMATCH, True),
+        ("mismatch", Signal.MISMATCH, False),
         ("pin_used", Signal.PIN, True),
         ("past_use", Signal.ENDED, False),
         ("recalled", Signal.ENDED, False),

@@ -78,9 +78,6 @@ ROUTES: dict[str, str] = {
     "v1:indicators": PUBLIC,
     "v1:indicator": PUBLIC,
     "v1:places": PUBLIC,
-    "api:indicators": PUBLIC,
-    "api:indicator": PUBLIC,
-    "api:places": PUBLIC,
     "transparency:results": PUBLIC,
     "transparency:register": PUBLIC,
     "transparency:recognition": PUBLIC,
@@ -92,6 +89,7 @@ ROUTES: dict[str, str] = {
     "transparency:register_sheet": PUBLIC,
     "resolver:resolve": PUBLIC,
     "resolver:description": PUBLIC,
+    "resolver:recall": PUBLIC,
     # Notices and the journal
     "registry:notices": SIGNED_IN,
     "registry:read_all_notices": SIGNED_IN,

@@ -66,8 +66,11 @@ class Lots:
     materials: dict[str, MaterialLot] = field(default_factory=dict)
 
 
-def lots_among(uris: Iterable[str]) -> Lots:
-    """Which of some addresses are lots of ours; two queries however many."""
+def lots_among(uris: Iterable[str], producer: Producer | None = None) -> Lots:
+    """Which of some addresses are lots of ours; two queries however many.
+
+    Two products may bear one GTIN: of two lots of one address the producer's own is meant.
+    """
     names: dict[str, dict[str, str]] = {BATCH: {}, MATERIAL: {}}
     links: dict[tuple[str, str], str] = {}
     for uri in set(uris):
@@ -75,7 +78,7 @@ def lots_among(uris: Iterable[str]) -> Lots:
             links[link] = uri
         elif (kind_and_name := _own_name(uri)) and kind_and_name[0] in names:
             names[kind_and_name[0]][kind_and_name[1]] = uri
-    return Lots(_batches(names[BATCH], links), _materials(names[MATERIAL]))
+    return Lots(_batches(names[BATCH], links, producer), _materials(names[MATERIAL]))
 
 
 def unit_at(uri: str, on: date) -> Unit | None:
@@ -101,7 +104,7 @@ def _own_name(uri: str) -> tuple[str, str] | None:
     return (kind, name) if name else None
 
 
-def _batches(names: dict[str, str], links: dict[tuple[str, str], str]) -> dict[str, Batch]:
+def _batches(names: dict[str, str], links: dict[tuple[str, str], str], producer: Producer | None) -> dict[str, Batch]:
     if not names and not links:
         return {}
     gtins = {short: gtin for gtin, _ in links for short in gs1.written_forms(gtin)}
@@ -109,7 +112,7 @@ def _batches(names: dict[str, str], links: dict[tuple[str, str], str]) -> dict[s
     found: dict[str, Batch] = {}
     for batch in Batch.objects.filter(Q(public_id__in=list(names)) | by_link).select_related("product"):
         uri = names.get(batch.public_id) or links.get((gtins.get(batch.product.gtin, ""), batch.lot))
-        if uri is not None:
+        if uri is not None and (uri not in found or (producer and batch.product.producer_id == producer.pk)):
             found[uri] = batch
     return found
 

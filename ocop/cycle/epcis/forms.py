@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -58,7 +59,7 @@ class StepForm(OnceForm):
         if "partner" in kind.asks:
             asked |= _partner_fields(kind, partners)
         if "inputs" in kind.asks:
-            asked |= {f"input_{place}": _input_field(lot) for place, lot in enumerate(self.lots)}
+            asked |= {input_name(lot): _input_field(lot) for lot in self.lots}
         whole = not kind.asks & {"unit"}
         asked["quantity"] = (
             kit.IntegerTextField(label=kind.how_much, minimum=1, maximum=MOST, width="10")
@@ -83,7 +84,8 @@ class StepForm(OnceForm):
         if "partner" in self.kind.asks and not self.errors and not data.get("partner") and not data.get("new_partner"):
             self.add_error("new_partner", "Chọn một nơi đã ghi, hoặc ghi tên nơi mới.")
         if "inputs" in self.kind.asks and not self.errors and not self.inputs:
-            self.add_error("input_0" if self.lots else None, "Ghi đã dùng bao nhiêu của ít nhất một nguyên liệu.")
+            box = input_name(self.lots[0]) if self.lots else None
+            self.add_error(box, "Ghi đã dùng bao nhiêu của ít nhất một nguyên liệu.")
         if self.kind.slug == "nhan" and not self.errors and not data.get("material"):
             self.add_error("material", "Ghi tên nguyên liệu đã nhận.")
         return data
@@ -91,7 +93,7 @@ class StepForm(OnceForm):
     @property
     def inputs(self) -> tuple[Input, ...]:
         """What was used of which lot; lots left empty were not used."""
-        used = ((lot, self.cleaned_data.get(f"input_{place}")) for place, lot in enumerate(self.lots))
+        used = ((lot, self.cleaned_data.get(input_name(lot))) for lot in self.lots)
         return tuple(Input(lot.uri, quantity, lot.unit) for lot, quantity in used if quantity)
 
     def said(self, now: datetime) -> Said:
@@ -110,6 +112,11 @@ class StepForm(OnceForm):
             inputs=self.inputs if "inputs" in self.kind.asks else (),
             photo=data.get("photo"),
         )
+
+
+def input_name(lot: Lot) -> str:
+    """The name of a lot's box: its own, however the list of lots grows between looking and sending."""
+    return f"input_{sha256(lot.uri.encode()).hexdigest()[:12]}"
 
 
 def _moment(on: date, hour: time | None, now: datetime) -> datetime:

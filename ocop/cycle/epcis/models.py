@@ -12,6 +12,7 @@ from ocop.cycle.traceability.models import LOT_LENGTH, Batch
 from ocop.ground.offices.models import Unit
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.models import Document
+from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.ids import new_public_id
 from ocop.rules.epcis import step_words, with_error
 
@@ -165,5 +166,5 @@ class ErrorDeclaration(models.Model):
     @property
     def document(self) -> dict[str, Any]:
         """The event as it is told once more, with what is wrong about it."""
-        at = self.declared_at
+        at = self.declared_at.astimezone(HO_CHI_MINH)
         return with_error(self.event.document, reason=self.reason, at=at, corrected_by=self.corrected_by)

@@ -12,7 +12,7 @@ from ocop.cycle.epcis.states import ErrorReason
 from ocop.cycle.traceability.events import BatchRecalled, RecallEnded, StampsActivated, StampsMoved, StampsVoided
 from ocop.cycle.traceability.models import Activation, Batch, Recall, StampRange
 from ocop.cycle.traceability.states import RecallResult
-from ocop.kit.clock import local_date
+from ocop.kit.clock import HO_CHI_MINH, local_date
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor
 from ocop.rules.epcis import STAMPS, Action, Amount, Happening, context_of, object_event
@@ -95,6 +95,7 @@ def _recall(key: int) -> Recall:
 
 def _happening(name: str, at: datetime, batch: Batch, step: str, disposition: str, **more: Any) -> Happening:
     place = producer_uri(batch.product.producer)
+    at = at.astimezone(HO_CHI_MINH)
     return Happening(event_uri(name), at, step, disposition, read_point=place, location=place, **more)
 
 
@@ -108,6 +109,9 @@ def _keep(
 ) -> TraceEvent:
     """Keep it as the platform's own word for the producer; the same thing told twice is kept once."""
     producer = batch.product.producer
+    kept = TraceEvent.objects.filter(event_id=said.event_id).first()
+    if kept is not None:  # its lot may have been renamed since
+        return kept
     amount = Amount(batch_uri(batch), None if count is None else Decimal(count))
     document = {"@context": context_of(vocabulary()), **object_event(said, action, amounts=[amount])}
     if stamps:

@@ -141,6 +141,8 @@ class Told:
 
 def kind_of(event: TraceEvent) -> StepKind | None:
     """Which of the steps an event says was done; None for what the platform or a partner's system wrote."""
+    if event.recorded_by_id is None:
+        return None
     if event.kind == Kind.TRANSFORMATION:
         return BY_SLUG["che-bien"]
     found = next((kind for kind in STEPS if kind.step == event.biz_step and "inputs" not in kind.asks), None)

@@ -129,7 +129,11 @@ def stages_of(batch: Batch) -> list[Stage]:
     earlier = [step.lot for step in walk(own, BACK)]
     mine = set(events_of([own]).values_list("pk", flat=True))
     rows = events_of([own, *earlier]).exclude(biz_step__in=_NOT_STAGES).select_related("unit").prefetch_related("items")
-    told = [row for row in rows if row.pk in mine or row.biz_step not in _OF_THE_LOT_ONLY]
+    told = [
+        row
+        for row in rows
+        if (row.producer_id == batch.product.producer_id if row.pk in mine else row.biz_step not in _OF_THE_LOT_ONLY)
+    ]
     return [_stage(row, own) for row in told]
 
 

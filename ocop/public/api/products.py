@@ -26,14 +26,15 @@ router = Router(tags=["Sản phẩm"])
 
 
 class Star(Schema):
-    """One recognition. `stands` is the only thing that lets a star be shown as valid today."""
+    """One recognition. `stands` alone lets a star be shown as valid today; days known by the year only are not told."""
 
     stars: int
     stands: bool
     standing: str
     standing_name: str
-    valid_from: str
-    valid_until: str
+    valid_from: str | None
+    valid_until: str | None
+    dates_are_estimated: bool
     certificate: str | None
     is_trial: bool
     is_reconstructed: bool
@@ -125,8 +126,9 @@ def star_told(row: Any) -> dict[str, Any]:
         "stands": row.standing in STANDS and not row.is_reconstructed,
         "standing": row.standing,
         "standing_name": str(Standing(row.standing).label),
-        "valid_from": row.valid_from.isoformat(),
-        "valid_until": row.valid_until.isoformat(),
+        "valid_from": None if row.dates_are_estimated else row.valid_from.isoformat(),
+        "valid_until": None if row.dates_are_estimated else row.valid_until.isoformat(),
+        "dates_are_estimated": row.dates_are_estimated,
         "certificate": _code(row),
         "is_trial": row.is_trial,
         "is_reconstructed": row.is_reconstructed,

@@ -1,6 +1,6 @@
 """The register of recognitions with what became of each star, so that a partner keeps its own copy right."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -10,9 +10,11 @@ from ninja import Field, Query, Router, Schema
 
 from ocop.cycle.certification.models import Recognition
 from ocop.kit import clock
+from ocop.kit.clock import HO_CHI_MINH
 from ocop.public.api.paging import PageOf, PageQuestion, page_of
 from ocop.public.api.products import Star, star_told, whole_address
 from ocop.public.api.service import COMMON, VERSION, told
+from ocop.rules.calendar import GRACE_DAYS
 
 router = Router(tags=["Sổ công nhận"])
 
@@ -31,6 +33,7 @@ class Recorded(Star):
     product_name: str
     product_url: str
     producer: str
+    is_sample: bool
     decision: str | None
     decided_on: str | None
     superseded_on: str | None
@@ -51,18 +54,26 @@ def register(request: HttpRequest, asked: Query[RegisterQuestion]) -> HttpRespon
     on = clock.today()
     rows: Any = Recognition.objects.with_standing(on).filter(valid_from__lte=on)
     if asked.tu is not None:
-        changed = Q(standing_changes__effective_on__gte=asked.tu, standing_changes__effective_on__lte=on)
-        ended = Q(valid_until__gte=asked.tu, valid_until__lte=on)
-        rows = rows.filter(Q(valid_from__gte=asked.tu) | changed | ended).distinct()
+        rows = rows.filter(_changed_since(asked.tu, on)).distinct()
     rows = rows.select_related("product__producer", "decision", "certificate", "superseded_by").order_by("pk")
     page = {"version": VERSION, "count": rows.count(), "page": asked.trang, "per_page": asked.moi_trang}
     found = page_of(rows.prefetch_related("standing_changes"), asked)
     return told(request, {**page, "recognitions": [_recorded(row, on) for row in found]})
 
 
+def _changed_since(since: date, on: date) -> Q:
+    """Whatever may have changed what is told of a recognition: written down or coming into force since a day."""
+    moment = datetime.combine(since, time.min, HO_CHI_MINH)
+    changed = Q(standing_changes__effective_on__range=(since, on)) | Q(standing_changes__recorded_at__gte=moment)
+    begun = Q(valid_from__gte=since) | Q(decision__recorded_at__gte=moment)
+    # A star kept while it is assessed anew may end on any day of its grace.
+    ended = Q(valid_until__range=(since - timedelta(days=GRACE_DAYS), on))
+    return begun | changed | ended | Q(superseded_by__valid_from__range=(since, on))
+
+
 def _recorded(row: Any, on: date) -> dict[str, Any]:
-    decision = row.decision
-    newer = row.superseded_by if hasattr(row, "superseded_by") else None
+    decision = row.decision if row.decision and not row.decision.is_reconstructed else None
+    newer = row.superseded_by if hasattr(row, "superseded_by") and row.superseded_by.valid_from <= on else None
     changes = [change for change in row.standing_changes.all() if change.effective_on <= on]
     return {
         **star_told(row),
@@ -70,6 +81,7 @@ def _recorded(row: Any, on: date) -> dict[str, Any]:
         "product_name": row.product.name,
         "product_url": whole_address("portal:product", row.product.public_id),
         "producer": row.product.producer.name,
+        "is_sample": row.product.is_sample,
         "decision": decision.number if decision else None,
         "decided_on": decision.signed_on.isoformat() if decision else None,
         "superseded_on": newer.valid_from.isoformat() if newer else None,

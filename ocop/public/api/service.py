@@ -22,6 +22,7 @@ from ocop.public.api import rate
 from ocop.public.api.asked import Problem, Wrong
 from ocop.public.partners.keys import WrongKey, key_in
 from ocop.public.partners.models import ApiKey
+from ocop.public.partners.states import Scope
 
 VERSION = "1.1"
 KEPT_SECONDS = 300
@@ -37,6 +38,10 @@ class TooOften(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__(f"wait {seconds} seconds")
         self.seconds = seconds
+
+
+class NotForThisKey(Exception):
+    """The key is a partner's, but for something else."""
 
 
 class TooLong(Exception):
@@ -57,15 +62,21 @@ class Troubles(Schema):
 
 
 # What every operation may answer beside its success.
-COMMON: dict[int, Any] = {304: None, 400: Troubles, 401: Troubles, 404: Troubles, 414: Troubles, 429: Troubles}
+COMMON: dict[int, Any] = {304: None, **dict.fromkeys((400, 401, 403, 404, 414, 429), Troubles)}
 
 
 class Key(HttpBearer):
     """A partner's key as `Authorization: Bearer …`; nobody needs one for what is public, it only lets ask oftener."""
 
     def __call__(self, request: HttpRequest) -> Any:
-        key = key_in(request)
+        try:
+            key = key_in(request)
+        except WrongKey:
+            _within_budget(request, None)  # guessing keys is asking too
+            raise
         _within_budget(request, key)
+        if key is not None and Scope.READ not in key.scopes:
+            raise NotForThisKey
         return key or ANYBODY
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
@@ -180,6 +191,11 @@ def _wrong_key(request: HttpRequest, error: Any) -> HttpResponse:
     response = trouble(401, Problem("Authorization", words))
     response["WWW-Authenticate"] = "Bearer"
     return response
+
+
+@service.exception_handler(NotForThisKey)
+def _not_for_this_key(request: HttpRequest, error: Any) -> HttpResponse:
+    return trouble(403, Problem("Authorization", "Khóa này không được hỏi ở đây. Bỏ khóa để hỏi như mọi người."))
 
 
 @service.exception_handler(TooOften)

@@ -41,6 +41,7 @@ class Verified(Schema):
     product_name: str
     producer: str
     place_name: str
+    is_sample: bool
     page: str
 
 
@@ -82,6 +83,7 @@ class VerifiedStamp(Schema):
     product_name: str
     producer: str
     place_name: str
+    is_sample: bool
     lot: str | None
     made_on: str | None
     expires_on: str | None
@@ -125,6 +127,7 @@ def _verified_stamp(found: Judged, gtin: str, on: date) -> dict[str, Any]:
         "product_name": facts.product,
         "producer": facts.producer,
         "place_name": facts.place,
+        "is_sample": facts.is_sample,
         "lot": facts.lot,
         "made_on": facts.made_on.isoformat() if facts.made_on else None,
         "expires_on": facts.expires_on.isoformat() if facts.expires_on else None,
@@ -156,5 +159,6 @@ def _verified(facts: Facts, on: date) -> dict[str, Any]:
         "product_name": facts.product,
         "producer": facts.producer,
         "place_name": facts.place,
+        "is_sample": facts.is_sample,
         "page": whole_address("portal:verdict", facts.code),
     }

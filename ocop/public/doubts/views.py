@@ -83,7 +83,7 @@ def _send(digits: str, stamp: Stamp | None, said: dict[str, Any]) -> Doubt:
 @require_safe
 def sent(request: HttpRequest, public_id: str) -> HttpResponse:
     """The number of a doubt, where it stands and what officers answered; never what was typed or who typed it."""
-    found = get_object_or_404(Doubt.objects.select_related("range__product"), public_id=public_id)
+    found = get_object_or_404(Doubt.objects.select_related("range__product"), public_id=public_id.lower())
     context = {"doubt": found, "answers": found.answers.all(), "printed": printed_stamp(found.code)}
     return _page(request, "doubts/sent.html", context)
 

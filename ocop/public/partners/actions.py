@@ -19,7 +19,7 @@ from ocop.public.partners import policies
 from ocop.public.partners.calling import NotReached, parts_of
 from ocop.public.partners.events import MessageWritten
 from ocop.public.partners.models import ApiKey, Hook, Message
-from ocop.public.partners.states import MessageState, Subject
+from ocop.public.partners.states import MessageState, Scope, Subject
 
 PREFIX = "ocop_"
 SYSTEM = "Báo đối tác"
@@ -89,6 +89,8 @@ def set_up_hook(of: ApiKey, url: str, *, subjects: Sequence[str], by: Actor, at:
     of = ApiKey.objects.select_for_update().get(pk=of.pk)
     if not of.works_on(local_date(at)):
         raise Refused("Khóa này đã thu hồi hoặc hết hạn. Cấp khóa mới trước.")
+    if Scope.HOOKS not in of.scopes:
+        raise Refused("Khóa này không được nhận tin báo. Cấp khóa có quyền ấy.")
     try:
         parts_of(url)
     except NotReached as wrong:

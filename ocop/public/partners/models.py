@@ -14,7 +14,7 @@ from ocop.public.partners.states import MessageState, Subject
 class ApiKey(models.Model):
     """A key given to one partner's program. Only a digest of it is kept; `hint` are its first signs.
 
-    `producer` is set where the program speaks for one producer; EPCIS events it sends are that producer's.
+    `producer` is set where the program is one producer's own.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)

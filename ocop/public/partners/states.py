@@ -4,12 +4,10 @@ from django.db import models
 
 
 class Scope(models.TextChoices):
-    """`API` asks like everybody, only oftener; the others open what is not for everybody."""
+    """Each stands for something the platform answers; one is added with the address it opens."""
 
     READ = "doc", "Hỏi sản phẩm, sổ công nhận, chỉ số, xác thực"
-    RETAIL = "ban-le", "Lấy hồ sơ sản phẩm cho nhà bán lẻ"
-    EPCIS_READ = "epcis-doc", "Đọc sự kiện truy xuất (EPCIS)"
-    EPCIS_WRITE = "epcis-ghi", "Gửi sự kiện truy xuất (EPCIS)"
+    HOOKS = "tin-bao", "Nhận tin báo khi hạng sao thay đổi"
 
 
 class Subject(models.TextChoices):

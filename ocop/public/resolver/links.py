@@ -1,7 +1,8 @@
 """What leads on from a trade item, its lot or one of its packets: kinds of GS1's vocabulary, Vietnamese and English.
 
 A packet bears a stamp of twenty digits as its serial number, whichever product the address names; the stamp's page
-judges both. A serial that is not ours, and a lot nobody recorded, lead where the trade item does.
+judges both. A serial that is not ours, and a lot nobody recorded, lead where the trade item does; a lot that was called
+back leads to its recall.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from ocop.cycle.traceability.models import Recall
 from ocop.ground.producers.models import Product
 from ocop.public.portal import queries
 from ocop.public.resolver.addresses import address_of
@@ -71,6 +73,10 @@ def _level(link: DigitalLink, product: Product | None, on: date) -> Level:
     links: list[Link] = []
     if is_stamp(link):
         links = _of_stamp(link)
+    elif (recall := _recall_of(link)) is not None:
+        pages = _pages(lambda: reverse("resolver:recall", args=[recall.public_id]))
+        titles = {"vi": "Lô hàng bị thu hồi, đừng dùng", "en": "Batch recalled, do not use"}
+        links = [Link("recallStatus", page, titles[language], language) for language, page in pages.items()]
     elif not link.qualifiers and product is not None:
         links = _of_product(product, on)
     name = product.name if product is not None else link.gtin
@@ -79,6 +85,16 @@ def _level(link: DigitalLink, product: Product | None, on: date) -> Level:
 
 
 _NAMES = {LOT: "lô", SERIAL: "tem"}
+
+
+def _recall_of(link: DigitalLink) -> Recall | None:
+    """The recall of the lot the address ends in, or a packet of it that bears no stamp of ours."""
+    lot = link.get(LOT)
+    if not lot or not link.qualifiers or link.qualifiers[-1][0] not in (LOT, SERIAL):
+        return None
+    goods = {"batch__product__gtin__in": written_forms(link.gtin), "batch__lot": lot}
+    found: Recall | None = Recall.objects.binding().filter(**goods).order_by("-declared_at").first()
+    return found
 
 
 def is_stamp(link: DigitalLink) -> bool:

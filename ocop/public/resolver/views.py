@@ -8,11 +8,12 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseRedirectBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from ocop.cycle.traceability.models import Recall
 from ocop.kit import clock
 from ocop.public.resolver.addresses import address_of, link_in
 from ocop.public.resolver.links import DEFAULT, VOCABULARY, Level, Link, levels_of, linkset
@@ -88,6 +89,18 @@ def description(request: HttpRequest) -> HttpResponse:
         "contact": {"fn": f"OCOP {settings.OCOP_PROVINCE_NAME}", "hasURL": settings.SITE_URL + reverse("portal:front")},
     }
     return JsonResponse(about)
+
+
+@require_safe
+def recall(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A lot that is called back: why, how dangerous it is, what to do. Never kept: it may end."""
+    rows = Recall.objects.binding().select_related("batch__product__producer")
+    found = get_object_or_404(rows, public_id=public_id)
+    product = found.batch.product
+    context = {"recall": found, "product": product, "sample_banner": product.is_sample or not settings.PRODUCTION}
+    response = render(request, "resolver/recall.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _asks_for_linkset(request: HttpRequest) -> bool:

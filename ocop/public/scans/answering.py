@@ -1,9 +1,11 @@
 """How every way to a stamp's page answers it: Django's view and the short way before Django say the same bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl
 
+import structlog
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -16,6 +18,7 @@ from ocop.public.scans.pages import Page, address_of, page_of, slip_page
 from ocop.rules.stamps import MistypedStamp, printed_stamp, read_stamp
 
 TOO_MANY = "too_many"
+log = structlog.get_logger(__name__)
 
 
 def answer(typed: str, language: str, meta: Mapping[str, Any]) -> Page:
@@ -28,15 +31,27 @@ def answer(typed: str, language: str, meta: Mapping[str, Any]) -> Page:
         code = read_stamp(typed)
     except MistypedStamp as slip:
         return slip_page(typed, slip, now.date(), language)
-    page = page_of(code, now.date(), language)
+    given = dict(parse_qsl(meta.get("QUERY_STRING", "")))
+    page = page_of(code, now.date(), language, given)
     if page.stamp is not None:
-        note_visit(page, meta, now)
+        with _counting_never_stops_an_answer():
+            note_visit(page, meta, now)
         return page
     network = network_of(meta)
-    note_guess(network, now)
-    if guesses.count(network) and not is_answered(code, dict(parse_qsl(meta.get("QUERY_STRING", "")))):
+    with _counting_never_stops_an_answer():
+        note_guess(network, now)
+    if guesses.count(network) and not is_answered(code, given):
         return _sum_page(code, language)
     return page
+
+
+@contextmanager
+def _counting_never_stops_an_answer() -> Iterator[None]:
+    """A table of networks that cannot be read costs the count, and a line in the log, not the shopper's page."""
+    try:
+        yield
+    except Exception:
+        log.exception("scan_not_counted")
 
 
 def _sum_page(code: str, language: str) -> Page:

@@ -6,8 +6,10 @@ verdict is made anew at least every five minutes. All stamps of a lot share a pa
 
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -15,19 +17,24 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
+from ocop.cycle.scans.states import odd_bit
 from ocop.cycle.scans.summary import FEWEST_SCANS, line_of
 from ocop.public.portal.verdict import TYPO
 from ocop.public.scans.details import details_of
 from ocop.public.scans.facts import Lines, Seen
 from ocop.public.scans.judging import Judged, found, of_lines, of_slip
+from ocop.rules.gs1 import GTIN_DIGITS
 from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
 
 # Stands in a kept page where each scan puts its own code; no stamp has it, for its check digit is wrong.
 _ANY_CODE = "9" * DIGITS
 _EARLIER_SCANS = "<!--earlier scans-->"
-_SLOT = re.compile(f"({_ANY_CODE}|{printed_stamp(_ANY_CODE)}|{_EARLIER_SCANS})".encode())
+_OTHER_GOODS = "<!--other goods-->"
+_SLOT = re.compile(f"({_ANY_CODE}|{printed_stamp(_ANY_CODE)}|{_EARLIER_SCANS}|{_OTHER_GOODS})".encode())
+# What is said to have been scanned in place of the stamp's own verdict when the square code names other goods.
+MISMATCH = "mismatch"
 _PAGES_KEPT = 2048
 _SECONDS_KEPT = 300.0
 
@@ -44,16 +51,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """`parts` of a page, every second one a slot."""
+    """`parts` of a page, every second one a slot; `named` is what a Digital Link of these goods names: GTIN and lot."""
 
     parts: tuple[bytes, ...]
     status: int
     verdict: str
     until: float
+    named: tuple[tuple[str, str], ...]
 
-    def filled(self, code: str, earlier: str) -> bytes:
+    def filled(self, code: str, earlier: str, other: str) -> bytes:
         grouped = printed_stamp(code)
-        fill = {_ANY_CODE: code, printed_stamp(_ANY_CODE): grouped, _EARLIER_SCANS: earlier}
+        fill = {_ANY_CODE: code, printed_stamp(_ANY_CODE): grouped, _EARLIER_SCANS: earlier, _OTHER_GOODS: other}
         encoded = {slot.encode(): words.encode() for slot, words in fill.items()}
         parts = list(self.parts)
         parts[1::2] = [encoded[slot] for slot in parts[1::2]]
@@ -63,8 +71,11 @@ class _Kept:
 _kept: dict[tuple[Lines, date, str], _Kept] = {}
 
 
-def page_of(code: str, on: date, language: str) -> Page:
-    """The page for a code of twenty digits, true at this moment; one query, a few more where none was kept."""
+def page_of(code: str, on: date, language: str, named: Mapping[str, str] = MappingProxyType({})) -> Page:
+    """The page for a code of twenty digits, true at this moment; one query, a few more where none was kept.
+
+    `named` is what the square code said beside the stamp (`01` GTIN, `10` lot): a stamp put on other goods is told.
+    """
     stamp, lines, seen = found(code)
     key = (lines, on, language)
     kept = _kept.get(key)
@@ -73,7 +84,10 @@ def page_of(code: str, on: date, language: str) -> Page:
         while len(_kept) >= _PAGES_KEPT:
             _kept.pop(next(iter(_kept)), None)  # the oldest; another thread may be quicker
         _kept[key] = kept
-    return Page(kept.filled(code, _earlier(seen, language)), kept.status, kept.verdict, stamp)
+    differs = any(own and named.get(key, own) != own for key, own in kept.named)
+    body = kept.filled(code, _earlier(seen, language), _other_goods(language) if differs else "")
+    verdict = MISMATCH if differs and not odd_bit(kept.verdict) else kept.verdict
+    return Page(body, kept.status, verdict, stamp)
 
 
 def slip_page(typed: str, slip: MistypedStamp, on: date, language: str) -> Page:
@@ -93,7 +107,21 @@ def _made(lines: Lines, on: date, language: str) -> _Kept:
         said = of_lines(_ANY_CODE, Stamp(0, 0) if lines else None, lines, on)
         page = _rendered(said, on, _ANY_CODE).encode()
     status = 200 if said.is_ours else 404
-    return _Kept(tuple(_SLOT.split(page)), status, said.verdict.key, time.monotonic() + _SECONDS_KEPT)
+    named: tuple[tuple[str, str], ...] = ()
+    if said.facts is not None:
+        gtin = said.facts.gtin
+        named = (("01", gtin.zfill(GTIN_DIGITS) if gtin else ""), ("10", said.facts.lot or ""))
+    return _Kept(tuple(_SLOT.split(page)), status, said.verdict.key, time.monotonic() + _SECONDS_KEPT, named)
+
+
+def _other_goods(language: str) -> str:
+    """The warning that the square code names another bar code or lot than the stamp's."""
+    with override(language):
+        words = gettext(
+            "Mã vạch hoặc số lô trong mã vuông khác với của tem này. So kỹ tên sản phẩm, chủ thể ở trên với bao bì: "
+            "khác nhau là dấu hiệu tem bị dán lại."
+        )
+    return format_html('<p class="govuk-body"><strong>{}</strong></p>', words)
 
 
 def _earlier(seen: Seen | None, language: str) -> str:
@@ -120,6 +148,7 @@ def _rendered(said: Judged, on: date, code: str) -> str:
         "code": code if said.verdict.key != TYPO else "",
         "address": address_of(code),
         "earlier_scans": SafeString(_EARLIER_SCANS),
+        "other_goods": SafeString(_OTHER_GOODS),
     }
     return render_to_string("public_scans/stamp.html", context)
 

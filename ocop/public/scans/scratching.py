@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from ocop.cycle.scans.scan import Scan
 from ocop.cycle.traceability.actions import Scratched, check_pin
 from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.states import Scratch
 from ocop.kit import clock
 from ocop.kit.text.dates import format_date
 from ocop.public.portal.verdict import REPORT
+from ocop.public.scans.counting import scan_log
+from ocop.public.scans.judging import judged
 from ocop.public.scans.pages import address_of
 from ocop.rules.stamps import MistypedStamp, Stamp, printed_stamp, read_stamp, stamp_of
 
@@ -34,11 +37,17 @@ def scratch(request: HttpRequest, code: str) -> HttpResponse:
     stamp = stamp_of(plain, keys_of)
     if stamp is None:
         return redirect(address_of(plain))
-    told = _told(stamp, request.POST.get("so_cao", ""), clock.now()) if request.method == "POST" else None
+    now = clock.now()
+    told = _told(stamp, request.POST.get("so_cao", ""), now) if request.method == "POST" else None
+    said = judged(plain, now.date())
+    if told is not None and said.verdict.tone != "good":
+        # A right number says nothing good of goods that were called back or of a star that ended.
+        told |= {"tone": "bad" if said.verdict.tone == "bad" else "warn"}
     if told is not None and told["key"] == Scratch.NONE:
         return redirect(address_of(plain))
     context: dict[str, Any] = {
         "told": told,
+        "verdict": said.verdict if said.verdict.tone != "good" else None,
         "printed": printed_stamp(plain),
         "address": address_of(plain),
         "province_name": settings.OCOP_PROVINCE_NAME,
@@ -54,6 +63,8 @@ def _told(stamp: Stamp, typed: str, at: datetime) -> dict[str, str]:
     if not typed.strip():
         return {"key": "empty", "tone": "warn", "words": _("Chưa nhập số cào"), "meaning": _("Nhập sáu chữ số.")}
     found = check_pin(stamp, typed[:_TYPED_LENGTH], at=at)
+    if found.answer == Scratch.AGAIN:
+        scan_log.note(Scan(stamp.epoch, stamp.index, at, None, "", "pin_used"))
     tone, words, meaning = _answers(found)[found.answer]
     return {"key": found.answer, "tone": tone, "words": words, "meaning": meaning}
 

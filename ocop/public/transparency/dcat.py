@@ -56,13 +56,13 @@ def _dataset(name: str) -> dict[str, Any]:
 
 def _indicators() -> dict[str, Any]:
     about = _("Con số của các chỉ số công khai, có cả số đếm và mẫu số, theo ngày, địa bàn và điều kiện.")
-    api = _whole("api:indicators")
+    api = _whole("v1:indicators")
     return {
         **_head(INDICATORS, _("Chỉ số công khai"), about),
         "dcat:distribution": [
             _distribution(api, "json"),
             _distribution(_whole("api:dictionary"), "csv"),
-            _distribution(_whole("api:places"), "json"),
+            _distribution(_whole("v1:places"), "json"),
         ],
     }
 

@@ -39,7 +39,7 @@ def make(world: World, idea: Idea, producer: object, tags: tuple[str, ...] = ())
 @pytest.mark.requirement("R83")
 def test_it_becomes_a_product_of_a_producer_with_its_picture_and_the_tags_that_were_confirmed(world: World) -> None:
     picture = clean_upload(sample_upload("anh", 1), max_bytes=10**6)
-    idea = accepted(world, picture=picture)
+    idea = accepted(world, picture=picture, may_list=True)
     assert idea.picture is not None
     assert idea.picture.original_name == "anh-y-tuong"
     made = make(world, idea, world.lotus_maker, ("by_product",))

@@ -39,7 +39,7 @@ def given(world: World) -> actions.Given:
     """The supermarket's key."""
     return actions.give_key(
         "Siêu thị Cao Lãnh",
-        scopes=[Scope.READ],
+        scopes=[Scope.READ, Scope.HOOKS],
         per_minute=300,
         expires_on=TODAY + timedelta(days=30),
         by=world.actor(world.anh_dung),

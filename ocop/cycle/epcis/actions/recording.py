@@ -49,7 +49,7 @@ def record_event(
     if (known := _known(told, producer)) is not None:
         return known
     uris = [item.uri for item in items_in(told)]
-    lots = lots_among(uris)
+    lots = lots_among(uris, producer)
     batch = next(iter(lots.batches.values()), None)
     place = _place(told)
     row = TraceEvent.objects.create(

@@ -1,6 +1,6 @@
 """A producer says what was done to a lot; what was said wrong is said anew, and the first line is declared wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -97,17 +97,22 @@ def say_it_did_not_occur(event: TraceEvent, *, why: str, by: Actor, at: datetime
     declare_error(event, reason=ErrorReason.DID_NOT_OCCUR, why=why, by=by, at=at)
 
 
-def packets_gone(batch: Batch) -> int:
-    """How many packets of a batch were delivered, sold or destroyed."""
+def packets_gone(batch: Batch, steps: Collection[str] = TAKES) -> int:
+    """How many packets of a batch were delivered, sold or destroyed, or only some of these."""
     gone = EventItem.objects.filter(
-        batch=batch, role=Role.QUANTITY, unit="", event__biz_step__in=TAKES, event__error=None
+        batch=batch, role=Role.QUANTITY, unit="", event__biz_step__in=list(steps), event__error=None
     )
     return int(gone.aggregate(total=Sum("quantity"))["total"] or 0)
 
 
 def _refuse_more_than_made(batch: Batch) -> None:
-    """Called when the new line stands among the others, so that a corrected one is not counted twice."""
+    """Called when the new line stands among the others, so that a corrected one is not counted twice.
+
+    What was delivered may come back and be destroyed: of a recalled batch the two are not added up.
+    """
     gone = packets_gone(batch)
+    if batch.recalls.exists():
+        gone = max(packets_gone(batch, {"destroying"}), packets_gone(batch, set(TAKES) - {"destroying"}))
     if gone > batch.quantity:
         raise Refused(
             f"Lô này có {format_number(batch.quantity)} gói, ghi thêm dòng này thì thành đã giao, bán, hủy "

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.epcis import actions, policies
-from ocop.cycle.epcis.forms import StepForm, WrongForm, communes_on, partners_of
+from ocop.cycle.epcis.forms import StepForm, WrongForm, communes_on, input_name, partners_of
 from ocop.cycle.epcis.inputs import lots_for
 from ocop.cycle.epcis.models import TraceEvent
 from ocop.cycle.epcis.states import Role
@@ -120,7 +120,7 @@ def _told_before(event: TraceEvent, lots: list[Lot]) -> dict[str, Any]:
     }
     if main.material is not None:
         said |= {"material": main.material.name, "material_lot": main.material.lot}
-    return said | {f"input_{place}": _plain(used.get(lot.uri)) for place, lot in enumerate(lots)}
+    return said | {input_name(lot): _plain(used.get(lot.uri)) for lot in lots}
 
 
 def _plain(quantity: Decimal | None) -> int | Decimal | None:

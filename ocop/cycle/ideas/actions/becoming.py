@@ -37,7 +37,9 @@ def make_candidate(
     by: Actor,
     at: datetime,
 ) -> Idea:
-    """Open the candidate product of an accepted idea, with its picture and those of its tags the officer confirms.
+    """Open the candidate product of an accepted idea with those of its tags the officer confirms.
+
+    Its picture goes along where the author let everybody see it.
 
     Raises `Refused` when the producer is not the officer's to keep or has a product of that name already.
     """
@@ -49,7 +51,8 @@ def make_candidate(
         producer = register_producer(
             name=producer.name, unit=row.unit, legal_form=producer.legal_form, since=local_date(at), by=by, at=at
         )
-    product = open_product(producer, name=name, description=description, photo=row.picture, by=by, at=at)
+    photo = row.picture if row.may_list else None
+    product = open_product(producer, name=name, description=description, photo=photo, by=by, at=at)
     for tag in tags:
         if tag not in PRODUCT_TAG:
             raise Refused("Sản phẩm không có nhãn này. Chọn lại nhãn.")

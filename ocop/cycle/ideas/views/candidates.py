@@ -31,7 +31,7 @@ def candidate(request: Request, public_id: str) -> HttpResponse:
     typed = request.GET.get("tim", "").strip()[:80]
     producers = _offered(found, actor, typed)
     carried = [each.tag for each in found.tags.all()]
-    first = {"name": found.title, "description": found.text, "tags": carried}
+    first = {"name": found.title, "description": found.text if found.may_list else "", "tags": carried}
     form = bound(request, CandidateForm, producers=producers, tags=carried, initial=first)
 
     def act(data: dict[str, Any]) -> None:

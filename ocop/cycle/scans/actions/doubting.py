@@ -41,6 +41,9 @@ def send_doubt(
     issued = StampRange.objects.holding(stamp) if stamp is not None else None
     number = stamp.epoch * PER_EPOCH + stamp.index if issued is not None and stamp is not None else None
     until = local_date(at) + timedelta(days=settings.OCOP_DOUBT_CONTACT_DAYS) if contact else None
+    if number is not None:
+        # Before the journal, whose head whoever looks at stamps may be waiting for.
+        ScannedStamp.objects.filter(number=number).update(to_look=True)
     doubt = Doubt.objects.create(
         public_id=key or new_public_id(),
         code=code,
@@ -56,8 +59,6 @@ def send_doubt(
         sent_at=at,
         changed_at=at,
     )
-    if number is not None:
-        ScannedStamp.objects.filter(number=number).update(to_look=True)
     record("scans.doubt_sent", by=by, at=at, subject=doubt, data={"kind": kind})
     return doubt
 

@@ -42,6 +42,8 @@ def look(*, at: datetime) -> int:
         stamps = {row.number: row for row in waiting[:STAMPS_AT_ONCE]}
         if not stamps:
             return 0
+        # All that an officer may hold is waited for here: once the journal's head is ours, nothing is.
+        list(Suspicion.objects.select_for_update().filter(stamp__in=list(stamps)).order_by("pk").values("pk"))
         ranges = _ranges_of(stamps)
         reports = _reports(stamps)
         seen = _sightings(stamps, at)

@@ -140,7 +140,10 @@ def move_activation(
     The old one is kept, ended with its reason. Raises `Refused` for one that was moved before, for the same batch, and
     as `activate` does for a batch of another product, made without a star, or with fewer packets left.
     """
-    issued, batch = _locked(active.range), Batch.objects.select_for_update().get(pk=batch.pk)
+    issued = _locked(active.range)
+    # Both, in one order: a recall of either waits for the move or is seen by it.
+    both = Batch.objects.select_for_update().order_by("pk").in_bulk([active.batch_id, batch.pk])
+    batch = both[batch.pk]
     require(policies.may_move(by, issued))
     active = Activation.objects.select_for_update(of=("self",)).select_related("batch").get(pk=active.pk)
     if active.ended_at is not None:
