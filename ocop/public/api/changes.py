@@ -7,5 +7,5 @@ CHANGES: tuple[tuple[str, str, str], ...] = (
         "Thêm danh mục sản phẩm, sổ công nhận, kiểm tra giấy chứng nhận và tem; khóa cho đối tác; tin báo có chữ ký. "
         "Địa chỉ và trường của phiên bản 1.0 giữ nguyên.",
     ),
-    ("1.0", "20/11/2026", "Chỉ số công khai: JSON, CSV, SDMX-CSV, DHIS2."),
+    ("1.0", "20/11/2026", "Chỉ số công khai, bốn dạng cho máy đọc."),
 )
