@@ -68,6 +68,7 @@ NOT_HELD: dict[str, str] = {
     "scans:sale_area": "a form; a product's papers are in its producer's wallet",
     "scans:doubt": "what a shopper sent, its picture among it; nothing is added to it",
     "doubts:sent": "a page for everybody",
+    "resolver:recall": "a page for everybody",
     "certification:referral": "the dossier that was sent, with its evidence and minutes",
     "markets:product": "where a product is sold: every line there has its own papers",
     "funding:propose": "a form; papers hang on the support it makes",

@@ -26,7 +26,6 @@ ROUTES: dict[str, str] = {
     "portal:verdict": PUBLIC,
     "public_scans:stamp": PUBLIC,
     "public_scans:scratch": PUBLIC,
-    "portal:stamp": PUBLIC,
     "doubts:report": PUBLIC,
     "doubts:sent": PUBLIC,
     "portal:robots": PUBLIC,

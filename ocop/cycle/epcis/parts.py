@@ -54,14 +54,16 @@ def lines_of(batch: Batch, actor: Actor) -> list[Line]:
     own = lot_of_batch(batch)
     lots = [own, *(step.lot for step in walk(own, BACK, actor))]
     rows = events_of(lots).visible_to(actor).for_list()
-    return [_line(row, actor) for row in rows]
+    return [_line(row, batch, actor) for row in rows]
 
 
-def _line(row: TraceEvent, actor: Actor) -> Line:
+def _line(row: TraceEvent, batch: Batch, actor: Actor) -> Line:
+    """A line of the producer's own is put right on its lot's page; what others said of earlier lots is theirs."""
     items = sorted(row.items.all(), key=lambda item: item.role == Role.OUTPUT)
     things = [_thing(item) for item in items]
     is_step = kind_of(row) is not None
-    return Line(row, things, is_step, is_step and bool(policies.may_declare_error(actor, row)))
+    is_own = is_step and row.producer_id == batch.product.producer_id
+    return Line(row, things, is_step, is_own and bool(policies.may_declare_error(actor, row)))
 
 
 def _thing(item: Any) -> str:

@@ -97,7 +97,7 @@ class IndicatorQuestion(Schema):
     tu: str = Field("", description="Tính từ ngày, năm-tháng-ngày.")
     dia_ban: str = Field("", description="Mã địa bàn. Không ghi là toàn tỉnh.")
     chia: str = Field("", description="xa, huyen, xa-cu, quy, hoặc tên một điều kiện.")
-    dang: str = Field("json", description="json, csv, sdmx, dhis2.")
+    dang: str = Field("json", description="Dạng câu trả lời; các dạng có ở trang Dữ liệu mở.")
 
 
 @router.get("/chi-so/", response={200: Indicators, **COMMON}, url_name="indicators", summary="Mọi chỉ số công khai")

@@ -141,7 +141,7 @@ NOW, LATER = "ngay", "hen"
 class ReleaseForm(kit.OcopForm):
     """Now, or from an hour of a day on; the writer says that everybody named agreed."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.IntegerField(label="Bản", widget=forms.HiddenInput)
     when = forms.ChoiceField(
         label="Khi nào", choices=[(NOW, "Đăng ngay"), (LATER, "Hẹn giờ")], initial=NOW, widget=kit.Radios(inline=True)
     )
