@@ -104,7 +104,8 @@ def _walk() -> Iterator[tuple[str, tuple[int, str]]]:
 
 def test_no_english_page_speaks_vietnamese(pages: dict[str, tuple[int, str]], db: None) -> None:
     names = sorted(set(Unit.objects.values_list("name", flat=True)) | {"Đồng Tháp"}, key=len, reverse=True)
-    known = re.compile("|".join(map(re.escape, names)))
+    # Numbers of documents are written as they are, and so are the cities where points of sale stand.
+    known = re.compile("|".join((r"\S*QĐ\S*", "Hà Nội", "Thành phố Hồ Chí Minh", *map(re.escape, names))))
     assert [f"{address}: {piece}" for address, (_, html) in pages.items() for piece in forgotten(html, known)] == []
 
 
