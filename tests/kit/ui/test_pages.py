@@ -15,7 +15,7 @@ from tests.world import make_user
 PACKAGE = Path(settings.BASE_DIR) / "ocop"
 STATIC = PACKAGE / "kit" / "static" / "kit"
 INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>|<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:|hx-on|hx-vals=[\"']js:"
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>|<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:|hx-on|hx-vals=[\"']js:"
 )
 ELSEWHERE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//|url\(\s*["']?(?:https?:)?//|@import""")
 COMPONENTS = [
