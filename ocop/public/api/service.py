@@ -143,11 +143,8 @@ def for_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
         try:
             _within_budget(request, None)
             return view(request, *args, **kwargs)
-        except Exception as error:
-            handler = _HANDLERS.get(type(error))
-            if handler is None:
-                raise
-            return handler(request, error)
+        except (Wrong, Http404, TooOften, TooLong) as error:
+            return service.on_exception(request, error)
 
     return guarded
 
@@ -208,11 +205,3 @@ def _too_often(request: HttpRequest, error: Any) -> HttpResponse:
 @service.exception_handler(TooLong)
 def _too_long(request: HttpRequest, error: Any) -> HttpResponse:
     return trouble(414, Problem("", f"Câu hỏi dài quá {LONGEST_QUERY} ký tự. Bỏ bớt tham số."))
-
-
-_HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
-    Wrong: _wrong,
-    Http404: _nothing,
-    TooOften: _too_often,
-    TooLong: _too_long,
-}

@@ -17,6 +17,7 @@ from ocop.public.api.products import whole_address
 from ocop.public.api.service import COMMON, VERSION, TooOften, told
 from ocop.public.portal.facts import Facts, facts_in, row_of
 from ocop.public.portal.verdict import TYPO, verdict_on
+from ocop.public.scans.facts import StampFacts
 from ocop.public.scans.guessing import WINDOW, guesses
 from ocop.public.scans.judging import Judged, judged
 from ocop.rules.gs1 import gtin14, is_gtin
@@ -106,12 +107,11 @@ def stamp(request: HttpRequest, ma: Id, asked: Query[StampQuestion]) -> HttpResp
         if guesses.count(network_of(request.META)):
             raise TooOften(int(WINDOW))
         raise Http404(str(found.verdict.meaning))
-    return _never_kept(told(request, _verified_stamp(found, asked.gtin, on)))
+    return _never_kept(told(request, _verified_stamp(found, found.facts, asked.gtin, on)))
 
 
-def _verified_stamp(found: Judged, gtin: str, on: date) -> dict[str, Any]:
-    facts, star = found.facts, found.star
-    assert facts is not None  # noqa: S101 — asked before
+def _verified_stamp(found: Judged, facts: StampFacts, gtin: str, on: date) -> dict[str, Any]:
+    star = found.star
     own = gtin14(facts.gtin) if facts.gtin and is_gtin(facts.gtin) else ""
     return {
         "version": VERSION,
