@@ -109,6 +109,12 @@ def test_no_english_page_speaks_vietnamese(pages: dict[str, tuple[int, str]], db
     assert [f"{address}: {piece}" for address, (_, html) in pages.items() for piece in forgotten(html, known)] == []
 
 
+def test_no_title_holds_a_mark_of_its_page(pages: dict[str, tuple[int, str]]) -> None:
+    """Words marked as Vietnamese belong into the page: a browser's tab shows the mark itself."""
+    titles = {address: re.search(r"<title>(.*?)</title>", html, re.DOTALL) for address, (_, html) in pages.items()}
+    assert [address for address, title in titles.items() if title is None or "&lt;" in title[1]] == []
+
+
 def test_the_walk_in_english_opens_every_kind_of_public_page(pages: dict[str, tuple[int, str]]) -> None:
     with translation.override("en"):
         opened = {resolve(urlsplit(each).path).view_name for each, (status, _) in pages.items() if status == 200}

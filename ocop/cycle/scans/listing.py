@@ -42,7 +42,7 @@ SUSPICIONS = (
     ListColumn("Chủ thể", lambda row: row.range.product.producer.name),
     ListColumn("Tem", which),
     ListColumn("Dấu hiệu", lambda row: briefly(row.signals)),
-    ListColumn("Lượt quét", lambda row: row.stamp.count if row.stamp_id else None, kind="number"),
+    ListColumn("Lượt quét", lambda row: row.stamp.count if row.stamp_id is not None else None, kind="number"),
     ListColumn("Thấy lần đầu", lambda row: local_date(row.opened_at), kind="date"),
     ListColumn("Đổi lần cuối", lambda row: local_date(row.changed_at), kind="date", on_screen=False),
     ListColumn("Trạng thái", lambda row: row.get_state_display(), tag=lambda row: colour_of(row.state)),

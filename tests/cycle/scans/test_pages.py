@@ -53,6 +53,12 @@ def test_the_office_sees_what_is_flagged_and_what_to_do_next(flagged: Suspicion,
     assert "giả" not in page[page.index("<main") :].replace("giảm", "")
 
 
+def test_the_very_first_stamp_says_how_often_it_was_scanned(issued: StampRange, world: World, sign_in: Any) -> None:  # noqa: F811
+    scan(0)
+    listed = words(sign_in(world.anh_dung), "scans:suspicions")
+    assert 'data-label="Lượt quét">4<' in listed.replace("\n", "")
+
+
 def test_filters_stand_in_the_address(flagged: Suspicion, world: World, sign_in: Any) -> None:
     office = sign_in(world.anh_dung)
     for query in (
