@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.test import Client
 
 from ocop.ground.accounts.models import User
@@ -82,6 +83,15 @@ def at_now(time_machine: Any) -> Any:
     """The clock stands at `NOW` and moves only when the test moves it."""
     time_machine.move_to(NOW, tick=False)
     return time_machine
+
+
+@pytest.fixture
+def one_connection(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server's own application, called in a test, keeps the connection of the test's transaction.
+
+    It would close it after each request, as it should between real ones; Django's test client holds back too.
+    """
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
 
 
 @pytest.fixture
@@ -226,8 +236,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     Walking through every migration takes long, so only `tests/walks/test_migrations.py` does it.
     Before the database goes, whoever still holds a connection to it (a browser's last request) is sent away.
     """
-    from django.db import connection
-
     from ocop.ground.registry import triggers
 
     with django_db_blocker.unblock():
@@ -256,8 +264,6 @@ def _a_transactional_test_empties_only_what_it_filled() -> Iterator[None]:
 
 
 def _empty_tables_with_rows() -> None:
-    from django.db import connection
-
     from ocop.ground.registry import triggers
 
     kept = {"django_content_type", "auth_permission"}

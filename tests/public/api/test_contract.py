@@ -24,7 +24,7 @@ from ocop.public.partners.states import Scope
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now", "one_connection")]
 
 CHECKS = [
     not_a_server_error,

@@ -13,7 +13,7 @@ from tests.world_certification import make_recognition
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
+def _nothing_remembered(one_connection: None) -> Iterator[None]:
     """What the page keeps in memory is gone before and after a test."""
     for forget in (pages.forget, guessing.guesses.forget, counting.scan_log.forget):
         forget()
