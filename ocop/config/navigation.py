@@ -65,8 +65,8 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Đồng hành",
         (
-            ("Ý tưởng", "ideas:ideas", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Hoạt động", "activities:activities", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),
+            ("Ý tưởng", "ideas:ideas", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, Role.LEADER)),
             ("Bài viết", "desk:articles", (*PROVINCE, Role.AGENCY_OFFICER, *LEADERS)),
             ("Hỏi đáp, tư vấn", "activities:advice", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER)),
             ("Thị trường", "markets:front", (*PROVINCE, *FIRST_READERS, Role.AGENCY_OFFICER, *LEADERS)),

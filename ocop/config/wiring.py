@@ -20,6 +20,7 @@ from ocop.cycle.epcis.parts import concerned_by_recall, parts_of_batch
 from ocop.cycle.epcis.reactions import REACTIONS as EPCIS_REACTIONS
 from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.cycle.ideas.measures import MEASURES as IDEA_MEASURES
+from ocop.cycle.ideas.placed import PLACED as IDEA_PLACED
 from ocop.cycle.ideas.todo import todos_for as idea_todos
 from ocop.cycle.scans.todo import todos_for as scan_todos
 from ocop.cycle.traceability.authorities import offices_to_tell
@@ -179,6 +180,7 @@ PLACED: tuple[tuple[placing.Placed, ...], ...] = (
     MARKET_PLACED,
     PROJECT_PLACED,
     BUDGET_PLACED,
+    IDEA_PLACED,
 )
 
 # Records that papers are attached to, in each room's own page of holders.

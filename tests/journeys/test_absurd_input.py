@@ -126,4 +126,6 @@ def test_a_zero_byte_in_an_address_is_no_error_page(world: World, sign_in: SignI
     client = sign_in(world.anh_dung)
     client.raise_request_exception = False
     for name in REACH:
+        if NOBODYS not in unknown(name):
+            continue  # its address takes numbers only
         assert client.get(unknown(name).replace(NOBODYS, "%00")).status_code == 400, name

@@ -218,6 +218,8 @@ NOT_PLACED = {
     "offices.Office.unit",
     "producers.Product.resource_unit",
     "figures.Figure.place",
+    "epcis.TraceEvent.unit",
+    "scans.Doubt.unit",
 }
 
 

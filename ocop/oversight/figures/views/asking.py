@@ -37,6 +37,7 @@ from ocop.oversight.figures.questions import (
 
 # The beginning of a measure's key → what its figures speak of.
 TOPICS = {
+    "ideas": "Ý tưởng sản phẩm",
     "planning": "Việc của kế hoạch, vướng mắc",
     "dossiers": "Dự thi, đánh giá",
     "certification": "Sao và sản phẩm",
