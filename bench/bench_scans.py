@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.result import Result
-from bench.serving import environment, in_turns, latencies, prepared, server
+from bench.serving import counted_in_turns, environment, in_turns, latencies, prepared, server
 
 SHARE_AT_LEAST = 0.4
 P99_AT_MOST = 5
@@ -37,13 +37,15 @@ def run() -> list[Result]:
         plain = [f"/tran/{seeded['bytes']}"]
         _scanned(database, 0, FEW)
         with server(around, "bench.serving_wsgi:application") as (port, pid):
-            kept, constant, django = in_turns(port, pid, (one_lot, plain, ["/hang-so/"]))
-            unkept, beside = in_turns(port, pid, (every_lot, plain))
+            (kept, scanned), (constant, _), (django, _) = counted_in_turns(port, pid, (one_lot, plain, ["/hang-so/"]))
+            (unkept, also_scanned), (beside, _) = counted_in_turns(port, pid, (every_lot, plain))
             times = latencies(port, [*one_lot, *one_lot][:ANSWERS_TIMED])
+        written = _events(database)
         _scanned(database, FEW, MANY)
         with server(around, "bench.serving_wsgi:application") as (port, pid):
             grown, still = in_turns(port, pid, (one_lot, plain))
     return [
+        _logged(written, scanned + also_scanned + len(times)),
         _share("Trang của tem, lượt quét ghi sổ", kept, constant),
         _beside_django(kept, django),
         _share("như trên, trang của lô chưa giữ sẵn lần nào", unkept, beside),
@@ -123,6 +125,18 @@ def _scanned(database: Path, start: int, stop: int) -> None:
             file.execute("BEGIN")
             file.executemany(row, ((number, *like) for number in range(first, min(stop, first + CHUNK))))
             file.execute("COMMIT")
+
+
+def _events(database: Path) -> int:
+    with closing(sqlite3.connect(database)) as file:
+        count: int = file.execute("SELECT count(*) FROM scans_scanevent").fetchone()[0]
+        return count
+
+
+def _logged(written: int, answered: int) -> Result:
+    """The figures below are worth something only if every scan they count was written."""
+    thing, goal = "Lượt quét ghi được vào sổ", "mọi lượt đã trả lời"
+    return Result(thing, written, "lượt", "lượt đã trả lời", answered, written / answered, goal, written == answered)
 
 
 def _share(thing: str, ours: float, constant: float) -> Result:

@@ -17,7 +17,8 @@ from ocop.cycle.traceability.states import StampState
 from ocop.kit.clock import local_date
 from ocop.kit.text.dates import format_date
 from ocop.public.portal.verdict import RECONSTRUCTED_VERDICT, REPORT, SIGNS, Verdict, typo_verdict
-from ocop.public.scans.facts import Lines, Seen, StampFacts, Star, facts_in, lines_of
+from ocop.public.scans.facts import Lines, Seen, StampFacts, Star, facts_in
+from ocop.public.scans.known import Stretch, known
 from ocop.rules.stamps import PER_EPOCH, MistypedStamp, Stamp, part_with_code, printed_stamp, read_stamp, stamp_of
 
 # What `rules.stamps` says of a slip: rules know no other language, so its words are gathered for translation here.
@@ -57,8 +58,8 @@ def judged(typed: str, on: date) -> Judged:
         code = read_stamp(typed)
     except MistypedStamp as slip:
         return of_slip(typed, slip)
-    stamp, lines, _seen = found(code)
-    return of_lines(code, stamp, lines, on)
+    stamp, stretch, _seen = found(code)
+    return of_lines(code, stamp, stretch.lines, on)
 
 
 def of_slip(typed: str, slip: MistypedStamp) -> Judged:
@@ -66,11 +67,11 @@ def of_slip(typed: str, slip: MistypedStamp) -> Judged:
     return Judged(part_with_code(typed)[:_TYPED_LENGTH], _mistyped(slip))
 
 
-def found(code: str) -> tuple[Stamp | None, Lines, Seen | None]:
-    """The stamp a code of twenty digits is, the lines behind it, its earlier scans; no lines for what is not ours."""
+def found(code: str) -> tuple[Stamp | None, Stretch, Seen | None]:
+    """The stamp a code of twenty digits is, the stretch it lies in, its earlier scans; no lines for what is not ours."""
     stamp = stamp_of(code, keys_of)
-    lines, seen = lines_of(stamp or _NOBODYS)
-    return (stamp, lines, seen) if stamp and lines else (None, (), None)
+    stretch, seen = known(stamp or _NOBODYS)
+    return (stamp, stretch, seen) if stamp and stretch.lines else (None, Stretch(()), None)
 
 
 def of_lines(code: str, stamp: Stamp | None, lines: Lines, on: date) -> Judged:
