@@ -166,11 +166,8 @@ def _asked() -> QuerySet[Any, Any]:
     void = StampException.objects.filter(range=OuterRef("pk"), **held)
     recalls = Recall.objects.binding().filter(batch=OuterRef("bound__batch")).order_by("-declared_at", "-pk")
     renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
-    rows = (
-        StampRange.objects.filter(pk=Subquery(range_before(_EPOCH, _INDEX)), last__gte=_INDEX)
-        .order_by()
-        .alias(bound=bound)
-    )
+    before = Subquery(range_before(_EPOCH, _INDEX))
+    rows = StampRange.objects.filter(pk=before, last__gte=_INDEX).order_by().alias(bound=bound)
     star = "product__recognitions"
     seen = ScannedStamp.objects.filter(number=_NUMBER)
     return rows.values_list(

@@ -68,7 +68,7 @@ def of_slip(typed: str, slip: MistypedStamp) -> Judged:
 
 
 def found(code: str) -> tuple[Stamp | None, Stretch, Seen | None]:
-    """The stamp a code of twenty digits is, the stretch it lies in, its earlier scans; no lines for what is not ours."""
+    """The stamp a code of twenty digits is, the stretch it lies in, its earlier scans; no lines where not ours."""
     stamp = stamp_of(code, keys_of)
     stretch, seen = known(stamp or _NOBODYS)
     return (stamp, stretch, seen) if stamp and stretch.lines else (None, Stretch(()), None)

@@ -42,9 +42,10 @@ class _Memory(threading.local):
         self.version: Any = None
         self.firsts: list[int] = []
         self.stretches: list[Stretch] = []
+        self.seen_once: set[Lines] = set()
 
     def begin(self, version: Any) -> None:
-        self.version, self.firsts, self.stretches = version, [], []
+        self.version, self.firsts, self.stretches, self.seen_once = version, [], [], set()
 
     def find(self, number: int) -> Stretch | None:
         place = bisect_right(self.firsts, number) - 1
@@ -81,12 +82,13 @@ def known(stamp: Stamp) -> tuple[Stretch, Seen | None]:
 
 
 def _asked(stamp: Stamp) -> Stretch:
-    """The stretch a stamp lies in, kept from now on; only the one stamp where nothing was issued."""
+    """The lines of a stamp; the second stamp with the same ones shows that the ends of its stretch are worth asking."""
     lines, _ = lines_of(stamp)
-    base = stamp.epoch * PER_EPOCH
-    if not lines:
+    if not lines or lines not in _memory.seen_once:
+        _memory.seen_once.add(lines)
         return Stretch(lines)
     first, last = _ends(stamp)
+    base = stamp.epoch * PER_EPOCH
     stretch = Stretch(lines, base + first, base + last)
     _memory.add(stretch)
     return stretch
