@@ -11,11 +11,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Max, Min, Q, QuerySet, Subquery
 
 from ocop.cycle.traceability.models import Activation, StampException, StampRange
-from ocop.kit.question import Question
+from ocop.kit.question import Question, database
 from ocop.public.scans.facts import Lines, Seen, lines_of, range_before, seen_in
 from ocop.rules.stamps import PER_EPOCH, Stamp
 
@@ -64,17 +63,17 @@ _memory = _Memory()
 
 def known(stamp: Stamp) -> tuple[Stretch, Seen | None]:
     """The lines behind a stamp, none for one that was never issued, true at this moment; and its earlier scans."""
-    database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "sqlite" or database.in_atomic_block or database.queries_logged:
+    here = database()
+    if here.vendor != "sqlite" or here.in_atomic_block or here.queries_logged:
         lines, seen = lines_of(stamp)
         return Stretch(lines), seen
-    database.ensure_connection()
-    raw: Any = database.connection
+    here.ensure_connection()
+    raw = here.connection
     number = stamp.epoch * PER_EPOCH + stamp.index
     version, *scans = raw.execute(_CHANGES_AND_SCANS, (number,)).fetchone()
-    here = (id(raw), version, raw.total_changes)  # the version leaves out what this connection changed itself
-    if here != _memory.version:
-        _memory.begin(here)
+    whole = (id(raw), version, raw.total_changes)  # the version leaves out what this connection changed itself
+    if whole != _memory.version:
+        _memory.begin(whole)
     found = _memory.find(number)
     if found is None:
         found = _asked(stamp)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -44,8 +44,7 @@ _PAGES_KEPT = 2048
 _SECONDS_KEPT = 300.0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page ready to send; `verdict` is its key. `stamp` is None unless it was issued."""
 
     body: bytes
@@ -56,9 +55,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """`parts` of a page, every second one a slot; `named` is what a Digital Link of these goods names: GTIN and lot."""
+    """A page with `%b` in each place of `slots`; `named` is what a Digital Link of these goods names: GTIN and lot."""
 
-    parts: tuple[bytes, ...]
+    page: bytes
+    slots: tuple[bytes, ...]
     status: int
     verdict: str
     until: float
@@ -67,7 +67,7 @@ class _Kept:
     def filled(self, code: str, earlier: str, other: str) -> bytes:
         fill = {_ANY: code, _ANY_PRINTED: printed_stamp(code), _EARLIER: earlier, _OTHER: other}
         encoded = {slot: words.encode() for slot, words in fill.items()}
-        return b"".join([encoded.get(part, part) for part in self.parts])
+        return self.page % tuple([encoded[slot] for slot in self.slots])
 
 
 _kept: dict[tuple[Lines, date, str], _Kept] = {}
@@ -121,7 +121,15 @@ def _made(lines: Lines, on: date, language: str) -> _Kept:
     if said.facts is not None:
         gtin = said.facts.gtin
         named = (("01", gtin.zfill(GTIN_DIGITS) if gtin else ""), ("10", said.facts.lot or ""))
-    return _Kept(tuple(_SLOT.split(page)), status, said.verdict.key, time.monotonic() + _SECONDS_KEPT, named)
+    *parts, last = _SLOT.split(page.replace(b"%", b"%%"))
+    return _Kept(
+        b"%b".join([*parts[::2], last]),
+        tuple(parts[1::2]),
+        status,
+        said.verdict.key,
+        time.monotonic() + _SECONDS_KEPT,
+        named,
+    )
 
 
 def _other_goods(language: str) -> str:
