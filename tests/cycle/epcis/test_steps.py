@@ -244,7 +244,10 @@ def test_a_wrong_line_is_said_anew_or_taken_back(world: World, batch: Batch, sig
     partner = Partner.objects.get()
     client.post(again["Location"], {"quantity": "22", "on": "21/11/2026", "partner": partner.public_id})
     assert [item.quantity for row in TraceEvent.objects.standing() for item in row.items.all()] == [22]
-    assert client.get(wrong).status_code == 404  # declared once
+    said = {"quantity": "22", "on": "21/11/2026", "partner": partner.public_id}
+    for repeated in (client.get(wrong, follow=True), client.post(again["Location"], said, follow=True)):
+        assert "Dòng này đã được sửa hoặc bỏ rồi." in repeated.content.decode()
+    assert TraceEvent.objects.count() == 2  # declared once, said anew once
     other = reverse("epcis:wrong", args=[batch.public_id, TraceEvent.objects.standing().get().public_id])
     assert sign_in(world.anh_phuc).post(other, {"what": "never"}).status_code == 404
     client.post(other, {"what": "never", "why": "Khách chưa lấy"})
