@@ -65,7 +65,7 @@ def seen_by(actor: Actor) -> QuerySet[Product]:
 
 
 def balances(products: Iterable[Product], years: Sequence[int], on: date) -> list[Balance]:
-    """Each year of each product, year by year; at most eight queries however many they are, one where there are none."""
+    """Each year of each product, year by year; at most eight queries however many they are, one where none is."""
     rows = list(products)
     if not rows or not years:
         return []
