@@ -119,9 +119,33 @@ def test_correcting_raw_material_keeps_what_used_it_tied_to_it(world: World, bat
 
 
 def test_what_one_producer_delivers_another_may_use(world: World, batch: Batch) -> None:
-    say(world, batch, "giao", "50", new_partner="hợp tác xã sen tháp mười")
+    say(world, batch, "giao", "50", new_partner="hợp tác xã sen tháp mười", party=world.lotus_maker)
     seeds = lot_of(world, world.lotus_seed)
     assert [lot.batch for lot in lots_for(seeds, NOW.date())] == [batch]
+
+
+def test_a_partner_whose_name_is_like_a_producer_s_is_asked_about_and_never_merged(
+    world: World, batch: Batch, sign_in: Any
+) -> None:
+    lan, step = sign_in(world.chi_lan), reverse("epcis:step", args=[batch.public_id, "giao"])
+    seeds = lot_of(world, world.lotus_seed)
+    said = {"quantity": "20", "on": "21/11/2026", "new_partner": "Hợp tác xã Sen Thap Muoi", "contact": "0277 1"}
+    page = lan.post(step, said).content.decode()
+    assert "Tên này giống tên một chủ thể OCOP" in page
+    assert "Hợp tác xã Sen Tháp Mười, Xã Tháp Mười" in page
+    assert "0277 1" in page  # nothing typed is lost
+    assert not Partner.objects.exists()
+    lan.post(step, said | {"namesake": "khac"})
+    assert Partner.objects.get().party is None
+    assert lots_for(seeds, NOW.date()) == []
+    said["new_partner"] = "HTX.  Sen Tháp Mười"
+    lan.post(step, said)  # another name: nothing is asked
+    said["new_partner"] = "Hợp tác xã Sen Tháp Mười"
+    lan.post(step, said | {"namesake": world.lotus_maker.public_id})
+    assert Partner.objects.filter(party=world.lotus_maker).count() == 1
+    assert [lot.batch for lot in lots_for(seeds, NOW.date())] == [batch]
+    lan.post(step, said | {"quantity": "1"})  # written down before: not asked again
+    assert (Partner.objects.count(), TraceEvent.objects.count()) == (3, 4)
 
 
 def test_stamps_and_recalls_are_written_by_themselves_once(world: World, batch: Batch) -> None:
@@ -157,7 +181,7 @@ def test_stamps_and_recalls_are_written_by_themselves_once(world: World, batch: 
 def test_recalled_goods_are_neither_sold_nor_used_but_what_was_sold_before_is_still_told(
     world: World, batch: Batch
 ) -> None:
-    say(world, batch, "giao", "50", new_partner="Hợp tác xã Sen Tháp Mười")
+    say(world, batch, "giao", "50", new_partner="Hợp tác xã Sen Tháp Mười", party=world.lotus_maker)
     seeds = lot_of(world, world.lotus_seed)
     said = {"reason": "Nấm mốc", "danger": "Đau bụng", "advice": "Mang trả"}
     declare_recall(batch, **said, by=world.actor(world.anh_dung), at=NOW - timedelta(hours=1))

@@ -62,7 +62,7 @@ def step(request: Request, public_id: str, slug: str) -> HttpResponse:
         kind=kind,
         partners=partners_of(producer.pk),
         lots=lots,
-        home=producer.unit.full_name,
+        producer=producer,
         communes=communes_on(actor.on),
         initial=_told_before(wrong, lots) if wrong else {"on": actor.on, **_usual(kind, found)},
     )
