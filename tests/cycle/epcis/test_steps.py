@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ocop.cycle.epcis.actions import Said, packets_gone, record_step
+from ocop.cycle.epcis.addresses import batch_uri
 from ocop.cycle.epcis.inputs import lots_for
 from ocop.cycle.epcis.models import ErrorDeclaration, EventPhoto, MaterialLot, Partner, TraceEvent
 from ocop.cycle.epcis.schema import problems_of
@@ -18,6 +19,7 @@ from ocop.cycle.epcis.steps import BY_SLUG, STEPS, Input, kind_of
 from ocop.cycle.epcis.trace import stages_of
 from ocop.cycle.traceability.actions import (
     activate,
+    change_batch,
     declare_recall,
     end_recall,
     issue_stamps,
@@ -30,7 +32,7 @@ from ocop.cycle.traceability.states import RecallResult
 from ocop.ground.registry import outbox
 from ocop.kit.scope import Refused
 from tests.cycle.epcis.chain import lot_of, seen
-from tests.world import NOW, World, moment
+from tests.world import NOW, World, make_product, moment
 from tests.world_certification import make_recognition
 from tests.world_dossiers import photo
 
@@ -295,6 +297,24 @@ def test_processing_asks_which_material_was_used(world: World, batch: Batch, sig
     trace = client.get(reverse("epcis:trace", args=[batch.public_id])).content.decode()
     assert "Cá sặc tươi" in trace
     assert "100,5 kg" in client.get(reverse("epcis:trace_print", args=[batch.public_id])).content.decode()
+
+
+def test_deliveries_and_what_was_used_follow_the_lot_through_its_names(
+    world: World, batch: Batch, sign_in: Any
+) -> None:
+    say(world, batch, "giao", "20", new_partner="Cửa hàng Hoa Sen")
+    raw = lot_of(world, make_product("Cá sặc một nắng", world.fish_maker), lot="M1")
+    used = say(world, batch, "che-bien", "10", unit="KGM", inputs=(Input(batch_uri(raw), Decimal("7.5"), ""),))
+    for product in (world.dried_fish, raw.product):
+        product.gtin = "4006381333931"
+        product.save()
+    facts: dict[str, Any] = {"made_on": batch.made_on, "quantity": batch.quantity}
+    change_batch(batch, lot="L2611-A", **facts, by=world.actor(world.chi_lan), at=NOW)
+    client = sign_in(world.chi_lan)
+    page = client.get(reverse("epcis:trace", args=[batch.public_id])).content.decode()
+    assert "Cửa hàng Hoa Sen" in page
+    again = f"{reverse('epcis:step', args=[batch.public_id, 'che-bien'])}?thay={used.public_id}"
+    assert 'value="7,5"' in client.get(again).content.decode()
 
 
 def test_the_list_and_the_timeline_take_as_many_questions_however_long(

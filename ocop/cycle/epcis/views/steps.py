@@ -115,7 +115,7 @@ def _told_before(event: TraceEvent, lots: list[Lot]) -> dict[str, Any]:
     items = list(event.items.all())
     main = next((item for item in items if item.role != Role.INPUT), items[0])
     at = event.event_time.astimezone(HO_CHI_MINH)
-    used = {item.uri: item.quantity for item in items if item.role == Role.INPUT}
+    used = {Lot(item.uri, item.batch, item.material).key: item.quantity for item in items if item.role == Role.INPUT}
     said: dict[str, Any] = {
         "on": at.date(),
         "hour": f"{at:%H:%M}",
@@ -126,7 +126,7 @@ def _told_before(event: TraceEvent, lots: list[Lot]) -> dict[str, Any]:
     }
     if main.material is not None:
         said |= {"material": main.material.name, "material_lot": main.material.lot}
-    return said | {input_name(lot): _plain(used.get(lot.uri)) for lot in lots}
+    return said | {input_name(lot): _plain(used.get(lot.key)) for lot in lots}
 
 
 def _plain(quantity: Decimal | None) -> int | Decimal | None:
