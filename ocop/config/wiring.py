@@ -22,6 +22,7 @@ from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.cycle.ideas.measures import MEASURES as IDEA_MEASURES
 from ocop.cycle.ideas.placed import PLACED as IDEA_PLACED
 from ocop.cycle.ideas.todo import todos_for as idea_todos
+from ocop.cycle.scans.product_pages import sale_area_of_product
 from ocop.cycle.scans.todo import todos_for as scan_todos
 from ocop.cycle.traceability.authorities import offices_to_tell
 from ocop.cycle.traceability.elsewhere import register_batch_parts, register_concerned
@@ -219,6 +220,7 @@ def connect() -> None:
     for sources in PROOF_SOURCES:
         proof_sources.register(*sources)
     register_product_pages(pages_of_product)
+    register_product_pages(sale_area_of_product)
     register_batch_parts(parts_of_batch)
     register_concerned(concerned_by_recall)
     register_concerned(places_to_tell)

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.keys import keys_of
+from ocop.public.resolver.addresses import link_in
+from ocop.rules.digital_link import BadLink
 from ocop.rules.stamps import Stamp, code_of
 from tests.world import NOW, World, make_product
 from tests.world_certification import make_recognition
@@ -161,6 +163,20 @@ def test_a_lot_with_a_slash_in_its_name_stays_whole(gtin: str, world: World) -> 
     assert ask(f"/01/{gtin}/10/L01%2F2026").status_code == 307
     assert ask(f"/01/{gtin}/10/L01%2F2026/21/5").status_code == 307
     assert ask(f"/01/{gtin}/10/L02%2F2026").status_code == 400
+
+
+def test_many_slashes_are_one_question_and_the_shortest_lot_is_ours(
+    gtin: str, world: World, django_assert_num_queries: Any
+) -> None:
+    lan = world.actor(world.chi_lan)
+    for lot in ("L1/21", "L1/21/21"):
+        actions.make_batch(world.dried_fish, lot=lot, made_on=date(2026, 11, 20), quantity=5, by=lan, at=NOW)
+    with django_assert_num_queries(1):
+        found = link_in(f"01/{gtin}/10/L1/21/21/7", "")
+    assert found.pairs == (("01", gtin), ("10", "L1/21"), ("21", "7"))
+    for path in (f"01/{gtin}/10/{'/21' * 500}", f"01/{gtin}/10/L9{'/21' * 500}"):
+        with django_assert_num_queries(1), pytest.raises(BadLink):
+            link_in(path, "")
 
 
 def test_two_products_with_one_code_lead_to_the_one_recognised_last(gtin: str, world: World) -> None:

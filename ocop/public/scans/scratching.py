@@ -1,5 +1,6 @@
 """The number under a stamp's scratch: typed on a page of its own, since an answer to it holds for one stamp only."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from ocop.cycle.traceability.actions import Scratched, check_pin
 from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.states import Scratch
 from ocop.kit import clock
+from ocop.kit.ids import new_public_id
 from ocop.kit.text.dates import format_date
 from ocop.public.portal.verdict import REPORT
 from ocop.public.scans.counting import scan_log
@@ -24,6 +26,7 @@ from ocop.public.scans.pages import address_of
 from ocop.rules.stamps import MistypedStamp, Stamp, printed_stamp, read_stamp, stamp_of
 
 _TYPED_LENGTH = 20
+_FORM = re.compile(r"[0-9A-Za-z]{12}")
 
 
 @csrf_exempt  # there is no session here and nobody's authority to misuse: whoever holds the packet may try
@@ -38,7 +41,8 @@ def scratch(request: HttpRequest, code: str) -> HttpResponse:
     if stamp is None:
         return redirect(address_of(plain))
     now = clock.now()
-    told = _told(stamp, request.POST.get("so_cao", ""), now) if request.method == "POST" else None
+    form = _form_of(request)
+    told = _told(stamp, request.POST.get("so_cao", ""), form, now) if request.method == "POST" else None
     said = judged(plain, now.date())
     if told is not None and said.verdict.tone != "good":
         # A right number says nothing good of goods that were called back or of a star that ended.
@@ -48,6 +52,7 @@ def scratch(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "told": told,
         "verdict": said.verdict if said.verdict.tone != "good" else None,
+        "form": form,
         "printed": printed_stamp(plain),
         "address": address_of(plain),
         "province_name": settings.OCOP_PROVINCE_NAME,
@@ -58,11 +63,17 @@ def scratch(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(page, headers={"Cache-Control": "no-store"})
 
 
-def _told(stamp: Stamp, typed: str, at: datetime) -> dict[str, str]:
+def _form_of(request: HttpRequest) -> str:
+    """The id of the form: a new one for each that is opened, and the one that was posted."""
+    posted = request.POST.get("mau", "")
+    return posted if _FORM.fullmatch(posted) else new_public_id()
+
+
+def _told(stamp: Stamp, typed: str, form: str, at: datetime) -> dict[str, str]:
     """The answer as the page says it; empty typing asks again and counts for nothing."""
     if not typed.strip():
         return {"key": "empty", "tone": "warn", "words": _("Chưa nhập số cào"), "meaning": _("Nhập sáu chữ số.")}
-    found = check_pin(stamp, typed[:_TYPED_LENGTH], at=at)
+    found = check_pin(stamp, typed[:_TYPED_LENGTH], at=at, form=form)
     if found.answer == Scratch.AGAIN:
         scan_log.note(Scan(stamp.epoch, stamp.index, at, None, "", "pin_used"))
     tone, words, meaning = _answers(found)[found.answer]

@@ -1,15 +1,17 @@
 """An event is kept once and for good; what is no event, or is another's, leaves nothing behind."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db.models import ProtectedError
 
 from ocop.cycle.epcis import actions, policies
-from ocop.cycle.epcis.addresses import batch_uri, material_uri, own, partner_uri, producer_uri, unit_uri
+from ocop.cycle.epcis.addresses import batch_uri, event_uri, material_uri, own, partner_uri, producer_uri, unit_uri
 from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, MaterialLot, Partner, TraceEvent
 from ocop.cycle.epcis.queries import documents
 from ocop.cycle.epcis.schema import problems_of
+from ocop.cycle.traceability.actions import change_batch
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
 from tests.cycle.epcis.chain import keep, lot_of, made_of, seen
@@ -50,6 +52,22 @@ def test_a_lot_is_known_by_its_trade_item_number_once_it_has_one(world: World) -
     assert batch_uri(batch).endswith("/01/04006381333931/10/L2611") != before.endswith("L2611")
     keep(world, seen(batch, "b"))
     assert TraceEvent.objects.of_batch(batch).count() == 2
+
+
+def test_a_renamed_lot_is_known_by_the_address_it_had(world: World) -> None:
+    world.dried_fish.gtin = "4006381333931"
+    world.dried_fish.save()
+    batch = lot_of(world)
+    batch.product.gtin = "4006381333931"
+    before = seen(batch, "a")
+    keep(world, before)
+    facts: dict[str, Any] = {"made_on": batch.made_on, "quantity": batch.quantity}
+    change_batch(batch, lot="L2611-A", **facts, by=world.actor(world.chi_lan), at=NOW)
+    keep(world, before | {"eventID": event_uri("b")})
+    assert TraceEvent.objects.of_batch(batch).count() == 2
+    new = lot_of(world)  # another lot takes the name: from now on the name is its own
+    keep(world, before | {"eventID": event_uri("c")})
+    assert TraceEvent.objects.of_batch(new).count() == 1
 
 
 def test_another_s_lot_of_the_same_name_is_another_lot(world: World) -> None:

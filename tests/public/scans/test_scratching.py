@@ -50,6 +50,23 @@ def test_the_stamp_s_page_leads_to_the_box_and_the_first_right_number_is_told(co
     assert "entered before" in give(code, number, "/en")
 
 
+def test_the_same_form_pressed_twice_is_the_first_entry_both_times(code: str, time_machine: Any) -> None:
+    number, client = pin_of(keys_of(0), Stamp(0, 4)), Client()
+    said = {"so_cao": number, "mau": client.get(f"/T/{code}/so-cao/").context["form"]}
+    for _ in range(2):
+        assert "Số cào đúng, lần đầu được nhập" in client.post(f"/T/{code}/so-cao/", said).content.decode()
+    assert "đã được nhập trước" in give(code, number)  # another form
+    time_machine.move_to(NOW + timedelta(minutes=11))
+    assert "đã được nhập trước" in client.post(f"/T/{code}/so-cao/", said).content.decode()
+
+
+def test_a_wrong_number_and_an_odd_id_of_the_form_keep_the_box(code: str) -> None:
+    wrong = f"{(int(pin_of(keys_of(0), Stamp(0, 4))) + 1) % 10**6:06d}"
+    page = Client().post(f"/T/{code}/so-cao/", {"so_cao": wrong, "mau": "<b>" * 99})
+    assert "<b>" not in page.content.decode()
+    assert len(page.context["form"]) == 12
+
+
 def test_wrong_and_empty_numbers_leave_the_box_until_there_were_too_many(code: str) -> None:
     wrong = f"{(int(pin_of(keys_of(0), Stamp(0, 4))) + 1) % 10**6:06d}"
     assert "Nhập sáu chữ số." in give(code, " ")
