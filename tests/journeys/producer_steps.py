@@ -30,7 +30,7 @@ def look(page: Any, name: str) -> None:
 
 
 def fits(page: Any) -> None:
-    """Nothing sticks out sideways: the page is never wider than the screen. Heads of tables shown as cards are hidden."""
+    """Nothing sticks out sideways: the page is never wider than the screen. Heads of tables as cards are not seen."""
     page.wait_for_load_state("load")  # a width taken before the style sheet is read says nothing
     wide, who = page.evaluate(
         """() => {
