@@ -7,10 +7,10 @@ from django.db.models import Count
 from ocop.cycle.scans.forms import CodeLookup
 from ocop.cycle.scans.models import ScanEvent, ScannedStamp, Suspicion
 from ocop.cycle.traceability.keys import keys_of
-from ocop.cycle.traceability.models import StampRange
+from ocop.cycle.traceability.models import Batch, StampRange
 from ocop.kit.scope import Actor
 from ocop.rules.places import PROVINCES
-from ocop.rules.stamps import PER_EPOCH, MistypedStamp, printed_stamp, read_stamp, stamp_of
+from ocop.rules.stamps import PER_EPOCH, MistypedStamp, Stamp, printed_stamp, read_stamp, stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class FoundStamp:
 
     printed: str
     range: StampRange
+    lot: Batch | None
     row: ScannedStamp | None
     places: list[tuple[str, int]]
     suspicion: Suspicion | None
@@ -44,4 +45,11 @@ def found_stamp(form: CodeLookup, actor: Actor) -> FoundStamp | None:
     counts = seen.annotate(times=Count("pk")).order_by("-times", "region")
     places = [(PROVINCES[region].name if region else "Chưa rõ tỉnh", count) for region, count in counts]
     row = ScannedStamp.objects.filter(number=number).first()
-    return FoundStamp(printed_stamp(code), issued, row, places, Suspicion.objects.filter(stamp=number).first())
+    suspicion = Suspicion.objects.filter(stamp=number).first()
+    return FoundStamp(printed_stamp(code), issued, lot_of(issued, stamp), row, places, suspicion)
+
+
+def lot_of(issued: StampRange, stamp: Stamp) -> Batch | None:
+    """The batch a stamp of a range stands on; None until it is activated."""
+    active = issued.activations.holding(stamp.index).select_related("batch").first()
+    return active.batch if active is not None else None

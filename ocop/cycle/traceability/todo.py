@@ -1,6 +1,6 @@
 """What stamps and batches give each person to do today."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -11,16 +11,17 @@ from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
 from ocop.kit.todo import Todo
 
-SECTION = "Truy xuất"
+SECTION = "Tem truy xuất"
 MOST = 50
 
 
 def todos_for(actor: Actor, *, at: datetime) -> list[Todo]:
     """The recalls that run, for who runs them, and what does not go together, for who looks at it; nine queries."""
-    return [*_recalls(actor), *_balances(actor, at)]
+    return [*_recalls(actor, local_date(at)), *_balances(actor, at)]
 
 
-def _recalls(actor: Actor) -> list[Todo]:
+def _recalls(actor: Actor, on: date) -> list[Todo]:
+    """Due today, every day until they end: nothing else a person has to do is as urgent."""
     if not policies.may_keep_some(actor):
         return []
     running = list(Recall.objects.visible_to(actor).running().select_related("batch__product")[: MOST + 1])
@@ -29,11 +30,11 @@ def _recalls(actor: Actor) -> list[Todo]:
     if len(running) == 1:
         only = running[0]
         url = reverse("traceability:recall", args=[only.public_id])
-        return [Todo(f"Thu hồi lô {only.batch.lot}: {only.batch.product.name}", url, section=SECTION)]
+        return [Todo(f"Thu hồi lô {only.batch.lot}: {only.batch.product.name}", url, on, section=SECTION)]
     count = min(len(running), MOST)
     more = "" if count == len(running) else "hơn "
     url = f"{reverse('traceability:recalls')}?running=1"
-    return [Todo(f"Làm tiếp việc thu hồi {more}{count} lô", url, count=count, section=SECTION)]
+    return [Todo(f"Làm tiếp việc thu hồi {more}{count} lô", url, on, count=count, section=SECTION)]
 
 
 def _balances(actor: Actor, at: datetime) -> list[Todo]:

@@ -39,7 +39,9 @@ def _is_group(widget: forms.Widget) -> bool:
 def _named(bound: BoundField, message: str) -> str:
     """The message with its field's name, unless the sentence already says it."""
     label = str(bound.label or "")
-    return message if not label or label.casefold() in message.casefold() else f"{label}: {message}"
+    if not label or label.casefold() in message.casefold():
+        return message
+    return f"{label} {message}" if label.endswith("?") else f"{label}: {message}"
 
 
 def problems(*forms_: Any) -> Iterator[Problem]:

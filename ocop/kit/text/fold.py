@@ -10,14 +10,15 @@ from difflib import SequenceMatcher
 # Two names at or above this are offered as "perhaps the same"; a person decides.
 LIKELY_SAME = 0.86
 
-_D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+# PostgreSQL takes no zero byte in a query, and what is folded is about to be searched for: it becomes a space.
+_REPLACED = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "\0": " "})
 # Marks, and invisible characters that telephones paste along (zero-width space, soft hyphen).
 _DROPPED = {"Mn", "Me", "Cf"}
 
 
 def fold(text: str) -> str:
     """The text without marks, case and surplus spaces: "Hòa", "Hoà" and " HOA " all fold to "hoa"."""
-    plain = unicodedata.normalize("NFKD", text.translate(_D_WITH_STROKE))
+    plain = unicodedata.normalize("NFKD", text.translate(_REPLACED))
     bare = "".join(char for char in plain if unicodedata.category(char) not in _DROPPED)
     return " ".join(bare.casefold().split())
 

@@ -63,8 +63,9 @@ def judged(typed: str, on: date) -> Judged:
 
 
 def of_slip(typed: str, slip: MistypedStamp) -> Judged:
-    """What is said of what cannot be a code; no query."""
-    return Judged(part_with_code(typed)[:_TYPED_LENGTH], _mistyped(slip))
+    """What is said of what cannot be a code; no query. Digits are shown in groups, as they are compared on a label."""
+    code = part_with_code(typed)[:_TYPED_LENGTH]
+    return Judged(printed_stamp(code) if code.isdecimal() else code, _mistyped(slip))
 
 
 def found(code: str) -> tuple[Stamp | None, Stretch, Seen | None]:

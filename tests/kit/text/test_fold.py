@@ -22,6 +22,10 @@ def test_dong_thap_is_found_without_marks() -> None:
     assert fold("  ĐỒNG   THÁP\n") == "dong thap"
 
 
+def test_a_zero_byte_never_reaches_a_query() -> None:
+    assert fold("Đồng\0Tháp\0") == "dong thap"
+
+
 @pytest.mark.parametrize("letter", LETTERS + LETTERS.upper())
 def test_every_vietnamese_letter_folds_to_plain_ascii(letter: str) -> None:
     for form in ("NFC", "NFD"):

@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ocop.cycle.traceability.keys import WrongStampKey
+from ocop.cycle.traceability.selftest import refuse_wrong_keys
 from ocop.ground.accounts.models import User
 
 
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         self.bring_up_to_date()
         if not settings.PRODUCTION and not no_sample and not User.objects.exists():
             call_command("sample", "load")
+        self.ask_for_right_keys()
         self.say_where(host, port)
         self.serve(host, port, workers)
 
@@ -41,6 +44,17 @@ class Command(BaseCommand):
         if self._static_is_stale():
             self.stdout.write("Gom tệp giao diện ...")
             call_command("collectstatic", interactive=False, verbosity=0)
+
+    @staticmethod
+    def ask_for_right_keys() -> None:
+        """The server would refuse too; here the operator reads why before anything is said to be open."""
+        try:
+            refuse_wrong_keys()
+        except WrongStampKey as wrong:
+            raise CommandError(
+                "OCOP_STAMP_SECRET không phải bí mật đã làm ra tem của cơ sở dữ liệu này: mọi tem đã in sẽ bị báo là "
+                "không có. Đặt lại đúng bí mật (lấy từ bản niêm phong) rồi chạy lại."
+            ) from wrong
 
     @staticmethod
     def _static_is_stale() -> bool:
@@ -60,7 +74,10 @@ class Command(BaseCommand):
 
     @staticmethod
     def serve(host: str, port: int, workers: int) -> None:
-        """Granian serves the pages; one worker process beside it carries out what the journal's outbox holds."""
+        """Granian serves the pages; one worker process beside it carries out what the journal's outbox holds.
+
+        A server that ends by itself with an error makes the command end with one, so that a service manager knows.
+        """
         ocop = [sys.executable, "-m", "ocop.config.cli"]
         granian = [
             str(Path(sys.executable).parent / "granian"),
@@ -70,8 +87,9 @@ class Command(BaseCommand):
         # A service manager says "terminate", a person presses Ctrl+C: both must take the children along.
         signal.signal(signal.SIGTERM, _interrupt)
         children = [subprocess.Popen(command) for command in ([*ocop, "worker"], granian)]  # noqa: S603 — our own programs
+        ended = 0
         try:
-            children[-1].wait()
+            ended = children[-1].wait()
         except KeyboardInterrupt:
             pass
         finally:
@@ -79,6 +97,8 @@ class Command(BaseCommand):
                 child.terminate()
             for child in children:
                 child.wait(timeout=10)
+        if ended:
+            raise CommandError(f"Máy chủ trang dừng vì lỗi (mã {ended}); xem các dòng ở trên.")
 
 
 def _interrupt(*_: object) -> None:

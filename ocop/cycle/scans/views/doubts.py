@@ -15,6 +15,7 @@ from ocop.cycle.scans.listing import DOUBTS, colour_of
 from ocop.cycle.scans.models import Doubt
 from ocop.cycle.scans.states import DoubtState
 from ocop.cycle.scans.views.scoped import doubt_or_404, doubt_reader
+from ocop.cycle.traceability.models import StampRange
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
@@ -77,6 +78,7 @@ def doubt(request: Request, public_id: str) -> HttpResponse:
         "printed": printed_stamp(found.code),
         "colour": colour_of(found.state),
         "answers": found.answers.select_related("by"),
+        "may_see_stamp": StampRange.objects.visible_to(request.actor).filter(pk=found.range_id).exists(),
         "may_answer": policies.may_answer_doubt(request.actor, found),
     }
     return render(request, "scans/doubt.html", context)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ocop.cycle.scans import actions, policies
 from ocop.cycle.scans.forms import CodeLookup, DecideForm, ReplyForm, SaleAreaForm, SuspicionFilter
 from ocop.cycle.scans.listing import SUSPICIONS, colour_of, which
-from ocop.cycle.scans.lookup import found_stamp
+from ocop.cycle.scans.lookup import found_stamp, lot_of
 from ocop.cycle.scans.models import SaleArea, Suspicion, codes_in
 from ocop.cycle.scans.places_map import map_of
 from ocop.cycle.scans.states import AWAITING_OFFICER, OPEN_SUSPICIONS, SuspicionState
@@ -88,6 +88,7 @@ def suspicion(request: Request, public_id: str) -> HttpResponse:
         "suspicion": found,
         "colour": colour_of(found.state),
         "which": which(found),
+        "lot": lot_of(found.range, found.stamp.stamp) if found.stamp else None,
         "signs": in_words(found.signals),
         "next_steps": next_steps(found.signals),
         "places": [PROVINCES[code].name for code in found.stamp.region_codes] if found.stamp else [],

@@ -98,6 +98,7 @@ def one_range(request: Request, public_id: str) -> HttpResponse:
         "exceptions": _numbered(found, found.exceptions.all()),
         "exports": found.exports.select_related("taken_by"),
         "free": actions.free_stamps(found),
+        "has_batches": found.product.batches.exists(),
         "may_activate": policies.may_activate(actor, found, actor.on),
         "may_void": policies.may_void(actor, found),
         "may_move": policies.may_move(actor, found),
@@ -125,10 +126,11 @@ def activate(request: Request, public_id: str) -> HttpResponse:
         actions.activate(found, data["batch"], **said, by=actor, at=clock.now())
 
     may = policies.may_activate(actor, found, actor.on)
-    if may and not batches.exists():
-        may = no("Sản phẩm này chưa có lô nào. Ghi lô sản xuất trước ở trang “Lô sản xuất”.")
+    has_batches = batches.exists()
+    if may and not has_batches:
+        may = no("Sản phẩm này chưa có lô nào. Ghi lô hàng vừa làm trước, rồi kích hoạt tem cho lô ấy.")
     page = _of_range(found, "Kích hoạt tem", "Kích hoạt", "Đã kích hoạt. Người mua quét các tem này sẽ thấy lô hàng.")
-    return run(request, form, page, act, may)
+    return run(request, form, page, act, may, template="traceability/activate.html", more={"has_batches": has_batches})
 
 
 def _proposed(found: StampRange, batches: Any, wanted: str) -> dict[str, Any]:
