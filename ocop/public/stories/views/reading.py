@@ -14,7 +14,7 @@ from ocop.kit.languages import is_english
 from ocop.public.stories import broadcast as broadcasting
 from ocop.public.stories import reading
 from ocop.public.stories.feeds import absolute, address_of
-from ocop.public.stories.models import Article, Picture
+from ocop.public.stories.models import Article
 from ocop.public.stories.states import KIND_OF_SLUG, SLUGS, Kind
 
 PER_PAGE = 20
@@ -64,7 +64,7 @@ def article_context(found: Article, figures: dict[int, reading.Figure]) -> dict[
         "parts": reading.parts_of(words.text, figures),
         "clip_host": reading.clip_host(found.words.clip_url),
         "around": reading.around(found, clock.now(), clock.today()),
-        "subjects": found.subjects.filter(withdrawn_at__isnull=True),
+        "subjects": found.subjects.filter(withdrawn_at__isnull=True, since__lte=found.words.number),
         "marked": reading.marked(found),
         "slug": SLUGS[found.kind],
         "sample_banner": found.is_sample or not settings.PRODUCTION,
@@ -74,7 +74,8 @@ def article_context(found: Article, figures: dict[int, reading.Figure]) -> dict[
 @require_safe
 def picture(request: HttpRequest, public_id: str, picture_id: str) -> HttpResponseBase:
     """A picture of a public article; gone with the article."""
-    rows = Picture.objects.filter(article=_public(public_id), taken_off_at__isnull=True)
+    found = _public(public_id)
+    rows = found.pictures.of(found.words.number)
     response = serve(get_object_or_404(rows.select_related("document"), public_id=picture_id).document, request)
     response["Cache-Control"] = "public, max-age=3600"
     return response
