@@ -110,7 +110,7 @@ def test_the_front_page_and_the_products_page_lead_to_its_story(world: World) ->
 def test_a_shared_link_previews_well(world: World, settings: Any) -> None:
     settings.SITE_URL = "https://ocop.example"
     article = written(world, 'Khô "ngon" <nhất>', text="Một.")
-    picture = pictured(world, article)
+    picture = pictured(world, article, size=(640, 480))
     given_to_readers(world, article)
     shown = page(f"/bai-viet/{article.public_id}/")
     assert '<meta property="og:title" content="Khô &quot;ngon&quot; &lt;nhất&gt;">' in shown
@@ -118,7 +118,7 @@ def test_a_shared_link_previews_well(world: World, settings: Any) -> None:
         f'<meta property="og:image" content="https://ocop.example/bai-viet/{article.public_id}/hinh/{picture.public_id}/">'
         in shown
     )
-    assert '<meta property="og:image:width" content="80">' in shown
+    assert '<meta property="og:image:width" content="640">' in shown
 
 
 def test_the_list_by_kind_and_its_questions(world: World) -> None:

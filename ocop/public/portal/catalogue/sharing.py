@@ -5,7 +5,6 @@ Zalo and Facebook keep a preview for months: whatever it says of a star names th
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,25 +15,10 @@ from django.utils.translation import gettext as _
 from ocop.cycle.certification.states import STANDS, Standing
 from ocop.ground.producers.models import Producer, Product
 from ocop.kit.text.dates import format_date
+from ocop.kit.ui.preview import Preview, whole
 
 _SCHEMA = "https://schema.org"
 Stood = Any  # a Recognition with its `standing` on a day
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a shared link shows; addresses are whole. `picture` may be empty."""
-
-    title: str
-    words: str
-    url: str
-    picture: str = ""
-    picture_words: str = ""
-
-
-def whole(path: str) -> str:
-    """The address with the name of the site, as programs elsewhere need it."""
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def star_stands(recognition: Stood) -> bool:
