@@ -34,9 +34,9 @@ def star_words(each: Stood) -> str:
         return _("Bản ghi dựng lại từ số liệu")
     facts = {"stars": each.stars, "year": each.year, "day": format_date(each.valid_until)}
     if each.dates_are_estimated and each.standing in (Standing.VALID, Standing.EXPIRED):
-        if each.standing == Standing.VALID:
-            return _("%(stars)d sao OCOP năm %(year)d, theo nguồn công khai") % facts
-        return _("%(stars)d sao OCOP năm %(year)d, theo nguồn công khai; đã quá 36 tháng") % facts
+        known = _("%(stars)d sao OCOP năm %(year)d, theo nguồn công khai") % facts
+        said = _(each.standing_words)
+        return f"{known}; {said[:1].lower()}{said[1:]}"
     words = {
         Standing.VALID: _("%(stars)d sao OCOP, có giá trị đến hết ngày %(day)s"),
         Standing.GRACE: _("%(stars)d sao OCOP, hết hạn ngày %(day)s, đang đánh giá lại"),
