@@ -17,6 +17,7 @@ ROUTES: dict[str, str] = {
     "portal:photo": PUBLIC,
     "portal:picture": PUBLIC,
     "portal:share_card": PUBLIC,
+    "portal:site_card": PUBLIC,
     "portal:product_code": PUBLIC,
     "portal:product_sheet": PUBLIC,
     "portal:compare": PUBLIC,

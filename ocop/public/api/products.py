@@ -10,7 +10,7 @@ from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
 from ocop.cycle.certification.models import Recognition
-from ocop.cycle.certification.states import STANDS, Standing
+from ocop.cycle.certification.states import STANDS
 from ocop.ground.producers.models import Product
 from ocop.kit import clock
 from ocop.public.api.paging import Id, PageOf, PageQuestion, page_of
@@ -125,7 +125,7 @@ def star_told(row: Any) -> dict[str, Any]:
         "stars": row.stars,
         "stands": row.standing in STANDS and not row.is_reconstructed,
         "standing": row.standing,
-        "standing_name": str(Standing(row.standing).label),
+        "standing_name": row.standing_words,
         "valid_from": None if row.dates_are_estimated else row.valid_from.isoformat(),
         "valid_until": None if row.dates_are_estimated else row.valid_until.isoformat(),
         "dates_are_estimated": row.dates_are_estimated,

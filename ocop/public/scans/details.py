@@ -17,8 +17,8 @@ from ocop.cycle.traceability.models import Batch
 from ocop.ground.producers.models import Paper, Producer, Product
 from ocop.ground.producers.states import LegalForm, PaperKind
 from ocop.kit.text.dates import format_date
+from ocop.public.portal.catalogue.sold import sold_at
 from ocop.public.scans.facts import StampFacts
-from ocop.support.markets.models import Listing, Placement
 
 # Whose address is a business's and not a home's.
 _FIRMS = (LegalForm.ENTERPRISE, LegalForm.COOPERATIVE)
@@ -101,17 +101,12 @@ def _stages(facts: StampFacts) -> list[str]:
 
 
 def _standards(product: Product, on: date) -> list[str]:
-    holds = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
     of_product = Q(product=product) | Q(product__isnull=True)
-    papers = Paper.objects.current().filter(of_product, holds, producer=product.producer, kind__in=_STANDARDS)
+    papers = Paper.objects.holding_on(on).filter(of_product, producer=product.producer, kind__in=_STANDARDS)
     return [f"{paper.get_kind_display()} số {paper.number}" for paper in papers.exclude(number="")]
 
 
 def _sold_at(product: Product, on: date) -> list[str]:
-    """Points of sale that are open, partners and marketplaces, each once, by name and place."""
-    is_open = Q(outlet__isnull=True) | Q(outlet__closed_on__isnull=True) | Q(outlet__closed_on__gte=on)
-    placed = Placement.objects.standing_on(on).filter(is_open, product=product)
-    listed = Listing.objects.standing_on(on).filter(product=product)
-    where = [row.where for row in placed.select_related("outlet__unit", "partner__unit").order_by("pk")]
-    named = [f"{each.name}, {each.place}" if each.place else each.name for each in where if each is not None]
-    return list(dict.fromkeys([*named, *listed.order_by("pk").values_list("partner__name", flat=True)]))
+    """Where the catalogue says it is sold, each place once, by name and place."""
+    places = sold_at([product.pk], on)[product.pk]
+    return list(dict.fromkeys(f"{each.name}, {each.where}" if each.where else each.name for each in places))

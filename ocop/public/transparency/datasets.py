@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from ocop.cycle.certification.queries import RecognitionQuerySet
-from ocop.cycle.certification.states import Standing
 from ocop.kit.sheets.writing import Column, Value, write_table
 from ocop.public.transparency.register import history
 
@@ -46,7 +45,7 @@ def _of_product(row: Any) -> tuple[Value, ...]:
 
 def _of_star(row: Any) -> tuple[Value, ...]:
     first, last = (None, None) if row.dates_are_estimated else (row.valid_from, row.valid_until)
-    return row.stars, row.year, first, last, row.standing, gettext(Standing(row.standing).label)
+    return row.stars, row.year, first, last, row.standing, gettext(row.standing_words)
 
 
 def _register(rows: RecognitionQuerySet, on: date) -> Iterator[Sequence[Value]]:

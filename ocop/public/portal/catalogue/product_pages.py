@@ -20,6 +20,7 @@ from ocop.ground.offices.queries import words_in
 from ocop.ground.producers.models import Paper, Product, ProductTag
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
+from ocop.kit.ui.preview import whole
 from ocop.public.portal import queries
 from ocop.public.portal.catalogue import card, kinds, pictures, sharing
 from ocop.public.portal.catalogue.sold import SoldAt, shown_papers, sold_at
@@ -51,7 +52,7 @@ def product_sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     """The product on one sheet of paper, with the square code that tells whether its star still stands."""
     context = _facts(public_id, clock.today())
     row = context["product"]
-    context |= {"address": sharing.whole(reverse("portal:product", args=[row.public_id]))}
+    context |= {"address": whole(reverse("portal:product", args=[row.public_id]))}
     return render(request, "portal/product_sheet.html", context)
 
 
@@ -61,7 +62,7 @@ def product_code(request: HttpRequest, public_id: str) -> HttpResponse:
     row = _public_product(public_id)
     if not row.recognitions.exists():
         raise Http404
-    drawn = qr_svg(sharing.whole(reverse("portal:product", args=[row.public_id])))
+    drawn = qr_svg(whole(reverse("portal:product", args=[row.public_id])))
     response = HttpResponse(drawn, content_type="image/svg+xml")
     response["Cache-Control"] = "public, max-age=86400"
     return response
