@@ -82,6 +82,9 @@ class StepForm(OnceForm):
             required=False,
             empty_label=f"Tại cơ sở ({producer.unit.full_name})",
         )
+        # One of these has to be filled, so none of them says that it may be left out.
+        for name in asked.keys() & {"partner", "new_partner", *map(input_name, self.lots)}:
+            asked[name].optional_is_plain = True  # type: ignore[attr-defined]
         self.fields.update(asked)
         self.order_fields([*(name for name in asked if name != "place"), "on", "hour", "place", "photo", "key"])
 

@@ -120,7 +120,7 @@ def _verified_stamp(found: Judged, facts: StampFacts, gtin: str, on: date) -> di
         "stands": found.stands and found.verdict.tone == "good",
         "verdict": str(found.verdict.key),
         "verdict_words": str(found.verdict.words),
-        "meaning": str(found.verdict.meaning),
+        "meaning": " ".join((str(found.verdict.meaning), *found.verdict.wrote)),
         "stars": star.stars if star else None,
         "valid_until": star.valid_until.isoformat() if star else None,
         "product": facts.product_id,

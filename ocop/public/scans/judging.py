@@ -16,6 +16,7 @@ from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.states import StampState
 from ocop.kit.clock import local_date
 from ocop.kit.text.dates import format_date
+from ocop.kit.text.sentences import sentence
 from ocop.public.portal.verdict import RECONSTRUCTED_VERDICT, REPORT, SIGNS, Verdict, typo_verdict
 from ocop.public.scans.facts import Lines, Seen, StampFacts, Star, facts_in
 from ocop.public.scans.known import Stretch, known
@@ -89,7 +90,7 @@ def of_lines(code: str, stamp: Stamp | None, lines: Lines, on: date) -> Judged:
 def said(verdict: Verdict) -> Verdict:
     """The verdict with its words in the language that is active now: those of other rooms may be lazy."""
     words, meaning, *advice = (str(each) for each in (verdict.words, verdict.meaning, *verdict.advice))
-    return Verdict(str(verdict.key), words, verdict.sign, verdict.tone, meaning, tuple(advice))
+    return Verdict(str(verdict.key), words, verdict.sign, verdict.tone, meaning, tuple(advice), verdict.wrote)
 
 
 def _verdict(facts: StampFacts, star: Star | None, on: date) -> Verdict:
@@ -131,9 +132,7 @@ def _of_goods(facts: StampFacts, star: Star, standing: Standing, on: date) -> Ve
             "%(stars)s sao."
         ) % {"until": format_date(star.valid_until), "day": made_on, "stars": covered.stars}
         return Verdict(standing, _("Hết hạn, làm khi còn hiệu lực"), sign, "warn", meaning, (_compare(),))
-    meaning = _("Sản phẩm đang được dùng hạng %(stars)s sao. Gói hàng này thuộc lô nêu dưới đây.") % {
-        "stars": star.stars
-    }
+    meaning = _("Sản phẩm đang được dùng hạng %(stars)s sao. Gói hàng này thuộc lô ghi ở trên.") % {"stars": star.stars}
     if facts.is_doubtful:
         meaning += " " + _("Nhưng khóa làm ra loạt tem này có thể đã lộ, nên mã đúng chưa đủ để tin.")
         return Verdict(standing, words, sign, "warn", meaning, (_compare(), REPORT))
@@ -172,9 +171,9 @@ def _compare() -> str:
 
 def _recalled(facts: StampFacts, since: datetime) -> Verdict:
     meaning = _("Lô này bị thu hồi từ ngày %(day)s.") % {"day": format_date(local_date(since))}
-    meaning = f"{meaning} {facts.recall_reason} {facts.recall_danger}"
+    wrote = tuple(map(sentence, (facts.recall_reason or "", facts.recall_danger or "")))
     words = _("Lô hàng bị thu hồi, đừng dùng")
-    return Verdict(StampState.RECALLED, words, "✕", "bad", meaning, (facts.recall_advice or "",))
+    return Verdict(StampState.RECALLED, words, "✕", "bad", meaning, (sentence(facts.recall_advice or ""),), wrote)
 
 
 def _void() -> Verdict:
