@@ -27,6 +27,7 @@ def test_plain_json_is_read_as_it_stands() -> None:
         (b'{"a": NaN}', "NaN"),
         (b'{"a": -Infinity}', "Infinity"),
         (b'{"a": 1e999}', "quá lớn"),
+        (b'{"a": -' + b"9" * 400 + b"}", "quá lớn"),
         (b'{"a": 9007199254740993}', "quá lớn"),
         (b'{"a": ' + b"9" * 5000 + b"}", "quá dài"),
         (b'{"a": "\\u0000"}', "U.0000"),

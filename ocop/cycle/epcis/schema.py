@@ -47,6 +47,14 @@ def events_in(document: Mapping[str, Any]) -> list[Document]:
     return list(found)
 
 
+def count_events(document: Any) -> int:
+    """How many events a document carries, before anything else is known of it."""
+    try:
+        return len(events_in(document))
+    except (KeyError, TypeError):
+        return 0
+
+
 def problems_beyond(document: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with an event that the schema has nothing against."""
     if document["type"] not in list(Kind):
