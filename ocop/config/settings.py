@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "ocop.public.doubts",
     "ocop.public.partners",
     "ocop.public.api",
+    "ocop.public.epcis_api",
     "ocop.public.transparency",
     "ocop.public.resolver",
     "ocop.public.ideabox",

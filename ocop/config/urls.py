@@ -18,6 +18,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
     path("api/v1/", include("ocop.public.api.service_urls")),
+    path("epcis/v2/", include("ocop.public.epcis_api.service_urls")),
     path("", include("ocop.ground.registry.urls")),
     path("", include("ocop.kit.urls")),
     path("healthz", health.healthz, name="healthz"),

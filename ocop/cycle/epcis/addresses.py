@@ -77,8 +77,8 @@ def lots_among(uris: Iterable[str], producer: Producer | None = None) -> Lots:
     for uri in set(uris):
         if (link := gs1.lot_in(uri)) is not None:
             links[link] = uri
-        elif (kind_and_name := _own_name(uri)) and kind_and_name[0] in names:
-            names[kind_and_name[0]][kind_and_name[1]] = uri
+        elif (of_ours := name_in(uri))[0] in names:
+            names[of_ours[0]][of_ours[1]] = uri
     batches = _batches(names[BATCH], links, producer)
     if producer is not None and (former := set(links.values()) - set(batches)):
         batches |= _batches_of_before(former, producer)
@@ -87,7 +87,7 @@ def lots_among(uris: Iterable[str], producer: Producer | None = None) -> Lots:
 
 def unit_at(uri: str, on: date) -> Unit | None:
     """The administrative unit an address of a place leads to on a day: the unit itself, or a producer's."""
-    kind, name = _own_name(uri) or ("", "")
+    kind, name = name_in(uri)
     if kind == UNIT:
         return Unit.objects.coded(name, on)
     if kind == PRODUCER:
@@ -98,14 +98,15 @@ def unit_at(uri: str, on: date) -> Unit | None:
 
 def partner_at(uri: str, producer: Producer) -> Partner | None:
     """The producer's partner an address leads to; nobody else's."""
-    kind, name = _own_name(uri) or ("", "")
+    kind, name = name_in(uri)
     return Partner.objects.filter(public_id=name, producer=producer).first() if kind == PARTNER else None
 
 
-def _own_name(uri: str) -> tuple[str, str] | None:
+def name_in(uri: str) -> tuple[str, str]:
+    """The kind of thing an address of ours names, and the thing's public id or code; two empty texts for any other."""
     head = f"{settings.SITE_URL}/{_OWN}/"
     kind, _, name = uri.removeprefix(head).partition("/") if uri.startswith(head) else ("", "", "")
-    return (kind, name) if name else None
+    return (kind, name) if name else ("", "")
 
 
 def _batches(names: dict[str, str], links: dict[tuple[str, str], str], producer: Producer | None) -> dict[str, Batch]:

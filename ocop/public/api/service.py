@@ -72,9 +72,9 @@ class Key(HttpBearer):
         try:
             key = key_in(request)
         except WrongKey:
-            _within_budget(request, None)  # guessing keys is asking too
+            within_budget(request, None)  # guessing keys is asking too
             raise
-        _within_budget(request, key)
+        within_budget(request, key)
         if key is not None and Scope.READ not in key.scopes:
             raise NotForThisKey
         return key or ANYBODY
@@ -83,7 +83,8 @@ class Key(HttpBearer):
         return key_in(request)
 
 
-def _within_budget(request: HttpRequest, key: ApiKey | None) -> None:
+def within_budget(request: HttpRequest, key: ApiKey | None) -> None:
+    """Count one question of a key, or of a network without one. Raises `TooOften` and `TooLong`."""
     if wait := rate.seconds_for_key(key) if key else rate.seconds_to_wait(request):
         raise TooOften(wait)
     if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
@@ -141,7 +142,7 @@ def for_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            _within_budget(request, None)
+            within_budget(request, None)
             return view(request, *args, **kwargs)
         except (Wrong, Http404, TooOften, TooLong) as error:
             return service.on_exception(request, error)

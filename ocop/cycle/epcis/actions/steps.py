@@ -75,7 +75,6 @@ def record_step(
     key = key or new_public_id()
     if instead_of is not None:
         require(policies.may_declare_error(by, instead_of))
-        error = {"reason": ErrorReason.INCORRECT_DATA, "why": "Đã ghi lại cho đúng"}
     partner = _partner(batch, said, by=by, at=at)
     uri = batch_uri(batch)
     if kind.is_material and said.material:
@@ -87,7 +86,8 @@ def record_step(
     if said.photo is not None:
         EventPhoto.objects.create(event=row, document=file_document(said.photo, by=by, at=at))
     if instead_of is not None:
-        declare_error(instead_of, **error, corrected_by=[row.event_id], by=by, at=at)
+        reason, why = ErrorReason.INCORRECT_DATA, "Đã ghi lại cho đúng"
+        declare_error(instead_of, reason=reason, why=why, corrected_by=[row.event_id], by=by, at=at)
     if kind.takes:
         _refuse_more_than_made(batch)
     return row
@@ -102,9 +102,10 @@ def say_it_did_not_occur(event: TraceEvent, *, why: str, by: Actor, at: datetime
 
 def packets_gone(batch: Batch, steps: Collection[str] = TAKES) -> int:
     """How many packets of a batch were delivered, sold or destroyed, or only some of these."""
-    gone = EventItem.objects.filter(
-        batch=batch, role=Role.QUANTITY, unit="", event__biz_step__in=list(steps), event__error=None
-    )
+    steps_of_producer = TraceEvent.objects.standing().filter(
+        biz_step__in=list(steps), producer=batch.product.producer_id
+    )  # who sells on another's packets took them from the producer before
+    gone = EventItem.objects.filter(batch=batch, role=Role.QUANTITY, unit="", event__in=steps_of_producer)
     return int(gone.aggregate(total=Sum("quantity"))["total"] or 0)
 
 
