@@ -28,6 +28,7 @@ from ocop.public.retail.models import Offer
 from ocop.public.retail.pack import bars_words, entries_of, entries_of_all, name_of
 from ocop.public.retail.profiles import PROFILES, Profile, lacking
 from ocop.public.retail.views import sent
+from ocop.support.markets.models import OnboardingList
 
 TITLE = "Chào hàng"
 # Products of a producer in one archive: each takes a moment to set.
@@ -107,13 +108,18 @@ def _found(request: Request) -> tuple[ListFilter, Profile, list[Facts]]:
     places = Unit.objects.filter(pk__in=products.order_by().values("producer__unit")).order_by("sort_key")
     units = {unit.key: unit for unit in places}
     names = [(key, profile.name) for key, profile in PROFILES.items()]
-    form = ListFilter(request.GET, units=[(key, unit.full_name) for key, unit in units.items()], profiles=names)
+    lists = list(OnboardingList.objects.visible_to(actor).order_by("name").values_list("public_id", "name"))
+    form = ListFilter(
+        request.GET, units=[(key, unit.full_name) for key, unit in units.items()], lists=lists, profiles=names
+    )
     form.is_valid()
     chosen = form.cleaned_data
     if words := chosen.get("q"):
         products = products.search(words)
     if place := chosen.get("dia_ban"):
         products = products.filter(producer__unit=units[place])
+    if kept := chosen.get("danh_sach"):
+        products = products.filter(pk__in=OnboardingList.objects.filter(public_id=kept).values("products"))
     profile = PROFILES.get(chosen.get("mau", ""), profiles.GENERIC)
     keys = list(products.order_by().values_list("pk", flat=True))
     found = facts_of(keys, actor.on, partial(_is_full, actor))

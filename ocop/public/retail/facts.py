@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -95,6 +95,14 @@ class Facts:
             return ""
         phone = format_phone(offer.contact_phone) if offer.contact_phone else ""
         return ", ".join(filter(None, (offer.contact_name, phone, offer.contact_email)))
+
+
+def on_offer(on: date) -> QuerySet[Offer]:
+    """What is said of products still made and really recognised by a day, in the order of their names."""
+    real = queries.REAL & Q(valid_from__lte=on)
+    recognised = Recognition.objects.filter(real).values("product_id")
+    rows = Offer.objects.filter(product__in=recognised).exclude(product__state=ProductState.DISCONTINUED)
+    return rows.order_by("product__sort_key", "product_id")
 
 
 def nobody(product: Product) -> bool:

@@ -98,11 +98,22 @@ class ListFilter(kit.OcopForm):
     dia_ban = forms.ChoiceField(label="Địa bàn", required=False)
     sao = forms.ChoiceField(label="Sao", required=False, choices=[EVERY, ("con", "Còn hiệu lực"), ("het", "Không còn")])
     du = forms.ChoiceField(label="Thông tin", required=False, choices=[EVERY, ("du", "Đã đủ"), ("thieu", "Còn thiếu")])
+    danh_sach = forms.ChoiceField(label="Danh sách đưa lên sàn", required=False)
     mau = forms.ChoiceField(label="Mẫu cột", required=False)
 
     def __init__(
-        self, *args: Any, units: Iterable[tuple[str, str]], profiles: Iterable[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        units: Iterable[tuple[str, str]],
+        lists: Iterable[tuple[str, str]],
+        profiles: Iterable[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        kept = [EVERY, *lists]
+        if len(kept) > 1:
+            self.fields["danh_sach"].choices = kept  # type: ignore[attr-defined]
+        else:
+            del self.fields["danh_sach"]
         self.fields["dia_ban"].choices = [EVERY, *units]  # type: ignore[attr-defined]
         self.fields["mau"].choices = list(profiles)  # type: ignore[attr-defined]

@@ -2,15 +2,19 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from ocop.cycle.certification.models import Recognition
+from ocop.ground.producers.actions import discontinue_product
 from ocop.ground.producers.models import Product
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
@@ -18,6 +22,8 @@ from ocop.public.retail.actions import declare_offer
 from ocop.public.retail.facts import facts_of
 from ocop.public.retail.models import Offer
 from ocop.public.retail.profiles import FEED, GENERIC, PROFILES, lacking, shortened
+from ocop.support.markets.models import OnboardingList, Partner
+from ocop.support.markets.states import PartnerKind
 from tests.public.retail.shelf import CONTACT, GTIN, stock
 from tests.world import NOW, World, make_product
 from tests.world_certification import make_recognition
@@ -202,3 +208,35 @@ def test_the_list_costs_no_more_questions_for_more_products(world: World, sign_i
         costs.append(len(asked))
     assert costs[0] == costs[1]
     assert len(GENERIC.columns) > 20
+
+
+@pytest.mark.requirement("R195")
+def test_a_list_for_a_marketplace_kept_by_the_province_narrows_the_export(
+    world: World, sign_in: Any, fish: Product, bare: Product
+) -> None:
+    floor = Partner.objects.create(name="Sàn Hoa Sen", kind=PartnerKind.MARKETPLACE, created_at=NOW)
+    kept = OnboardingList.objects.create(name="Đợt 1", partner=floor, created_at=NOW)
+    kept.products.add(fish)
+    page = text_of(sign_in(world.anh_dung).get(f"{reverse('offers:offers')}?danh_sach={kept.public_id}"))
+    assert (f">{fish.name}</a>" in page, f">{bare.name}</a>" in page) == (True, False)
+    assert "danh_sach" not in text_of(sign_in(world.chi_lan).get(reverse("offers:offers")))
+
+
+def test_programs_read_what_everybody_reads_and_no_more(world: World, fish: Product, bare: Product) -> None:
+    declare_offer(world.dried_fish, by=world.actor(world.chi_lan), at=NOW, price=185_000)
+    make_recognition(make_product("Trà", world.lotus_maker), world.province_committee)  # nothing said of it
+    answer = Client().get("/api/v1/ho-so-ban-le/").json()
+    assert (answer["count"], [each["name"] for each in answer["offers"]]) == (1, [fish.name])
+    (told,) = answer["offers"]
+    assert (told["offer"]["price"], told["offer"]["supply_per_month"]) == (None, 1200)
+    assert told["star"]["stars"] == 4
+    Recognition.objects.update(valid_until=date(2026, 11, 1))
+    (told,) = Client().get("/api/v1/ho-so-ban-le/").json()["offers"]
+    assert (told["star"]["stands"], told["star"]["stars"]) == (False, None)
+    discontinue_product(fish, why="Hết mùa", by=world.actor(world.chi_lan), at=NOW)
+    assert Client().get("/api/v1/ho-so-ban-le/").json()["offers"] == []
+
+
+def test_the_market_s_page_of_a_product_leads_to_its_offer(world: World, sign_in: Any, fish: Product) -> None:
+    page = text_of(sign_in(world.anh_dung).get(reverse("markets:product", args=[fish.public_id])))
+    assert reverse("offers:offer", args=[fish.public_id]) in page
