@@ -57,9 +57,10 @@ def _gaps(profile: Profile, facts: Facts) -> str:
 @require_safe
 def offers(request: Request) -> HttpResponse:
     """The products whose offers one reads, with what each lacks for the chosen marketplace."""
-    form, profile, found = _found(request)
-    page = page_of(request, found)
-    csv_url = f"{reverse('offers:offers_sheet')}?{_asked(request, dang='csv')}"
+    form, profile, keys, narrowing = _asked_for(request)
+    page = page_of(request, _narrowed(request.actor, keys, profile, narrowing) if narrowing else keys)
+    rows = page.object_list if narrowing else _facts(request.actor, list(page.object_list))
+    csv_url = f"{reverse('offers:offers_sheet')}?{_address_with(request, dang='csv')}"
     context = {
         "title": TITLE,
         "lead": f"Mẫu cột: {profile.name}. {profile.note} Sản phẩm còn thiếu nằm ở trang thứ hai của Excel.",
@@ -68,7 +69,7 @@ def offers(request: Request) -> HttpResponse:
         "noun": "sản phẩm",
         "filter_form": form,
         "page": page,
-        "table": table_of(TITLE, _columns(profile), page),
+        "table": table_of(TITLE, _columns(profile), rows),
         "empty_words": "Chưa có sản phẩm nào được công nhận ở đây, hoặc bộ lọc quá hẹp. Xoá bớt bộ lọc để xem thêm.",
     }
     return render(request, "kit/listing_page.html", context)
@@ -79,7 +80,8 @@ def offers(request: Request) -> HttpResponse:
 def offers_sheet(request: Request) -> HttpResponse:
     """The same products in the columns of the chosen marketplace, as a workbook or as CSV."""
     on = request.actor.on
-    _, profile, found = _found(request)
+    _, profile, keys, narrowing = _asked_for(request)
+    found = _narrowed(request.actor, keys, profile, narrowing)
     if request.GET.get("dang") == "csv":
         response = HttpResponse(profiles.as_csv(profile, found), content_type="text/csv; charset=utf-8")
         extension = "csv"
@@ -93,15 +95,18 @@ def _page_to_fill(facts: Facts, column: profiles.Column) -> str:
     return whole(reverse(column.where, args=[facts.product.public_id]))
 
 
-def _asked(request: Request, **more: str) -> str:
+def _address_with(request: Request, **more: str) -> str:
     query = request.GET.copy()
     for name, value in more.items():
         query[name] = value
     return query.urlencode()
 
 
-def _found(request: Request) -> tuple[ListFilter, Profile, list[Facts]]:
-    """The filters of the address, the marketplace, and the products found; a wrong filter filters nothing."""
+def _asked_for(request: Request) -> tuple[ListFilter, Profile, list[int], dict[str, str]]:
+    """The filters of the address, the marketplace, the products found by name and place, and what narrows them further.
+
+    A wrong filter filters nothing.
+    """
     actor = request.actor
     only_if(policies.may_open(actor))
     products = policies.offered_by(actor)
@@ -121,17 +126,25 @@ def _found(request: Request) -> tuple[ListFilter, Profile, list[Facts]]:
     if kept := chosen.get("danh_sach"):
         products = products.filter(pk__in=OnboardingList.objects.filter(public_id=kept).values("products"))
     profile = PROFILES.get(chosen.get("mau", ""), profiles.GENERIC)
-    keys = list(products.order_by().values_list("pk", flat=True))
-    found = facts_of(keys, actor.on, partial(_is_full, actor))
-    return form, profile, [facts for facts in found if _is_wanted(facts, profile, chosen)]
+    keys = list(products.order_by("sort_key", "pk").values_list("pk", flat=True))
+    return form, profile, keys, {name: chosen[name] for name in ("sao", "du") if chosen.get(name)}
+
+
+def _facts(actor: Actor, keys: list[int]) -> list[Facts]:
+    return facts_of(keys, actor.on, partial(_is_full, actor))
+
+
+def _narrowed(actor: Actor, keys: list[int], profile: Profile, narrowing: dict[str, str]) -> list[Facts]:
+    """Those whose star and whose gaps are as asked; it reads all of them, so a page alone is not narrowed this way."""
+    return [facts for facts in _facts(actor, keys) if _is_wanted(facts, profile, narrowing)]
 
 
 def _is_full(actor: Actor, product: Product) -> bool:
     return bool(policies.may_hand_out(actor, product))
 
 
-def _is_wanted(facts: Facts, profile: Profile, chosen: dict[str, Any]) -> bool:
-    star, complete = chosen.get("sao"), chosen.get("du")
+def _is_wanted(facts: Facts, profile: Profile, narrowing: dict[str, str]) -> bool:
+    star, complete = narrowing.get("sao"), narrowing.get("du")
     if star and facts.star_stands != (star == "con"):
         return False
     return not complete or (not lacking(profile, facts)) == (complete == "du")
@@ -141,7 +154,7 @@ def _facts_or_404(request: Request, public_id: str) -> Facts:
     """One product whose offer the person reads."""
     only_if(policies.may_open(request.actor))
     product = get_object_or_404(policies.offered_by(request.actor), public_id=public_id)
-    found = facts_of([product.pk], request.actor.on, partial(_is_full, request.actor))
+    found = _facts(request.actor, [product.pk])
     if not found:
         raise Http404
     return found[0]
@@ -223,7 +236,7 @@ def producer_pack(request: Request, public_id: str) -> HttpResponseBase:
     only_if(policies.may_open(request.actor))
     producer = get_object_or_404(Producer, public_id=public_id)
     own = policies.offered_by(request.actor).filter(producer=producer).values_list("pk", flat=True)
-    found = facts_of(list(own), request.actor.on, partial(_is_full, request.actor))
+    found = _facts(request.actor, list(own))
     wanted = [facts for facts in found if facts.is_full][:MOST_AT_ONCE]
     if not wanted:
         raise Http404

@@ -1,5 +1,6 @@
 """Who declares what a product is offered for, who hands out the fuller pack, and who agrees to a contact."""
 
+from ocop.cycle.certification.models import Recognition
 from ocop.ground.producers.models import Product
 from ocop.ground.producers.policies import may_edit_product
 from ocop.ground.producers.queries import ProductQuerySet
@@ -18,8 +19,10 @@ def may_open(actor: Actor) -> Answer:
 
 def offered_by(actor: Actor) -> ProductQuerySet:
     """The products whose offers a person reads: still made, and once recognised in earnest."""
-    once = Product.objects.filter(recognitions__is_trial=False, is_reconstructed=False)
-    rows: ProductQuerySet = Product.objects.filter(within(actor, "producer"), pk__in=once.values("pk"))
+    real = Recognition.objects.filter(is_trial=False, is_reconstructed=False, valid_from__lte=actor.on)
+    rows: ProductQuerySet = Product.objects.filter(
+        within(actor, "producer"), pk__in=real.values("product_id"), is_reconstructed=False
+    )
     return rows.exclude(state=ProductState.DISCONTINUED).select_related("producer__unit", "photo")
 
 

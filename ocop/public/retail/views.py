@@ -53,7 +53,7 @@ def sent(entries: list[Entry], name: str, on: date) -> StreamingHttpResponse:
     """An archive as a download named after what it is about and the day; sent while it is made."""
     response = StreamingHttpResponse(streamed(entries, clock.now()), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="ocop-{name}-{on:%Y-%m-%d}.zip"'
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -240,3 +240,15 @@ def test_programs_read_what_everybody_reads_and_no_more(world: World, fish: Prod
 def test_the_market_s_page_of_a_product_leads_to_its_offer(world: World, sign_in: Any, fish: Product) -> None:
     page = text_of(sign_in(world.anh_dung).get(reverse("markets:product", args=[fish.public_id])))
     assert reverse("offers:offer", args=[fish.public_id]) in page
+
+
+def test_a_list_for_a_marketplace_says_nothing_of_a_star_that_is_no_more(world: World, fish: Product) -> None:
+    Recognition.objects.update(valid_until=date(2026, 11, 1))
+    (facts,) = facts_of([fish.pk], NOW.date(), lambda product: True)
+    for profile in PROFILES.values():
+        row = {column.heading: column.value(facts) for column in profile.columns}
+        told = [
+            row.get(heading) for heading in ("Sao OCOP còn hiệu lực", "Mã kiểm tra giấy OCOP", "Sao có giá trị đến")
+        ]
+        assert not any(told)
+        assert "sao OCOP" not in str(row)
