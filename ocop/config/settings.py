@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "ocop.public.scans",
     "ocop.public.doubts",
     "ocop.public.partners",
+    "ocop.public.retail",
     "ocop.public.api",
     "ocop.public.epcis_api",
     "ocop.public.transparency",

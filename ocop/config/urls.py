@@ -8,6 +8,7 @@ from ocop.config import health, home
 urlpatterns = [
     *i18n_patterns(
         path("", include("ocop.public.portal.urls")),
+        path("", include("ocop.public.retail.urls")),
         path("", include("ocop.public.scans.urls")),
         path("", include("ocop.public.stories.urls")),
         path("", include("ocop.public.api.urls")),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("kiem-tra-so-lieu/", include("ocop.oversight.checking.urls")),
     path("bao-cao/", include("ocop.oversight.reporting.urls")),
     path("khen-thuong/", include("ocop.support.rewards.urls")),
+    path("chao-hang/", include("ocop.public.retail.desk_urls")),
     path("doi-tac/", include("ocop.public.partners.urls")),
 ]
 

@@ -66,6 +66,7 @@ from ocop.oversight.reporting.measures import MEASURES as REPORT_MEASURES
 from ocop.oversight.reporting.reactions import REACTIONS as REPORT_REACTIONS
 from ocop.oversight.reporting.todo import todos_for as report_todos
 from ocop.public.partners.reactions import REACTIONS as PARTNER_REACTIONS
+from ocop.public.retail.product_pages import offer_of_product
 from ocop.public.stories.attachments import HOLDERS as STORY_HOLDERS
 from ocop.public.stories.todo import todos_for as story_todos
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
@@ -221,6 +222,7 @@ def connect() -> None:
         proof_sources.register(*sources)
     register_product_pages(pages_of_product)
     register_product_pages(sale_area_of_product)
+    register_product_pages(offer_of_product)
     register_batch_parts(parts_of_batch)
     register_concerned(concerned_by_recall)
     register_concerned(places_to_tell)

@@ -1,6 +1,7 @@
 """What changed in the API, the newest first: version, day, what programs must know."""
 
 CHANGES: tuple[tuple[str, str, str], ...] = (
+    ("1.2", "27/11/2026", "Thêm hồ sơ bán lẻ: sản phẩm bán thế nào, cung ứng bao nhiêu, liên hệ ai."),
     (
         "1.1",
         "26/11/2026",

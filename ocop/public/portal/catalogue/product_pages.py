@@ -18,6 +18,7 @@ from ocop.cycle.certification.papers.certificate import qr_svg
 from ocop.cycle.certification.states import STANDS
 from ocop.ground.offices.queries import words_in
 from ocop.ground.producers.models import Paper, Product, ProductTag
+from ocop.ground.producers.states import ProductState
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.ui.preview import whole
@@ -42,6 +43,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "preview": sharing.of_product(row, current),
         "data": sharing.product_data(row, current, context["raw_code"]),
         "producer_is_public": kinds.producers(clock.today()).filter(pk=row.producer_id).exists(),
+        "has_pack": _has_pack(row, current),
         "picture": pictures.measures(row.photo, pictures.SIZES["vua"]) if _has_picture(row) else None,
     }
     return render(request, "portal/product.html", context)
@@ -207,6 +209,12 @@ def _recognitions_of(row: Product, on: date) -> list[Any]:
     if not found:
         raise Http404
     return [each for each in found if not each.is_trial] or found
+
+
+def _has_pack(row: Product, current: Recognition) -> bool:
+    """Whether there is a pack for shops: of a real product still made."""
+    is_real = not (current.is_trial or current.is_reconstructed or row.is_reconstructed)
+    return is_real and row.state != ProductState.DISCONTINUED
 
 
 def _has_picture(row: Product) -> bool:
