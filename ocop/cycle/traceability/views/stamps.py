@@ -178,8 +178,8 @@ def _moved_before(request: Request, active: Activation) -> HttpResponse:
     found = active.range
     now = found.activations.all().holding(active.first).select_related("batch").first()
     stands = f" Nay chúng đứng trên lô “{now.batch.lot}”." if now is not None else ""
-    day = format_date(local_date(active.ended_at))
-    messages.info(request, f"Các tem ghi nhầm cho lô “{active.batch.lot}” đã được chuyển ngày {day}.{stands}")
+    day = f" ngày {format_date(local_date(active.ended_at))}" if active.ended_at else ""
+    messages.info(request, f"Các tem ghi nhầm cho lô “{active.batch.lot}” đã được chuyển{day}.{stands}")
     return redirect("traceability:range", found.public_id)
 
 
