@@ -53,6 +53,7 @@ class StampFacts:
     """What is known of a stamp that was issued; no lot until it is activated, no recall while there is none.
 
     `is_doubtful`: others may know the keys its code was made with. `has_pin`: it has a number under a scratch.
+    `gtins`: the numbers labels of its range were printed under, with spaces between.
     """
 
     product_pk: int
@@ -66,6 +67,7 @@ class StampFacts:
     is_void: bool
     is_doubtful: bool
     has_pin: bool
+    gtins: str
     batch_pk: int | None
     lot: str | None
     made_on: date | None
@@ -175,7 +177,7 @@ def _asked() -> QuerySet[Any, Any]:
         *(f"product__{name}" for name in ("public_id", "name", "gtin", "is_sample", "producer__name")),
         *(f"product__producer__unit__{name}" for name in ("kind", "name")),
         Exists(void),
-        *("epoch__is_doubtful", "has_pin"),
+        *("epoch__is_doubtful", "has_pin", "gtins"),
         *(f"bound__batch__{name}" for name in ("pk", "lot", "made_on", "expires_on")),
         *(Subquery(recalls.values(name)[:1]) for name in ("declared_at", "reason", "danger", "advice")),
         Exists(renewal),
@@ -189,7 +191,7 @@ def _asked() -> QuerySet[Any, Any]:
 
 _OF_STAMP = (
     *("product_pk", "product_id", "product", "gtin", "is_sample", "producer", "unit_kind", "unit_name", "is_void"),
-    *("is_doubtful", "has_pin", "batch_pk", "lot", "made_on", "expires_on"),
+    *("is_doubtful", "has_pin", "gtins", "batch_pk", "lot", "made_on", "expires_on"),
     *("recalled_at", "recall_reason", "recall_danger", "recall_advice", "renewal_running"),
 )
 _OF_SCANS = ("count", "clients", "first_at", "first_region")

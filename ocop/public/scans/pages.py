@@ -25,7 +25,7 @@ from ocop.cycle.scans.summary import FEWEST_SCANS, line_of
 from ocop.kit.clock import local_date
 from ocop.public.portal.verdict import TYPO
 from ocop.public.scans.details import details_of
-from ocop.public.scans.facts import Lines, Seen
+from ocop.public.scans.facts import Lines, Seen, StampFacts
 from ocop.public.scans.judging import Judged, found, of_lines, of_slip
 from ocop.rules.gs1 import GTIN_DIGITS
 from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
@@ -55,14 +55,14 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A page with `%b` in each place of `slots`; `named` is what a Digital Link of these goods names: GTIN and lot."""
+    """A page with `%b` in each place of `slots`; `named` is what a Digital Link of these goods may name: GTIN and lot."""
 
     page: bytes
     slots: tuple[bytes, ...]
     status: int
     verdict: str
     until: float
-    named: tuple[tuple[str, str], ...]
+    named: tuple[tuple[str, tuple[str, ...]], ...]
 
     def filled(self, code: str, earlier: str, other: str) -> bytes:
         fill = {_ANY: code, _ANY_PRINTED: printed_stamp(code), _EARLIER: earlier, _OTHER: other}
@@ -82,7 +82,7 @@ def page_of(code: str, on: date, language: str, named: Mapping[str, str] = Mappi
     kept: _Kept | None = stretch.pages.get((on, language))
     if kept is None or kept.until < time.monotonic():
         kept = stretch.pages[on, language] = _kept_under(stretch.lines, on, language)
-    differs = any(own and named.get(key, own) != own for key, own in kept.named)
+    differs = any(own and key in named and named[key] not in own for key, own in kept.named)
     body = kept.filled(code, _earlier(seen, language), _other_goods(language) if differs else "")
     verdict = MISMATCH if differs and not odd_bit(kept.verdict) else kept.verdict
     return Page(body, kept.status, verdict, stamp)
@@ -117,10 +117,7 @@ def _made(lines: Lines, on: date, language: str) -> _Kept:
         said = of_lines(_ANY_CODE, Stamp(0, 0) if lines else None, lines, on)
         page = _rendered(said, on, _ANY_CODE).encode()
     status = 200 if said.is_ours else 404
-    named: tuple[tuple[str, str], ...] = ()
-    if said.facts is not None:
-        gtin = said.facts.gtin
-        named = (("01", gtin.zfill(GTIN_DIGITS) if gtin else ""), ("10", said.facts.lot or ""))
+    named = _named(said.facts) if said.facts is not None else ()
     *parts, last = _SLOT.split(page.replace(b"%", b"%%"))
     return _Kept(
         b"%b".join([*parts[::2], last]),
@@ -130,6 +127,12 @@ def _made(lines: Lines, on: date, language: str) -> _Kept:
         time.monotonic() + _SECONDS_KEPT,
         named,
     )
+
+
+def _named(facts: StampFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The numbers these goods have and had when their labels were printed, and their lot; empty where there is none."""
+    gtins = facts.gtins.split() + ([facts.gtin.zfill(GTIN_DIGITS)] if facts.gtin else [])
+    return (("01", tuple(gtins)), ("10", (facts.lot,) if facts.lot else ()))
 
 
 def _other_goods(language: str) -> str:
