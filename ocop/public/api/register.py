@@ -17,6 +17,8 @@ from ocop.public.api.service import COMMON, VERSION, told
 from ocop.rules.calendar import GRACE_DAYS
 
 router = Router(tags=["Sổ công nhận"])
+# The programme began in 2018; the first years of the calendar have no day before them to reckon with.
+LONG_BEFORE = date(2000, 1, 1)
 
 
 class Change(Schema):
@@ -54,7 +56,7 @@ def register(request: HttpRequest, asked: Query[RegisterQuestion]) -> HttpRespon
     on = clock.today()
     rows: Any = Recognition.objects.with_standing(on).filter(valid_from__lte=on)
     if asked.tu is not None:
-        rows = rows.filter(_changed_since(asked.tu, on)).distinct()
+        rows = rows.filter(_changed_since(max(asked.tu, LONG_BEFORE), on)).distinct()
     rows = rows.select_related("product__producer", "decision", "certificate", "superseded_by").order_by("pk")
     page = {"version": VERSION, "count": rows.count(), "page": asked.trang, "per_page": asked.moi_trang}
     found = page_of(rows.prefetch_related("standing_changes"), asked)

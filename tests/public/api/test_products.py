@@ -103,6 +103,8 @@ def test_the_register_tells_what_changed_since_a_day(star: Any, world: World) ->
         star, reason="Chờ xét", effective_on=TODAY, decision_number="7/QĐ", by=world.actor(world.anh_dung), at=NOW
     )
     assert [each["product"] for each in ask("register", tu=str(TODAY))["recognitions"]] == [world.dried_fish.public_id]
+    for first, last in ((date.min, ask("register")["count"]), (date.max, 0)):
+        assert ask("register", tu=str(first))["count"] == last
     assert ask("register", tu="hom qua", status=400)["errors"][0]["parameter"] == "tu"
 
 
