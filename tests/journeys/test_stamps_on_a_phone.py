@@ -241,6 +241,8 @@ def recall(page: Any, base: str) -> None:
     says(page, "dung-12-thu-hoi", "Mọi tem của lô sẽ báo")
     press(page, "Thu hồi ngay")
     says(page, "dung-13-da-thu-hoi", "Việc tiếp theo: báo từng nơi dưới đây", "Báo lần lượt từng nơi")
+    press(page, "Kết thúc thu hồi")
+    says(page, "dung-15-ket-thuc", "tem của lô vẫn báo không được dùng")
     page.goto(f"{base}{reverse('traceability:recalls')}")
     says(page, "dung-14-cac-lan-thu-hoi", "L2611")
 
@@ -265,8 +267,6 @@ def go_on(page: Any, base: str) -> None:
     press(page, "Ghi đã báo")
     says(page, "lan-14-da-bao", "Báo cho ai, bằng cách nào")
     press(page, "Ghi lại")
-    press(page, "Kết thúc thu hồi")
-    says(page, "lan-15-ket-thuc", "tem của lô vẫn báo không được dùng")
     page.goto(f"{base}{reverse('home')}")
     press(page, "Trả lời Văn phòng Điều phối")
     says(page, "lan-16-nghi-van", "Chị có bày mẫu ở hội chợ nào không?")

@@ -283,7 +283,10 @@ def test_a_wrong_line_is_said_anew_or_taken_back(world: World, batch: Batch, sig
 
 def test_processing_asks_which_material_was_used(world: World, batch: Batch, sign_in: Any) -> None:
     client, step = sign_in(world.chi_lan), reverse("epcis:step", args=[batch.public_id, "che-bien"])
-    assert "Chưa có nguyên liệu nào để chọn" in client.get(step).content.decode()
+    refused = client.get(step).content.decode()
+    assert "Chưa có nguyên liệu nào để chọn" in refused
+    assert 'name="quantity"' not in refused, "nothing is asked that cannot be sent"
+    assert reverse("epcis:step", args=[batch.public_id, "thu-hoach"]) in refused
     say(world, batch, "thu-hoach", "120.5", unit="KGM", material="Cá sặc tươi")
     assert "Nguyên liệu đã ghi, chưa ghi dùng vào lô nào: Cá sặc tươi" in page_of(client, batch)
     assert "Cá sặc tươi: đã dùng bao nhiêu kg" in client.get(step).content.decode()

@@ -82,7 +82,8 @@ def step(request: Request, public_id: str, slug: str) -> HttpResponse:
         here,
         intro,
     )
-    return run(request, form, page, act, _may_say(kind, lots))
+    more = {"batch": found, "before": [each for each in STEPS if each.is_material]}
+    return run(request, form, page, act, _may_say(kind, lots), template="epcis/step.html", more=more)
 
 
 def _may_say(kind: StepKind, lots: list[Lot]) -> Answer:
