@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.keys import keys_of
+from ocop.cycle.traceability.models import StampRange
 from ocop.public.resolver.addresses import link_in
 from ocop.rules.digital_link import BadLink
 from ocop.rules.stamps import Stamp, code_of
@@ -204,6 +205,17 @@ def test_a_stamp_on_other_goods_than_its_square_code_names_is_told(gtin: str, wo
         assert "Còn hiệu lực" in page
         assert ("khác với của tem này" in page) is is_told
     assert "khác với của tem này" not in ask(reverse("public_scans:stamp", args=[code])).content.decode()
+
+
+def test_labels_printed_before_a_number_was_put_right_are_no_sign_of_other_goods(gtin: str, world: World) -> None:
+    issued = actions.issue_stamps(world.dried_fish, count=10, by=world.actor(world.chi_lan), at=NOW)
+    code = code_of(keys_of(0), Stamp(0, 0))
+    StampRange.objects.filter(pk=issued.pk).update(gtins=gtin)
+    world.dried_fish.gtin = "8936001234552"
+    world.dried_fish.save()
+    for printed, is_told in ((gtin, False), ("08936001234552", False), ("09506000134352", True)):
+        page = ask(f"{reverse('public_scans:stamp', args=[code])}?01={printed}").content.decode()
+        assert ("khác với của tem này" in page) is is_told
 
 
 @pytest.mark.requirement("R164")

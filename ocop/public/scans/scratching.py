@@ -8,47 +8,53 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ocop.cycle.scans.scan import Scan
 from ocop.cycle.traceability.actions import Scratched, check_pin
-from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.states import Scratch
 from ocop.kit import clock
 from ocop.kit.ids import new_public_id
 from ocop.kit.text.dates import format_date
 from ocop.public.portal.verdict import REPORT
+from ocop.public.scans.answering import answer
 from ocop.public.scans.counting import scan_log
 from ocop.public.scans.judging import judged
 from ocop.public.scans.pages import address_of
-from ocop.rules.stamps import MistypedStamp, Stamp, printed_stamp, read_stamp, stamp_of
+from ocop.rules.stamps import MistypedStamp, Stamp, printed_stamp, read_stamp
 
 _TYPED_LENGTH = 20
+_NOT_KEPT = {"Cache-Control": "no-store"}
 _FORM = re.compile(r"[0-9A-Za-z]{12}")
 
 
 @csrf_exempt  # there is no session here and nobody's authority to misuse: whoever holds the packet may try
 @require_http_methods(["GET", "HEAD", "POST"])
 def scratch(request: HttpRequest, code: str) -> HttpResponse:
-    """The box for the number, and what is answered to it. A code that is no stamp's leads to the stamp's page."""
+    """The box for the number, and what is answered to it.
+
+    A slip and a stamp without a scratch lead to the stamp's page; a code that is none of ours is answered as there,
+    and counted, since this address must tell nobody for nothing which codes are ours.
+    """
     try:
         plain = read_stamp(code)
     except MistypedStamp:
         return redirect(address_of(code))
-    stamp = stamp_of(plain, keys_of)
-    if stamp is None:
-        return redirect(address_of(plain))
     now = clock.now()
-    form = _form_of(request)
-    told = _told(stamp, request.POST.get("so_cao", ""), form, now) if request.method == "POST" else None
     said = judged(plain, now.date())
+    if said.stamp is None or said.facts is None:
+        page = answer(plain, get_language() or "", request.META)
+        return HttpResponse(page.body, status=page.status, headers=_NOT_KEPT)
+    if not said.facts.has_pin:
+        return redirect(address_of(plain))
+    form = _form_of(request)
+    told = _told(said.stamp, request.POST.get("so_cao", ""), form, now) if request.method == "POST" else None
     if told is not None and said.verdict.tone != "good":
         # A right number says nothing good of goods that were called back or of a star that ended.
         told |= {"tone": "bad" if said.verdict.tone == "bad" else "warn"}
-    if told is not None and told["key"] == Scratch.NONE:
-        return redirect(address_of(plain))
     context: dict[str, Any] = {
         "told": told,
         "verdict": said.verdict if said.verdict.tone != "good" else None,
@@ -59,8 +65,7 @@ def scratch(request: HttpRequest, code: str) -> HttpResponse:
         "helpline": settings.OCOP_HELPLINE,
         "sample_banner": not settings.PRODUCTION,
     }
-    page = render_to_string("public_scans/scratch.html", context)
-    return HttpResponse(page, headers={"Cache-Control": "no-store"})
+    return HttpResponse(render_to_string("public_scans/scratch.html", context), headers=_NOT_KEPT)
 
 
 def _form_of(request: HttpRequest) -> str:

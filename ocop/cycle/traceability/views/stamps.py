@@ -1,5 +1,6 @@
 """Ranges of stamps: the list, getting some, one range with what became of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -152,7 +153,7 @@ def move(request: Request, public_id: str) -> HttpResponse:
     may = policies.may_move(actor, found)
     only_if(may)
     if active.ended_at is not None:
-        return _moved_before(request, active)
+        return _moved_before(request, active, active.ended_at)
     batches = found.product.batches.with_stamps().exclude(pk=active.batch_id)
     form = bound(request, MoveForm, batches=batches)
 
@@ -173,13 +174,13 @@ def move(request: Request, public_id: str) -> HttpResponse:
     return run(request, form, page, act, may)
 
 
-def _moved_before(request: Request, active: Activation) -> HttpResponse:
+def _moved_before(request: Request, active: Activation, at: datetime) -> HttpResponse:
     """What a second press and an old address lead to: that it is done, and the range as it stands now."""
     found = active.range
     now = found.activations.all().holding(active.first).select_related("batch").first()
     stands = f" Nay chúng đứng trên lô “{now.batch.lot}”." if now is not None else ""
-    day = f" ngày {format_date(local_date(active.ended_at))}" if active.ended_at else ""
-    messages.info(request, f"Các tem ghi nhầm cho lô “{active.batch.lot}” đã được chuyển{day}.{stands}")
+    day = format_date(local_date(at))
+    messages.info(request, f"Các tem ghi nhầm cho lô “{active.batch.lot}” đã được chuyển ngày {day}.{stands}")
     return redirect("traceability:range", found.public_id)
 
 
