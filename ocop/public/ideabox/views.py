@@ -4,8 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -15,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ocop.cycle.ideas.actions import send_idea
 from ocop.cycle.ideas.models import Idea
 from ocop.cycle.ideas.places import communes_on
-from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
 from ocop.kit.ui.preview import Preview, may_preview, whole
 from ocop.public.api.rate import seconds_to_wait
 from ocop.public.ideabox.forms import AuthorForm, FindForm, IdeaForm
 from ocop.public.ideabox.likeness import already_there
+from ocop.public.portal.catalogue import pictures
 
 PER_PAGE = 24
 # One network may be a whole village behind one telephone company.
@@ -67,11 +66,8 @@ def _preview(found: Idea) -> Preview:
 
 
 @require_safe
-def picture(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    found = _public_or_404(public_id)
-    if found.picture is None:
-        raise Http404
-    return serve(found.picture, request)
+def picture(request: HttpRequest, public_id: str) -> HttpResponse:
+    return pictures.answer(_public_or_404(public_id).picture, request)
 
 
 def _public_or_404(public_id: str) -> Idea:

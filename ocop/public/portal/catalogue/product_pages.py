@@ -79,13 +79,7 @@ def photo(request: HttpRequest, public_id: str) -> HttpResponseBase:
 @require_safe
 def picture(request: HttpRequest, public_id: str, size: str) -> HttpResponse:
     """The same picture as light as a page needs it."""
-    document: Any = _photo_of(public_id).photo
-    content = pictures.reduced(document.path, pictures.SIZES[size]) if size in pictures.SIZES else None
-    if content is None:
-        raise Http404
-    version = pictures.version(document)
-    is_kept = request.GET.get("v") == version
-    return pictures.sent(content, request, kind="image/webp", tag=f"{version}-{size}", is_kept=is_kept)
+    return pictures.answer(_photo_of(public_id).photo, request, size)
 
 
 @require_safe
