@@ -7,8 +7,8 @@ CHANGES: tuple[tuple[str, str, str], ...] = (
         "1.2",
         "27/11/2026",
         _(
-            "Thêm hồ sơ bán lẻ: sản phẩm bán thế nào, cung ứng bao nhiêu, liên hệ ai. Hỏi với Accept-Language: en thì lời "
-            "báo lỗi, tên chỉ số, tên tình trạng bằng tiếng Anh."
+            "Thêm hồ sơ bán lẻ: sản phẩm bán thế nào, cung ứng bao nhiêu, liên hệ ai. Hỏi với Accept-Language: en thì "
+            "lời báo lỗi, tên chỉ số, tên tình trạng bằng tiếng Anh."
         ),
     ),
     (

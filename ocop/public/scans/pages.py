@@ -55,7 +55,7 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A page with `%b` in each place of `slots`; `named` is what a Digital Link of these goods may name: GTIN and lot."""
+    """A page with `%b` in each place of `slots`; `named` is what a Digital Link of it may name: GTIN and lot."""
 
     page: bytes
     slots: tuple[bytes, ...]
