@@ -24,7 +24,7 @@ from ocop.public.partners.keys import WrongKey, key_in
 from ocop.public.partners.models import ApiKey
 from ocop.public.partners.states import Scope
 
-VERSION = "1.1"
+VERSION = "1.2"
 KEPT_SECONDS = 300
 LONGEST_QUERY = 1000
 JSON = "application/json; charset=utf-8"
