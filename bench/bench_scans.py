@@ -13,13 +13,13 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.result import Result
-from bench.serving import environment, in_turns, latencies, prepared, server
+from bench.serving import counted_in_turns, environment, in_turns, latencies, prepared, server
 
 SHARE_AT_LEAST = 0.4
 P99_AT_MOST = 5
 GROWTH_AT_MOST = 1.5
 # More lots than pages are kept, so that asked in turn none is found kept.
-LOTS = 2500
+LOTS, KEPT_LOTS = 2500, 2000
 STAMPS = 12_000_000
 VISITED = 2000
 FEW, MANY = 10_000, 10_000_000
@@ -37,16 +37,20 @@ def run() -> list[Result]:
         plain = [f"/tran/{seeded['bytes']}"]
         _scanned(database, 0, FEW)
         with server(around, "bench.serving_wsgi:application") as (port, pid):
-            kept, constant, django = in_turns(port, pid, (one_lot, plain, ["/hang-so/"]))
-            unkept, beside = in_turns(port, pid, (every_lot, plain))
+            (kept, scanned), (constant, _), (django, _) = counted_in_turns(port, pid, (one_lot, plain, ["/hang-so/"]))
+            (asked, scanned_too), (still_beside, _) = counted_in_turns(port, pid, (every_lot[:KEPT_LOTS], plain))
+            (unkept, also_scanned), (beside, _) = counted_in_turns(port, pid, (every_lot, plain))
             times = latencies(port, [*one_lot, *one_lot][:ANSWERS_TIMED])
+        written = _events(database)
         _scanned(database, FEW, MANY)
         with server(around, "bench.serving_wsgi:application") as (port, pid):
             grown, still = in_turns(port, pid, (one_lot, plain))
     return [
+        _logged(written, scanned + scanned_too + also_scanned + len(times)),
         _share("Trang của tem, lượt quét ghi sổ", kept, constant),
         _beside_django(kept, django),
-        _share("như trên, trang của lô chưa giữ sẵn lần nào", unkept, beside),
+        _share(f"như trên, {KEPT_LOTS} lô quét xen kẽ, trang giữ sẵn", asked, still_beside),
+        _beside(unkept, beside),
         _tail(times),
         _growth(constant / kept, still / grown),
     ]
@@ -125,6 +129,18 @@ def _scanned(database: Path, start: int, stop: int) -> None:
             file.execute("COMMIT")
 
 
+def _events(database: Path) -> int:
+    with closing(sqlite3.connect(database)) as file:
+        count: int = file.execute("SELECT count(*) FROM scans_scanevent").fetchone()[0]
+        return count
+
+
+def _logged(written: int, answered: int) -> Result:
+    """The figures below are worth something only if every scan they count was written."""
+    thing, goal = "Lượt quét ghi được vào sổ", "mọi lượt đã trả lời"
+    return Result(thing, written, "lượt", "lượt đã trả lời", answered, written / answered, goal, written == answered)
+
+
 def _share(thing: str, ours: float, constant: float) -> Result:
     return Result(
         thing,
@@ -136,6 +152,11 @@ def _share(thing: str, ours: float, constant: float) -> Result:
         goal=f"≥ {SHARE_AT_LEAST:g} lần".replace(".", ","),
         ok=ours / constant >= SHARE_AT_LEAST,
     )
+
+
+def _beside(ours: float, constant: float) -> Result:
+    thing, peer = "như trên, dựng lại cả trang ở mỗi lượt", "trang hằng số cùng cỡ, cùng máy chủ, không qua Django"
+    return Result(thing, round(ours), "lượt/giây CPU", peer, round(constant), ours / constant)
 
 
 def _beside_django(ours: float, django: float) -> Result:

@@ -19,6 +19,8 @@ from typing import Any
 CONNECTIONS = 8
 TURN_SECONDS = 1.0
 TURNS = 5
+# A server that used no more processor time than this in so many seconds has nothing left to do.
+REST_CPU, REST_SECONDS = 0.01, 1.2
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -109,17 +111,34 @@ def _cpu(pid: int) -> float:
 
 def in_turns(port: int, pid: int, kinds: Sequence[Sequence[str]]) -> list[float]:
     """Requests per second of server CPU for each kind of addresses, over all turns; each is asked once before."""
+    return [rate for rate, _ in counted_in_turns(port, pid, kinds)]
+
+
+def counted_in_turns(port: int, pid: int, kinds: Sequence[Sequence[str]]) -> list[tuple[float, int]]:
+    """The same with how many answers were got; what the server still does after a turn is charged to that turn."""
     with socket.create_connection(("127.0.0.1", port)) as line:
         for addresses in kinds:
             for address in addresses:
                 ask(line, address)
+    _rested(pid)
     served, spent = [0] * len(kinds), [0.0] * len(kinds)
     for _ in range(TURNS):
         for place, addresses in enumerate(kinds):
             before = _cpu(pid)
             served[place] += _turn(port, addresses)
+            _rested(pid)
             spent[place] += _cpu(pid) - before
-    return [count / seconds for count, seconds in zip(served, spent, strict=True)]
+    rates = [count / seconds for count, seconds in zip(served, spent, strict=True)]
+    warmed = [len(addresses) for addresses in kinds]
+    return [(rate, count + first) for rate, count, first in zip(rates, served, warmed, strict=True)]
+
+
+def _rested(pid: int) -> None:
+    """Wait until the server has written what it writes once a second."""
+    seen = -1.0
+    while (now := _cpu(pid)) - seen > REST_CPU:
+        seen = now
+        time.sleep(REST_SECONDS)
 
 
 def latencies(port: int, addresses: Sequence[str]) -> list[float]:

@@ -23,10 +23,10 @@ MINIMAL_PDF = (
 )
 
 
-def photo_bytes(colour: str = "seagreen") -> bytes:
+def photo_bytes(colour: str = "seagreen", size: tuple[int, int] = (80, 60)) -> bytes:
     """A small real JPEG, as a telephone makes one."""
     out = BytesIO()
-    Image.new("RGB", (80, 60), colour).save(out, "JPEG")
+    Image.new("RGB", size, colour).save(out, "JPEG")
     return out.getvalue()
 
 

@@ -47,6 +47,7 @@ ACTS: dict[str, str] = {
     "scans.sale_area_said": "Khai nơi bán sản phẩm",
     "scans.doubt_sent": "Người mua gửi phản ánh về tem",
     "scans.doubt_answered": "Trả lời phản ánh về tem",
+    "retail.offer_declared": "Khai cách bán sản phẩm cho nhà bán lẻ",
     "partners.key_given": "Cấp khóa API cho đối tác",
     "partners.key_revoked": "Thu hồi khóa API",
     "partners.hook_set_up": "Thêm địa chỉ nhận báo của đối tác",

@@ -8,6 +8,7 @@ from ocop.config import health, home
 urlpatterns = [
     *i18n_patterns(
         path("", include("ocop.public.portal.urls")),
+        path("", include("ocop.public.retail.urls")),
         path("", include("ocop.public.scans.urls")),
         path("", include("ocop.public.stories.urls")),
         path("", include("ocop.public.api.urls")),
@@ -18,6 +19,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
     path("api/v1/", include("ocop.public.api.service_urls")),
+    path("epcis/v2/", include("ocop.public.epcis_api.service_urls")),
     path("", include("ocop.ground.registry.urls")),
     path("", include("ocop.kit.urls")),
     path("healthz", health.healthz, name="healthz"),
@@ -48,6 +50,7 @@ urlpatterns = [
     path("kiem-tra-so-lieu/", include("ocop.oversight.checking.urls")),
     path("bao-cao/", include("ocop.oversight.reporting.urls")),
     path("khen-thuong/", include("ocop.support.rewards.urls")),
+    path("chao-hang/", include("ocop.public.retail.desk_urls")),
     path("doi-tac/", include("ocop.public.partners.urls")),
 ]
 

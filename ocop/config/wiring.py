@@ -22,6 +22,7 @@ from ocop.cycle.evaluation.todo import todos_for as evaluation_todos
 from ocop.cycle.ideas.measures import MEASURES as IDEA_MEASURES
 from ocop.cycle.ideas.placed import PLACED as IDEA_PLACED
 from ocop.cycle.ideas.todo import todos_for as idea_todos
+from ocop.cycle.scans.product_pages import sale_area_of_product
 from ocop.cycle.scans.todo import todos_for as scan_todos
 from ocop.cycle.traceability.authorities import offices_to_tell
 from ocop.cycle.traceability.elsewhere import register_batch_parts, register_concerned
@@ -65,6 +66,7 @@ from ocop.oversight.reporting.measures import MEASURES as REPORT_MEASURES
 from ocop.oversight.reporting.reactions import REACTIONS as REPORT_REACTIONS
 from ocop.oversight.reporting.todo import todos_for as report_todos
 from ocop.public.partners.reactions import REACTIONS as PARTNER_REACTIONS
+from ocop.public.retail.product_pages import offer_of_product
 from ocop.public.stories.attachments import HOLDERS as STORY_HOLDERS
 from ocop.public.stories.todo import todos_for as story_todos
 from ocop.support.activities.attachments import HOLDERS as ACTIVITY_HOLDERS
@@ -219,6 +221,8 @@ def connect() -> None:
     for sources in PROOF_SOURCES:
         proof_sources.register(*sources)
     register_product_pages(pages_of_product)
+    register_product_pages(sale_area_of_product)
+    register_product_pages(offer_of_product)
     register_batch_parts(parts_of_batch)
     register_concerned(concerned_by_recall)
     register_concerned(places_to_tell)

@@ -1,11 +1,10 @@
 """The language of a page: English where the address begins with `/en/`, Vietnamese everywhere else.
 
 Only the address decides, never a cookie or the browser's wish: a link means the same to whoever opens it, and one
-page may be kept for all. What is stored is always Vietnamese (`in_vietnamese`).
+page may be kept for all. What is stored is always Vietnamese: labels are translated where they are shown, not before.
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -35,11 +34,6 @@ def address_in(language: str, address: str) -> str:
 def is_english() -> bool:
     """Whether words and numbers are to be written in English now."""
     return translation.get_language() == "en"
-
-
-def in_vietnamese() -> AbstractContextManager[None]:
-    """Around an act that a public page does: what it stores of labels and places stays Vietnamese."""
-    return translation.override(OWN)
 
 
 class LanguageMiddleware:

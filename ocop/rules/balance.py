@@ -5,6 +5,7 @@ and stamps are held against what the producer declared; stamps that lie unused f
 are many. A flag is a question to a producer, never a verdict.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,14 +38,26 @@ class Year:
     days_since_issue: int = 0
 
 
+def excesses_of(year: Year) -> dict[Sign, int]:
+    """What does not go together in a year, the weightiest first, and by how many packets or stamps it goes over."""
+    over = {Sign.ACTIVE_OVER: year.active - year.made}
+    if year.capacity is not None:
+        over |= {Sign.MADE_OVER: year.made - year.capacity, Sign.ISSUED_OVER: year.issued - year.capacity}
+    unused = year.issued - year.made
+    is_old = year.days_since_issue >= UNMATCHED_DAYS
+    if is_old and unused >= UNMATCHED_LEAST and year.issued > UNMATCHED_TIMES * year.made:
+        over[Sign.UNMATCHED] = unused
+    return {sign: count for sign, count in over.items() if count > 0}
+
+
 def signs_of(year: Year) -> tuple[Sign, ...]:
     """What does not go together in a year, the weightiest first; empty where everything does."""
-    capacity = year.capacity
-    unmatched = year.issued - year.made >= UNMATCHED_LEAST and year.issued > UNMATCHED_TIMES * year.made
-    found = {
-        Sign.ACTIVE_OVER: year.active > year.made,
-        Sign.MADE_OVER: capacity is not None and year.made > capacity,
-        Sign.ISSUED_OVER: capacity is not None and year.issued > capacity,
-        Sign.UNMATCHED: unmatched and year.days_since_issue >= UNMATCHED_DAYS,
-    }
-    return tuple(sign for sign, is_so in found.items() if is_so)
+    return tuple(excesses_of(year))
+
+
+def is_settled(year: Year, looked_at: Mapping[str, int]) -> bool:
+    """Whether people looked at all that does not go together; `looked_at` says how far each sign went over then.
+
+    A sign that went further since is not settled any more: what was found good of some packets is not of others.
+    """
+    return all(count <= looked_at.get(sign, 0) for sign, count in excesses_of(year).items())

@@ -10,6 +10,11 @@ _CHECKED = {"00": 18, "01": GTIN_DIGITS, "414": 13, "417": 13}
 # The 82 signs that lots (AI 10), serials (21) and variants (22) are made of: General Specifications, figure 7.11-1.
 CSET_82 = frozenset("!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
 _PLAIN_DIGITS = re.compile(r"[0-9]+")
+_TRADE_ITEM = re.compile(r"^https?://[^?#]*?/01/([0-9]{14})(?:[/?#]|$)")
+_URN = re.compile(
+    r"urn:epc:(?P<kind>id:sgtin|class:lgtin|idpat:sgtin):(?P<company>[0-9]{6,12})\.(?P<item>[0-9]{1,7})\.(?P<rest>\S+)"
+)
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)/?(?:[?#].*)?$")
 
 
@@ -48,9 +53,24 @@ def lot_address(site: str, gtin: str, lot: str) -> str:
 
 
 def lot_in(address: str) -> tuple[str, str] | None:
-    """The fourteen digits and the lot of a Digital Link address of a lot; None for any other address."""
+    """The fourteen digits and the lot of a lot's address, Digital Link or URN; None for any other address."""
+    if (urn := _URN.fullmatch(address)) and urn["kind"] == "class:lgtin" and (gtin := gtin_in(address)):
+        return gtin, _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), urn["rest"])
     found = _LOT.search(address)
     return (found[1], found[2]) if found else None
+
+
+def gtin_in(address: str) -> str:
+    """The fourteen digits of the trade item an address speaks of, Digital Link or URN; empty for any other address.
+
+    In a URN the indicator digit leads the item reference and there is no check digit (EPC Tag Data Standard 2.0, 7.2).
+    """
+    if urn := _URN.fullmatch(address):
+        item = urn["item"]
+        body = item[0] + urn["company"] + item[1:]
+        return body + check_digit(body) if len(body) == GTIN_DIGITS - 1 else ""
+    found = _TRADE_ITEM.search(address)
+    return found[1] if found else ""
 
 
 def wrong_key_in(address: str) -> str:

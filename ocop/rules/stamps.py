@@ -38,6 +38,8 @@ _DAMM = (
     (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
     (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
 )
+# The same by the bytes of the signs "0" to "9".
+_STEPS = tuple(bytes(ord("0")) + bytes(row) for row in _DAMM)
 # Spaces, hyphens of all kinds, dots and what telephones paste along; people type any of them between groups.
 _BETWEEN_GROUPS = re.compile(r"[\s\-\u2010-\u2015\u2212._\u200b\ufeff\u00ad]+")
 # A stamp's address: what follows `/21/` or `/T/`.
@@ -113,14 +115,18 @@ def stamp_of(code: str, keys_of: Callable[[int], Keys | None]) -> Stamp | None:
 
 def read_stamp(text: str) -> str:
     """The twenty digits in what was typed or pasted, an address included; raises `MistypedStamp`."""
-    code = part_with_code(text)
-    if not (code.isascii() and code.isdecimal()):
+    code = text if _is_plain(text) else part_with_code(text)
+    if not _is_plain(code):
         code = _in_plain_digits(code)
     if len(code) != DIGITS:
         raise MistypedStamp("Mã tem có 20 chữ số, anh/chị đã nhập %(typed)s chữ số.", typed=len(code))
     if check_digit(code[:-1]) != code[-1]:
         raise MistypedStamp("Có chữ số bị nhầm hoặc bị đổi chỗ.")
     return code
+
+
+def _is_plain(code: str) -> bool:
+    return code.isascii() and code.isdecimal()
 
 
 def _in_plain_digits(code: str) -> str:
@@ -175,8 +181,8 @@ def serial_gtin(gtin: str) -> str:
 
 def check_digit(body: str, interim: int = 0) -> str:
     """The digit that makes the whole run through Damm's table end at zero; from `interim` when part of it has run."""
-    for digit in map(int, body):
-        interim = _DAMM[interim][digit]
+    for digit in body.encode("ascii"):
+        interim = _STEPS[interim][digit]
     return str(interim)
 
 

@@ -36,7 +36,7 @@ def load_chain(*, at: datetime) -> None:
     used = (Input(material_uri(lotus), Decimal(150), "KGM"),)
     seeds.say(dried, "che-bien", 14, "48", "KGM", inputs=used)
     seeds.say(dried, "dong-goi", 13, "400")
-    seeds.say(dried, "giao", 12, "120", new_partner=milk.product.producer.name, contact="Số điện thoại mẫu")
+    seeds.say(dried, "giao", 12, "120", new_partner=milk.product.producer.name, party=milk.product.producer)
     seeds.say(dried, "giao", 10, "80", new_partner="Cửa hàng mẫu Hoa Sen", contact="Địa chỉ mẫu, chợ Tháp Mười")
     whole = milk.batch("SUA2611", days=7, quantity=900)
     milk.say(whole, "nhan", 9, "60", "KGM", material="Đường phèn", new_partner="Đại lý mẫu Đường Phèn")

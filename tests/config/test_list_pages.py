@@ -48,6 +48,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "dossiers:reading_list": ("dossiers:reading_sheet", SIGNED),
     "dossiers:province_list": ("dossiers:province_sheet", SIGNED),
     "certification:recognitions": ("certification:export", SIGNED),
+    "offers:offers": ("offers:offers_sheet", "a price, a quantity, a contact: the producer's own word, one by one"),
     "partners:keys": ("partners:keys_sheet", "each key is given one by one and shown once"),
     "transparency:register": ("transparency:register_sheet", SIGNED),
     "traceability:ranges": ("traceability:ranges_sheet", "each range is issued one by one, with a key of its own"),

@@ -56,6 +56,7 @@ NOT_HELD: dict[str, str] = {
     "evaluation:docket": "a council judges the dossier as it was lodged; nothing is added at the table",
     "evaluation:score": "a sealed sheet of marks",
     "certification:recognition": "its papers are the decision's and the certificate",
+    "offers:offer": "how a product is sold; its papers are in its producer's wallet",
     "partners:key": "a program's key; no paper belongs to it",
     "partners:hook": "an address that is told; no paper belongs to it",
     "traceability:range": "the codes of stamps; what was printed is the printer's",

@@ -1,5 +1,7 @@
 """A shopper says on a phone what is odd, without an account; officers answer; nothing of the phone is kept."""
 
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -17,12 +19,20 @@ from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.models import StampRange
 from ocop.ground.registry.models import JournalEntry
 from ocop.public.doubts.rate import PER_HOUR
-from ocop.rules.stamps import Stamp, check_digit, code_of
+from ocop.public.scans import guessing
+from ocop.rules.stamps import Stamp, check_digit, code_of, printed_stamp
 from tests.cycle.scans.test_looking import issued  # noqa: F401 — the fixture
 from tests.world import NOW, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 PHONE = {"REMOTE_ADDR": "203.0.113.77", "HTTP_USER_AGENT": "Zalo on a Nokia 3310"}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_guessed() -> Iterator[None]:
+    guessing.guesses.forget()
+    yield
+    guessing.guesses.forget()
 
 
 @pytest.fixture
@@ -31,7 +41,7 @@ def code(issued: StampRange) -> str:  # noqa: F811
     return code_of(keys_of(0), Stamp(0, 7))
 
 
-def send(code: str, **said: Any) -> Any:
+def send(code: str, /, **said: Any) -> Any:
     phone = Client(enforce_csrf_checks=True, **PHONE)
     return phone.post(f"/T/{code}/bao-nghi-ngo/", {"kind": "stuck"} | said)
 
@@ -91,6 +101,51 @@ def test_codes_that_are_none_of_ours_may_be_told_and_slips_are_said(code: str) -
     slip = send("1" + code[1:])
     assert slip.status_code == 404
     assert "gõ nhầm" in slip.content.decode()
+
+
+def test_the_number_of_the_stamp_may_be_put_right_in_the_form(code: str) -> None:
+    page = Client().get(f"/T/{code}/bao-nghi-ngo/").content.decode()
+    (box,) = re.findall(r'<input[^>]*name="code"[^>]*>', page)
+    assert 'inputmode="numeric"' in box
+    assert f'value="{printed_stamp(code)}"' in box
+    other = code_of(keys_of(0), Stamp(0, 8))
+    assert send(code, code=printed_stamp(other)).status_code == 302
+    assert Doubt.objects.get().code == other
+    slip = send(code, code=other[:-1], words="Mùi lạ").content.decode()
+    assert "Mã tem có 20 chữ số, anh/chị đã nhập 19 chữ số." in slip
+    assert "Mùi lạ" in slip
+    assert Doubt.objects.count() == 1
+    assert "you typed 19" in Client().post(f"/en/T/{code}/bao-nghi-ngo/", {"code": other[:-1]}).content.decode()
+
+
+def test_a_slip_in_the_address_is_put_right_in_a_box_of_its_own(code: str) -> None:
+    page = Client().get(f"/T/1{code[1:]}/bao-nghi-ngo/")
+    (box,) = re.findall(r'<input[^>]*name="ma"[^>]*>', page.content.decode())
+    assert 'inputmode="numeric"' in box
+    for typed in (printed_stamp(code), f"HTTP://127.0.0.1:8000/T/{code}"):
+        led = Client().get(f"/T/1{code[1:]}/bao-nghi-ngo/", {"ma": typed}, follow=True)
+        assert "Khô cá sặc rằn" in led.content.decode()
+    assert Client().get(f"/T/1{code[1:]}/bao-nghi-ngo/", {"ma": "không nhớ"}).status_code == 404
+
+
+def test_codes_that_are_none_of_ours_are_counted_as_guesses_here_too(code: str) -> None:
+    phone = Client(**PHONE)
+    body = "0" + "123456789" * 2
+    nobodys = f"/T/{body + check_digit(body)}/bao-nghi-ngo/"
+    for _ in range(guessing.TRIES_OF_A_NETWORK):
+        assert phone.get(nobodys).status_code == 200
+    held = phone.get(nobodys)
+    assert held.status_code == 429
+    asked = held.context["sum"]
+    assert f'action="{nobodys}"' in held.content.decode()
+    kept = phone.post(nobodys, {"kind": "stuck", "words": "Tem giả"})
+    assert kept.status_code == 429
+    assert "Tem giả" in kept.content.decode()
+    assert not Doubt.objects.exists()
+    answered = {"phep": asked.token, "tong": asked.first + asked.second}
+    assert phone.get(nobodys, answered).status_code == 200
+    assert phone.post(f"{nobodys}?phep={asked.token}&tong={answered['tong']}", {"kind": "stuck"}).status_code == 302
+    assert phone.get(f"/T/{code}/bao-nghi-ngo/").status_code == 200  # a stamp of ours is never held back
 
 
 def test_one_network_sends_so_many_in_an_hour(code: str) -> None:

@@ -134,6 +134,42 @@ def test_a_box_no_person_sees_stops_programs(world: World) -> None:
     assert not Idea.objects.exists()
 
 
+BOXES = ("title", "text", "place", "unit", "tags", "website", "author_kind", "author_name", "phone", "email")
+
+
+@pytest.mark.parametrize("box", [*BOXES, "may_list", "producer", "secret", "buoc"])
+def test_a_zero_byte_in_any_box_is_told_of_and_loses_nothing(box: str, world: World) -> None:
+    said = IDEA | author(author_name="Ông Hai") | {"buoc": "gui"}
+    kept = IDEA["title"] if box == "author_name" else "Ông Hai"
+    for step in ("xem-lai", "gui", "sua"):
+        response = Client().post(OFFER, said | {"buoc": step, box: "Khô\0cá"})
+        assert response.status_code in {200, 302}, step
+        assert response.status_code == 302 or kept in page(response)
+    assert all("\0" not in part for row in Idea.objects.values_list("title", "text", "author_name") for part in row)
+
+
+def test_a_broken_link_of_the_page_is_made_anew_and_the_next_press_sends(world: World) -> None:
+    for broken in ("\0" * 43, "a" * 43 + "\n", ""):
+        text = page(posted("gui", **author(secret=broken)))
+        assert "Liên kết theo dõi của trang này bị hỏng" in text
+        fresh = re.search(r'name="secret" value="([\w-]{43})"', text)
+        assert fresh
+    assert not Idea.objects.exists()
+    assert posted("gui", **author(secret=fresh[1])).status_code == 302
+    assert Idea.objects.count() == 1
+
+
+def test_a_zero_byte_in_the_link_or_in_an_answer_is_a_clear_error(world: World) -> None:
+    secret = new_token()
+    idea = send(world, secret=secret)
+    actions.ask_back(idea, question="Ai sẽ làm?", by=world.actor(world.chu_tam), at=NOW)
+    assert "không đọc được" in page(Client().post(reverse("ideabox:follow", args=[secret]), {"text": "Sen\0"}))
+    for name in ("follow", "sent", "own_picture"):
+        address = reverse(f"ideabox:{name}", args=["x"]).replace("/x/", "/%00/")
+        assert Client().get(address).status_code == 400
+        assert Client().post(address, {"text": "Sen"}).status_code == 400
+
+
 def test_one_network_sends_so_many_an_hour_and_loses_nothing_typed(world: World, monkeypatch: Any) -> None:
     monkeypatch.setattr(views, "MOST_SENT", 1)
     assert posted("gui", **author()).status_code == 302

@@ -288,7 +288,7 @@ def test_a_year_from_a_source_is_told_as_a_year_and_accuses_nobody(world: World)
     assert 'Theo nguồn: <a class="govuk-link" href="https://bao.example/ocop-2020"' in shown
     card = page("/san-pham/?tim=kho").split('class="portal-list"')[1]
     assert "3 sao năm 2020, theo nguồn" in card
-    assert "Đã quá 36 tháng" in card
+    assert "Quá hạn tính theo năm, hiện nay chưa rõ" in card
     assert "Hết hạn" not in card
     assert "Từng đạt" not in card
 
@@ -301,3 +301,22 @@ def test_a_recent_year_from_a_source_is_not_sold_as_certain(world: World) -> Non
     assert "năm 2024, theo nguồn" in shown
     assert "chậm nhất đến hết ngày 31/12/2027" in shown
     assert "Trong đó 1 sản phẩm mà nguồn công khai chỉ nêu năm công nhận" in page("/")
+
+
+@pytest.mark.parametrize(("year", "words"), [(2024, "Còn hạn tính theo năm"), (2020, "Quá hạn tính theo năm")])
+def test_a_star_known_by_its_year_is_said_alike_everywhere(world: World, sign_in: Any, year: int, words: str) -> None:
+    """The catalogue, the register and its data, the preview, the API, the officers' register: one wording."""
+    star = make_recognition(world.dried_fish, world.province_committee, valid_from=date(year, 12, 31))
+    Recognition.objects.filter(pk=star.pk).update(dates_are_estimated=True, source_url="https://bao.example/ocop")
+    product = world.dried_fish.public_id
+    pages = [page(f"/san-pham/{product}/"), page("/san-pham/?tim=kho").split('class="portal-list"')[1]]
+    pages += [page("/so-cong-nhan/").split("<tbody", 1)[1], page(f"/so-cong-nhan/{star.public_id}/")]
+    pages += [page("/du-lieu-mo/so-cong-nhan.csv"), page(f"/api/v1/san-pham/{product}/")]
+    officer = sign_in(world.anh_dung)
+    for address in ("/cong-nhan/", f"/cong-nhan/{star.public_id}/"):
+        pages.append(officer.get(address).content.decode().split("<main", 1)[1].split("</form>")[-1])
+    for number, told in enumerate(pages):
+        assert words in told, number
+        assert "Còn hiệu lực" not in told, number
+    assert f"theo nguồn công khai; {words[:1].lower()}{words[1:]}" in pages[0].split("</head>")[0]
+    assert words not in page(f"/en/so-cong-nhan/{star.public_id}/")

@@ -12,6 +12,9 @@ from django.urls import reverse
 
 from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.keys import keys_of
+from ocop.cycle.traceability.models import StampRange
+from ocop.public.resolver.addresses import link_in
+from ocop.rules.digital_link import BadLink
 from ocop.rules.stamps import Stamp, code_of
 from tests.world import NOW, World, make_product
 from tests.world_certification import make_recognition
@@ -163,6 +166,20 @@ def test_a_lot_with_a_slash_in_its_name_stays_whole(gtin: str, world: World) -> 
     assert ask(f"/01/{gtin}/10/L02%2F2026").status_code == 400
 
 
+def test_many_slashes_are_one_question_and_the_shortest_lot_is_ours(
+    gtin: str, world: World, django_assert_num_queries: Any
+) -> None:
+    lan = world.actor(world.chi_lan)
+    for lot in ("L1/21", "L1/21/21"):
+        actions.make_batch(world.dried_fish, lot=lot, made_on=date(2026, 11, 20), quantity=5, by=lan, at=NOW)
+    with django_assert_num_queries(1):
+        found = link_in(f"01/{gtin}/10/L1/21/21/7", "")
+    assert found.pairs == (("01", gtin), ("10", "L1/21"), ("21", "7"))
+    for path in (f"01/{gtin}/10/{'/21' * 500}", f"01/{gtin}/10/L9{'/21' * 500}"):
+        with django_assert_num_queries(1), pytest.raises(BadLink):
+            link_in(path, "")
+
+
 def test_two_products_with_one_code_lead_to_the_one_recognised_last(gtin: str, world: World) -> None:
     other = make_product("Khô cá sặc", world.dried_fish.producer)
     other.gtin = gtin[1:]
@@ -188,6 +205,17 @@ def test_a_stamp_on_other_goods_than_its_square_code_names_is_told(gtin: str, wo
         assert "Còn hiệu lực" in page
         assert ("khác với của tem này" in page) is is_told
     assert "khác với của tem này" not in ask(reverse("public_scans:stamp", args=[code])).content.decode()
+
+
+def test_labels_printed_before_a_number_was_put_right_are_no_sign_of_other_goods(gtin: str, world: World) -> None:
+    issued = actions.issue_stamps(world.dried_fish, count=10, by=world.actor(world.chi_lan), at=NOW)
+    code = code_of(keys_of(0), Stamp(0, 0))
+    StampRange.objects.filter(pk=issued.pk).update(gtins=gtin)
+    world.dried_fish.gtin = "8936001234552"
+    world.dried_fish.save()
+    for printed, is_told in ((gtin, False), ("08936001234552", False), ("09506000134352", True)):
+        page = ask(f"{reverse('public_scans:stamp', args=[code])}?01={printed}").content.decode()
+        assert ("khác với của tem này" in page) is is_told
 
 
 @pytest.mark.requirement("R164")

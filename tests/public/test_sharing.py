@@ -22,10 +22,13 @@ from ocop.cycle.certification import actions
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.states import Standing, WithdrawalGround
 from ocop.cycle.dossiers.states import DossierKind
+from ocop.cycle.ideas import actions as actions_of_ideas
 from ocop.ground.producers.models import Product
 from ocop.ground.registry.models import Document
 from ocop.public.portal import queries
 from ocop.public.portal.catalogue import card, sharing
+from tests.cycle.ideas.conftest import send
+from tests.public.stories.written import published, written
 from tests.public.window import make_outlet, page, place
 from tests.world import NOW, World, make_product
 from tests.world_certification import make_concluded, make_recognition, official_round
@@ -220,8 +223,11 @@ def drawn(path: str, size: int) -> Image.Image:
 
 
 def test_the_sitemap_names_every_public_page_in_both_languages(world: World) -> None:
-    make_recognition(world.dried_fish, world.province_committee)
+    star = make_recognition(world.dried_fish, world.province_committee)
     make_recognition(world.lotus_seed, world.province_committee, is_trial=True)
+    story, hidden = published(world), written(world, "Bài nháp")
+    idea = send(world, may_list=True)
+    actions_of_ideas.show(idea, by=world.actor(world.chu_tam), at=NOW)
     assert f"Sitemap: {SITE}/sitemap.xml" in page("/robots.txt")
     files = re.findall(r"<loc>([^<]+)</loc>", page("/sitemap.xml"))
     assert f"{SITE}/sitemap-product-1.xml" in files
@@ -233,6 +239,10 @@ def test_the_sitemap_names_every_public_page_in_both_languages(world: World) -> 
     assert f"{SITE}/en/san-pham/{world.dried_fish.public_id}/" in listed
     assert f"{SITE}/chu-the-ocop/{world.fish_maker.public_id}/" in listed
     assert not any(world.lotus_seed.public_id in each for each in listed)
+    public = (f"bai-viet/{story.public_id}", f"y-tuong/{idea.public_id}", f"so-cong-nhan/{star.public_id}")
+    for path in (*public, "bai-viet", "lich", "y-tuong", "ocop-cong-khai", "so-cong-nhan", "tham-gia-ocop"):
+        assert {f"{SITE}/{path}/", f"{SITE}/en/{path}/"} <= listed, path
+    assert not any(hidden.public_id in each for each in listed)
     for each in listed:
         assert Client().get(each.removeprefix(SITE)).status_code == 200
     for name in ("product-2", "product-0", "product--1", "product-²", "x-1", "pages-2", "product-99999"):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.rules.digital_link import BadLink, DigitalLink, check_attributes, read_parts
-from ocop.rules.gs1 import CSET_82, check_digit, gtin14, is_gtin, written_forms
+from ocop.rules.gs1 import CSET_82, check_digit, gtin14, gtin_in, is_gtin, lot_in, written_forms
 
 GTIN = "09506000134352"
 
@@ -29,6 +29,21 @@ def test_a_gtin_is_found_however_it_was_written_down() -> None:
     assert written_forms(GTIN) == [GTIN, "9506000134352"]
     assert written_forms("00614141007349") == ["00614141007349", "0614141007349", "614141007349"]
     assert written_forms("00000012345670") == ["00000012345670", "0000012345670", "000012345670", "12345670"]
+
+
+def test_a_lot_is_known_by_its_address_and_by_its_urn() -> None:
+    gtin = "70614141123451"  # the example of the EPC Tag Data Standard, 7.2
+    assert gtin_in("urn:epc:id:sgtin:0614141.712345.32a%2Fb") == gtin
+    assert lot_in("urn:epc:class:lgtin:0614141.712345.L%2F26") == (gtin, "L/26")
+    assert lot_in(f"https://a.example/01/{gtin}/10/L26?11=261120") == (gtin, "L26")
+    assert gtin_in(f"https://a.example/kho/01/{gtin}/21/5") == gtin
+    for nobody in (
+        "urn:epc:id:sgtin:0614141.7123451.3",
+        "urn:epc:id:sscc:0614141.1234567890",
+        "https://a.example/01/1",
+    ):
+        assert (gtin_in(nobody), lot_in(nobody)) == ("", None)
+    assert lot_in("urn:epc:id:sgtin:0614141.712345.32") is None
 
 
 def test_a_whole_address_is_read_in_the_order_of_the_standard() -> None:

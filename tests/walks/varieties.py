@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ocop.oversight.reporting.models import ConsolidatedReport, Obligation, Period, PeriodicReturn, ReturnCell
 from ocop.oversight.reporting.states import PeriodKind, PeriodState, ReportState, ReturnState, SlipKind
+from tests.walks.public_pages import public_pages
 
 RETURNS = PeriodicReturn.objects.order_by("pk")
 OF_A_LIST = RETURNS.filter(obligation__period__kind=PeriodKind.LIST)
@@ -67,5 +68,7 @@ VARIETIES: Mapping[str, Mapping[str, Callable[[], str]]] = {
 
 
 def varieties(who: str) -> dict[str, str]:
-    """Address → what this person is to see there."""
+    """Address → what this person is to see there; a visitor sees every public page."""
+    if who == "khách":
+        return {address: name for name, address in public_pages("vi")}
     return {address(): name for name, address in VARIETIES.get(who, {}).items()}

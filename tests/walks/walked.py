@@ -19,6 +19,7 @@ from django.test import override_settings
 from ocop.kit import clock
 from ocop.sample.build import build_province
 from tests.walks.crawl import PEOPLE, Seen, Walk
+from tests.walks.public_pages import happen_now
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def _walk(shared: Path) -> Walked:
     with _put_back_after(), _files_in(files):
         for _ in build_province(at=clock.now()):
             pass
+        happen_now()
         with closing(sqlite3.connect(database)) as kept:
             _memory().backup(kept)
         return Walked({who: Walk(who).go() for who in PEOPLE}, database, files)

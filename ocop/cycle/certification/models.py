@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ocop.cycle.certification.queries import DecisionQuerySet, RecognitionQuerySet, ReferralQuerySet
-from ocop.cycle.certification.states import RecognitionState, ReferralState, WithdrawalGround
+from ocop.cycle.certification.states import RecognitionState, ReferralState, WithdrawalGround, standing_words
 from ocop.cycle.dossiers.models import Dossier
 from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Product
@@ -94,6 +94,11 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product}: {self.stars} sao ({self.year})"
+
+    @property
+    def standing_words(self) -> str:
+        """The `standing` it was read with, in words."""
+        return standing_words(self.standing, by_year=self.dates_are_estimated)  # type: ignore[attr-defined]
 
 
 class Certificate(models.Model):

@@ -26,6 +26,19 @@ class Standing(models.TextChoices):
     UNKNOWN = "unknown", _("Không có trong hệ thống")
 
 
+class StandingByYear(models.TextChoices):
+    """What is said where a source states only the year of a recognition: the day it ended, or will, is not known."""
+
+    VALID = "valid", _("Còn hạn tính theo năm")
+    EXPIRED = "expired", _("Quá hạn tính theo năm, hiện nay chưa rõ")
+
+
+def standing_words(standing: str, *, by_year: bool) -> str:
+    """A standing in Vietnamese words, the same everywhere; `by_year`: only the year of the recognition is known."""
+    is_by_year = by_year and standing in StandingByYear.values
+    return str((StandingByYear if is_by_year else Standing)(standing).label)
+
+
 # The star may be shown and used on these standings only.
 STANDS = (Standing.VALID, Standing.GRACE)
 

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.db.models import Q
 
-from ocop.cycle.epcis.models import MaterialLot, Partner
+from ocop.cycle.epcis.models import EventItem, MaterialLot, Partner
 from ocop.cycle.traceability.models import Batch
 from ocop.ground.offices.models import Unit
 from ocop.ground.producers.models import Producer
@@ -67,23 +67,27 @@ class Lots:
 
 
 def lots_among(uris: Iterable[str], producer: Producer | None = None) -> Lots:
-    """Which of some addresses are lots of ours; two queries however many.
+    """Which of some addresses are lots of ours; two queries however many, three where a name is not ours now.
 
-    Two products may bear one GTIN: of two lots of one address the producer's own is meant.
+    Two products may bear one GTIN: of two lots of one address the producer's own is meant. A lot of the
+    producer's that was renamed, or whose product got another number, is known by its address of before.
     """
     names: dict[str, dict[str, str]] = {BATCH: {}, MATERIAL: {}}
     links: dict[tuple[str, str], str] = {}
     for uri in set(uris):
         if (link := gs1.lot_in(uri)) is not None:
             links[link] = uri
-        elif (kind_and_name := _own_name(uri)) and kind_and_name[0] in names:
-            names[kind_and_name[0]][kind_and_name[1]] = uri
-    return Lots(_batches(names[BATCH], links, producer), _materials(names[MATERIAL]))
+        elif (of_ours := name_in(uri))[0] in names:
+            names[of_ours[0]][of_ours[1]] = uri
+    batches = _batches(names[BATCH], links, producer)
+    if producer is not None and (former := set(links.values()) - set(batches)):
+        batches |= _batches_of_before(former, producer)
+    return Lots(batches, _materials(names[MATERIAL]))
 
 
 def unit_at(uri: str, on: date) -> Unit | None:
     """The administrative unit an address of a place leads to on a day: the unit itself, or a producer's."""
-    kind, name = _own_name(uri) or ("", "")
+    kind, name = name_in(uri)
     if kind == UNIT:
         return Unit.objects.coded(name, on)
     if kind == PRODUCER:
@@ -94,14 +98,15 @@ def unit_at(uri: str, on: date) -> Unit | None:
 
 def partner_at(uri: str, producer: Producer) -> Partner | None:
     """The producer's partner an address leads to; nobody else's."""
-    kind, name = _own_name(uri) or ("", "")
+    kind, name = name_in(uri)
     return Partner.objects.filter(public_id=name, producer=producer).first() if kind == PARTNER else None
 
 
-def _own_name(uri: str) -> tuple[str, str] | None:
+def name_in(uri: str) -> tuple[str, str]:
+    """The kind of thing an address of ours names, and the thing's public id or code; two empty texts for any other."""
     head = f"{settings.SITE_URL}/{_OWN}/"
     kind, _, name = uri.removeprefix(head).partition("/") if uri.startswith(head) else ("", "", "")
-    return (kind, name) if name else None
+    return (kind, name) if name else ("", "")
 
 
 def _batches(names: dict[str, str], links: dict[tuple[str, str], str], producer: Producer | None) -> dict[str, Batch]:
@@ -115,6 +120,12 @@ def _batches(names: dict[str, str], links: dict[tuple[str, str], str], producer:
         if uri is not None and (uri not in found or (producer and batch.product.producer_id == producer.pk)):
             found[uri] = batch
     return found
+
+
+def _batches_of_before(uris: set[str], producer: Producer) -> dict[str, Batch]:
+    """The producer's own lots that events spoke of by some addresses before; of two the one spoken of last."""
+    rows = EventItem.objects.filter(uri__in=uris, batch__product__producer=producer).select_related("batch__product")
+    return {item.uri: item.batch for item in rows.order_by("pk") if item.batch is not None}
 
 
 def _materials(names: dict[str, str]) -> dict[str, MaterialLot]:

@@ -14,12 +14,15 @@ from ocop.cycle.epcis.steps import STEPS, Input, StepKind
 from ocop.cycle.epcis.trace import Lot
 from ocop.cycle.traceability.models import LOT_LENGTH
 from ocop.ground.offices.models import Unit
+from ocop.ground.producers.models import Producer
 from ocop.kit import forms as kit
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.once import OnceForm
+from ocop.kit.text.fold import squash
 from ocop.rules.epcis import UNITS
 
 MOST = 10_000_000
+_NAMESAKES = 5
 _WEIGHED = [(code, words) for code, words in UNITS.items() if code]
 
 
@@ -47,7 +50,7 @@ class StepForm(OnceForm):
         kind: StepKind,
         partners: Any,
         lots: Iterable[Lot],
-        home: str,
+        producer: Producer,
         communes: Any,
         **kwargs: Any,
     ) -> None:
@@ -56,8 +59,11 @@ class StepForm(OnceForm):
         asked: dict[str, forms.Field] = {}
         if "material" in kind.asks:
             asked |= _material_fields(kind)
+        self.namesakes: list[Producer] = []
         if "partner" in kind.asks:
             asked |= _partner_fields(kind, partners)
+            self.namesakes = _namesakes(str(self.data.get("new_partner", "")), partners, producer)
+            asked |= _namesake_field(self.namesakes)
         if "inputs" in kind.asks:
             asked |= {input_name(lot): _input_field(lot) for lot in self.lots}
         whole = not kind.asks & {"unit"}
@@ -74,8 +80,11 @@ class StepForm(OnceForm):
             queryset=communes,
             to_field_name="code",
             required=False,
-            empty_label=f"Tại cơ sở ({home})",
+            empty_label=f"Tại cơ sở ({producer.unit.full_name})",
         )
+        # One of these has to be filled, so none of them says that it may be left out.
+        for name in asked.keys() & {"partner", "new_partner", *map(input_name, self.lots)}:
+            asked[name].optional_is_plain = True  # type: ignore[attr-defined]
         self.fields.update(asked)
         self.order_fields([*(name for name in asked if name != "place"), "on", "hour", "place", "photo", "key"])
 
@@ -108,6 +117,7 @@ class StepForm(OnceForm):
             material_lot=data.get("material_lot", "").strip(),
             partner=data.get("partner"),
             new_partner=data.get("new_partner", "").strip(),
+            party=next((each for each in self.namesakes if each.public_id == data.get("namesake")), None),
             contact=data.get("contact", "").strip(),
             inputs=self.inputs if "inputs" in self.kind.asks else (),
             photo=data.get("photo"),
@@ -154,6 +164,31 @@ def _partner_fields(kind: StepKind, partners: Any) -> dict[str, forms.Field]:
         help_text="Để gọi ngay khi phải thu hồi hàng.",
     )
     return fields
+
+
+def _namesakes(typed: str, partners: Any, producer: Producer) -> list[Producer]:
+    """Producers of the programme whose name is written like a new partner's, whatever its marks and spaces."""
+    name = typed.strip()
+    if not squash(name) or partners.filter(name=name).exists():
+        return []
+    rows = Producer.objects.filter(squashed=squash(name)).exclude(pk=producer.pk).select_related("unit")
+    return list(rows.order_by("sort_key", "pk")[:_NAMESAKES])
+
+
+def _namesake_field(namesakes: list[Producer]) -> dict[str, forms.Field]:
+    """The question whether the partner is one of them: names alike are not the same people."""
+    if not namesakes:
+        return {}
+    choices = [(each.public_id, f"{each.name}, {each.unit.full_name}") for each in namesakes]
+    return {
+        "namesake": forms.ChoiceField(
+            label="Nơi này có phải chủ thể OCOP dưới đây không?",
+            choices=[*choices, ("khac", "Không, nơi khác có tên giống vậy")],
+            widget=kit.Radios(),
+            help_text="Nếu phải, chủ thể ấy thấy lô anh/chị giao và dùng được làm nguyên liệu.",
+            error_messages={"required": "Tên này giống tên một chủ thể OCOP. Cho biết có phải nơi ấy không."},
+        )
+    }
 
 
 def _input_field(lot: Lot) -> forms.Field:

@@ -20,6 +20,6 @@ EVENTS = (
     ListColumn("Chủ thể", lambda row: row.producer.name),
     ListColumn("Nơi làm", lambda row: row.unit.full_name if row.unit else ""),
     ListColumn("Nhận của, giao cho", lambda row: row.partner.name if row.partner else "", on_screen=False),
-    ListColumn("Số ảnh", lambda row: len(row.photos.all()), kind="number"),
+    ListColumn("Số ảnh", lambda row: len(row.photos.all()) or None, kind="number"),
     ListColumn("Mã sự kiện (EPCIS)", lambda row: row.event_id, on_screen=False),
 )

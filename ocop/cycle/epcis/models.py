@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.cycle.epcis.queries import EventQuerySet, MaterialQuerySet, PartnerQuerySet
+from ocop.cycle.epcis.schema import URI_LENGTH
 from ocop.cycle.epcis.states import ErrorReason, Kind, Role
 from ocop.cycle.traceability.models import LOT_LENGTH, Batch
 from ocop.ground.offices.models import Unit
@@ -15,8 +16,6 @@ from ocop.ground.registry.models import Document
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.ids import new_public_id
 from ocop.rules.epcis import step_words, with_error
-
-URI_LENGTH = 250
 
 
 class Partner(models.Model):
@@ -83,6 +82,8 @@ class TraceEvent(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="events")
     document = models.JSONField()
+    # The program that sent it, as its key is called; empty for what people wrote down and the platform told by itself.
+    sent_by = models.CharField("Máy gửi", max_length=120, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = EventQuerySet.as_manager()
@@ -147,12 +148,16 @@ class EventPhoto(models.Model):
 
 
 class ErrorDeclaration(models.Model):
-    """That an event is wrong: in EPCIS the same event once more with `errorDeclaration`, as `document` gives it."""
+    """That an event is wrong: in EPCIS the same event once more with `errorDeclaration`, as `document` gives it.
+
+    `sent` is what a program declared, word for word; empty for what people said on a page.
+    """
 
     event = models.OneToOneField(TraceEvent, on_delete=models.PROTECT, related_name="error")
     reason = models.CharField(max_length=URI_LENGTH, choices=ErrorReason.choices)
     why = models.CharField("Sai ở đâu", max_length=300, blank=True)
     corrected_by = models.JSONField(default=list)
+    sent = models.JSONField(default=dict)
     declared_at = models.DateTimeField()
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -166,5 +171,7 @@ class ErrorDeclaration(models.Model):
     @property
     def document(self) -> dict[str, Any]:
         """The event as it is told once more, with what is wrong about it."""
+        if self.sent:
+            return {**self.event.document, "errorDeclaration": self.sent}
         at = self.declared_at.astimezone(HO_CHI_MINH)
         return with_error(self.event.document, reason=self.reason, at=at, corrected_by=self.corrected_by)

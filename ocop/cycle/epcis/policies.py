@@ -20,3 +20,10 @@ def may_declare_error(actor: Actor, event: TraceEvent) -> Answer:
     if hasattr(event, "error"):
         return no("Dòng này đã được báo ghi sai.")
     return YES
+
+
+def may_declare_sent_error(event: TraceEvent) -> Answer:
+    """Whether a program may take an event back: what its producer said, not what the platform told of a recall."""
+    if event.recorded_by_id or event.sent_by:
+        return YES
+    return no("Việc này do hệ thống tự ghi theo tem hoặc thu hồi. Sửa ở trang của tem, của lần thu hồi.")

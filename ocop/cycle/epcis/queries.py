@@ -50,10 +50,6 @@ class EventQuerySet(OfProducerQuerySet):
         """Those that speak of a batch, in whatever role."""
         return self.filter(pk__in=_events_with(batch=batch))
 
-    def naming(self, uris: Iterable[str]) -> Self:
-        """Those that name any of some identifiers, by the very text."""
-        return self.filter(pk__in=_events_with(uri__in=list(uris)))
-
     def delivered_to(self, producer_ids: Iterable[int]) -> Self:
         """Deliveries of others to some producers of the programme."""
         return self.filter(partner__party_id__in=list(producer_ids), biz_step="shipping")

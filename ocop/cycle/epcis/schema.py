@@ -4,17 +4,23 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft7Validator, FormatChecker
+from jsonschema import Draft7Validator, FormatChecker, ValidationError
+from jsonschema.validators import extend
 
-from ocop.rules.epcis import items_in, time_of
+from ocop.rules.epcis import Document, Kind, items_in, time_of
 from ocop.rules.gs1 import wrong_key_in
 
 _FILE = Path(__file__).parent / "schema" / "epcis-2.0.json"
 _MOST = 5
 _TOO_MANY = Decimal(10) ** 13
+# What identifies anything is an address, no longer than this.
+URI_LENGTH = 250
+# Where the events of each kind of document stand.
+_BODIES = {"EPCISDocument": ("eventList",), "EPCISQueryDocument": ("queryResults", "resultsBody", "eventList")}
 # Terms of the standard's own; a document that gives them another meaning is not read.
 _PROTECTED = frozenset({"epcis", "cbv", "cbvmda", "gs1", "type", "id", "eventID", "bizStep", "disposition"})
 
@@ -23,20 +29,37 @@ def problems_of(document: Any) -> list[str]:
     """What is wrong with one event, at most a few of it, in the words of the schema; empty when nothing is."""
     if not isinstance(document, dict):
         return ["$: not an object"]
-    found = [f"{error.json_path}: {error.message[:200]}" for error in _validator().iter_errors(document)]
-    return (found or list(_beyond_the_schema(document)))[:_MOST]
+    return _first(_in_words(document)) or _first(problems_beyond(document))
 
 
 def problems_of_document(document: Any) -> list[str]:
-    """The same of a whole EPCIS document; its events are each looked at by `problems_of`."""
-    if not isinstance(document, dict) or document.get("type") != "EPCISDocument":
-        return ["$.type: EPCISDocument is expected"]
-    return [f"{error.json_path}: {error.message[:200]}" for error in _validator().iter_errors(document)][:_MOST]
+    """The same of a whole document that carries events; of its events only what the schema says."""
+    if not isinstance(document, dict) or document.get("type") not in _BODIES:
+        return [f"$.type: {' or '.join(_BODIES)} is expected"]
+    return _first(_in_words(document))
 
 
-def _beyond_the_schema(document: Mapping[str, Any]) -> Iterator[str]:
-    contexts = document.get("@context", ())
-    for each in contexts if isinstance(contexts, list) else [contexts]:
+def events_in(document: Mapping[str, Any]) -> list[Document]:
+    """The events that a document carries which the schema has nothing against."""
+    found: Any = document["epcisBody"]
+    for name in _BODIES[document["type"]]:
+        found = found[name]
+    return list(found)
+
+
+def count_events(document: Any) -> int:
+    """How many events a document carries, before anything else is known of it."""
+    try:
+        return len(events_in(document))
+    except (KeyError, TypeError):
+        return 0
+
+
+def problems_beyond(document: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with an event that the schema has nothing against."""
+    if document["type"] not in list(Kind):
+        yield f"$.type: one of {', '.join(Kind)} is expected"
+    for each in contexts if isinstance(contexts := document.get("@context", ()), list) else [contexts]:
         if isinstance(each, dict) and (taken := _PROTECTED.intersection(each)):
             yield f"$['@context']: {min(taken)} may not be redefined"
     try:
@@ -45,16 +68,47 @@ def _beyond_the_schema(document: Mapping[str, Any]) -> Iterator[str]:
         yield f"$.eventTime: {error}"
     if "\\u0000" in json.dumps(document):
         yield "$: the sign U+0000 is no part of any text"
-    if not items_in(document):
+    yield from _too_long(document)
+    yield from _wrong_things(document)
+
+
+def _wrong_things(document: Mapping[str, Any]) -> Iterator[str]:
+    things = items_in(document)
+    if not things:
         yield "$: an event speaks of at least one thing"
-    for item in items_in(document):
+    for item in things:
         if item.quantity is not None and not 0 <= item.quantity < _TOO_MANY:
             yield f"{item.uri}: a quantity is from 0 on and below 10^13"
         if key := wrong_key_in(item.uri):
             yield f"{item.uri}: wrong length or check digit in {key}"
 
 
+def _too_long(document: Mapping[str, Any]) -> Iterator[str]:
+    """Identifiers are addresses, not prose."""
+    error = document.get("errorDeclaration", {})
+    named = {name: document.get(name, "") for name in ("eventID", "bizStep", "disposition")}
+    named |= {name: document.get(name, {}).get("id", "") for name in ("readPoint", "bizLocation")}
+    named |= {"errorDeclaration.reason": error.get("reason", "")}
+    named |= {f"correctiveEventIDs[{place}]": each for place, each in enumerate(error.get("correctiveEventIDs", ()))}
+    named |= {f"{item.uri[:40]}…": item.uri for item in items_in(document)}
+    yield from (f"{name}: longer than {URI_LENGTH} signs" for name, text in named.items() if len(text) > URI_LENGTH)
+
+
+def _in_words(document: Mapping[str, Any]) -> Iterator[str]:
+    return (f"{error.json_path}: {error.message[:200]}" for error in _validator().iter_errors(document))
+
+
+def _first(problems: Iterator[str]) -> list[str]:
+    return list(islice(problems, _MOST))
+
+
+def _unique(validator: Any, wanted: Any, values: Any, schema: Any) -> Iterator[ValidationError]:
+    """As the library has it, but in one pass: comparing each with each takes hours for what one request may carry."""
+    if wanted and isinstance(values, list) and len({json.dumps(each, sort_keys=True) for each in values}) < len(values):
+        yield ValidationError("has non-unique elements")
+
+
 @cache
-def _validator() -> Draft7Validator:
+def _validator() -> Any:
     schema = json.loads(_FILE.read_text(encoding="utf-8"))
-    return Draft7Validator(schema, format_checker=FormatChecker())
+    return extend(Draft7Validator, {"uniqueItems": _unique})(schema, format_checker=FormatChecker())

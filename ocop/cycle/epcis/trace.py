@@ -123,6 +123,11 @@ def events_of(lots: Iterable[Lot]) -> Any:
     return TraceEvent.objects.standing().filter(pk__in=items.values("event")).order_by("event_time", "pk")
 
 
+def events_naming(lots: Iterable[Lot]) -> Any:
+    """The events that speak of some lots, whatever they were called then: a lot is renamed, a product gets a number."""
+    return TraceEvent.objects.filter(pk__in=EventItem.objects.filter(_any_of(lots)).values("event"))
+
+
 def stages_of(batch: Batch) -> list[Stage]:
     """The stages of a batch and of what it was made of, the earliest first: for everybody to read."""
     own = lot_of_batch(batch)

@@ -23,7 +23,8 @@ class Idea(models.Model):
     """A first offer of a product by anybody.
 
     `secret` is the digest of the author's link; the link itself is kept nowhere. Name, telephone and mail are for the
-    office alone and are emptied (`forgotten_at`) some months after the answer. `due_on` is the last day of the answer.
+    office alone; they and the tie to an account are emptied (`forgotten_at`) some months after the answer, or after
+    `due_on`, the last day of the answer, where none came.
     `shown_at` is when an officer let everybody read it, which the author must have agreed to (`may_list`).
     """
 
@@ -84,7 +85,7 @@ class Idea(models.Model):
                 name="refused_idea_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(forgotten_at__isnull=True) | Q(author_name="", phone="", email=""),
+                condition=Q(forgotten_at__isnull=True) | Q(author_name="", phone="", email="", author__isnull=True),
                 name="forgotten_idea_names_nobody",
             ),
             models.CheckConstraint(

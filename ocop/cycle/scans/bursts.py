@@ -40,10 +40,10 @@ class BurstWatch:
             self._seen.popitem(last=False)
         while last and last[0][0] < scan.at - WITHIN:
             last.popleft()
-        if any(number == before for _, before in last):
+        if number in [before for _, before in last]:
             return None
         last.append((scan.at, number))
-        if not is_burst([each for _, each in last], limits):
+        if len(last) < limits.neighbours or not is_burst([each for _, each in last], limits):
             return None
         last.clear()
         return number

@@ -7,6 +7,7 @@ from django.urls import reverse
 from ocop.cycle.scans.states import DoubtState, SuspicionState
 from ocop.cycle.scans.wording import briefly
 from ocop.kit.clock import local_date
+from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.listing import CODE, ListColumn
 from ocop.rules.stamps import PER_EPOCH
 
@@ -29,7 +30,7 @@ def which(row: Any) -> str:
     """The stamp as its range's file counts it, from 1; a range's own suspicion is of all its stamps."""
     if row.stamp_id is None:
         return "Cả dải tem"
-    return f"Tem số {row.stamp_id % PER_EPOCH - row.range.first + 1}"
+    return f"Tem số {format_number(row.stamp_id % PER_EPOCH - row.range.first + 1)}"
 
 
 SUSPICIONS = (

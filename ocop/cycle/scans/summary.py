@@ -4,7 +4,7 @@ Numbers so small that they would tell one person of another stay unsaid: the day
 from the third visitor on.
 """
 
-from datetime import datetime
+from datetime import date
 
 from django.utils.translation import gettext
 
@@ -21,15 +21,14 @@ FEWEST_VISITORS = 3
 def summary_line(stamp: Stamp) -> str:
     """The line about a stamp's earlier scans; "" where there is nothing to say. One query by the key."""
     row = ScannedStamp.objects.filter(number=stamp.epoch * PER_EPOCH + stamp.index).first()
-    return line_of(row.count, row.clients, row.first_at, row.first_region) if row else ""
+    return line_of(row.count, row.clients, local_date(row.first_at), row.first_region) if row else ""
 
 
-def line_of(count: int, clients: int, first_at: datetime, first_region: str) -> str:
+def line_of(count: int, clients: int, first_on: date, first_region: str) -> str:
     """The same from the figures, for who has read them already."""
     if count < FEWEST_SCANS:
         return ""
-    day = format_date(local_date(first_at))
-    said = {"count": count, "day": day}
+    said = {"count": count, "day": format_date(first_on)}
     if clients < FEWEST_VISITORS or first_region not in PROVINCES:
         return gettext("Tem này đã được quét %(count)s lần kể từ ngày %(day)s.") % said
     return gettext("Tem này đã được quét %(count)s lần kể từ ngày %(day)s, lần đầu ở %(place)s.") % (

@@ -16,6 +16,7 @@ HEADER = b"so_thu_tu,ma_tem,dia_chi_ma_vuong\r\n"
 HEADER_WITH_PIN = HEADER.replace(b"\r\n", b",so_cao\r\n")
 _ORDER = 8  # digits of the running number: ranges are shorter than 10⁸
 _PIN = b",000000"
+_WITH_GTIN = "/01/{}/21/"
 
 
 def prefix_of(product: Product) -> str:
@@ -23,9 +24,14 @@ def prefix_of(product: Product) -> str:
 
     With a GTIN it is GS1's address of the article, as soon as the platform answers such addresses.
     """
-    with_gtin = f"/01/{serial_gtin(product.gtin)}/21/"
-    is_answered = product.gtin and serial_gtin(product.gtin) and _is_answered(with_gtin + "0" * DIGITS)
-    return settings.SITE_URL.upper() + (with_gtin if is_answered else "/T/")
+    gtin = gtin_printed(product)
+    return settings.SITE_URL.upper() + (_WITH_GTIN.format(gtin) if gtin else "/T/")
+
+
+def gtin_printed(product: Product) -> str:
+    """The fourteen digits that a product's stamps printed now name it by; "" where they name none."""
+    gtin = serial_gtin(product.gtin)
+    return gtin if gtin and _is_answered(_WITH_GTIN.format(gtin) + "0" * DIGITS) else ""
 
 
 def _is_answered(path: str) -> bool:

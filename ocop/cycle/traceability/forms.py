@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from ocop.cycle.traceability.actions import MOST_AT_ONCE
-from ocop.cycle.traceability.balance import SIGNS
+from ocop.cycle.traceability.balance import FIRST_STAMPS, SIGNS
 from ocop.cycle.traceability.models import LOT_LENGTH
 from ocop.cycle.traceability.printing.labels import MOST_LABELS
 from ocop.cycle.traceability.printing.sheets import COMMON, Sheet
@@ -17,7 +17,6 @@ from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_number
 
 MOST_PACKETS = 10_000_000
-FIRST_STAMPS = 2018  # the programme's first year
 
 
 class _Choice(forms.ModelChoiceField):

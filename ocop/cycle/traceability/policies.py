@@ -108,6 +108,17 @@ def may_run_recall(actor: Actor, recall: Recall) -> Answer:
     return YES
 
 
+def may_end_recall(actor: Actor, recall: Recall) -> Answer:
+    """Ending it: who runs it; one that the office declared only the office ends, whoever sells the goods."""
+    may = may_run_recall(actor, recall)
+    if may and recall.by_office and not actor.has_role(*KEEPERS):
+        return no(
+            "Cơ quan đã thu hồi lô này nên chỉ Văn phòng Điều phối cấp tỉnh kết thúc được. Anh/chị ghi các nơi đã báo "
+            "rồi cho Văn phòng biết số gói thu về."
+        )
+    return may
+
+
 def may_call_safe(actor: Actor) -> Answer:
     """Letting recalled goods be used again is not for who sells them."""
     if actor.has_role(*KEEPERS):

@@ -20,25 +20,29 @@ class RecallFilter(RangeFilter):
     )
 
 
+PUBLIC = "Công khai: ai quét tem của lô cũng đọc được."
+
+
 class RecallForm(OnceForm):
-    """What buyers and shops must know of a batch that is called back."""
+    """What buyers and shops must know of a batch that is called back. All of it is public, and says so."""
 
     reason = forms.CharField(
         label="Vì sao thu hồi",
         max_length=500,
         widget=kit.TextArea(3),
-        help_text="Ví dụ: mẫu kiểm nghiệm ngày 20/11 có nấm mốc vượt mức cho phép.",
+        help_text=f"{PUBLIC} Ví dụ: mẫu kiểm nghiệm ngày 20/11 có nấm mốc vượt mức cho phép.",
     )
     danger = forms.CharField(
         label="Nguy hại cho người dùng",
         max_length=500,
         widget=kit.TextArea(2),
-        help_text="Nói để người mua hiểu: ăn vào có thể đau bụng, dị ứng… Chưa biết thì ghi “Đang kiểm tra”.",
+        help_text=f"{PUBLIC} Nói để người mua hiểu: ăn vào có thể đau bụng, dị ứng… Chưa biết thì ghi “Đang kiểm tra”.",
     )
     advice = forms.CharField(
         label="Người mua làm gì",
         max_length=500,
         widget=kit.TextArea(2),
+        help_text=PUBLIC,
         initial="Không dùng nữa. Mang hàng trả lại nơi mua để được trả tiền.",
     )
 

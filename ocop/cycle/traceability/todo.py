@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from ocop.cycle.traceability import policies
-from ocop.cycle.traceability.balance import balances, seen_by
+from ocop.cycle.traceability.balance import balances, seen_by, years_looked_at
 from ocop.cycle.traceability.models import Recall
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
@@ -38,13 +38,13 @@ def _recalls(actor: Actor, on: date) -> list[Todo]:
 
 
 def _balances(actor: Actor, at: datetime) -> list[Todo]:
-    """Products of this year whose stamps and goods do not go together and that nobody looked at."""
+    """Products whose stamps and goods of the last years do not go together and that nobody looked at."""
     if not policies.may_review_balances(actor):
         return []
     on = local_date(at)
-    waiting = [found for found in balances(seen_by(actor), on.year, on) if not found.is_reviewed]
+    waiting = [found for found in balances(seen_by(actor), years_looked_at(on), on) if not found.is_reviewed]
     if not waiting:
         return []
-    title = f"Xem xét {len(waiting)} sản phẩm có tem và hàng không khớp"
-    url = f"{reverse('traceability:balance')}?nam={on.year}"
-    return [Todo(title, url, count=len(waiting), section=SECTION)]
+    count = len({found.product.pk for found in waiting})
+    title = f"Xem xét {count} sản phẩm có tem và hàng không khớp"
+    return [Todo(title, reverse("traceability:balance"), count=count, section=SECTION)]

@@ -124,10 +124,13 @@ class PaperQuerySet(models.QuerySet):
         """What a producer has in the wallet today, kind by kind, newest first."""
         return self.current().filter(producer=producer).select_related("document", "product")
 
+    def holding_on(self, on: date) -> Self:
+        """Current papers whose last day is not before a day."""
+        return self.current().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+
     def shown_on(self, on: date) -> Self:
         """Papers an officer lets buyers know of and that hold on a day."""
-        holds = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-        return self.current().exclude(public_mark="").filter(holds)
+        return self.holding_on(on).exclude(public_mark="")
 
     def run_out(self, on: date) -> Self:
         """Papers whose last day is before `on`."""

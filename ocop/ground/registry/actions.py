@@ -225,6 +225,11 @@ def settle_notices(urls: Iterable[str], *, at: datetime) -> None:
     _awaited(urls).update(settled_at=at)
 
 
+def withdraw_notices(urls: Iterable[str]) -> None:
+    """Delete what people were told of pages that are no longer theirs; one query."""
+    Notice.objects.filter(url__in=list(urls)).delete()
+
+
 def _awaited(urls: Iterable[str]) -> models.QuerySet[Notice]:
     return Notice.objects.filter(url__in=list(urls), due_on__isnull=False, settled_at__isnull=True)
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from ocop.kit.languages import LANGUAGES, OWN, address_in
+from ocop.kit.ui.preview import Preview, whole
 
 register = template.Library()
 # Of a query string only the page of a list makes another page; filters are views of the same one.
@@ -43,6 +44,13 @@ def language_alternates(context: Context) -> SafeString:
     lines.append(("alternate", SafeString(' hreflang="x-default"'), site + address_in(OWN, path)))
     lines.insert(0, ("canonical", SafeString(""), site + path))
     return format_html_join("", '<link rel="{}"{} href="{}">', lines)
+
+
+@register.inclusion_tag("kit/preview.html", takes_context=True)
+def link_preview(context: Context, title: str, words: str) -> dict[str, Any]:
+    """How the page looks when its link is sent on: its title, one sentence, the site's card."""
+    path = _address(context).partition("?")[0]
+    return {"preview": Preview(title, words, whole(path)), "province_name": context.get("province_name", "")}
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ a telephone. The same words as plain paragraphs are for feeds, loudspeakers and 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import nh3
 from markdown_it import MarkdownIt
@@ -36,8 +37,12 @@ _CLASSES = {
 }
 
 
-def to_html(text: str, *, plain: bool = False) -> str:
-    """Safe HTML of a text, its headings from h2 on; `plain`: without our classes, for pages of other sites."""
+def to_html(text: str, *, plain: bool = False, site: str = "") -> str:
+    """Safe HTML of a text, its headings from h2 on.
+
+    `plain`: without our classes, for pages of other sites; `site`: where our pages are, so that a link to one of them
+    leads there from anywhere ("https://ocop.example").
+    """
     tokens = _tokens(text)
     _set_heading_levels(tokens)
     html = _READER.renderer.render(tokens, _READER.options, {})
@@ -46,16 +51,20 @@ def to_html(text: str, *, plain: bool = False) -> str:
         html,
         tags=_TAGS,
         attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
-        attribute_filter=_address_or_none,
+        attribute_filter=partial(_address_or_none, site),
         set_tag_attribute_values=classes,
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow",
     )
 
 
-def _address_or_none(tag: str, attribute: str, value: str) -> str | None:
+def _address_or_none(site: str, tag: str, attribute: str, value: str) -> str | None:
     """An address without a scheme is a page of ours, and begins with a stroke."""
-    return value if attribute != "href" or _ADDRESS.match(value) else None
+    if attribute != "href":
+        return value
+    if not _ADDRESS.match(value):
+        return None
+    return site + value if value.startswith("/") else value
 
 
 def to_paragraphs(text: str) -> list[str]:

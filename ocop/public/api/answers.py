@@ -70,7 +70,11 @@ def told(found: Answer) -> dict[str, Any]:
     asked = found.question
     return {
         "version": VERSION,
-        "indicator": {"key": asked.measure.key, "name": asked.measure.name, "unit": asked.measure.unit},
+        "indicator": {
+            "key": asked.measure.key,
+            "name": gettext(asked.measure.name),
+            "unit": gettext(asked.measure.unit),
+        },
         "on": asked.on.isoformat(),
         "since": asked.since.isoformat() if asked.since else None,
         "place": place_told(asked.place) if asked.place else None,

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from django.http import Http404
+from django.utils.translation import gettext as _
+
 from ocop.ground.offices.models import Unit
 from ocop.ground.planning.measures import Measure, known_measures
 from ocop.kit.text.dates import format_date
@@ -21,6 +24,10 @@ class Problem(NamedTuple):
 
     parameter: str
     message: str
+
+
+class Missing(Http404):
+    """There is no such public record; the message says so, and where to look."""
 
 
 class Wrong(Exception):
@@ -50,7 +57,7 @@ def question_in(measure: Measure, said: Mapping[str, str], today: date) -> Quest
     on = _day("ngay", said, today, problems) or today
     since = _day("tu", said, today, problems)
     if since and since > on:
-        problems.append(Problem("tu", "“tu” phải trước hoặc đúng “ngay”."))
+        problems.append(Problem("tu", _("“tu” phải trước hoặc đúng “ngay”.")))
     options = {}
     for parameter, name in _options(measure).items():
         if value := said.get(parameter, ""):
@@ -83,11 +90,12 @@ def _day(name: str, said: Mapping[str, str], today: date, problems: list[Problem
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        problems.append(Problem(name, f"“{name}” phải viết năm-tháng-ngày, ví dụ 2026-06-30."))
+        words = _("“%(name)s” phải viết năm-tháng-ngày, ví dụ 2026-06-30.") % {"name": name}
+        problems.append(Problem(name, words))
         return None
     if not FIRST_DAY <= day <= today:
-        span = f"từ {format_date(FIRST_DAY)} đến hôm nay"
-        problems.append(Problem(name, f"“{name}” phải trong khoảng {span}."))
+        words = _("“%(name)s” phải trong khoảng từ %(day)s đến hôm nay.")
+        problems.append(Problem(name, words % {"name": name, "day": format_date(FIRST_DAY)}))
         return None
     return day
 
@@ -97,16 +105,21 @@ def _place(key: str, today: date, problems: list[Problem]) -> Unit | None:
         return None
     found = next((unit for unit in places_on(today) if unit.key == key), None)
     if found is None:
-        problems.append(Problem("dia_ban", f"Không có địa bàn “{key}”. Mã địa bàn lấy ở /api/v1/dia-ban/."))
+        words = _("Không có địa bàn “%(key)s”. Mã địa bàn lấy ở /api/v1/dia-ban/.") % {"key": key}
+        problems.append(Problem("dia_ban", words))
     return found
 
 
 def _unknown(name: str, measure: Measure) -> Problem:
-    return Problem(name, f"Không có tham số “{name}”. Chọn trong: {', '.join([*KNOWN, *_options(measure)])}.")
+    offered = ", ".join([*KNOWN, *_options(measure)])
+    return Problem(
+        name, _("Không có tham số “%(name)s”. Chọn trong: %(offered)s.") % {"name": name, "offered": offered}
+    )
 
 
 def _choose(name: str, value: str, offered: "Mapping[str, str] | tuple[str, ...] | list[str]") -> Problem:
-    return Problem(name, f"“{name}” không có giá trị “{value[:40]}”. Chọn trong: {', '.join(offered)}.")
+    said = {"name": name, "value": value[:40], "offered": ", ".join(offered)}
+    return Problem(name, _("“%(name)s” không có giá trị “%(value)s”. Chọn trong: %(offered)s.") % said)
 
 
 def by_place(question: Question) -> bool:

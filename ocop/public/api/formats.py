@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ocop.oversight.figures.questions import BY_TIME, Cell, Question
 from ocop.public.api.answers import Answer, part_of
 from ocop.public.api.asked import OPTION, Problem, Wrong, by_place, public_measures
@@ -117,10 +119,10 @@ def _period(question: Question, cell: Cell, dash: str) -> str:
     since = question.since or date(on.year, 1, 1)
     if question.split == BY_TIME:
         raise Wrong(
-            Problem("chia", "Chỉ số đếm trong kỳ cộng dồn từ “tu”, nên dạng này không chia theo quý. Hỏi từng quý.")
+            Problem("chia", _("Chỉ số đếm trong kỳ cộng dồn từ “tu”, nên dạng này không chia theo quý. Hỏi từng quý."))
         )
     if not (name := _span(since, on, dash)):
-        raise Wrong(Problem("tu", "Với dạng này, “tu” và “ngay” phải trọn một quý, nửa năm hoặc năm."))
+        raise Wrong(Problem("tu", _("Với dạng này, “tu” và “ngay” phải trọn một quý, nửa năm hoặc năm.")))
     return name
 
 

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
 
 from ocop.kit import clock
 from ocop.oversight.figures.questions import places_on
 from ocop.public.api import answers, formats
-from ocop.public.api.asked import format_in, public_measures, question_in
+from ocop.public.api.asked import Missing, format_in, public_measures, question_in
 from ocop.public.api.paging import Id
 from ocop.public.api.service import COMMON, JSON, told
 
-router = Router(tags=["Chỉ số"])
+router = Router(tags=[_("Chỉ số")])
 TYPES = {
     "json": JSON,
     "dhis2": JSON,
@@ -93,20 +95,20 @@ class DataValueSet(Schema):
 class IndicatorQuestion(Schema):
     """Conditions of an indicator stand beside these as `o_…`; the list of indicators names them."""
 
-    ngay: str = Field("", description="Tính đến ngày, năm-tháng-ngày. Không ghi là hôm nay.")
-    tu: str = Field("", description="Tính từ ngày, năm-tháng-ngày.")
-    dia_ban: str = Field("", description="Mã địa bàn. Không ghi là toàn tỉnh.")
-    chia: str = Field("", description="xa, huyen, xa-cu, quy, hoặc tên một điều kiện.")
-    dang: str = Field("json", description="Dạng câu trả lời; các dạng có ở trang Dữ liệu mở.")
+    ngay: str = Field("", description=_("Tính đến ngày, năm-tháng-ngày. Không ghi là hôm nay."))
+    tu: str = Field("", description=_("Tính từ ngày, năm-tháng-ngày."))
+    dia_ban: str = Field("", description=_("Mã địa bàn. Không ghi là toàn tỉnh."))
+    chia: str = Field("", description=_("xa, huyen, xa-cu, quy, hoặc tên một điều kiện."))
+    dang: str = Field("json", description=_("Dạng câu trả lời; các dạng có ở trang Dữ liệu mở."))
 
 
-@router.get("/chi-so/", response={200: Indicators, **COMMON}, url_name="indicators", summary="Mọi chỉ số công khai")
+@router.get("/chi-so/", response={200: Indicators, **COMMON}, url_name="indicators", summary=_("Mọi chỉ số công khai"))
 def indicators(request: HttpRequest) -> HttpResponseBase:
     found = [answers.described(measure) for measure in public_measures().values()]
     return told(request, {"version": answers.VERSION, "indicators": found})
 
 
-@router.get("/dia-ban/", response={200: Places, **COMMON}, url_name="places", summary="Mã địa bàn")
+@router.get("/dia-ban/", response={200: Places, **COMMON}, url_name="places", summary=_("Mã địa bàn"))
 def places(request: HttpRequest) -> HttpResponseBase:
     found = [answers.place_told(unit) for unit in places_on(clock.today())]
     return told(request, {"version": answers.VERSION, "places": found})
@@ -116,7 +118,7 @@ def places(request: HttpRequest) -> HttpResponseBase:
     "/chi-so/{key}/",
     response={200: Answered | DataValueSet, **COMMON},
     url_name="indicator",
-    summary="Con số của một chỉ số",
+    summary=_("Con số của một chỉ số"),
     openapi_extra={
         "responses": {200: {"content": {kind.partition(";")[0]: {"schema": {"type": "string"}} for kind in
                                         ("text/csv", "application/vnd.sdmx.data+csv")}}}
@@ -125,7 +127,7 @@ def places(request: HttpRequest) -> HttpResponseBase:
 def indicator(request: HttpRequest, key: Id, asked: Query[IndicatorQuestion]) -> HttpResponseBase:
     measure = public_measures().get(key)
     if measure is None:
-        raise Http404("Không có chỉ số công khai này. Danh sách ở /api/v1/chi-so/.")
+        raise Missing(gettext("Không có chỉ số công khai này. Danh sách ở /api/v1/chi-so/."))
     today = clock.today()
     said = {name: request.GET[name] for name in request.GET}
     wanted = format_in(said)

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Path, Schema
 
 # What stands in an address where a record is named: no sign that an address itself is made of.
@@ -11,8 +12,8 @@ USUAL = 50
 
 
 class PageQuestion(Schema):
-    trang: int = Field(1, ge=1, le=1_000_000, description="Trang thứ mấy, từ 1.")
-    moi_trang: int = Field(USUAL, ge=1, le=MOST, description=f"Mỗi trang mấy dòng, nhiều nhất {MOST}.")
+    trang: int = Field(1, ge=1, le=1_000_000, description=_("Trang thứ mấy, từ 1."))
+    moi_trang: int = Field(USUAL, ge=1, le=MOST, description=_("Mỗi trang mấy dòng, nhiều nhất 100."))
 
 
 class PageOf(Schema):

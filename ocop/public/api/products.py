@@ -4,15 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
 
 from ocop.cycle.certification.models import Recognition
-from ocop.cycle.certification.states import STANDS, Standing
+from ocop.cycle.certification.states import STANDS
 from ocop.ground.producers.models import Product
 from ocop.kit import clock
+from ocop.public.api.asked import Missing
 from ocop.public.api.paging import Id, PageOf, PageQuestion, page_of
 from ocop.public.api.service import COMMON, VERSION, told
 from ocop.public.portal import queries
@@ -22,7 +25,7 @@ from ocop.public.portal.catalogue.places import Places
 from ocop.public.portal.forms import SearchForm
 from ocop.public.portal.groups import group_of
 
-router = Router(tags=["Sản phẩm"])
+router = Router(tags=[_("Sản phẩm")])
 
 
 class Star(Schema):
@@ -65,18 +68,20 @@ class Products(PageOf):
 
 
 class ProductQuestion(PageQuestion):
-    tim: str = Field("", max_length=100, description="Tên sản phẩm hoặc chủ thể, gõ không dấu cũng được.")
-    nhom: str = Field("", max_length=40, description="thuc-pham, do-uong, duoc-lieu, thu-cong, sinh-vat-canh, du-lich.")
-    sao: str = Field("", max_length=1, description="3, 4 hoặc 5.")
-    noi: str = Field("", max_length=20, description="Mã địa bàn.")
-    hieu_luc: str = Field("", max_length=20, description="tung, con, het, thu-hoi, dung-lai, thu.")
-    ban: str = Field("", max_length=40, description="Bán ở đâu: loại nơi bán, hoặc san.")
-    giay: str = Field("", max_length=40, description="Giấy chứng nhận cho người mua thấy.")
-    nhan: str = Field("", max_length=40, description="Nhãn cán bộ xác nhận.")
-    xep: str = Field("", max_length=10, description="Theo tên; moi: mới công nhận; sao: hạng sao.")
+    tim: str = Field("", max_length=100, description=_("Tên sản phẩm hoặc chủ thể, gõ không dấu cũng được."))
+    nhom: str = Field(
+        "", max_length=40, description=_("thuc-pham, do-uong, duoc-lieu, thu-cong, sinh-vat-canh, du-lich.")
+    )
+    sao: str = Field("", max_length=1, description=_("3, 4 hoặc 5."))
+    noi: str = Field("", max_length=20, description=_("Mã địa bàn."))
+    hieu_luc: str = Field("", max_length=20, description=_("tung, con, het, thu-hoi, dung-lai, thu."))
+    ban: str = Field("", max_length=40, description=_("Bán ở đâu: loại nơi bán, hoặc san."))
+    giay: str = Field("", max_length=40, description=_("Giấy chứng nhận cho người mua thấy."))
+    nhan: str = Field("", max_length=40, description=_("Nhãn cán bộ xác nhận."))
+    xep: str = Field("", max_length=10, description=_("Theo tên; moi: mới công nhận; sao: hạng sao."))
 
 
-@router.get("/san-pham/", response={200: Products, **COMMON}, url_name="products", summary="Danh mục sản phẩm")
+@router.get("/san-pham/", response={200: Products, **COMMON}, url_name="products", summary=_("Danh mục sản phẩm"))
 def products(request: HttpRequest, asked: Query[ProductQuestion]) -> HttpResponseBase:
     """Products ever recognised, as the catalogue filters them; a value nobody offers filters nothing, as there."""
     on = clock.today()
@@ -89,14 +94,14 @@ def products(request: HttpRequest, asked: Query[ProductQuestion]) -> HttpRespons
     return told(request, {**page, "products": [_line(row.product, row) for row in rows]})
 
 
-@router.get("/san-pham/{ma}/", response={200: ProductWhole, **COMMON}, url_name="product", summary="Một sản phẩm")
+@router.get("/san-pham/{ma}/", response={200: ProductWhole, **COMMON}, url_name="product", summary=_("Một sản phẩm"))
 def product(request: HttpRequest, ma: Id) -> HttpResponseBase:
     """One product with every recognition it had, the newest first."""
     rows = Product.objects.select_related("producer__unit", "photo").prefetch_related("classifications")
     found = rows.filter(public_id=ma).first()
     stars: list[Any] = list(queries.recognitions_of(found, clock.today())) if found else []
     if found is None or not stars:
-        raise Http404("Không có sản phẩm nào từng được công nhận mang mã này.")
+        raise Missing(gettext("Không có sản phẩm nào từng được công nhận mang mã này."))
     more = {"description": found.description, "story": found.story, "stars": [star_told(each) for each in stars]}
     return told(request, {**_line(found, stars[0]), **more})
 
@@ -125,7 +130,7 @@ def star_told(row: Any) -> dict[str, Any]:
         "stars": row.stars,
         "stands": row.standing in STANDS and not row.is_reconstructed,
         "standing": row.standing,
-        "standing_name": str(Standing(row.standing).label),
+        "standing_name": gettext(row.standing_words),
         "valid_from": None if row.dates_are_estimated else row.valid_from.isoformat(),
         "valid_until": None if row.dates_are_estimated else row.valid_until.isoformat(),
         "dates_are_estimated": row.dates_are_estimated,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
 
 from ocop.cycle.certification.models import Recognition
@@ -16,7 +17,9 @@ from ocop.public.api.products import Star, star_told, whole_address
 from ocop.public.api.service import COMMON, VERSION, told
 from ocop.rules.calendar import GRACE_DAYS
 
-router = Router(tags=["Sổ công nhận"])
+router = Router(tags=[_("Sổ công nhận")])
+# The programme began in 2018; the first years of the calendar have no day before them to reckon with.
+LONG_BEFORE = date(2000, 1, 1)
 
 
 class Change(Schema):
@@ -45,16 +48,16 @@ class Register(PageOf):
 
 
 class RegisterQuestion(PageQuestion):
-    tu: date | None = Field(None, description="Chỉ những công nhận có hiệu lực hoặc thay đổi từ ngày này.")
+    tu: date | None = Field(None, description=_("Chỉ những công nhận có hiệu lực hoặc thay đổi từ ngày này."))
 
 
-@router.get("/cong-nhan/", response={200: Register, **COMMON}, url_name="register", summary="Sổ công nhận")
+@router.get("/cong-nhan/", response={200: Register, **COMMON}, url_name="register", summary=_("Sổ công nhận"))
 def register(request: HttpRequest, asked: Query[RegisterQuestion]) -> HttpResponseBase:
     """Every recognition that began, with the changes of its standing; trials and rebuilt records are marked."""
     on = clock.today()
     rows: Any = Recognition.objects.with_standing(on).filter(valid_from__lte=on)
     if asked.tu is not None:
-        rows = rows.filter(_changed_since(asked.tu, on)).distinct()
+        rows = rows.filter(_changed_since(max(asked.tu, LONG_BEFORE), on)).distinct()
     rows = rows.select_related("product__producer", "decision", "certificate", "superseded_by").order_by("pk")
     page = {"version": VERSION, "count": rows.count(), "page": asked.trang, "per_page": asked.moi_trang}
     found = page_of(rows.prefetch_related("standing_changes"), asked)

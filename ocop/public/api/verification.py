@@ -3,15 +3,17 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
 
 from ocop.cycle.certification.codes import MistypedCode, printed, read_code
 from ocop.cycle.certification.states import STANDS
 from ocop.kit import clock
 from ocop.kit.networks import network_of
-from ocop.public.api.asked import Problem, Wrong
+from ocop.public.api.asked import Missing, Problem, Wrong
 from ocop.public.api.paging import Id
 from ocop.public.api.products import whole_address
 from ocop.public.api.service import COMMON, VERSION, TooOften, told
@@ -22,7 +24,7 @@ from ocop.public.scans.guessing import WINDOW, guesses
 from ocop.public.scans.judging import Judged, judged
 from ocop.rules.gs1 import gtin14, is_gtin
 
-router = Router(tags=["Xác thực"])
+router = Router(tags=[_("Xác thực")])
 
 
 class Verified(Schema):
@@ -50,7 +52,7 @@ class Verified(Schema):
     "/xac-thuc/{ma}/",
     response={200: Verified, **COMMON},
     url_name="certificate",
-    summary="Kiểm tra giấy chứng nhận",
+    summary=_("Kiểm tra giấy chứng nhận"),
 )
 def certificate(request: HttpRequest, ma: Id) -> HttpResponseBase:
     """The certificate with a code, however grouped; 400 for a slip of the hand, 404 for a code of nobody."""
@@ -58,10 +60,11 @@ def certificate(request: HttpRequest, ma: Id) -> HttpResponseBase:
     try:
         code = read_code(ma)
     except MistypedCode as slip:
-        raise Wrong(Problem("ma", f"{slip} Có thể gõ nhầm.")) from slip
+        what, maybe = gettext(slip.words) % slip.facts, gettext("Có thể gõ nhầm.")
+        raise Wrong(Problem("ma", f"{what} {maybe}")) from slip
     row = row_of(code, on)
     if row is None:
-        raise Http404("Không có giấy chứng nhận nào mang mã này.")
+        raise Missing(gettext("Không có giấy chứng nhận nào mang mã này."))
     return _never_kept(told(request, _verified(facts_in(row), on)))
 
 
@@ -93,10 +96,10 @@ class VerifiedStamp(Schema):
 
 
 class StampQuestion(Schema):
-    gtin: str = Field("", max_length=14, description="Mã vạch đọc được cùng mã tem, nếu có.")
+    gtin: str = Field("", max_length=14, description=_("Mã vạch đọc được cùng mã tem, nếu có."))
 
 
-@router.get("/tem/{ma}/", response={200: VerifiedStamp, **COMMON}, url_name="stamp", summary="Kiểm tra tem")
+@router.get("/tem/{ma}/", response={200: VerifiedStamp, **COMMON}, url_name="stamp", summary=_("Kiểm tra tem"))
 def stamp(request: HttpRequest, ma: Id, asked: Query[StampQuestion]) -> HttpResponseBase:
     """The stamp of twenty digits; 400 for a slip of the hand, 404 for a code we never issued. Wrong codes are few."""
     on = clock.today()
@@ -106,7 +109,7 @@ def stamp(request: HttpRequest, ma: Id, asked: Query[StampQuestion]) -> HttpResp
     if found.facts is None:
         if guesses.count(network_of(request.META)):
             raise TooOften(int(WINDOW))
-        raise Http404(str(found.verdict.meaning))
+        raise Missing(str(found.verdict.meaning))
     return _never_kept(told(request, _verified_stamp(found, found.facts, asked.gtin, on)))
 
 
@@ -120,7 +123,7 @@ def _verified_stamp(found: Judged, facts: StampFacts, gtin: str, on: date) -> di
         "stands": found.stands and found.verdict.tone == "good",
         "verdict": str(found.verdict.key),
         "verdict_words": str(found.verdict.words),
-        "meaning": str(found.verdict.meaning),
+        "meaning": " ".join((str(found.verdict.meaning), *found.verdict.wrote)),
         "stars": star.stars if star else None,
         "valid_until": star.valid_until.isoformat() if star else None,
         "product": facts.product_id,

@@ -9,11 +9,20 @@ from ocop.cycle.scans.states import DoubtKind
 from ocop.ground.offices.models import Unit
 from ocop.kit import forms as kit
 from ocop.kit.once import OnceForm
+from ocop.public.scans.judging import of_slip
+from ocop.rules.stamps import MistypedStamp, read_stamp
 
 
 class DoubtForm(OnceForm):
-    """What is odd, where it was bought, a picture, how to reach the shopper."""
+    """Of which stamp, what is odd, where it was bought, a picture, how to reach the shopper."""
 
+    code = forms.CharField(
+        label=_("Mã tem"),
+        max_length=100,
+        required=False,
+        widget=kit.TextBox("20", inputmode="numeric", autocomplete="off"),
+        help_text=_("20 chữ số in dưới mã vuông. Khác với tem trên tay thì sửa lại ở đây."),
+    )
     kind = forms.ChoiceField(
         label=_("Anh/chị thấy điều gì lạ?"),
         choices=[(value, _(label)) for value, label in DoubtKind.choices],
@@ -49,8 +58,16 @@ class DoubtForm(OnceForm):
         help_text=_("Chỉ khi anh/chị muốn cán bộ gọi lại."),
     )
 
-    field_order = ("kind", "words", "photo", "shop", "unit", "contact", "key")
+    field_order = ("code", "kind", "words", "photo", "shop", "unit", "contact", "key")
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        """The twenty digits; "" where none were typed, which leaves the stamp the page is about."""
+        typed: str = self.cleaned_data["code"].strip()
+        try:
+            return read_stamp(typed) if typed else ""
+        except MistypedStamp as slip:
+            raise forms.ValidationError(str(of_slip(typed, slip).verdict.meaning)) from slip

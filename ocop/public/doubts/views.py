@@ -17,12 +17,16 @@ from ocop.cycle.traceability.models import StampRange
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.states import Tier
 from ocop.kit import clock
+from ocop.kit.networks import network_of
 from ocop.kit.scope import Actor, Refused
 from ocop.public.doubts.forms import DoubtForm
 from ocop.public.doubts.rate import is_too_often
-from ocop.rules.stamps import MistypedStamp, Stamp, printed_stamp, read_stamp, stamp_of
+from ocop.public.scans.guessing import guesses, is_answered, new_sum
+from ocop.public.scans.judging import of_slip
+from ocop.rules.stamps import MistypedStamp, Stamp, part_with_code, printed_stamp, read_stamp, stamp_of
 
-TOO_OFTEN = 429
+OK, TOO_OFTEN = 200, 429
+_TYPED_LENGTH = 40
 
 
 # Nobody is signed in here and nothing is read from a cookie, so there is nothing a foreign page could borrow; and the
@@ -31,38 +35,75 @@ TOO_OFTEN = 429
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """The form; also for codes that are none of ours, since those are what is worth telling."""
-    at = clock.now()
+    if typed := _digits_in(request.GET.get("ma", "")):
+        return redirect("doubts:report", typed)
     try:
         digits = read_stamp(code)
     except MistypedStamp as slip:
-        return _page(request, "doubts/mistyped.html", {"slip": str(slip), "typed": code[:40]}, status=404)
-    stamp = stamp_of(digits, keys_of)
-    units = Unit.objects.in_force(clock.local_date(at)).filter(tier=Tier.COMMUNE).order_by("sort_key")
+        words = of_slip(code, slip).verdict.meaning
+        return _page(request, "doubts/mistyped.html", {"slip": words, "typed": code[:40]}, status=404)
     posted = request.method == "POST"
-    form = DoubtForm(request.POST if posted else None, request.FILES if posted else None, units=units)
-    status = 200
-    if posted and is_too_often(request):
-        form.is_valid()
-        form.add_error(
-            None, _("Mạng này vừa gửi nhiều phản ánh. Anh/chị đợi một giờ rồi gửi lại, hoặc gọi đường dây nóng.")
-        )
-        status = TOO_OFTEN
-    elif posted and form.is_valid():
+    form = _form(request, digits, posted=posted)
+    is_valid = posted and form.is_valid()
+    digits = (posted and form.cleaned_data.get("code")) or digits
+    stamp = stamp_of(digits, keys_of)
+    product = _product(stamp)
+    held = product is None and _is_one_guess_too_many(request, digits)
+    if held and not posted:
+        return _sum_page(request, digits)
+    status = _held_back(request, form, guesses=held) if posted else OK
+    if is_valid and status == OK:
         try:
-            sent_now = _send(digits, stamp, form.cleaned_data)
+            return redirect("doubts:sent", _send(digits, stamp, form.cleaned_data).public_id)
         except Refused as refused:
             form.add_error(None, refused.reason)
-        else:
-            return redirect("doubts:sent", sent_now.public_id)
     context = {
         "form": form,
-        "printed": printed_stamp(digits),
-        "code": digits,
-        "product": _product(stamp),
+        "product": product,
         "days": settings.OCOP_DOUBT_CONTACT_DAYS,
         "photo_lost": posted and bool(request.FILES),
     }
     return _page(request, "doubts/report.html", context, status=status)
+
+
+def _form(request: HttpRequest, digits: str, *, posted: bool) -> DoubtForm:
+    units = Unit.objects.in_force(clock.today()).filter(tier=Tier.COMMUNE).order_by("sort_key")
+    said = (request.POST, request.FILES) if posted else (None, None)
+    return DoubtForm(*said, units=units, initial={"code": printed_stamp(digits)})
+
+
+def _digits_in(typed: str) -> str:
+    """The digits of a code somebody typed or pasted, right or not, as they stand in an address."""
+    return "".join(sign for sign in part_with_code(typed) if sign.isascii() and sign.isdecimal())[:_TYPED_LENGTH]
+
+
+def _is_one_guess_too_many(request: HttpRequest, digits: str) -> bool:
+    """Count a code that is none of ours as the stamp's page does: this page too shows which are."""
+    return guesses.count(network_of(request.META)) and not is_answered(digits, request.GET.dict())
+
+
+def _held_back(request: HttpRequest, form: DoubtForm, *, guesses: bool) -> int:
+    """The status for what was sent: words above the form where a network sends or guesses too much."""
+    if is_too_often(request):
+        words = _("Mạng này vừa gửi nhiều phản ánh. Anh/chị đợi một giờ rồi gửi lại, hoặc gọi đường dây nóng.")
+    elif guesses:
+        words = _("Từ mạng này đã có nhiều mã sai. Anh/chị xem lại mã tem, hoặc đợi mười phút rồi gửi lại.")
+    else:
+        return OK
+    form.add_error(None, words)
+    return TOO_OFTEN
+
+
+def _sum_page(request: HttpRequest, digits: str) -> HttpResponse:
+    """The sum that the stamp's page asks too, answered at this page's own address."""
+    context = {
+        "sum": new_sum(digits),
+        "printed": printed_stamp(digits),
+        "address": request.path,
+        "province_name": settings.OCOP_PROVINCE_NAME,
+        "helpline": settings.OCOP_HELPLINE,
+    }
+    return _page(request, "public_scans/sum.html", context, status=TOO_OFTEN)
 
 
 def _product(stamp: Stamp | None) -> Any:

@@ -2,8 +2,7 @@
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,10 +13,10 @@ from ocop.cycle.ideas.answer_form import AnswerForm
 from ocop.cycle.ideas.following import followed
 from ocop.cycle.ideas.models import Idea
 from ocop.ground.accounts.tokens import digest
-from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.public.ideabox.views import person_at
+from ocop.public.portal.catalogue import pictures
 
 
 def _own_or_404(secret: str) -> Idea:
@@ -64,8 +63,5 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_safe
-def own_picture(request: HttpRequest, secret: str) -> HttpResponseBase:
-    idea = _own_or_404(secret)
-    if idea.picture is None:
-        raise Http404
-    return serve(idea.picture, request)
+def own_picture(request: HttpRequest, secret: str) -> HttpResponse:
+    return _private(pictures.answer(_own_or_404(secret).picture, request))

@@ -46,7 +46,9 @@ class IdeaForm(kit.OcopForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.places = communes_called(str(self.data.get("place", ""))[:80], on) if self.is_bound else []
+        # A database is asked before the box is checked: what no keyboard types, PostgreSQL refuses inside a query.
+        typed = str(self.data.get("place", "")).replace("\0", "")[:80]
+        self.places = communes_called(typed, on) if self.is_bound else []
         radios: Any = self.fields["unit"].widget
         radios.choices = [(unit.key, unit.full_name) for unit in self.places]
         self.fields["unit"].optional_is_plain = True  # type: ignore[attr-defined]
@@ -97,7 +99,7 @@ class AuthorForm(kit.OcopForm):
     )
     may_list = forms.BooleanField(label=_("Cho mọi người xem ý tưởng và ảnh ở trang công khai"), required=False)
     shows_name = forms.BooleanField(label=_("Cho hiện cả tên tôi"), required=False)
-    secret = forms.RegexField(r"^[\w-]{43}$", widget=forms.HiddenInput, initial=new_token)
+    secret = forms.RegexField(r"^[0-9A-Za-z_-]{43}\Z", widget=forms.HiddenInput, initial=new_token)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,6 +113,15 @@ class AuthorForm(kit.OcopForm):
         choice.choices = [*own, alone]
         if not own:
             del self.fields["producer"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "secret" in self.errors:
+            # No person can mend it: the page comes back with another, and one more press sends.
+            self.show_instead({"secret": new_token()})
+            words = gettext("Liên kết theo dõi của trang này bị hỏng nên đã được tạo lại. Bấm “Gửi ý tưởng” lần nữa.")
+            self.errors["secret"] = self.error_class([words])
+        return data
 
     def words(self, idea: IdeaForm) -> IdeaWords:
         """Both forms as the action takes them."""

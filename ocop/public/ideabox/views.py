@@ -4,26 +4,29 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.ideas.actions import send_idea
 from ocop.cycle.ideas.models import Idea
 from ocop.cycle.ideas.places import communes_on
-from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.scope import Actor, Refused
+from ocop.kit.ui.preview import Preview, may_preview, whole
 from ocop.public.api.rate import seconds_to_wait
 from ocop.public.ideabox.forms import AuthorForm, FindForm, IdeaForm
 from ocop.public.ideabox.likeness import already_there
+from ocop.public.portal.catalogue import pictures
 
 PER_PAGE = 24
 # One network may be a whole village behind one telephone company.
 MOST_SENT, SENT_SPAN = 20, 3600
 MOST_LOOKED, LOOKED_SPAN = 60, 600
+MOST_PREVIEWED = 160
 EDIT, SEND = "sua", "gui"
 
 
@@ -48,15 +51,23 @@ def front(request: HttpRequest) -> HttpResponse:
 def idea(request: HttpRequest, public_id: str) -> HttpResponse:
     """One idea its author let everybody read."""
     found = _public_or_404(public_id)
-    return render(request, "ideabox/idea.html", {"idea": found})
+    return render(request, "ideabox/idea.html", {"idea": found, "preview": _preview(found)})
+
+
+def _preview(found: Idea) -> Preview:
+    """How a link to an idea looks when it is sent on: with its picture where that does, never with its author."""
+    here = whole(reverse("ideabox:idea", args=[found.public_id]))
+    words = Truncator(" ".join(found.text.split())).chars(MOST_PREVIEWED)
+    if (shown := found.picture) is None or not may_preview(shown.content_type, shown.width, shown.height):
+        return Preview(found.title, words, here)
+    picture = whole(reverse("ideabox:picture", args=[found.public_id]))
+    size = (shown.width or 0, shown.height or 0)
+    return Preview(found.title, words, here, picture, size=size, picture_kind=shown.content_type)
 
 
 @require_safe
-def picture(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    found = _public_or_404(public_id)
-    if found.picture is None:
-        raise Http404
-    return serve(found.picture, request)
+def picture(request: HttpRequest, public_id: str) -> HttpResponse:
+    return pictures.answer(_public_or_404(public_id).picture, request)
 
 
 def _public_or_404(public_id: str) -> Idea:

@@ -1,7 +1,7 @@
 """Keys given and taken back, hooks set up and ended, messages written and settled."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from ocop.public.partners import policies
 from ocop.public.partners.calling import NotReached, parts_of
 from ocop.public.partners.events import MessageWritten
 from ocop.public.partners.models import ApiKey, Hook, Message
-from ocop.public.partners.states import MessageState, Scope, Subject
+from ocop.public.partners.states import OF_A_PRODUCER, MessageState, Scope, Subject
 
 PREFIX = "ocop_"
 SYSTEM = "Báo đối tác"
@@ -44,7 +44,7 @@ def give_key(
     at: datetime,
     producer: Producer | None = None,
 ) -> Given:
-    """Make a key for a partner's program. Raises `Refused` for a day that is over, or nothing it may do.
+    """Make a key for a partner's program. Raises `Refused` for a day that is over, nothing it may do, or nobody's lots.
 
     Pressing twice makes two keys: the secret of the first was never seen, so it is taken back on the list.
     """
@@ -53,6 +53,8 @@ def give_key(
         raise Refused("Ngày cuối được dùng đã qua. Chọn ngày ở tương lai.")
     if not scopes:
         raise Refused("Chọn ít nhất một việc khóa này được làm.")
+    if producer is None and needs_producer(scopes):
+        raise Refused("Khóa đọc hay gửi việc đã làm với lô là của một chủ thể. Ghi mã chủ thể.")
     secret = PREFIX + new_token()
     key = ApiKey.objects.create(
         name=name,
@@ -67,6 +69,11 @@ def give_key(
     )
     record("partners.key_given", by=by, at=at, subject=key, data={"name": name, "scopes": key.scopes})
     return Given(key, secret)
+
+
+def needs_producer(scopes: Iterable[str]) -> bool:
+    """Whether a key for this speaks for a producer."""
+    return any(scope in OF_A_PRODUCER for scope in scopes)
 
 
 @transaction.atomic

@@ -4,10 +4,15 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
+import time
+from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+# For a whole call: the name, the connection, what is sent, the answer.
 SECONDS = 10
+TOO_SLOW = f"Máy nhận không trả lời xong trong {SECONDS} giây."
 PORT = 443
 _READ_AT_MOST = 1024
 
@@ -34,13 +39,16 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     The name is looked up once and the connection made to that very address, so that a name cannot lead to a machine of
     ours between the look and the call.
     """
+    until = time.monotonic() + SECONDS
     parts = parts_of(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection = _Pinned(str(parts.hostname), _open_address(str(parts.hostname)))
+    host, path = str(parts.hostname), (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection = _Pinned(host, _open_address(host, until), until)
     try:
         connection.request("POST", path, body, {"Content-Type": "application/json", **headers})
         answer = connection.getresponse()
         answer.read(_READ_AT_MOST)
+    except TimeoutError as error:
+        raise NotReached(TOO_SLOW) from error
     except (OSError, http.client.HTTPException) as error:
         raise NotReached(f"Không nối được: {type(error).__name__}.") from error
     finally:
@@ -50,26 +58,76 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     return answer.status
 
 
-def _open_address(host: str) -> str:
+def _left(until: float) -> float:
+    """The seconds left of a call; raises `TimeoutError` when there are none."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _open_address(host: str, until: float) -> str:
     """The network address of a name, when all of its addresses lie in the open network."""
-    try:
-        found: list[Any] = socket.getaddrinfo(host, PORT, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NotReached("Không có máy nào mang tên này.") from error
-    addresses = [str(each[4][0]) for each in found]
+    addresses = _looked_up(host, until)
     if not addresses or not all(ipaddress.ip_address(each).is_global for each in addresses):
         raise NotReached("Tên này dẫn vào mạng nội bộ, không gọi.")
     return addresses[0]
 
 
+def _looked_up(host: str, until: float) -> list[str]:
+    """The addresses of a name. Asked beside the worker, since the system's own look-up knows no end."""
+    told: SimpleQueue[list[Any] | None] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            told.put(socket.getaddrinfo(host, PORT, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError):
+            told.put(None)
+
+    threading.Thread(target=ask, name="look-up", daemon=True).start()
+    try:
+        found = told.get(timeout=_left(until))
+    except (Empty, TimeoutError) as error:
+        raise NotReached(TOO_SLOW) from error
+    if found is None:
+        raise NotReached("Không có máy nào mang tên này.")
+    return [str(each[4][0]) for each in found]
+
+
+class _Hurried(ssl.SSLSocket):
+    """A connection whose every wait ends when the time of the whole call is over, however much drips in between."""
+
+    until = float("inf")
+
+    def do_handshake(self, block: bool = False) -> None:
+        self.settimeout(_left(self.until))
+        super().do_handshake(block)
+
+    def send(self, *said: Any) -> int:
+        self.settimeout(_left(self.until))
+        return super().send(*said)
+
+    def recv_into(self, *said: Any) -> int:
+        self.settimeout(_left(self.until))
+        return super().recv_into(*said)
+
+
 class _Pinned(http.client.HTTPSConnection):
     """A connection to one network address that shows and checks the certificate of the name."""
 
-    def __init__(self, host: str, address: str) -> None:
+    def __init__(self, host: str, address: str, until: float) -> None:
         self._context_of_name = ssl.create_default_context()
+        self._context_of_name.sslsocket_class = _Hurried
         super().__init__(host, PORT, timeout=SECONDS, context=self._context_of_name)
-        self._address = address
+        self._address, self._until = address, until
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._address, PORT), SECONDS)
-        self.sock = self._context_of_name.wrap_socket(plain, server_hostname=self.host)
+        plain = socket.create_connection((self._address, PORT), _left(self._until))
+        try:
+            made = self._context_of_name.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        except BaseException:
+            plain.close()
+            raise
+        self.sock = made
+        made.until = self._until  # type: ignore[attr-defined]
+        made.do_handshake()

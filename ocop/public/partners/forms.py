@@ -9,6 +9,7 @@ from ocop.ground.producers.models import Producer
 from ocop.kit import clock
 from ocop.kit import forms as kit
 from ocop.kit.once import OnceForm
+from ocop.public.partners.actions import needs_producer
 from ocop.public.partners.calling import NotReached, parts_of
 from ocop.public.partners.states import Scope, Subject
 
@@ -33,8 +34,15 @@ class KeyForm(kit.OcopForm):
         label="Mã chủ thể",
         max_length=12,
         required=False,
-        help_text="Chỉ ghi khi chương trình là của một chủ thể: mã 12 chữ ở cuối địa chỉ trang của chủ thể.",
+        help_text="Ghi khi chương trình là của một chủ thể, hoặc đọc, gửi việc đã làm với lô: mã 12 chữ ở cuối địa chỉ "
+        "trang của chủ thể.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if needs_producer(said.get("scopes", ())) and not said.get("producer") and "producer" not in self.errors:
+            self.add_error("producer", "Đọc, gửi việc đã làm với lô là thay một chủ thể. Ghi mã chủ thể ấy.")
+        return said
 
     def clean_producer(self) -> Any:
         code = self.cleaned_data["producer"].strip()

@@ -10,12 +10,13 @@ from django.urls import reverse
 from ocop.cycle.certification.events import ProductRecognised, StandingChanged
 from ocop.cycle.certification.models import Recognition
 from ocop.ground.registry.outbox import LongReaction, Reaction
-from ocop.kit.clock import local_date
+from ocop.kit.clock import HO_CHI_MINH, local_date
 from ocop.kit.events import Event
 from ocop.public.partners.actions import is_called, settle, tell_partners
-from ocop.public.partners.calling import post
+from ocop.public.partners.calling import NotReached, parts_of, post
 from ocop.public.partners.events import MessageWritten
 from ocop.public.partners.models import Message
+from ocop.public.partners.pausing import pauses
 from ocop.public.partners.signing import headers_of
 from ocop.public.partners.states import Subject
 
@@ -64,12 +65,22 @@ def _facts(recognition_id: int) -> dict[str, Any]:
 
 
 def _call(event: MessageWritten, *, at: datetime, pulse: Any) -> str:
-    """Send a message; what the worker keeps is the answer. Raises `NotReached`, to be tried again later."""
+    """Send a message; what the worker keeps is the answer. Raises `NotReached`, to be tried again later.
+
+    A machine that failed again and again is not called for a while, so that it holds no message to others.
+    """
     message = _message(event)
     if not is_called(message.hook, local_date(at)):
         return NOT_CALLED
-    body = message.body.encode()
-    status = post(message.hook.url, body, headers_of(message.hook, message.public_id, body, at))
+    host, body = str(parts_of(message.hook.url).hostname), message.body.encode()
+    if (until := pauses.until(host, at)) is not None:
+        raise NotReached(f"Máy nhận không trả lời nhiều lần, nghỉ gọi đến {until.astimezone(HO_CHI_MINH):%H:%M}.")
+    try:
+        status = post(message.hook.url, body, headers_of(message.hook, message.public_id, body, at))
+    except NotReached:
+        pauses.failed(host, at)
+        raise
+    pauses.answered(host)
     return f"Máy nhận trả lời {status}."
 
 

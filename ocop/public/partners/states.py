@@ -8,6 +8,12 @@ class Scope(models.TextChoices):
 
     READ = "doc", "Hỏi sản phẩm, sổ công nhận, chỉ số, xác thực"
     HOOKS = "tin-bao", "Nhận tin báo khi hạng sao thay đổi"
+    QUERY = "epcis-doc", "Đọc việc đã làm với lô của một chủ thể (EPCIS)"
+    CAPTURE = "epcis-ghi", "Gửi việc đã làm với lô thay một chủ thể (EPCIS)"
+
+
+# What a program does as one producer: a key for it names the producer.
+OF_A_PRODUCER = (Scope.QUERY, Scope.CAPTURE)
 
 
 class Subject(models.TextChoices):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.public.portal import news as rows
+from ocop.public.portal.catalogue import pictures
 from ocop.public.stories import events as calendar
 from ocop.support.activities.models import Publication
 
@@ -40,11 +41,8 @@ def issue(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def issue_picture(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    found = _issue(public_id)
-    if found.picture is None:
-        raise Http404
-    return serve(found.picture, request)
+def issue_picture(request: HttpRequest, public_id: str) -> HttpResponse:
+    return pictures.answer(_issue(public_id).picture, request)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from ocop.public.portal.news import NewsFeed
 app_name = "portal"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("anh-chia-se.jpg", views.site_card, name="site_card"),
     path("san-pham/", window.catalogue, name="catalogue"),
     path("san-pham/<str:public_id>/", product_pages.product, name="product"),
     path("san-pham/<str:public_id>/anh/", product_pages.photo, name="photo"),

@@ -26,7 +26,10 @@ RECONSTRUCTED = "reconstructed"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`tone` is good, warn, bad, trial or none; sign and words carry the meaning, colour only repeats it."""
+    """`tone` is good, warn, bad, trial or none; sign and words carry the meaning, colour only repeats it.
+
+    `wrote` are sentences people typed, in Vietnamese, to be read after the meaning; the advice is theirs too then.
+    """
 
     key: str
     words: Words
@@ -34,6 +37,7 @@ class Verdict:
     tone: str
     meaning: Words
     advice: tuple[Words, ...] = ()
+    wrote: tuple[str, ...] = ()
 
 
 REPORT = _("Nếu bao bì vẫn in sao, anh/chị báo Ủy ban nhân dân xã nơi mua hoặc cơ quan quản lý thị trường.")

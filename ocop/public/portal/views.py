@@ -1,17 +1,21 @@
 """Pages for everybody. None of them asks who is looking: no session, no cookie, no account."""
 
-from urllib.parse import unquote
+import hashlib
+from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ocop.cycle.certification.codes import MistypedCode, read_code
 from ocop.kit import clock
 from ocop.kit.languages import OWN, address_in
+from ocop.kit.ui.preview import whole
 from ocop.public.portal import queries
-from ocop.public.portal.catalogue.sharing import whole
+from ocop.public.portal.catalogue import card, pictures
 from ocop.public.portal.forms import CodeForm
 from ocop.public.portal.groups import GROUPS
 from ocop.public.portal.verdict import answer
@@ -31,6 +35,19 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {"totals": queries.totals(on), "newest": queries.newest(on), "groups": GROUPS, "code_form": CodeForm()}
     context["stories"] = lines_of(newest(clock.now()))
     return render(request, "portal/front.html", context)
+
+
+@require_safe
+def site_card(request: HttpRequest) -> HttpResponse:
+    """The picture of a shared link to a page that has none of its own."""
+    words = (
+        _("Sản phẩm OCOP %(province_name)s") % {"province_name": settings.OCOP_PROVINCE_NAME},
+        _("Mỗi xã một sản phẩm"),
+        _("Tìm sản phẩm, kiểm tra sao, góp ý tưởng"),
+        urlsplit(settings.SITE_URL).netloc,
+    )
+    drawn = card.draw_card(*words, stars=0, photo="")
+    return pictures.sent(drawn, request, kind="image/jpeg", tag=hashlib.sha256(drawn).hexdigest()[:12], is_kept=False)
 
 
 @require_safe

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, quote
 
 from django.conf import settings
 
-from ocop.cycle.traceability.models import Batch
+from ocop.cycle.traceability.models import LOT_LENGTH, Batch
 from ocop.rules.digital_link import LOT, SERIAL, BadLink, DigitalLink, check_attributes, read_parts
 from ocop.rules.gs1 import written_forms
 
@@ -34,11 +34,11 @@ def address_of(link: DigitalLink) -> str:
 
 
 def _whole_lot(parts: Sequence[str]) -> list[str] | None:
+    """The parts with a lot of ours put together, the shortest there is; one query, however many slashes there are."""
     if len(parts) < 5 or parts[2] != LOT:
         return None
     ends = [place for place in range(4, len(parts)) if parts[place] == SERIAL] + [len(parts)]
-    for end in ends:
-        lot = "/".join(parts[3:end])
-        if Batch.objects.filter(product__gtin__in=written_forms(parts[1]), lot=lot).exists():
-            return [*parts[:3], lot, *parts[end:]]
-    return None
+    lots = {lot: end for end in reversed(ends) if len(lot := "/".join(parts[3:end])) <= LOT_LENGTH}
+    ours = Batch.objects.filter(product__gtin__in=written_forms(parts[1]), lot__in=list(lots))
+    found = min(ours.values_list("lot", flat=True), key=len, default=None)
+    return [*parts[:3], found, *parts[lots[found] :]] if found is not None else None

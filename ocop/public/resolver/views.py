@@ -11,10 +11,12 @@ from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability.models import Recall
 from ocop.kit import clock
+from ocop.kit.text.sentences import sentence
 from ocop.public.resolver.addresses import address_of, link_in
 from ocop.public.resolver.links import DEFAULT, VOCABULARY, Level, Link, levels_of, linkset
 from ocop.rules.digital_link import BadLink
@@ -22,6 +24,7 @@ from ocop.rules.digital_link import BadLink
 LINKSET = "application/linkset+json"
 CONTEXT = "https://ref.gs1.org/standards/resolver/linkset-context"
 METHODS = ["GET", "HEAD", "OPTIONS"]
+BAD_REQUEST = 400
 # Prefixes under which GS1's link types are asked for; the second is how they were written until 2023.
 _PREFIXES = ("gs1:", VOCABULARY, "https://gs1.org/voc/", "https://www.gs1.org/voc/")
 
@@ -56,10 +59,10 @@ def resolve(request: HttpRequest, rest: str) -> HttpResponse:
     try:
         link = link_in(f"01/{rest}", request.META.get("QUERY_STRING", ""))
     except BadLink as wrong:
-        return _trouble(request, 400, str(wrong))
+        return _trouble(request, BAD_REQUEST, str(wrong))
     levels = levels_of(link, clock.today())
     if not levels:
-        return _trouble(request, 404, "Chưa có sản phẩm OCOP nào của tỉnh mang mã vạch này.")
+        return _trouble(request, 404, gettext("Chưa có sản phẩm OCOP nào của tỉnh mang mã vạch này."))
     wanted = request.GET.get("linkType", "")
     if wanted == "linkset" or (not wanted and _asks_for_linkset(request)):
         response: HttpResponse = JsonResponse(linkset(levels), content_type=LINKSET)
@@ -67,7 +70,8 @@ def resolve(request: HttpRequest, rest: str) -> HttpResponse:
     else:
         found = _chosen(levels, wanted, request.headers.get("Accept-Language", ""))
         if found is None:
-            return _trouble(request, 404, "Không có loại liên kết này cho mã đã quét. Bỏ linkType để mở trang chính.")
+            words = gettext("Không có loại liên kết này cho mã đã quét. Bỏ linkType để mở trang chính.")
+            return _trouble(request, 404, words)
         response, headers = Redirect(_with_query(found.href, request.META.get("QUERY_STRING", ""))), []
     headers.insert(0, f'<{address_of(link)}?linkType=linkset>; rel="linkset"; type="{LINKSET}"')
     response["Link"] = ", ".join(headers)
@@ -94,10 +98,16 @@ def description(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recall(request: HttpRequest, public_id: str) -> HttpResponse:
     """A lot that is called back: why, how dangerous it is, what to do. Never kept: it may end."""
-    rows = Recall.objects.binding().select_related("batch__product__producer")
+    rows = Recall.objects.binding().select_related("batch__product__producer__unit")
     found = get_object_or_404(rows, public_id=public_id)
     product = found.batch.product
-    context = {"recall": found, "product": product, "sample_banner": product.is_sample or not settings.PRODUCTION}
+    context = {
+        "recall": found,
+        "product": product,
+        "wrote": [sentence(found.reason), sentence(found.danger)],
+        "advice": sentence(found.advice),
+        "sample_banner": product.is_sample or not settings.PRODUCTION,
+    }
     response = render(request, "resolver/recall.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -158,4 +168,6 @@ def _trouble(request: HttpRequest, status: int, words: str) -> HttpResponse:
     if "json" in request.headers.get("Accept", ""):
         problem = {"type": "about:blank", "status": status, "detail": words}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
-    return render(request, "resolver/trouble.html", {"words": words, "status": status}, status=status)
+    # What is wrong with an address is said by the rules, which know Vietnamese only.
+    context = {"words": words, "is_stored": status == BAD_REQUEST}
+    return render(request, "resolver/trouble.html", context, status=status)

@@ -1,7 +1,6 @@
 """How every way to a stamp's page answers it: Django's view and the short way before Django say the same bytes."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -31,25 +30,23 @@ def answer(typed: str, language: str, meta: Mapping[str, Any]) -> Page:
         code = read_stamp(typed)
     except MistypedStamp as slip:
         return slip_page(typed, slip, now.date(), language)
-    given = dict(parse_qsl(meta.get("QUERY_STRING", "")))
+    query = meta.get("QUERY_STRING")
+    given = dict(parse_qsl(query)) if query else {}
     page = page_of(code, now.date(), language, given)
     if page.stamp is not None:
-        with _counting_never_stops_an_answer():
-            note_visit(page, meta, now)
+        _counted(note_visit, page, meta, now)
         return page
     network = network_of(meta)
-    with _counting_never_stops_an_answer():
-        note_guess(network, now)
+    _counted(note_guess, network, now)
     if guesses.count(network) and not is_answered(code, given):
         return _sum_page(code, language)
     return page
 
 
-@contextmanager
-def _counting_never_stops_an_answer() -> Iterator[None]:
+def _counted(note: Callable[..., None], *said: Any) -> None:
     """A table of networks that cannot be read costs the count, and a line in the log, not the shopper's page."""
     try:
-        yield
+        note(*said)
     except Exception:
         log.exception("scan_not_counted")
 

@@ -9,10 +9,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from multiprocessing.util import Finalize
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from ocop.cycle.scans.actions import remember
@@ -23,7 +25,7 @@ from ocop.public.scans.pages import Page
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 500
+AT_ONCE = 2500
 WAITING_AT_MOST = 20_000
 SECONDS_BETWEEN = 1.0
 
@@ -34,12 +36,12 @@ _MACHINES = re.compile(
     re.IGNORECASE,
 )
 # How browsers say that they fetch a page in advance.
-_IN_ADVANCE = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
+_IN_ADVANCE = frozenset({"HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ"})
 
 
 def is_by_a_person(meta: Mapping[str, Any]) -> bool:
     """Whether a visit counts: opened to be looked at, by no program that says it is one. `meta` as `network_of`'s."""
-    if meta.get("REQUEST_METHOD") != "GET" or any(name in meta for name in _IN_ADVANCE):
+    if meta.get("REQUEST_METHOD") != "GET" or not _IN_ADVANCE.isdisjoint(meta):
         return False
     return not _MACHINES.search(meta.get("HTTP_USER_AGENT", ""))
 
@@ -115,14 +117,20 @@ scan_log = ScanLog(remember)
 def note_visit(page: Page, meta: Mapping[str, Any], at: datetime) -> None:
     """Count a visit to the page of a stamp of ours, if a person opened it."""
     if page.stamp is not None and is_by_a_person(meta):
-        network, stamp = network_of(meta), page.stamp
-        client, region = neighbourhood_of(network), _region(network)
-        scan_log.note(Scan(stamp.epoch, stamp.index, at, client, region, page.verdict))
+        stamp = page.stamp
+        client, region = _from_where(network_of(meta), settings.OCOP_SCAN_NETWORKS)
+        scan_log.note(Scan(stamp.epoch, stamp.index, at.replace(microsecond=0), client, region, page.verdict))
 
 
 def note_guess(network: str, at: datetime) -> None:
     """Count a code that is none of ours and no slip."""
     scan_log.note(Guess(at, _region(network)))
+
+
+@lru_cache(maxsize=4096)
+def _from_where(network: str, table: str) -> tuple[bytes, str]:
+    """The visitor's neighbourhood and province, as a table of networks has them."""
+    return neighbourhood_of(network), _region(network)
 
 
 def _region(network: str) -> str:

@@ -11,14 +11,15 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ocop.cycle.epcis.trace import stages_of
 from ocop.cycle.traceability.models import Batch
 from ocop.ground.producers.models import Paper, Producer, Product
 from ocop.ground.producers.states import LegalForm, PaperKind
 from ocop.kit.text.dates import format_date
+from ocop.public.portal.catalogue.sold import sold_at
 from ocop.public.scans.facts import StampFacts
-from ocop.support.markets.models import Listing, Placement
 
 # Whose address is a business's and not a home's.
 _FIRMS = (LegalForm.ENTERPRISE, LegalForm.COOPERATIVE)
@@ -29,6 +30,26 @@ _STANDARDS = (
     PaperKind.FOOD_SAFETY,
 )
 _PLACES_SHOWN = 5
+# What the rules call the stages of a lot, marked for translation here: the rules know no other language.
+STAGES = (
+    gettext_noop("Thu hoạch, làm ra"),
+    gettext_noop("Nhận hàng"),
+    gettext_noop("Đóng gói"),
+    gettext_noop("Dán tem, kích hoạt"),
+    gettext_noop("Giao hàng"),
+    gettext_noop("Bán lẻ"),
+    gettext_noop("Tiêu hủy"),
+    gettext_noop("Tem không còn giá trị"),
+    gettext_noop("Thu hồi, tạm giữ"),
+    gettext_noop("Kiểm tra"),
+    gettext_noop("Lưu kho"),
+    gettext_noop("Vận chuyển"),
+    gettext_noop("Nhận bàn giao"),
+    gettext_noop("Bốc hàng"),
+    gettext_noop("Mở gói"),
+    gettext_noop("Chế biến"),
+    gettext_noop("Ghi nhận"),
+)
 _STORY_LENGTH = 600
 
 
@@ -77,7 +98,7 @@ def _groups(facts: StampFacts, product: Product, on: date) -> list[Group]:
         Group(_("Hình ảnh sản phẩm"), holds="picture" if has_picture else ""),
         Group(_("Đơn vị sản xuất, kinh doanh"), [facts.producer], is_stored=True),
         Group(_("Địa chỉ"), [_address(product.producer)], is_stored=True),
-        Group(_("Các công đoạn"), _stages(facts), is_stored=True),
+        Group(_("Các công đoạn"), _stages(facts)),
         Group(_("Thời gian sản xuất"), made),
         Group(_("Mã truy vết"), holds="code"),
         Group(_("Nhãn hiệu, số lô, số sê-ri"), serial),
@@ -87,7 +108,10 @@ def _groups(facts: StampFacts, product: Product, on: date) -> list[Group]:
 
 
 def _address(producer: Producer) -> str:
-    place = f"{producer.unit.full_name}, tỉnh {settings.OCOP_PROVINCE_NAME}"
+    place = _("%(place)s, tỉnh %(province)s") % {
+        "place": producer.unit.full_name,
+        "province": settings.OCOP_PROVINCE_NAME,
+    }
     form = producer.legal_form
     return f"{producer.address}, {place}" if producer.address and form and form.form in _FIRMS else place
 
@@ -97,21 +121,16 @@ def _stages(facts: StampFacts) -> list[str]:
     if facts.batch_pk is None:
         return []
     told = stages_of(Batch.objects.get(pk=facts.batch_pk))
-    return [", ".join(filter(None, (stage.words, stage.place, format_date(stage.at)))) for stage in told]
+    return [", ".join(filter(None, (_(stage.words), stage.place, format_date(stage.at)))) for stage in told]
 
 
 def _standards(product: Product, on: date) -> list[str]:
-    holds = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
     of_product = Q(product=product) | Q(product__isnull=True)
-    papers = Paper.objects.current().filter(of_product, holds, producer=product.producer, kind__in=_STANDARDS)
+    papers = Paper.objects.holding_on(on).filter(of_product, producer=product.producer, kind__in=_STANDARDS)
     return [f"{paper.get_kind_display()} số {paper.number}" for paper in papers.exclude(number="")]
 
 
 def _sold_at(product: Product, on: date) -> list[str]:
-    """Points of sale that are open, partners and marketplaces, each once, by name and place."""
-    is_open = Q(outlet__isnull=True) | Q(outlet__closed_on__isnull=True) | Q(outlet__closed_on__gte=on)
-    placed = Placement.objects.standing_on(on).filter(is_open, product=product)
-    listed = Listing.objects.standing_on(on).filter(product=product)
-    where = [row.where for row in placed.select_related("outlet__unit", "partner__unit").order_by("pk")]
-    named = [f"{each.name}, {each.place}" if each.place else each.name for each in where if each is not None]
-    return list(dict.fromkeys([*named, *listed.order_by("pk").values_list("partner__name", flat=True)]))
+    """Where the catalogue says it is sold, each place once, by name and place."""
+    places = sold_at([product.pk], on)[product.pk]
+    return list(dict.fromkeys(f"{each.name}, {each.where}" if each.where else each.name for each in places))

@@ -5,7 +5,7 @@ equal as long as nothing they hold has changed, so that a page can be kept under
 stamp, so that all stamps of a lot share one page: how often it was scanned is given apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -53,6 +53,7 @@ class StampFacts:
     """What is known of a stamp that was issued; no lot until it is activated, no recall while there is none.
 
     `is_doubtful`: others may know the keys its code was made with. `has_pin`: it has a number under a scratch.
+    `gtins`: the numbers labels of its range were printed under, with spaces between.
     """
 
     product_pk: int
@@ -66,6 +67,7 @@ class StampFacts:
     is_void: bool
     is_doubtful: bool
     has_pin: bool
+    gtins: str
     batch_pk: int | None
     lot: str | None
     made_on: date | None
@@ -107,10 +109,18 @@ def lines_of(stamp: Stamp) -> tuple[Lines, Seen | None]:
     """The lines behind a stamp, none for one that was never issued, and its earlier scans; one query."""
     number = stamp.epoch * PER_EPOCH + stamp.index
     rows = _QUESTION.rows(epoch=stamp.epoch, index=stamp.index, number=number)
-    if not rows or rows[0][_SEEN_FROM] is None:
-        return tuple(row[:_SEEN_FROM] for row in rows), None
-    count, clients, first_at, first_region = rows[0][_SEEN_FROM:]
-    return tuple(row[:_SEEN_FROM] for row in rows), Seen(count, clients, _moment(first_at), first_region)
+    return tuple(row[:_SEEN_FROM] for row in rows), seen_in(rows[0][_SEEN_FROM:]) if rows else None
+
+
+def seen_in(values: Sequence[Any]) -> Seen | None:
+    """The earlier scans that some columns (`_OF_SCANS`) hold; None before the first."""
+    count, clients, first_at, first_region = values
+    return None if count is None else Seen(count, clients, _moment(first_at), first_region)
+
+
+def range_before(epoch: int, index: int) -> QuerySet[Any, Any]:
+    """The key of the last range that begins at or before a stamp: the only one that can hold it."""
+    return StampRange.objects.filter(epoch_id=epoch, first__lte=index).order_by("-first").values("pk")[:1]
 
 
 def facts_in(lines: Lines) -> StampFacts:
@@ -151,7 +161,6 @@ def _stars_in(lines: Lines) -> Iterator[tuple[int, Star]]:
 
 
 def _asked() -> QuerySet[Any, Any]:
-    before = StampRange.objects.filter(epoch_id=_EPOCH, first__lte=_INDEX).order_by("-first").values("pk")[:1]
     held = {"first__lte": _INDEX, "last__gte": _INDEX}
     in_force = {"ended_at__isnull": True, **held}
     of_this = Q(**{f"activations__{name}": at for name, at in in_force.items()})
@@ -159,7 +168,8 @@ def _asked() -> QuerySet[Any, Any]:
     void = StampException.objects.filter(range=OuterRef("pk"), **held)
     recalls = Recall.objects.binding().filter(batch=OuterRef("bound__batch")).order_by("-declared_at", "-pk")
     renewal = Dossier.objects.filter(RENEWAL_RUNNING, product=OuterRef("product"))
-    rows = StampRange.objects.filter(pk=Subquery(before), last__gte=_INDEX).order_by().alias(bound=bound)
+    before = Subquery(range_before(_EPOCH, _INDEX))
+    rows = StampRange.objects.filter(pk=before, last__gte=_INDEX).order_by().alias(bound=bound)
     star = "product__recognitions"
     seen = ScannedStamp.objects.filter(number=_NUMBER)
     return rows.values_list(
@@ -167,7 +177,7 @@ def _asked() -> QuerySet[Any, Any]:
         *(f"product__{name}" for name in ("public_id", "name", "gtin", "is_sample", "producer__name")),
         *(f"product__producer__unit__{name}" for name in ("kind", "name")),
         Exists(void),
-        *("epoch__is_doubtful", "has_pin"),
+        *("epoch__is_doubtful", "has_pin", "gtins"),
         *(f"bound__batch__{name}" for name in ("pk", "lot", "made_on", "expires_on")),
         *(Subquery(recalls.values(name)[:1]) for name in ("declared_at", "reason", "danger", "advice")),
         Exists(renewal),
@@ -181,7 +191,7 @@ def _asked() -> QuerySet[Any, Any]:
 
 _OF_STAMP = (
     *("product_pk", "product_id", "product", "gtin", "is_sample", "producer", "unit_kind", "unit_name", "is_void"),
-    *("is_doubtful", "has_pin", "batch_pk", "lot", "made_on", "expires_on"),
+    *("is_doubtful", "has_pin", "gtins", "batch_pk", "lot", "made_on", "expires_on"),
     *("recalled_at", "recall_reason", "recall_danger", "recall_advice", "renewal_running"),
 )
 _OF_SCANS = ("count", "clients", "first_at", "first_region")

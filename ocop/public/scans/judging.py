@@ -16,8 +16,10 @@ from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.states import StampState
 from ocop.kit.clock import local_date
 from ocop.kit.text.dates import format_date
+from ocop.kit.text.sentences import sentence
 from ocop.public.portal.verdict import RECONSTRUCTED_VERDICT, REPORT, SIGNS, Verdict, typo_verdict
-from ocop.public.scans.facts import Lines, Seen, StampFacts, Star, facts_in, lines_of
+from ocop.public.scans.facts import Lines, Seen, StampFacts, Star, facts_in
+from ocop.public.scans.known import Stretch, known
 from ocop.rules.stamps import PER_EPOCH, MistypedStamp, Stamp, part_with_code, printed_stamp, read_stamp, stamp_of
 
 # What `rules.stamps` says of a slip: rules know no other language, so its words are gathered for translation here.
@@ -57,8 +59,8 @@ def judged(typed: str, on: date) -> Judged:
         code = read_stamp(typed)
     except MistypedStamp as slip:
         return of_slip(typed, slip)
-    stamp, lines, _seen = found(code)
-    return of_lines(code, stamp, lines, on)
+    stamp, stretch, _seen = found(code)
+    return of_lines(code, stamp, stretch.lines, on)
 
 
 def of_slip(typed: str, slip: MistypedStamp) -> Judged:
@@ -67,11 +69,11 @@ def of_slip(typed: str, slip: MistypedStamp) -> Judged:
     return Judged(printed_stamp(code) if code.isdecimal() else code, _mistyped(slip))
 
 
-def found(code: str) -> tuple[Stamp | None, Lines, Seen | None]:
-    """The stamp a code of twenty digits is, the lines behind it, its earlier scans; no lines for what is not ours."""
+def found(code: str) -> tuple[Stamp | None, Stretch, Seen | None]:
+    """The stamp a code of twenty digits is, the stretch it lies in, its earlier scans; no lines where not ours."""
     stamp = stamp_of(code, keys_of)
-    lines, seen = lines_of(stamp or _NOBODYS)
-    return (stamp, lines, seen) if stamp and lines else (None, (), None)
+    stretch, seen = known(stamp or _NOBODYS)
+    return (stamp, stretch, seen) if stamp and stretch.lines else (None, Stretch(()), None)
 
 
 def of_lines(code: str, stamp: Stamp | None, lines: Lines, on: date) -> Judged:
@@ -88,7 +90,7 @@ def of_lines(code: str, stamp: Stamp | None, lines: Lines, on: date) -> Judged:
 def said(verdict: Verdict) -> Verdict:
     """The verdict with its words in the language that is active now: those of other rooms may be lazy."""
     words, meaning, *advice = (str(each) for each in (verdict.words, verdict.meaning, *verdict.advice))
-    return Verdict(str(verdict.key), words, verdict.sign, verdict.tone, meaning, tuple(advice))
+    return Verdict(str(verdict.key), words, verdict.sign, verdict.tone, meaning, tuple(advice), verdict.wrote)
 
 
 def _verdict(facts: StampFacts, star: Star | None, on: date) -> Verdict:
@@ -130,9 +132,7 @@ def _of_goods(facts: StampFacts, star: Star, standing: Standing, on: date) -> Ve
             "%(stars)s sao."
         ) % {"until": format_date(star.valid_until), "day": made_on, "stars": covered.stars}
         return Verdict(standing, _("Hết hạn, làm khi còn hiệu lực"), sign, "warn", meaning, (_compare(),))
-    meaning = _("Sản phẩm đang được dùng hạng %(stars)s sao. Gói hàng này thuộc lô nêu dưới đây.") % {
-        "stars": star.stars
-    }
+    meaning = _("Sản phẩm đang được dùng hạng %(stars)s sao. Gói hàng này thuộc lô ghi ở trên.") % {"stars": star.stars}
     if facts.is_doubtful:
         meaning += " " + _("Nhưng khóa làm ra loạt tem này có thể đã lộ, nên mã đúng chưa đủ để tin.")
         return Verdict(standing, words, sign, "warn", meaning, (_compare(), REPORT))
@@ -171,9 +171,9 @@ def _compare() -> str:
 
 def _recalled(facts: StampFacts, since: datetime) -> Verdict:
     meaning = _("Lô này bị thu hồi từ ngày %(day)s.") % {"day": format_date(local_date(since))}
-    meaning = f"{meaning} {facts.recall_reason} {facts.recall_danger}"
+    wrote = tuple(map(sentence, (facts.recall_reason or "", facts.recall_danger or "")))
     words = _("Lô hàng bị thu hồi, đừng dùng")
-    return Verdict(StampState.RECALLED, words, "✕", "bad", meaning, (facts.recall_advice or "",))
+    return Verdict(StampState.RECALLED, words, "✕", "bad", meaning, (sentence(facts.recall_advice or ""),), wrote)
 
 
 def _void() -> Verdict:

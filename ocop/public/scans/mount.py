@@ -11,7 +11,8 @@ from typing import Any
 import structlog
 from django.db import DatabaseError, connection
 
-from ocop.kit.languages import language_of
+from ocop.kit.languages import OWN
+from ocop.kit.question import database
 from ocop.public.scans.answering import answer
 from ocop.public.scans.counting import scan_log
 
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 Headers = tuple[tuple[str, str], ...]
 
 # Digits as they are printed, nothing else: what is odd goes to Django.
-_ADDRESS = re.compile(r"(?:/en)?/[Tt]/([0-9][0-9 .-]{18,40})/?")
+_ADDRESS = re.compile(r"(?:/(en))?/[Tt]/([0-9][0-9 .-]{18,40})/?")
 # Its page needs no database; only the headers around it are wanted.
 _SLIP = "0"
 _QUERY_LENGTH = 500
@@ -41,24 +42,24 @@ class ScansFirst:
             self._is_started = True
             scan_log.start()
         if (asked := _ADDRESS.fullmatch(environ["PATH_INFO"])) and _is_plain(environ):
-            headers = self._headers_for(environ)
-            if headers and (page := _answered(asked.group(1), environ)):
+            language = asked[1] or OWN
+            headers = self._headers_for(environ, language)
+            if headers and (page := _answered(asked[2], language, environ)):
                 sent = [*headers, ("Content-Length", str(len(page.body)))]
                 start_response(_STATUS[page.status], sent)
                 return [page.body]
         return self._application(environ, start_response)
 
-    def _headers_for(self, environ: dict[str, Any]) -> Headers | None:
+    def _headers_for(self, environ: dict[str, Any], language: str) -> Headers | None:
         """The headers of a page here; None where Django answers this host or scheme with something else."""
-        language = language_of(environ["PATH_INFO"])
-        known_by = ("wsgi.url_scheme", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
-        key = (language, *(environ.get(name) for name in known_by))
-        if key not in self._headers:
+        scheme, host = environ.get("wsgi.url_scheme"), environ.get("HTTP_HOST")
+        key = (language, scheme, host, environ.get("HTTP_X_FORWARDED_PROTO"))
+        found = self._headers.get(key)
+        if found is None:
             found = self._asked_of_django(environ)
-            if found is None or len(self._headers) >= _HOSTS_KNOWN:
-                return found
-            self._headers[key] = found
-        return self._headers[key]
+            if found is not None and len(self._headers) < _HOSTS_KNOWN:
+                self._headers[key] = found
+        return found
 
     def _asked_of_django(self, environ: dict[str, Any]) -> Headers | None:
         head = environ["PATH_INFO"][: environ["PATH_INFO"].lower().index("/t/")]
@@ -82,12 +83,12 @@ def _is_plain(environ: dict[str, Any]) -> bool:
     return environ["REQUEST_METHOD"] == "GET" and not is_odd and not environ.get("SCRIPT_NAME")
 
 
-def _answered(typed: str, environ: dict[str, Any]) -> Any:
+def _answered(typed: str, language: str, environ: dict[str, Any]) -> Any:
     """The page, or None when it cannot be had here. A connection that was lost is opened anew, once."""
     for _ in range(2):
         try:
-            connection.close_if_unusable_or_obsolete()
-            return answer(typed, language_of(environ["PATH_INFO"]), environ)
+            database().close_if_unusable_or_obsolete()
+            return answer(typed, language, environ)
         except _database_errors():
             connection.close()
         except Exception:

@@ -9,8 +9,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -21,9 +22,10 @@ from django.utils.translation import gettext, override
 
 from ocop.cycle.scans.states import odd_bit
 from ocop.cycle.scans.summary import FEWEST_SCANS, line_of
+from ocop.kit.clock import local_date
 from ocop.public.portal.verdict import TYPO
 from ocop.public.scans.details import details_of
-from ocop.public.scans.facts import Lines, Seen
+from ocop.public.scans.facts import Lines, Seen, StampFacts
 from ocop.public.scans.judging import Judged, found, of_lines, of_slip
 from ocop.rules.gs1 import GTIN_DIGITS
 from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
@@ -32,15 +34,17 @@ from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
 _ANY_CODE = "9" * DIGITS
 _EARLIER_SCANS = "<!--earlier scans-->"
 _OTHER_GOODS = "<!--other goods-->"
-_SLOT = re.compile(f"({_ANY_CODE}|{printed_stamp(_ANY_CODE)}|{_EARLIER_SCANS}|{_OTHER_GOODS})".encode())
+_SLOTS = (_ANY, _ANY_PRINTED, _EARLIER, _OTHER) = tuple(
+    slot.encode() for slot in (_ANY_CODE, printed_stamp(_ANY_CODE), _EARLIER_SCANS, _OTHER_GOODS)
+)
+_SLOT = re.compile(b"(" + b"|".join(_SLOTS) + b")")
 # What is said to have been scanned in place of the stamp's own verdict when the square code names other goods.
 MISMATCH = "mismatch"
 _PAGES_KEPT = 2048
 _SECONDS_KEPT = 300.0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page ready to send; `verdict` is its key. `stamp` is None unless it was issued."""
 
     body: bytes
@@ -51,21 +55,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """`parts` of a page, every second one a slot; `named` is what a Digital Link of these goods names: GTIN and lot."""
+    """A page with `%b` in each place of `slots`; `named` is what a Digital Link of it may name: GTIN and lot."""
 
-    parts: tuple[bytes, ...]
+    page: bytes
+    slots: tuple[bytes, ...]
     status: int
     verdict: str
     until: float
-    named: tuple[tuple[str, str], ...]
+    named: tuple[tuple[str, tuple[str, ...]], ...]
 
     def filled(self, code: str, earlier: str, other: str) -> bytes:
-        grouped = printed_stamp(code)
-        fill = {_ANY_CODE: code, printed_stamp(_ANY_CODE): grouped, _EARLIER_SCANS: earlier, _OTHER_GOODS: other}
-        encoded = {slot.encode(): words.encode() for slot, words in fill.items()}
-        parts = list(self.parts)
-        parts[1::2] = [encoded[slot] for slot in parts[1::2]]
-        return b"".join(parts)
+        fill = {_ANY: code, _ANY_PRINTED: printed_stamp(code), _EARLIER: earlier, _OTHER: other}
+        encoded = {slot: words.encode() for slot, words in fill.items()}
+        return self.page % tuple([encoded[slot] for slot in self.slots])
 
 
 _kept: dict[tuple[Lines, date, str], _Kept] = {}
@@ -76,7 +78,18 @@ def page_of(code: str, on: date, language: str, named: Mapping[str, str] = Mappi
 
     `named` is what the square code said beside the stamp (`01` GTIN, `10` lot): a stamp put on other goods is told.
     """
-    stamp, lines, seen = found(code)
+    stamp, stretch, seen = found(code)
+    kept: _Kept | None = stretch.pages.get((on, language))
+    if kept is None or kept.until < time.monotonic():
+        kept = stretch.pages[on, language] = _kept_under(stretch.lines, on, language)
+    differs = any(own and key in named and named[key] not in own for key, own in kept.named)
+    body = kept.filled(code, _earlier(seen, language), _other_goods(language) if differs else "")
+    verdict = MISMATCH if differs and not odd_bit(kept.verdict) else kept.verdict
+    return Page(body, kept.status, verdict, stamp)
+
+
+def _kept_under(lines: Lines, on: date, language: str) -> _Kept:
+    """The page of some lines: kept, or made now."""
     key = (lines, on, language)
     kept = _kept.get(key)
     if kept is None or kept.until < time.monotonic():
@@ -84,10 +97,7 @@ def page_of(code: str, on: date, language: str, named: Mapping[str, str] = Mappi
         while len(_kept) >= _PAGES_KEPT:
             _kept.pop(next(iter(_kept)), None)  # the oldest; another thread may be quicker
         _kept[key] = kept
-    differs = any(own and named.get(key, own) != own for key, own in kept.named)
-    body = kept.filled(code, _earlier(seen, language), _other_goods(language) if differs else "")
-    verdict = MISMATCH if differs and not odd_bit(kept.verdict) else kept.verdict
-    return Page(body, kept.status, verdict, stamp)
+    return kept
 
 
 def slip_page(typed: str, slip: MistypedStamp, on: date, language: str) -> Page:
@@ -107,11 +117,22 @@ def _made(lines: Lines, on: date, language: str) -> _Kept:
         said = of_lines(_ANY_CODE, Stamp(0, 0) if lines else None, lines, on)
         page = _rendered(said, on, _ANY_CODE).encode()
     status = 200 if said.is_ours else 404
-    named: tuple[tuple[str, str], ...] = ()
-    if said.facts is not None:
-        gtin = said.facts.gtin
-        named = (("01", gtin.zfill(GTIN_DIGITS) if gtin else ""), ("10", said.facts.lot or ""))
-    return _Kept(tuple(_SLOT.split(page)), status, said.verdict.key, time.monotonic() + _SECONDS_KEPT, named)
+    named = _named(said.facts) if said.facts is not None else ()
+    *parts, last = _SLOT.split(page.replace(b"%", b"%%"))
+    return _Kept(
+        b"%b".join([*parts[::2], last]),
+        tuple(parts[1::2]),
+        status,
+        said.verdict.key,
+        time.monotonic() + _SECONDS_KEPT,
+        named,
+    )
+
+
+def _named(facts: StampFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The numbers these goods have and had when their labels were printed, and their lot; empty where there is none."""
+    gtins = facts.gtins.split() + ([facts.gtin.zfill(GTIN_DIGITS)] if facts.gtin else [])
+    return (("01", tuple(gtins)), ("10", (facts.lot,) if facts.lot else ()))
 
 
 def _other_goods(language: str) -> str:
@@ -128,8 +149,13 @@ def _earlier(seen: Seen | None, language: str) -> str:
     """The line about earlier scans of the one stamp; never that a thing is a fake."""
     if seen is None or seen.count < FEWEST_SCANS:
         return ""
+    return _earlier_line(seen.count, seen.clients, local_date(seen.first_at), seen.first_region, language)
+
+
+@lru_cache(maxsize=4096)
+def _earlier_line(count: int, clients: int, first_on: date, first_region: str, language: str) -> str:
     with override(language):
-        line = line_of(seen.count, seen.clients, seen.first_at, seen.first_region)
+        line = line_of(count, clients, first_on, first_region)
     return format_html('<p class="govuk-body">{}</p>', line)
 
 

@@ -1,5 +1,6 @@
 """The number under a stamp's scratch: typed on a page of its own, since an answer to it holds for one stamp only."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -7,62 +8,77 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ocop.cycle.scans.scan import Scan
 from ocop.cycle.traceability.actions import Scratched, check_pin
-from ocop.cycle.traceability.keys import keys_of
 from ocop.cycle.traceability.states import Scratch
 from ocop.kit import clock
+from ocop.kit.ids import new_public_id
 from ocop.kit.text.dates import format_date
 from ocop.public.portal.verdict import REPORT
+from ocop.public.scans.answering import answer
 from ocop.public.scans.counting import scan_log
 from ocop.public.scans.judging import judged
 from ocop.public.scans.pages import address_of
-from ocop.rules.stamps import MistypedStamp, Stamp, printed_stamp, read_stamp, stamp_of
+from ocop.rules.stamps import MistypedStamp, Stamp, printed_stamp, read_stamp
 
 _TYPED_LENGTH = 20
+_NOT_KEPT = {"Cache-Control": "no-store"}
+_FORM = re.compile(r"[0-9A-Za-z]{12}")
 
 
 @csrf_exempt  # there is no session here and nobody's authority to misuse: whoever holds the packet may try
 @require_http_methods(["GET", "HEAD", "POST"])
 def scratch(request: HttpRequest, code: str) -> HttpResponse:
-    """The box for the number, and what is answered to it. A code that is no stamp's leads to the stamp's page."""
+    """The box for the number, and what is answered to it.
+
+    A slip and a stamp without a scratch lead to the stamp's page; a code that is none of ours is answered as there,
+    and counted, since this address must tell nobody for nothing which codes are ours.
+    """
     try:
         plain = read_stamp(code)
     except MistypedStamp:
         return redirect(address_of(code))
-    stamp = stamp_of(plain, keys_of)
-    if stamp is None:
-        return redirect(address_of(plain))
     now = clock.now()
-    told = _told(stamp, request.POST.get("so_cao", ""), now) if request.method == "POST" else None
     said = judged(plain, now.date())
+    if said.stamp is None or said.facts is None:
+        page = answer(plain, get_language() or "", request.META)
+        return HttpResponse(page.body, status=page.status, headers=_NOT_KEPT)
+    if not said.facts.has_pin:
+        return redirect(address_of(plain))
+    form = _form_of(request)
+    told = _told(said.stamp, request.POST.get("so_cao", ""), form, now) if request.method == "POST" else None
     if told is not None and said.verdict.tone != "good":
         # A right number says nothing good of goods that were called back or of a star that ended.
         told |= {"tone": "bad" if said.verdict.tone == "bad" else "warn"}
-    if told is not None and told["key"] == Scratch.NONE:
-        return redirect(address_of(plain))
     context: dict[str, Any] = {
         "told": told,
         "verdict": said.verdict if said.verdict.tone != "good" else None,
+        "form": form,
         "printed": printed_stamp(plain),
         "address": address_of(plain),
         "province_name": settings.OCOP_PROVINCE_NAME,
         "helpline": settings.OCOP_HELPLINE,
         "sample_banner": not settings.PRODUCTION,
     }
-    page = render_to_string("public_scans/scratch.html", context)
-    return HttpResponse(page, headers={"Cache-Control": "no-store"})
+    return HttpResponse(render_to_string("public_scans/scratch.html", context), headers=_NOT_KEPT)
 
 
-def _told(stamp: Stamp, typed: str, at: datetime) -> dict[str, str]:
+def _form_of(request: HttpRequest) -> str:
+    """The id of the form: a new one for each that is opened, and the one that was posted."""
+    posted = request.POST.get("mau", "")
+    return posted if _FORM.fullmatch(posted) else new_public_id()
+
+
+def _told(stamp: Stamp, typed: str, form: str, at: datetime) -> dict[str, str]:
     """The answer as the page says it; empty typing asks again and counts for nothing."""
     if not typed.strip():
         return {"key": "empty", "tone": "warn", "words": _("Chưa nhập số cào"), "meaning": _("Nhập sáu chữ số.")}
-    found = check_pin(stamp, typed[:_TYPED_LENGTH], at=at)
+    found = check_pin(stamp, typed[:_TYPED_LENGTH], at=at, form=form)
     if found.answer == Scratch.AGAIN:
         scan_log.note(Scan(stamp.epoch, stamp.index, at, None, "", "pin_used"))
     tone, words, meaning = _answers(found)[found.answer]

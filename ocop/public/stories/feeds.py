@@ -1,23 +1,37 @@
-"""Articles for other sites: Atom for readers of news, JSON Feed for the provincial portal's column (R109)."""
+"""Articles for other sites: Atom for readers of news, JSON Feed for the provincial portal's column (R109).
+
+Every link and every picture bears the whole address: what is read elsewhere has no page of ours to start from.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ocop.kit import clock
 from ocop.kit.languages import is_english
 from ocop.kit.text.markdown import to_html
-from ocop.public.stories.models import Article
-from ocop.public.stories.reading import LEADS, marked, told, without_pictures
-from ocop.public.stories.states import KIND_OF_SLUG, Kind
+from ocop.public.stories.models import Article, Picture
+from ocop.public.stories.reading import (
+    LEADS,
+    Figure,
+    Told,
+    figures_in,
+    lead_of,
+    marked,
+    parts_of,
+    told,
+)
+from ocop.public.stories.states import KIND_OF_SLUG, SLUGS, Kind
 
 LATEST = 30
 KEPT = "public, max-age=900"
@@ -51,6 +65,10 @@ def address_of(article: Article) -> str:
     return absolute(reverse("stories:article", args=[article.public_id]))
 
 
+def picture_address(article: Article, picture: Picture) -> str:
+    return absolute(reverse("stories:picture", args=[article.public_id, picture.public_id]))
+
+
 class ArticleFeed(Feed):
     """An Atom feed of all articles or of one kind."""
 
@@ -63,7 +81,11 @@ class ArticleFeed(Feed):
         return _name(kind)
 
     def link(self, kind: str) -> str:
-        return reverse("stories:articles")
+        return absolute(reverse("stories:articles"))
+
+    def feed_url(self, kind: str) -> str:
+        slug = [SLUGS[Kind(kind)]] if kind else []
+        return absolute(reverse("stories:feed_of_kind" if kind else "stories:feed", args=slug))
 
     def items(self, kind: str) -> Iterable[Article]:
         return _latest(kind)
@@ -75,7 +97,12 @@ class ArticleFeed(Feed):
         return " ".join(filter(None, (told(item.words).summary, f"({marked(item)})" if marked(item) else "")))
 
     def item_link(self, item: Any) -> str:
-        return reverse("stories:article", args=[item.public_id])
+        return address_of(item)
+
+    def item_enclosures(self, item: Any) -> list[Enclosure]:
+        pictures = item.shown_pictures[:1]
+        of = [(picture_address(item, each), each.document) for each in pictures]
+        return [Enclosure(url, str(document.size), document.content_type) for url, document in of]
 
     def item_author_name(self, item: Any) -> str:
         return str(item.office.name)
@@ -99,7 +126,7 @@ class ArticleFeed(Feed):
 
 @require_safe
 def json_feed(request: HttpRequest, kind: str | None = None) -> JsonResponse:
-    """JSON Feed 1.1: titles, summaries, whole texts as plain HTML, the first picture; any site may read it."""
+    """JSON Feed 1.1: titles, summaries, whole texts with their pictures as plain HTML; any site may read it."""
     wanted = _kind_of(kind)
     answer = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -123,7 +150,7 @@ def _item(article: Article) -> dict[str, Any]:
         "url": address_of(article),
         "title": words.title,
         "summary": words.summary,
-        "content_html": to_html(without_pictures(words.text), plain=True),
+        "content_html": _content(article, words),
         "date_published": article.moment.astimezone(clock.HO_CHI_MINH).isoformat(timespec="seconds"),
         "date_modified": article.changed_at.astimezone(clock.HO_CHI_MINH).isoformat(timespec="seconds"),
         "authors": [{"name": article.office.name}],
@@ -131,5 +158,23 @@ def _item(article: Article) -> dict[str, Any]:
         "language": words.language,
     }
     if pictures := article.shown_pictures:  # type: ignore[attr-defined]
-        item["image"] = absolute(reverse("stories:picture", args=[article.public_id, pictures[0].public_id]))
+        item["image"] = picture_address(article, pictures[0])
     return item
+
+
+def _content(article: Article, words: Told) -> str:
+    """The whole text for a page of another site: the picture at its head, then words and pictures in their places."""
+    pictures: list[Picture] = article.shown_pictures  # type: ignore[attr-defined]
+    figures = figures_in(pictures, partial(picture_address, article))
+    lead = lead_of(words.text, figures)
+    parts = parts_of(words.text, figures, partial(to_html, plain=True, site=absolute("")))
+    pieces = [each.html if each.figure is None else _figure(each.figure) for each in parts]
+    return "".join(str(each) for each in ([_figure(lead)] if lead else []) + pieces)
+
+
+def _figure(figure: Figure) -> str:
+    caption = f"{figure.caption}. " if figure.caption else ""
+    return format_html(
+        '<figure><img src="{}" alt="{}"><figcaption>{}{} {}</figcaption></figure>',
+        figure.url, figure.words, caption, _("Ảnh:"), figure.source,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.models import Document
 from ocop.kit.ids import new_public_id
 from ocop.kit.text.fold import fold
-from ocop.public.stories.queries import ArticleQuerySet
+from ocop.public.stories.queries import ArticleQuerySet, PartQuerySet
 from ocop.public.stories.states import ArticleState, ConsentHow, Kind, Standing
 from ocop.support.activities.models import Activity, Publication
 
@@ -128,7 +128,11 @@ class Version(models.Model):
 
 
 class Picture(models.Model):
-    """A picture of an article, made smaller for a phone; `number` is how the text calls it: [hình 2]."""
+    """A picture of an article, made smaller for a phone; `number` is how the text calls it: [hình 2].
+
+    It belongs to the versions from `since` on, and no longer to `until`: readers of an earlier version never see it.
+    Said otherwise in a later version, it is another row under the same number.
+    """
 
     public_id = public_id()
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pictures")
@@ -140,14 +144,19 @@ class Picture(models.Model):
     source = models.CharField("Nguồn ảnh", max_length=120)
     filed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
-    taken_off_at = models.DateTimeField(null=True, blank=True)
+    since = models.PositiveSmallIntegerField("Từ bản", default=1)
+    until = models.PositiveSmallIntegerField("Đến trước bản", null=True, blank=True)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Hình của bài viết"
         verbose_name_plural = "Hình của bài viết"
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "number"], name="picture_number_once"),
+            models.UniqueConstraint(
+                fields=["article", "number"], condition=Q(until__isnull=True), name="picture_number_once"
+            ),
             models.CheckConstraint(condition=~Q(words="") & ~Q(source=""), name="picture_says_what_and_whose"),
         ]
 
@@ -167,7 +176,10 @@ def _exactly_one() -> Q:
 
 
 class Tie(models.Model):
-    """One thing an article is about or gathers: a product, a producer, an activity, an issue, another article."""
+    """One thing an article is about or gathers: a product, a producer, an activity, an issue, another article.
+
+    It belongs to the versions from `since` on, and no longer to `until`, as pictures do.
+    """
 
     public_id = public_id()
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="ties")
@@ -176,6 +188,10 @@ class Tie(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     issue = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     told = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.PositiveSmallIntegerField("Từ bản", default=1)
+    until = models.PositiveSmallIntegerField("Đến trước bản", null=True, blank=True)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Gắn kèm của bài viết"
@@ -185,7 +201,9 @@ class Tie(models.Model):
             models.CheckConstraint(condition=_exactly_one(), name="tie_is_to_one_thing"),
             *(
                 models.UniqueConstraint(
-                    fields=["article", field], condition=Q(**{f"{field}__isnull": False}), name=f"{field}_tied_once"
+                    fields=["article", field],
+                    condition=Q(**{f"{field}__isnull": False}, until__isnull=True),
+                    name=f"{field}_tied_once",
                 )
                 for field in TIED
             ),
@@ -204,7 +222,10 @@ class Tie(models.Model):
 
 
 class Subject(models.Model):
-    """A group or a person an article holds up as an example; a person only with the day and way of their consent."""
+    """A group or a person an article holds up as an example; a person only with the day and way of their consent.
+
+    Named in the versions from `since` on.
+    """
 
     public_id = public_id()
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="subjects")
@@ -214,6 +235,7 @@ class Subject(models.Model):
     consent_on = models.DateField("Đồng ý ngày", null=True, blank=True)
     consent_how = models.CharField("Đồng ý bằng cách nào", max_length=10, choices=ConsentHow.choices, blank=True)
     withdrawn_at = models.DateTimeField("Rút đồng ý lúc", null=True, blank=True)
+    since = models.PositiveSmallIntegerField("Từ bản", default=1)
     noted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 

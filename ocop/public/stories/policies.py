@@ -41,7 +41,7 @@ def may_release(actor: Actor, article: Article) -> Answer:
         return no("Bài chưa có chữ nào. Anh/chị viết bài rồi cho đăng.")
     if article.kind == Kind.EXEMPLARY and not article.subjects.filter(withdrawn_at__isnull=True).exists():
         return no("Bài nêu gương cần ghi tập thể hoặc cá nhân được nêu. Anh/chị ghi ở mục Tập thể, cá nhân.")
-    if article.kind == Kind.THEMATIC and not article.ties.exists():
+    if article.kind == Kind.THEMATIC and not article.ties.in_hand().exists():
         return no("Chuyên đề gom bài, sản phẩm, sự kiện. Anh/chị gắn ít nhất một mục rồi cho đăng.")
     return YES
 

@@ -1,7 +1,7 @@
 """Articles as readers and editors find them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
@@ -58,6 +58,22 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("office", "latest__saved_by").order_by("-latest__saved_at", "-pk")
 
 
+class PartQuerySet(models.QuerySet):
+    """Pictures and ties, which belong to versions of their article."""
+
+    def of(self, number: Any) -> Self:
+        """Those of the version with this number, or with the number an expression names."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=number), since__lte=number)
+
+    def before_readers(self) -> Self:
+        """Those of the version each article gave its readers."""
+        return self.of(F("article__shown__number"))
+
+    def in_hand(self) -> Self:
+        """Those of the version editors work on."""
+        return self.filter(until__isnull=True)
+
+
 def newest(at: datetime, count: int = 3) -> "models.QuerySet[Article]":
     """The last articles put before readers."""
     from ocop.public.stories.models import Article
@@ -69,5 +85,5 @@ def about_product(product_id: int, at: datetime, count: int = 5) -> "models.Quer
     """Public articles tied to a product or to who makes it, the newest first."""
     from ocop.public.stories.models import Article, Tie
 
-    ties = Tie.objects.filter(Q(product_id=product_id) | Q(producer__products=product_id))
+    ties = Tie.objects.before_readers().filter(Q(product_id=product_id) | Q(producer__products=product_id))
     return Article.objects.public(at).filter(pk__in=ties.values("article_id"))[:count]

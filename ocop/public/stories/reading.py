@@ -90,8 +90,12 @@ def called_in(text: str) -> list[int]:
 
 
 def figures_of(article: Article, address: Callable[[Picture], str]) -> dict[int, Figure]:
-    """The pictures of an article by number; `address` says where the reader gets each. One query."""
-    rows = article.pictures.filter(taken_off_at__isnull=True).select_related("document")
+    """The pictures of the article's words by number; `address` says where the reader gets each. One query."""
+    return figures_in(article.pictures.of(article.words.number).select_related("document"), address)
+
+
+def figures_in(rows: Iterable[Picture], address: Callable[[Picture], str]) -> dict[int, Figure]:
+    """Pictures that were read already, by number."""
     return {row.number: _figure(row, address(row)) for row in rows}
 
 
@@ -109,7 +113,7 @@ def lead_of(text: str, figures: dict[int, Figure]) -> Figure | None:
     return next((figure for number, figure in sorted(figures.items()) if number not in placed), None)
 
 
-def parts_of(text: str, figures: dict[int, Figure]) -> list[Part]:
+def parts_of(text: str, figures: dict[int, Figure], html_of: Callable[[str], str] = to_html) -> list[Part]:
     """The text with its pictures in their places, and those it does not place (but the first) after it."""
     placed, parts = set(called_in(text)), []
     pieces = _CALLED.split(unicodedata.normalize("NFC", text))
@@ -117,7 +121,7 @@ def parts_of(text: str, figures: dict[int, Figure]) -> list[Part]:
         if index % 2:
             parts += [Part(figure=figures[int(piece)])] if int(piece) in figures else []
         elif piece.strip():
-            parts.append(Part(html=mark_safe(to_html(piece))))  # noqa: S308 — cleaned by `to_html`
+            parts.append(Part(html=mark_safe(html_of(piece))))  # noqa: S308 — cleaned by `to_html`
     left = [figure for number, figure in sorted(figures.items()) if number not in placed]
     return parts + [Part(figure=figure) for figure in left[1:]]
 
@@ -144,7 +148,9 @@ class Around:
 
 def around(article: Article, at: datetime, on: date) -> Around:
     """The public things an article is tied to; six queries however many."""
-    ties = list(article.ties.select_related("producer__unit", "activity__organiser", "activity__unit"))
+    ties = list(
+        article.ties.of(article.words.number).select_related("producer__unit", "activity__organiser", "activity__unit")
+    )
     shown = Recognition.objects.newest_of_each(on).with_standing(on).select_related("product__producer__unit")
     products = shown.filter(product__in=_ids(ties, "product")).order_by("-stars", "product__sort_key")
     recognised = Recognition.objects.filter(product__producer__in=_ids(ties, "producer"), is_trial=False)
@@ -169,6 +175,4 @@ def _ids(ties: Iterable[Tie], what: str) -> list[int]:
     return [key for tie in ties if (key := getattr(tie, f"{what}_id")) is not None]
 
 
-LEADS = Prefetch(
-    "pictures", Picture.objects.filter(taken_off_at__isnull=True).select_related("document"), to_attr="shown_pictures"
-)
+LEADS = Prefetch("pictures", Picture.objects.before_readers().select_related("document"), to_attr="shown_pictures")

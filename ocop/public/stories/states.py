@@ -35,6 +35,10 @@ class ArticleState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Đã gỡ"
 
 
+# Kinds of activities that carry words to people: what was ordered of loudspeakers, boards, press (R118).
+CARRIERS = ("broadcast", "media-item", "campaign")
+
+
 class Standing(models.TextChoices):
     """What an editor sees an article as at a moment."""
 

@@ -13,11 +13,10 @@ from ocop.ground.producers.models import Producer, Product
 from ocop.kit.scope import Actor
 from ocop.kit.text.dates import format_date
 from ocop.public.stories.models import Article, Tie
+from ocop.public.stories.states import CARRIERS
 from ocop.support.activities.models import Activity, Publication
 
 FOUND = 10
-# Kinds of activities that carry words to people: what was ordered of loudspeakers, boards, press (R118).
-CARRIERS = ("broadcast", "media-item", "campaign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ class Offer:
 
 def search(article: Article, text: str, actor: Actor) -> list[Offer]:
     """What a search finds of every kind, without what is tied already; a query each."""
-    tied = {(tie.what, getattr(tie, f"{tie.what}_id")) for tie in article.ties.all()} | {("told", article.pk)}
+    tied = {(tie.what, getattr(tie, f"{tie.what}_id")) for tie in article.ties.in_hand()} | {("told", article.pk)}
     offers: list[Offer] = []
     for thing in THINGS:
         rows = thing.rows(actor).filter(thing.matching(text))
@@ -134,7 +133,7 @@ class Tied:
 
 def tied_to(article: Article) -> list[Tied]:
     """What an article is tied to; one query."""
-    rows = article.ties.select_related("product", "producer", "activity", "issue", "told__latest")
+    rows = article.ties.in_hand().select_related("product", "producer", "activity", "issue", "told__latest")
     return [_tied(row) for row in rows]
 
 

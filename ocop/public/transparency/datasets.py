@@ -3,8 +3,6 @@
 Names of fields stay in Vietnamese without marks, as in the other open data; values are what the pages show.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from ocop.cycle.certification.queries import RecognitionQuerySet
-from ocop.cycle.certification.states import Standing
+from ocop.kit.sheets.csv_files import write_csv
 from ocop.kit.sheets.writing import Column, Value, write_table
 from ocop.public.transparency.register import history
 
@@ -46,7 +44,7 @@ def _of_product(row: Any) -> tuple[Value, ...]:
 
 def _of_star(row: Any) -> tuple[Value, ...]:
     first, last = (None, None) if row.dates_are_estimated else (row.valid_from, row.valid_until)
-    return row.stars, row.year, first, last, row.standing, gettext(Standing(row.standing).label)
+    return row.stars, row.year, first, last, row.standing, gettext(row.standing_words)
 
 
 def _register(rows: RecognitionQuerySet, on: date) -> Iterator[Sequence[Value]]:
@@ -138,11 +136,7 @@ DATASETS = {
 
 def as_csv(dataset: Dataset, lines: Iterable[Sequence[Value]]) -> bytes:
     """UTF-8 with a mark, so that spreadsheets read it; a cell that would be a formula there stays text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([field.name for field in dataset.fields])
-    writer.writerows([[_plain(value) for value in line] for line in lines])
-    return out.getvalue().encode("utf-8-sig")
+    return write_csv([field.name for field in dataset.fields], ([_iso(value) for value in line] for line in lines))
 
 
 def as_json(dataset: Dataset, lines: Iterable[Sequence[Value]], on: date, licence: str) -> dict[str, Any]:
@@ -166,8 +160,3 @@ def as_workbook(dataset: Dataset, lines: Iterable[Sequence[Value]]) -> bytes:
 
 def _iso(value: Value) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _plain(value: Value) -> Any:
-    said = "" if value is None else _iso(value)
-    return f"'{said}" if isinstance(said, str) and said[:1] in ("=", "+", "-", "@", "\t", "\r") else said

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ocop.cycle.certification.models import Recognition, RecognitionDecision
 from ocop.cycle.certification.queries import RecognitionQuerySet
-from ocop.cycle.certification.states import RecognitionState, Standing, WithdrawalGround
+from ocop.cycle.certification.states import RecognitionState, Standing, WithdrawalGround, standing_words
 from ocop.ground.offices.models import Unit
 from ocop.ground.offices.queries import reach_of
 from ocop.ground.offices.states import Tier
@@ -104,8 +104,9 @@ def history(row: Recognition, changes: Iterable[Any], on: date) -> list[Step]:
         words = _("Thay bằng lần công nhận mới, hạng %(stars)s sao") % {"stars": newer.stars}
         steps.append(Step(Standing.SUPERSEDED, ended, words))
     if row.valid_until < on and (ended is None or ended > row.valid_until):
-        day = None if row.dates_are_estimated else row.valid_until
-        steps.append(Step(Standing.EXPIRED, day, _("Hết thời hạn 36 tháng")))
+        known = not row.dates_are_estimated
+        words = _("Hết thời hạn 36 tháng") if known else _(standing_words(Standing.EXPIRED, by_year=True))
+        steps.append(Step(Standing.EXPIRED, row.valid_until if known else None, words))
     return sorted(steps, key=lambda step: (step.key != "granted", step.on or row.valid_until))
 
 

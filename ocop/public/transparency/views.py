@@ -56,7 +56,7 @@ def register(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": [(row, *_shown(row.standing)) for row in page],
+        "lines": [(row, gettext(row.standing_words), _colour(row)) for row in page],
         "query": f"?{urlencode(asked)}" if asked else "",
         "decision": RecognitionDecision.objects.filter(public_id=wanted["qd"]).first() if "qd" in wanted else None,
         "narrowed": bool(wanted),
@@ -71,7 +71,7 @@ def recognition(request: HttpRequest, public_id: str) -> HttpResponse:
     row: Any = get_object_or_404(rows.register(on), public_id=public_id)
     context = {
         "row": row,
-        "standing": _shown(row.standing),
+        "colour": _colour(row),
         "steps": rows.history(row, row.standing_changes.all(), on),
         "code": printed(row.certificate.code) if hasattr(row, "certificate") else "",
         "has_translation": hasattr(row, "certificate") and row.standing in STANDS,
@@ -80,9 +80,11 @@ def recognition(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "transparency/recognition.html", context)
 
 
-def _shown(standing: str) -> tuple[str, str]:
-    """A standing in the page's words, and the colour that repeats it."""
-    return gettext(Standing(standing).label), COLOURS.get(standing, "grey")
+def _colour(row: Any) -> str:
+    """The colour that repeats a standing; green only where the day a star ends is known."""
+    if row.dates_are_estimated and row.standing == Standing.VALID:
+        return "blue"
+    return COLOURS.get(row.standing, "grey")
 
 
 @require_safe

@@ -9,6 +9,7 @@ from ocop.ground.offices.models import Office
 from ocop.ground.producers.models import Product
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor
+from ocop.public.retail.actions import declare_offer
 from ocop.sample import journey
 from ocop.sample.people import people_data, sample_unit
 from ocop.support.markets import actions
@@ -62,6 +63,7 @@ class LivingRecords:
         self._listings(floor)
         self._leads(shop)
         self._tourism(travel)
+        self._offers()
         self._enter(
             OnboardingList,
             name="Danh sách mẫu lên Postmart",
@@ -167,6 +169,25 @@ class LivingRecords:
         )
         who = self._actor(self.phones[proposed.name])
         self._enter(Listing, by=who, product=proposed, partner=floor, starts_on=self._ago(5), price=60_000)
+
+    def _offers(self) -> None:
+        """How three products are sold; the first says all there is to say, with a price that everybody sees."""
+        whole: dict[str, Any] = {
+            "unit": "hộp",
+            "packing": "Hộp giấy 500 g, thùng 20 hộp",
+            "gross_weight": 560,
+            "per_case": 20,
+            "storage": "Nơi khô mát, tránh nắng",
+            "shelf_life": "6 tháng kể từ ngày sản xuất",
+            "per_month": 800,
+            "season": "Nhiều nhất từ tháng 9 đến tháng 12",
+            "least_order": 40,
+            "price": 85_000,
+            "price_is_shown": True,
+        }
+        hidden: dict[str, Any] = {"unit": "túi", "gross_weight": 230, "per_month": 500, "price": 60_000}
+        for product, said in zip(self.products, (whole, hidden, {"unit": "chai"}), strict=False):
+            declare_offer(product, by=self._actor(self.phones[product.name]), at=self.at, **said)
 
     def _leads(self, shop: Partner) -> None:
         wanted: dict[str, Any] = {"received_on": self._ago(6), "answer_by": self.today + timedelta(days=9)}

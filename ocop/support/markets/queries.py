@@ -85,6 +85,10 @@ class PlacementQuerySet(SharedQuerySet):
         """What is confirmed and runs on a day, first and last day included."""
         return self.confirmed().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 
+    def standing_between(self, first: date, last: date) -> Self:
+        """What is confirmed and ran on some day from one to another, both counted."""
+        return self.confirmed().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
+
 
 class ListingQuerySet(PlacementQuerySet):
     search_in = ("product__folded", "partner__folded")

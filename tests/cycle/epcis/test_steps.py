@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ocop.cycle.epcis.actions import Said, packets_gone, record_step
+from ocop.cycle.epcis.addresses import batch_uri
 from ocop.cycle.epcis.inputs import lots_for
 from ocop.cycle.epcis.models import ErrorDeclaration, EventPhoto, MaterialLot, Partner, TraceEvent
 from ocop.cycle.epcis.schema import problems_of
@@ -18,6 +19,7 @@ from ocop.cycle.epcis.steps import BY_SLUG, STEPS, Input, kind_of
 from ocop.cycle.epcis.trace import stages_of
 from ocop.cycle.traceability.actions import (
     activate,
+    change_batch,
     declare_recall,
     end_recall,
     issue_stamps,
@@ -30,7 +32,7 @@ from ocop.cycle.traceability.states import RecallResult
 from ocop.ground.registry import outbox
 from ocop.kit.scope import Refused
 from tests.cycle.epcis.chain import lot_of, seen
-from tests.world import NOW, World, moment
+from tests.world import NOW, World, make_product, moment
 from tests.world_certification import make_recognition
 from tests.world_dossiers import photo
 
@@ -119,9 +121,33 @@ def test_correcting_raw_material_keeps_what_used_it_tied_to_it(world: World, bat
 
 
 def test_what_one_producer_delivers_another_may_use(world: World, batch: Batch) -> None:
-    say(world, batch, "giao", "50", new_partner="hợp tác xã sen tháp mười")
+    say(world, batch, "giao", "50", new_partner="hợp tác xã sen tháp mười", party=world.lotus_maker)
     seeds = lot_of(world, world.lotus_seed)
     assert [lot.batch for lot in lots_for(seeds, NOW.date())] == [batch]
+
+
+def test_a_partner_whose_name_is_like_a_producer_s_is_asked_about_and_never_merged(
+    world: World, batch: Batch, sign_in: Any
+) -> None:
+    lan, step = sign_in(world.chi_lan), reverse("epcis:step", args=[batch.public_id, "giao"])
+    seeds = lot_of(world, world.lotus_seed)
+    said = {"quantity": "20", "on": "21/11/2026", "new_partner": "Hợp tác xã Sen Thap Muoi", "contact": "0277 1"}
+    page = lan.post(step, said).content.decode()
+    assert "Tên này giống tên một chủ thể OCOP" in page
+    assert "Hợp tác xã Sen Tháp Mười, Xã Tháp Mười" in page
+    assert "0277 1" in page  # nothing typed is lost
+    assert not Partner.objects.exists()
+    lan.post(step, said | {"namesake": "khac"})
+    assert Partner.objects.get().party is None
+    assert lots_for(seeds, NOW.date()) == []
+    said["new_partner"] = "HTX.  Sen Tháp Mười"
+    lan.post(step, said)  # another name: nothing is asked
+    said["new_partner"] = "Hợp tác xã Sen Tháp Mười"
+    lan.post(step, said | {"namesake": world.lotus_maker.public_id})
+    assert Partner.objects.filter(party=world.lotus_maker).count() == 1
+    assert [lot.batch for lot in lots_for(seeds, NOW.date())] == [batch]
+    lan.post(step, said | {"quantity": "1"})  # written down before: not asked again
+    assert (Partner.objects.count(), TraceEvent.objects.count()) == (3, 4)
 
 
 def test_stamps_and_recalls_are_written_by_themselves_once(world: World, batch: Batch) -> None:
@@ -157,7 +183,7 @@ def test_stamps_and_recalls_are_written_by_themselves_once(world: World, batch: 
 def test_recalled_goods_are_neither_sold_nor_used_but_what_was_sold_before_is_still_told(
     world: World, batch: Batch
 ) -> None:
-    say(world, batch, "giao", "50", new_partner="Hợp tác xã Sen Tháp Mười")
+    say(world, batch, "giao", "50", new_partner="Hợp tác xã Sen Tháp Mười", party=world.lotus_maker)
     seeds = lot_of(world, world.lotus_seed)
     said = {"reason": "Nấm mốc", "danger": "Đau bụng", "advice": "Mang trả"}
     declare_recall(batch, **said, by=world.actor(world.anh_dung), at=NOW - timedelta(hours=1))
@@ -244,7 +270,10 @@ def test_a_wrong_line_is_said_anew_or_taken_back(world: World, batch: Batch, sig
     partner = Partner.objects.get()
     client.post(again["Location"], {"quantity": "22", "on": "21/11/2026", "partner": partner.public_id})
     assert [item.quantity for row in TraceEvent.objects.standing() for item in row.items.all()] == [22]
-    assert client.get(wrong).status_code == 404  # declared once
+    said = {"quantity": "22", "on": "21/11/2026", "partner": partner.public_id}
+    for repeated in (client.get(wrong, follow=True), client.post(again["Location"], said, follow=True)):
+        assert "Dòng này đã được sửa hoặc bỏ rồi." in repeated.content.decode()
+    assert TraceEvent.objects.count() == 2  # declared once, said anew once
     other = reverse("epcis:wrong", args=[batch.public_id, TraceEvent.objects.standing().get().public_id])
     assert sign_in(world.anh_phuc).post(other, {"what": "never"}).status_code == 404
     client.post(other, {"what": "never", "why": "Khách chưa lấy"})
@@ -271,6 +300,24 @@ def test_processing_asks_which_material_was_used(world: World, batch: Batch, sig
     trace = client.get(reverse("epcis:trace", args=[batch.public_id])).content.decode()
     assert "Cá sặc tươi" in trace
     assert "100,5 kg" in client.get(reverse("epcis:trace_print", args=[batch.public_id])).content.decode()
+
+
+def test_deliveries_and_what_was_used_follow_the_lot_through_its_names(
+    world: World, batch: Batch, sign_in: Any
+) -> None:
+    say(world, batch, "giao", "20", new_partner="Cửa hàng Hoa Sen")
+    raw = lot_of(world, make_product("Cá sặc một nắng", world.fish_maker), lot="M1")
+    used = say(world, batch, "che-bien", "10", unit="KGM", inputs=(Input(batch_uri(raw), Decimal("7.5"), ""),))
+    for product in (world.dried_fish, raw.product):
+        product.gtin = "4006381333931"
+        product.save()
+    facts: dict[str, Any] = {"made_on": batch.made_on, "quantity": batch.quantity}
+    change_batch(batch, lot="L2611-A", **facts, by=world.actor(world.chi_lan), at=NOW)
+    client = sign_in(world.chi_lan)
+    page = client.get(reverse("epcis:trace", args=[batch.public_id])).content.decode()
+    assert "Cửa hàng Hoa Sen" in page
+    again = f"{reverse('epcis:step', args=[batch.public_id, 'che-bien'])}?thay={used.public_id}"
+    assert 'value="7,5"' in client.get(again).content.decode()
 
 
 def test_the_list_and_the_timeline_take_as_many_questions_however_long(

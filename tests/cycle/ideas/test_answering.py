@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from ocop.cycle.ideas import actions
 from ocop.cycle.ideas.actions.steps import answering_office
@@ -161,3 +162,51 @@ def test_an_author_is_forgotten_some_months_after_the_answer(world: World, idea:
     assert (idea.author_name, idea.phone, idea.email) == ("", "", "")
     assert idea.title == "Trà lá sen túi lọc"
     assert waiting.author_name == "Ông Ba"
+
+
+@pytest.mark.requirement("R83")
+def test_an_author_whom_nobody_answered_is_forgotten_too_and_the_answer_stays_owed(world: World, settings) -> None:
+    settings.OCOP_IDEA_KEEP_DAYS = 30
+    tam = world.actor(world.chu_tam)
+    secret = new_token()
+    waiting = send(world, "Chưa ai trả lời", author_name="Ông Ba", phone="0912345678", secret=secret)
+    asked = send(world, "Chưa trả lời câu hỏi", email="ba@thu.example")
+    actions.ask_back(asked, question="Ai sẽ làm?", by=tam, at=NOW)
+    due = NOW + (waiting.due_on - NOW.date())
+    assert actions.forget_authors(at=due + timedelta(days=30)) == 0
+    assert actions.forget_authors(at=due + timedelta(days=31)) == 2
+    for idea in (waiting, asked):
+        idea.refresh_from_db()
+        assert (idea.author_name, idea.phone, idea.email) == ("", "", "")
+    assert waiting.state == IdeaState.SENT
+    titles = [(todo.title, todo.due_on) for todo in todos_for(tam, at=due + timedelta(days=31))]
+    assert titles == [("Trả lời ý tưởng “Chưa ai trả lời”", waiting.due_on)]
+    actions.answer_question(asked, text="Hợp tác xã Sen", by=STRANGER, at=due + timedelta(days=32))
+    asked.refresh_from_db()
+    assert asked.state == IdeaState.SENT
+    assert Idea.objects.get(secret=digest(secret)) == waiting
+
+
+def test_who_sent_an_idea_while_signed_in_is_forgotten_with_the_account(world: World, settings) -> None:
+    settings.OCOP_IDEA_KEEP_DAYS = 30
+    tam, lan = world.actor(world.chu_tam), world.actor(world.chi_lan)
+    idea = send(world, by=lan, author_name="Chị Lan")
+    actions.ask_back(idea, question="Ai sẽ làm?", by=tam, at=NOW)
+    actions.answer_question(idea, text="Tôi làm.", by=lan, at=NOW)
+    actions.refuse(idea, reason="exists", words="Đã có.", by=tam, at=NOW)
+    other = send(world, "Mứt vỏ quýt", by=lan, at=NOW + timedelta(days=20))
+    assert actions.forget_authors(at=NOW + timedelta(days=31)) == 1
+    assert list(Idea.objects.of_author(lan)) == [other]
+    assert not idea.steps.filter(by=world.chi_lan).exists()
+    assert idea.steps.filter(by=world.chu_tam).count() == 2
+    assert not Notice.objects.filter(user=world.chi_lan, body=idea.title).exists()
+
+
+def test_handing_on_where_no_office_stands_says_so_in_words(world: World, idea: Idea, sign_in) -> None:
+    url = reverse("ideas:hand_on", args=[idea.public_id])
+    world.coordination_office.appointments.all().delete()
+    world.coordination_office.valid_to = date(2026, 1, 1)
+    world.coordination_office.save()
+    page = sign_in(world.chu_tam).get(url)
+    assert page.status_code == 200
+    assert "Chưa có cơ quan nào khác để chuyển" in page.content.decode()

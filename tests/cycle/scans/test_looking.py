@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from ocop.cycle.scans import actions
-from ocop.cycle.scans.models import ScanEvent, ScannedStamp, ScanSalt, Suspicion
+from ocop.cycle.scans.actions import looking
+from ocop.cycle.scans.models import Doubt, ScanEvent, ScannedStamp, ScanSalt, Suspicion
 from ocop.cycle.scans.regions import read_table, region_of
 from ocop.cycle.scans.scan import Scan
 from ocop.cycle.scans.states import SuspicionState
@@ -14,7 +15,7 @@ from ocop.cycle.scans.summary import summary_line
 from ocop.cycle.traceability import actions as stamps
 from ocop.cycle.traceability.models import StampRange
 from ocop.ground.registry.models import JournalEntry
-from ocop.kit.scope import Refused
+from ocop.kit.scope import Actor, Refused
 from ocop.rules.stamps import Stamp
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
@@ -57,6 +58,64 @@ def test_a_stamp_that_many_scan_is_suspected_once_and_one_that_few_scan_is_not(i
     assert found.signals == {"clients": {"clients": 4, "days": 30}}
     assert JournalEntry.objects.filter(act="scans.suspicion_opened").count() == 1
     assert not ScannedStamp.objects.filter(to_look=True).exists()
+
+
+def test_a_stamp_scanned_without_end_hides_no_other(issued: StampRange, monkeypatch: Any) -> None:
+    monkeypatch.setattr(looking, "MOST_SIGHTINGS", 20)
+    scan(7, "a", "b", "c", "d")
+    for _ in range(10):
+        scan(8, "x", "y", "x", "y", "x", minutes=1)
+    look()
+    assert Suspicion.objects.get().stamp_id == 7
+
+
+@pytest.mark.parametrize(
+    ("counts", "share"), [([5, 5], 5), ([2, 100], 18), ([9, 10, 100, 1000], 5), ([1, 2, 100, 100], 8), ([20], 20)]
+)
+def test_who_needs_less_leaves_the_rest(counts: list[int], share: int) -> None:
+    assert looking._share(counts, 20) == share
+
+
+def test_each_suspicion_is_written_for_good_and_a_look_that_broke_off_is_done_again(
+    issued: StampRange, monkeypatch: Any
+) -> None:
+    write = looking.suspect
+
+    def breaks(range_id: int, stamp: Any, *args: Any, **said: Any) -> None:
+        if stamp is not None and stamp.number == 8:
+            raise RuntimeError
+        write(range_id, stamp, *args, **said)
+
+    for index in (7, 8):
+        scan(index, "a", "b", "c", "d")
+    with monkeypatch.context() as patched:
+        patched.setattr(looking, "suspect", breaks)
+        with pytest.raises(RuntimeError):
+            look()
+    assert [each.stamp_id for each in Suspicion.objects.all()] == [7]
+    look()
+    assert {each.stamp_id for each in Suspicion.objects.all()} == {7, 8}
+    assert JournalEntry.objects.filter(act="scans.suspicion_opened").count() == 2
+
+
+def test_what_comes_during_a_look_is_looked_at_next_time(issued: StampRange, monkeypatch: Any) -> None:
+    write = looking.suspect
+
+    def meanwhile(*args: Any, **said: Any) -> None:
+        write(*args, **said)
+        if not Doubt.objects.exists():
+            scan(7, "e", minutes=1)
+            actions.send_doubt("1" * 20, Stamp(0, 8), kind="stuck", by=Actor(None, "Người mua", NOW.date()), at=NOW)
+
+    for index in (7, 8, 9):
+        scan(index, "a", "b", "c", "d")
+    with monkeypatch.context() as patched:
+        patched.setattr(looking, "suspect", meanwhile)
+        actions.look(at=LATER)
+    assert set(ScannedStamp.objects.filter(to_look=True).values_list("number", flat=True)) == {7, 8}
+    look()
+    assert Suspicion.objects.get(stamp=7).signals["clients"]["clients"] == 5
+    assert Suspicion.objects.get(stamp=8).signals["reported"] == {"reports": 1}
 
 
 def test_stamps_outside_every_range_are_nobody_s(issued: StampRange) -> None:

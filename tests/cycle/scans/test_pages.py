@@ -129,6 +129,15 @@ def test_the_producer_says_where_it_is_sold(flagged: Suspicion, world: World, si
     assert sign_in(world.anh_phuc).get(address).status_code == 404
 
 
+def test_the_product_s_page_leads_to_where_it_is_sold_before_anything_is_suspected(world: World, sign_in: Any) -> None:
+    area = reverse("scans:sale_area", args=[world.dried_fish.public_id])
+    product = reverse("producers:product", args=[world.dried_fish.public_id])
+    for person, leads in ((world.chi_lan, True), (world.anh_dung, True), (world.co_hien, False)):
+        assert (area in sign_in(person).get(product).content.decode()) == leads
+    lan = sign_in(world.chi_lan)
+    assert lan.post(area, {"regions": ["82"]}, follow=True).redirect_chain[-1][0] == product
+
+
 def test_what_waits_is_on_the_list_of_things_to_do(flagged: Suspicion, world: World) -> None:
     someone = Actor(None, "Người mua", NOW.date())
     actions.send_doubt("0" * 20, Stamp(0, 7), kind=DoubtKind.STUCK, by=someone, at=NOW)

@@ -49,7 +49,7 @@ def review(world: World, note: str = "Chủ thể mới lắp thêm máy") -> Ba
 
 
 def found(world: World, year: int = YEAR) -> Any:
-    return balances([world.dried_fish], year, NOW.date())[0]
+    return balances([world.dried_fish], [year], NOW.date())[0]
 
 
 @pytest.mark.requirement("R163")
@@ -90,7 +90,7 @@ def test_nothing_is_stopped_by_a_sign(starred: World) -> None:
     assert found(starred).signs == (Sign.MADE_OVER, Sign.ISSUED_OVER)
 
 
-def test_an_officer_looks_once_and_is_asked_again_by_a_new_sign_only(starred: World) -> None:
+def test_an_officer_looks_once_and_is_asked_again_when_more_goes_over_or_something_new_does(starred: World) -> None:
     declare(starred, 100)
     make(starred, "L1", 300)
     dung = starred.actor(starred.anh_dung)
@@ -101,10 +101,14 @@ def test_an_officer_looks_once_and_is_asked_again_by_a_new_sign_only(starred: Wo
     assert todos_for(dung, at=NOW) == []
     with pytest.raises(Refused, match="Không còn dấu hiệu"):
         review(starred)
-    make(starred, "L2", 300)
+    issue(starred, 100)
+    assert todos_for(dung, at=NOW) == []  # as many as could be made
+    make(starred, "L2", 1)
+    assert todos_for(dung, at=NOW)[0].count == 1  # more was made since
+    assert review(starred).excesses == {"made_over": 201}
     assert todos_for(dung, at=NOW) == []
-    issue(starred, 101)
-    assert todos_for(dung, at=NOW)[0].count == 1
+    issue(starred, 1)
+    assert todos_for(dung, at=NOW)[0].count == 1  # and now more stamps than goods can be made
     with pytest.raises(Refused, match="Văn phòng Điều phối"):
         actions.review_balance(starred.dried_fish, year=YEAR, note="x", by=starred.actor(starred.chi_lan), at=NOW)
 
@@ -112,9 +116,30 @@ def test_an_officer_looks_once_and_is_asked_again_by_a_new_sign_only(starred: Wo
 def test_stamps_that_lie_unused_are_asked_about_after_their_days(starred: World) -> None:
     issue(starred, 2000)
     assert found(starred).signs == ()
-    (later,) = balances([starred.dried_fish], YEAR, LATER.date())
+    (later,) = balances([starred.dried_fish], [YEAR], LATER.date())
     assert later.signs == (Sign.UNMATCHED,)
     assert "lấy 2.000 tem, mới ghi 0 gói" in later.words[0]
+
+
+def test_what_waits_is_asked_about_beyond_the_turn_of_the_year(starred: World, sign_in: Any, time_machine: Any) -> None:
+    issue(starred, 2000)
+    assert LATER.year == YEAR + 1
+    (line,) = todos_for(starred.actor(starred.anh_dung, on=LATER.date()), at=LATER)
+    assert (line.title, line.count) == ("Xem xét 1 sản phẩm có tem và hàng không khớp", 1)
+    time_machine.move_to(LATER)
+    page = sign_in(starred.anh_dung).get(line.url).content.decode()
+    assert starred.dried_fish.name in page
+
+
+@pytest.mark.parametrize("year", [0, 2017, YEAR + 1, 9999, 10**30])
+def test_an_odd_year_in_the_address_is_no_page_and_no_error(starred: World, sign_in: Any, year: int) -> None:
+    make(starred, "L1", 300)
+    dung = sign_in(starred.anh_dung)
+    path = reverse("traceability:review", args=[starred.dried_fish.public_id, YEAR]).replace(f"/{YEAR}/", f"/{year}/")
+    assert dung.get(path).status_code == 404
+    assert dung.post(path, {"note": "x"}).status_code == 404
+    for name in ("balance", "balance_sheet"):
+        assert dung.get(reverse(f"traceability:{name}"), {"nam": str(year)}).status_code == 200
 
 
 def test_the_list_shows_what_waits_and_the_pages_lead_through(starred: World, sign_in: Any) -> None:

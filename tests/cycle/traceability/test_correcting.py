@@ -119,7 +119,15 @@ def test_a_producer_corrects_the_lot_on_the_pages(starred: World, sign_in: Any) 
     done = lan.post(address, {"batch": right.public_id, "reason": WHY}, follow=True).content.decode()
     assert "ghi nhầm cho lô L1" in done
     assert WHY in done
-    assert lan.get(address).status_code == 404
+    for again in (
+        lan.post(address, {"batch": right.public_id, "reason": WHY}, follow=True),
+        lan.get(address, follow=True),
+    ):
+        assert again.status_code == 200
+        told = "Các tem ghi nhầm cho lô “L1” đã được chuyển ngày 24/11/2026. Nay chúng đứng trên lô “L2”."
+        assert told in again.content.decode()
+    assert Activation.objects.count() == 2
+    assert sign_in(starred.co_hien).get(address).status_code == 404
     assert "Chuyển lô" not in _page(sign_in(starred.co_hien), issued)
 
 

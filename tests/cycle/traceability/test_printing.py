@@ -242,6 +242,21 @@ def test_words_too_long_are_cut_and_stay_on_the_label(starred: World) -> None:
             assert line.x + width_of(line.words) * line.size <= label.width + 0.01
 
 
+def test_a_range_keeps_the_numbers_its_labels_were_printed_under(starred: World, sign_in: Any) -> None:
+    issued, product, lan = issue(starred, 30), starred.dried_fish, sign_in(starred.chi_lan)
+    take = reverse("traceability:take_codes", args=[issued.public_id])
+    kept = []
+    for gtin in ("", "8931234567894", "8931234567894", "8936001234569"):
+        product.gtin = gtin
+        product.save()
+        assert b"".join(lan.post(take).streaming_content)
+        issued.refresh_from_db()
+        kept.append(issued.gtins)
+    assert kept == ["", "08931234567894", "08931234567894", "08931234567894 08936001234569"]
+    page = lan.get(reverse("traceability:range", args=[issued.public_id])).content.decode()
+    assert "08931234567894 08936001234569" in page
+
+
 def test_gs1_s_address_is_printed_only_for_numbers_that_name_an_article_and_once_it_is_answered(
     starred: World, monkeypatch: Any
 ) -> None:

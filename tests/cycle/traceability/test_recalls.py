@@ -66,8 +66,8 @@ def test_stamps_speak_for_goods_again_only_when_they_were_found_safe(world: Worl
 
 
 def test_goods_found_safe_are_sold_again(world: World, batch: Batch) -> None:
-    row = recall(world, batch)
     lan = world.actor(world.chi_lan)
+    row = actions.declare_recall(batch, **SAID, by=lan, at=NOW)
     said = {"result": RecallResult.SAFE, "outcome": "Mẫu hai lần đạt", "at": NOW}
     with pytest.raises(Refused, match="Chỉ Văn phòng Điều phối"):
         actions.end_recall(row, **said, by=lan)
@@ -117,8 +117,55 @@ def test_the_list_names_the_commune_and_the_agencies_and_keeps_what_was_told(wor
     assert not RecallTold.objects.exists()
 
 
-def test_the_home_page_asks_for_it_until_it_ends(world: World, batch: Batch, django_assert_num_queries: Any) -> None:
+def test_an_officer_s_recall_is_ended_by_an_officer_only(world: World, batch: Batch, sign_in: Any) -> None:
     row, lan = recall(world, batch), world.actor(world.chi_lan)
+    said = {"result": "collected", "outcome": "Đốt", "recovered": 40, "at": NOW}
+    with pytest.raises(Refused, match="chỉ Văn phòng Điều phối"):
+        actions.end_recall(row, **said, by=lan)
+    actions.mark_told(row, key="a", name="Cửa hàng Hoa Sen", by=lan, at=NOW)  # telling people is the producer's still
+    page = sign_in(world.chi_lan).get(reverse("traceability:end_recall", args=[row.public_id])).content.decode()
+    assert "chỉ Văn phòng Điều phối cấp tỉnh kết thúc được" in page
+    actions.end_recall(row, **said, by=world.actor(world.anh_dung))
+    own = actions.declare_recall(batch, **SAID, by=lan, at=NOW)
+    assert actions.end_recall(own, **said, by=lan).ended_at == NOW
+
+
+def test_a_mark_stays_when_its_line_leaves_the_list(world: World, batch: Batch, sign_in: Any) -> None:
+    row, lan = recall(world, batch), world.actor(world.chi_lan)
+    by_office = {"key": "lo:cua-nha-khac", "name": "Mắm cá, lô M1", "note": "Đã tiêu hủy tại kho"}
+    actions.mark_told(row, **by_office, by=world.actor(world.anh_dung), at=NOW)
+    actions.mark_told(row, key="doi-tac:nham", name="Cửa hàng Hoa Sen", note="Gọi lúc 9 giờ", by=lan, at=NOW)
+    address = reverse("traceability:recall", args=[row.public_id])
+    page = sign_in(world.anh_dung).get(address).content.decode()
+    for words in ("nay không còn trong danh sách", "Mắm cá, lô M1", "Đã tiêu hủy tại kho", "Gọi lúc 9 giờ"):
+        assert words in page
+    assert "Báo cho ai (còn 2)" in page
+    hers = sign_in(world.chi_lan).get(address).content.decode()
+    assert "Gọi lúc 9 giờ" in hers
+    assert "Mắm cá" not in hers  # another household's lot is the offices' matter
+
+
+def test_the_page_counts_the_stamps_that_stand_on_the_goods(world: World, batch: Batch, sign_in: Any) -> None:
+    lan, issued = world.actor(world.chi_lan), batch.product.stamp_ranges.get()
+    other = lot_of(world, lot="L2612")
+    active = actions.activate(issued, other, first=51, last=60, by=lan, at=NOW)
+    actions.move_activation(active, batch, reason="Nhầm", by=lan, at=NOW)
+    actions.void_stamps(issued, first=1, last=5, mishap="lost", reason="Rơi", by=lan, at=NOW)
+    rows = {each: recall(world, each) for each in (batch, other)}
+    client = sign_in(world.anh_dung)
+    for each, count in ((batch, 55), (other, 0)):
+        page = client.get(reverse("traceability:recall", args=[rows[each].public_id])).content.decode()
+        assert f"{count} tem đã dán" in page
+
+
+def test_each_box_of_the_form_says_that_everybody_reads_it(world: World, batch: Batch, sign_in: Any) -> None:
+    page = sign_in(world.chi_lan).get(reverse("traceability:declare_recall", args=[batch.public_id])).content.decode()
+    assert page.count("Công khai: ai quét tem của lô cũng đọc được.") == 3
+
+
+def test_the_home_page_asks_for_it_until_it_ends(world: World, batch: Batch, django_assert_num_queries: Any) -> None:
+    lan = world.actor(world.chi_lan)
+    row = actions.declare_recall(batch, **SAID, by=lan, at=NOW)
     assert todos_for in TODO_SOURCES
     with django_assert_num_queries(1):
         (todo,) = todos_for(lan, at=NOW)

@@ -9,11 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from ocop.cycle.certification.actions import suspend_recognition, withdraw_recognition
 from ocop.cycle.certification.states import WithdrawalGround
 from ocop.kit.clock import local_date
 from ocop.public.api import rate
+from ocop.public.api.paging import MOST
 from ocop.public.partners.actions import give_key, revoke_key
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
@@ -103,6 +105,8 @@ def test_the_register_tells_what_changed_since_a_day(star: Any, world: World) ->
         star, reason="Chờ xét", effective_on=TODAY, decision_number="7/QĐ", by=world.actor(world.anh_dung), at=NOW
     )
     assert [each["product"] for each in ask("register", tu=str(TODAY))["recognitions"]] == [world.dried_fish.public_id]
+    for first, last in ((date.min, ask("register")["count"]), (date.max, 0)):
+        assert ask("register", tu=str(first))["count"] == last
     assert ask("register", tu="hom qua", status=400)["errors"][0]["parameter"] == "tu"
 
 
@@ -155,3 +159,59 @@ def test_a_key_has_a_budget_of_its_own_and_a_wrong_one_is_refused(
     ask("products", status=429, headers=with_key)  # trying keys is asking too
     cache.clear()
     assert ask("products", status=401, headers=with_key)["errors"][0]["parameter"] == "Authorization"
+
+
+def test_words_are_english_for_who_asks_for_english(star: Any, world: World) -> None:
+    """What is wrong, with its remedy, and names of standings; codes and names people gave never change."""
+    english = {"Accept-Language": "en-GB,en;q=0.9,vi;q=0.5"}
+    address = f"/api/v1/san-pham/{world.dried_fish.public_id}/"
+    told = Client().get(address, headers=english)
+    assert "Accept-Language" in told["Vary"]
+    told_star = told.json()["star"]
+    assert (told_star["standing"], told_star["standing_name"]) == ("valid", "Valid")
+    assert told.json()["name"] == "Khô cá sặc rằn"
+    assert Client().get(address).json()["star"]["standing_name"] == "Còn hiệu lực"
+    too_long = "The question is longer than 1000 characters. Leave out some parameters."
+    figure = "/api/v1/chi-so/certification.recognised/"
+    wrong = {
+        "/api/v1/san-pham/?moi_trang=1000": "“moi_trang” must be at most 100.",
+        "/api/v1/san-pham/?trang=x": "“trang” must be a whole number.",
+        "/api/v1/san-pham/khongcosao/": "No product that was ever recognised has this id.",
+        "/api/v1/chi-so/khong.co/": "There is no such public indicator. The list is at /api/v1/chi-so/.",
+        f"{figure}?ngay=x": "“ngay” must be written year-month-day, for example 2026-06-30.",
+        f"{figure}?dia_ban=x": "There is no place “x”. Keys of places are at /api/v1/dia-ban/.",
+        "/api/v1/xac-thuc/abc/": "A code has 12 signs; you entered 3. It may be mistyped.",
+        f"/api/v1/san-pham/?tim={'x' * 1100}": too_long,
+    }
+    for question, words in wrong.items():
+        errors = Client().get(question, headers=english).json()["errors"]
+        assert [each["message"] for each in errors] == [words], question
+        plain = Client().get(question, headers={"Accept-Language": "vi,en;q=0.5"}).json()["errors"][0]["message"]
+        assert plain != words, question
+        assert Client().get(question).json()["errors"][0]["message"] == plain
+    assert translation.get_language() == "vi"
+
+
+def test_a_wrong_key_and_an_unknown_dataset_are_told_in_english_too(star: Any, world: World) -> None:
+    headers = {"Accept-Language": "en", "Authorization": "Bearer nobody"}
+    told = Client().get("/api/v1/san-pham/", headers=headers).json()["errors"][0]["message"]
+    assert told == "The key is wrong, withdrawn or has ended. Leave it out to ask like everybody."
+    missing = Client().get("/en/xac-thuc/k7qm2pxd9hrt/ban-tieng-anh/").json()["errors"][0]["message"]
+    assert missing == "There is no such public record."
+    vietnamese = Client().get("/xac-thuc/k7qm2pxd9hrt/ban-tieng-anh/").json()["errors"][0]["message"]
+    assert vietnamese == "Không có bản ghi công khai này."
+
+
+def test_the_english_page_of_the_api_describes_parameters_in_english(world: World) -> None:
+    words = Client().get("/en/du-lieu-mo/api/").content.decode()
+    for said in (
+        "Name of a product or producer; marks may be left out.",
+        "Check a stamp",
+        "Lines on a page, at most 100.",
+    ):
+        assert said in words
+    own = Client().get("/du-lieu-mo/api/").content.decode()
+    assert "Mỗi trang mấy dòng, nhiều nhất 100." in own
+    assert MOST == 100
+    schema = Client().get("/api/v1/openapi.json").json()
+    assert schema["paths"]["/api/v1/tem/{ma}/"]["get"]["summary"] == "Kiểm tra tem"

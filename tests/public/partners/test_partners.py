@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 
 from ocop.cycle.certification.actions import withdraw_recognition
 from ocop.cycle.certification.states import WithdrawalGround
-from ocop.ground.registry.models import JournalEntry
+from ocop.ground.registry.models import Delivery, JournalEntry
 from ocop.ground.registry.outbox import run_due
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Refused
@@ -21,6 +22,7 @@ from ocop.public.partners import actions, calling, reactions
 from ocop.public.partners.calling import NotReached
 from ocop.public.partners.keys import WrongKey, key_in
 from ocop.public.partners.models import ApiKey, Hook, Message
+from ocop.public.partners.pausing import Pauses
 from ocop.public.partners.signing import secret_of
 from ocop.public.partners.states import MessageState, Scope, Subject
 from tests.world import NOW, World
@@ -32,6 +34,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 URL = "https://kho.sieuthi.example/ocop"
 BOTH = [Subject.RECOGNISED, Subject.STANDING]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_left_alone() -> Iterator[None]:
+    reactions.pauses.forget()
+    yield
+    reactions.pauses.forget()
 
 
 @pytest.fixture
@@ -156,6 +165,53 @@ def test_a_machine_that_is_away_is_tried_for_a_day_then_given_up(
     assert tries == len(reactions.WAITS) + 1
     assert (message.state, message.settled_at) == (MessageState.FAILED, at)
     assert sum(reactions.WAITS, timedelta(0)) < timedelta(hours=24)
+
+
+def test_a_machine_that_fails_again_and_again_is_left_alone_and_holds_no_message_to_others(
+    hook: Hook, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, called = world.actor(world.anh_dung), []
+    other = actions.set_up_hook(hook.key, "https://khac.example/", subjects=BOTH, by=office, at=NOW)
+    is_away = True
+
+    def call(url: str, *more: Any) -> int:
+        called.append(url)
+        if is_away and url == URL:
+            raise NotReached("Máy nhận không trả lời xong trong 10 giây.")
+        return 204
+
+    monkeypatch.setattr(reactions, "post", call)
+    for _ in range(20):
+        actions.send_ping(hook, by=office, at=NOW)
+    to_other = actions.send_ping(other, by=office, at=NOW)
+    run_due(NOW)
+    assert called == [URL, URL, "https://khac.example/"]
+    to_other.refresh_from_db()
+    assert to_other.state == MessageState.SENT
+    waiting = Delivery.objects.filter(state="waiting", reaction="partners.call")
+    assert "nghỉ gọi đến 09:01" in waiting.latest("pk").last_error
+    run_due(NOW + timedelta(minutes=1))
+    assert called.count(URL) == 3  # one look whether it is back
+    run_due(NOW + timedelta(minutes=6))
+    assert called.count(URL) == 4
+    is_away = False
+    run_due(NOW + timedelta(minutes=36))
+    assert Message.objects.filter(state=MessageState.SENT).count() == 21
+
+
+def test_pauses_grow_to_an_hour_and_end_with_an_answer() -> None:
+    pauses, at, grown = Pauses(), NOW, []
+    for _ in range(9):
+        pauses.failed("kho.example", at)
+        until = pauses.until("kho.example", at)
+        grown.append((until - at).total_seconds() / 60 if until else 0)
+        at = until or at
+    assert grown == [0, 1, 2, 4, 8, 16, 32, 60, 60]
+    assert pauses.until("khac.example", at) is None
+    pauses.failed("kho.example", at)
+    pauses.answered("kho.example")
+    assert pauses.until("kho.example", at) is None
+    assert max(timedelta(minutes=minutes) for minutes in grown) < reactions.WAITS[-1]
 
 
 def test_nobody_is_called_for_a_key_taken_back(hook: Hook, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from ocop.cycle.scans.models import ScanEvent, ScannedStamp, ScanTally
 from ocop.cycle.scans.scan import Guess, Scan
 from ocop.cycle.traceability.models import StampRange
 from ocop.public.scans import counting
-from ocop.public.scans.counting import ScanLog, scan_log
+from ocop.public.scans.counting import AT_ONCE, ScanLog, scan_log
 from tests.public.scans.ways import Counted, ScansFirst, asked, code
 from tests.world import NOW
 
@@ -83,14 +83,14 @@ def test_what_waits_is_written_in_batches_and_kept_while_the_database_is_away() 
             raise OperationalError
         written.append(len(scans))
 
-    waiting = ScanLog(keep, most=1200)
-    for index in range(1200):
+    waiting = ScanLog(keep, most=2 * AT_ONCE + 200)
+    for index in range(2 * AT_ONCE + 200):
         waiting.note(Scan(0, index, NOW, None, "", "valid"))
     waiting.flush()
     assert written == []
     is_away[0] = False
     waiting.flush()
-    assert written == [500, 500, 200]
+    assert written == [AT_ONCE, AT_ONCE, 200]
 
 
 def test_what_is_too_much_is_lost_and_said(capsys: pytest.CaptureFixture[str]) -> None:

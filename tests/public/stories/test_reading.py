@@ -1,6 +1,7 @@
 """Strangers read articles, the calendar and feeds; loudspeakers and boards get texts made for them."""
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from ocop.public.stories import events, icalendar
-from ocop.public.stories.actions import ties
+from ocop.public.stories.actions import pictures, ties
 from ocop.public.stories.broadcast import board_lines, speech_of, width_asked
 from ocop.public.stories.states import Kind
 from ocop.public.stories.views import reading
@@ -26,11 +27,11 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 ENGLISH = {"title_en": "Dried fish of Phương Thịnh", "summary_en": "An old trade.", "text_en": "They dry fish."}
 
 
-def page(address: str) -> str:
+def page(address: str, is_text: bool = True) -> str:
     response = Client().get(address)
     assert response.status_code == 200, address
     assert not response.cookies
-    return response.content.decode()
+    return response.content.decode() if is_text else response["Content-Type"]
 
 
 def in_english(view: Any, address: str, **arguments: Any) -> str:
@@ -101,13 +102,15 @@ def test_the_front_page_and_the_products_page_lead_to_its_story(world: World) ->
     product = f"/san-pham/{world.dried_fish.public_id}/"
     assert "Khô cá Phương Thịnh" not in page(product)
     ties.tie(article, "producer", world.fish_maker, by=world.actor(world.chi_mai), at=NOW)
+    assert f"/bai-viet/{article.public_id}/" not in page(product)  # readers get it with the next version
+    given_to_readers(world, article)
     assert f"/bai-viet/{article.public_id}/" in page(product)
 
 
 def test_a_shared_link_previews_well(world: World, settings: Any) -> None:
     settings.SITE_URL = "https://ocop.example"
     article = written(world, 'Khô "ngon" <nhất>', text="Một.")
-    picture = pictured(world, article)
+    picture = pictured(world, article, size=(640, 480))
     given_to_readers(world, article)
     shown = page(f"/bai-viet/{article.public_id}/")
     assert '<meta property="og:title" content="Khô &quot;ngon&quot; &lt;nhất&gt;">' in shown
@@ -115,7 +118,7 @@ def test_a_shared_link_previews_well(world: World, settings: Any) -> None:
         f'<meta property="og:image" content="https://ocop.example/bai-viet/{article.public_id}/hinh/{picture.public_id}/">'
         in shown
     )
-    assert '<meta property="og:image:width" content="80">' in shown
+    assert '<meta property="og:image:width" content="640">' in shown
 
 
 def test_the_list_by_kind_and_its_questions(world: World) -> None:
@@ -179,6 +182,76 @@ def test_feeds_by_kind_for_the_provincial_portal(world: World, settings: Any) ->
     assert "Trần Thị Mai" not in answer.content.decode()
     for address in ("/bai-viet/atom/gi-do/", "/bai-viet/gi-do/feed.json"):
         assert Client().get(address).status_code == 404
+
+
+@pytest.mark.requirement("R109")
+def test_what_is_read_elsewhere_leads_back_with_whole_addresses(world: World, settings: Any) -> None:
+    settings.SITE_URL = "https://ocop.example"
+    text = "Xem [danh mục](/san-pham/), [nơi khác](https://khac.example/a).\n\n[hình 2]\n\nHết."
+    story = written(world, text=text)
+    head, placed = pictured(world, story, "Con cá", "gold"), pictured(world, story, 'Giàn "phơi"', "navy")
+    given_to_readers(world, story)
+    (item,) = json.loads(Client().get("/bai-viet/feed.json").content)["items"]
+    content = item["content_html"]
+    addresses = re.findall(r'(?:href|src)="([^"]*)"', content)
+    here = f"https://ocop.example/bai-viet/{story.public_id}/"
+    assert addresses == [
+        f"{here}hinh/{head.public_id}/",
+        "https://ocop.example/san-pham/",
+        "https://khac.example/a",
+        f"{here}hinh/{placed.public_id}/",
+    ]
+    assert 'alt="Giàn &quot;phơi&quot;"' in content
+    feed = ElementTree.fromstring(page("/bai-viet/atom/cau-chuyen/"))  # noqa: S314 — our own feed
+    links = {each.get("rel", "self-less"): each.get("href") for each in feed.findall(f"{ATOM}entry/{ATOM}link")}
+    assert links == {"alternate": here, "enclosure": f"{here}hinh/{head.public_id}/"}
+    tops = [each.get("href") for each in feed.findall(f"{ATOM}link")]
+    assert tops == ["https://ocop.example/bai-viet/", "https://ocop.example/bai-viet/atom/cau-chuyen/"]
+
+
+@pytest.mark.requirement("R116")
+def test_readers_keep_the_pictures_and_ties_of_the_version_they_were_given(world: World) -> None:
+    """What an editor adds, says otherwise, takes off and ties waits for the next release, words and parts alike."""
+    for product in (world.dried_fish, world.lotus_seed):
+        make_recognition(product, world.province_committee)
+    by = world.actor(world.chi_mai)
+    story = written(world, text="Một.")
+    stays, leaves = pictured(world, story, "Con cá", "gold"), pictured(world, story, "Giàn phơi", "navy")
+    untied = ties.tie(story, "product", world.dried_fish, by=by, at=NOW)
+    given_to_readers(world, story)
+    address, feed = f"/bai-viet/{story.public_id}/", "/bai-viet/feed.json"
+    before, fed = page(address), page(feed)
+    pictures.change_picture(stays, pictures.Said("Con cá lóc", "Sở"), by=by, at=NOW)
+    pictures.change_picture(stays, pictures.Said("Con cá lóc đồng", "Sở"), by=by, at=NOW)
+    pictures.take_off(leaves, by=by, at=NOW)
+    pictured(world, story, "Ghe chở cá", "teal")
+    ties.untie(untied, by=by, at=NOW)
+    ties.tie(story, "product", world.lotus_seed, by=by, at=NOW)
+    ties.name_subject(story, ties.Named(False, "Tổ hợp tác Khô"), by=by, at=NOW)
+    assert (page(address), page(feed)) == (before, fed)
+    assert page(f"{address}hinh/{leaves.public_id}/", is_text=False)
+    assert story.versions.count() == 2
+    given_to_readers(world, story)
+    after = page(address)
+    for words in ("Con cá lóc đồng", "Ghe chở cá", "Hạt sen sấy", "Tổ hợp tác Khô"):
+        assert words in after
+    for words in ("Giàn phơi", "Khô cá sặc rằn"):
+        assert words not in after
+    assert Client().get(f"{address}hinh/{leaves.public_id}/").status_code == 404
+    ties.tie(story, "product", world.dried_fish, by=by, at=NOW)  # tied again after it was taken off
+    assert story.versions.count() == 3
+
+
+def test_noting_who_was_asked_to_broadcast_makes_no_version(world: World) -> None:
+    story = published(world)
+    tied = ties.tie(
+        story, "activity", planned(world, "media-item", "Loa xã đọc bài"), by=world.actor(world.chi_mai), at=NOW
+    )
+    story.refresh_from_db()
+    assert not story.is_ahead_of_readers
+    ties.untie(tied, by=world.actor(world.chi_mai), at=NOW)
+    assert not story.ties.exists()
+    assert story.versions.count() == 1
 
 
 @pytest.mark.requirement("R118")
@@ -267,6 +340,7 @@ def test_a_product_whose_star_ended_is_shown_as_ended(world: World) -> None:
         world.dried_fish, world.province_committee, valid_from=date(2020, 1, 1), valid_until=date(2022, 12, 31)
     )
     make_product("Chả cá", world.fish_maker)
-    article = published(world)
+    article = written(world)
     ties.tie(article, "product", world.dried_fish, by=world.actor(world.chi_mai), at=NOW)
+    given_to_readers(world, article)
     assert "Từng đạt 4 sao" in page(f"/bai-viet/{article.public_id}/")

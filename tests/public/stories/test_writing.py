@@ -248,9 +248,11 @@ def test_pictures_stand_where_the_text_asks_and_leave(world: World, sign_in: Sig
     mai = sign_in(world.chi_mai)
     said = {"words": "Giàn phơi ba tầng", "source": "Chị Mai", "caption": "", "words_en": ""}
     mai.post(f"/bien-tap/hinh/{second.public_id}/sua/", said)
+    given_to_readers(world, article)
     assert "Giàn phơi ba tầng" in client.get(f"/bai-viet/{article.public_id}/").content.decode()
     for _ in range(2):
-        mai.post(f"/bien-tap/hinh/{second.public_id}/go/")
+        assert mai.post(f"/bien-tap/hinh/{second.public_id}/go/").status_code == 302
+    given_to_readers(world, article)
     assert client.get(f"/bai-viet/{article.public_id}/hinh/{second.public_id}/").status_code == 404
     assert "[hình 2]" not in client.get(f"/bai-viet/{article.public_id}/").content.decode()
     assert pictured(world, article, "Ghe", "teal").number == 3

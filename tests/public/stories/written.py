@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from ocop.ground.accounts.models import User
 from ocop.kit.uploads import clean_upload
 from ocop.public.stories.actions import pictures, releasing, writing
@@ -10,7 +12,7 @@ from ocop.public.stories.actions.writing import Words
 from ocop.public.stories.models import Article, Picture
 from ocop.public.stories.states import Kind
 from tests.world import NOW, World
-from tests.world_dossiers import photo
+from tests.world_dossiers import photo_bytes
 
 TEXT = "Bà con Phương Thịnh làm khô từ lâu.\n\n[hình 2]\n\n## Mùa nước\n\nCá về **nhiều**."
 
@@ -35,7 +37,10 @@ def given_to_readers(world: World, article: Article, *, at: datetime = NOW) -> A
     return releasing.release(article, number=article.latest.number, by=world.actor(world.anh_dung), at=at)
 
 
-def pictured(world: World, article: Article, words: str = "Giàn phơi", colour: str = "gold") -> Picture:
-    clean = clean_upload(photo("gian.jpg", colour), max_bytes=10**7)
+def pictured(
+    world: World, article: Article, words: str = "Giàn phơi", colour: str = "gold", size: tuple[int, int] = (80, 60)
+) -> Picture:
+    upload = SimpleUploadedFile("gian.jpg", photo_bytes(colour, size), "image/jpeg")
+    clean = clean_upload(upload, max_bytes=10**7)
     said = pictures.Said(words, "Sở Nông nghiệp và Môi trường")
     return pictures.add_picture(article, clean, said, by=world.actor(world.chi_mai), at=NOW)

@@ -18,7 +18,7 @@ from ocop.cycle.certification.forms import RegisterFilter, StandingForm
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.papers.certificate import certificate_pdf
 from ocop.cycle.certification.queries import RecognitionQuerySet, reads_register, standing
-from ocop.cycle.certification.states import RecognitionState, Standing
+from ocop.cycle.certification.states import RecognitionState, standing_words
 from ocop.ground.producers.models import Product
 from ocop.kit import clock
 from ocop.kit.scope import Refused
@@ -73,9 +73,11 @@ def recognition(request: Request, public_id: str) -> HttpResponse:
     row = _fetch(request, public_id)
     on = clock.today()
     opens, closes = reassessment_window(row.valid_until)
+    stood = standing(row, on)
     context = {
         "recognition": row,
-        "standing": standing(row, on),
+        "standing": stood,
+        "standing_words": standing_words(stood, by_year=row.dates_are_estimated),
         "changes": row.standing_changes.order_by("-effective_on", "-pk"),
         "may": policies.may_change_standing(request.actor, row),
         "code": printed(row.certificate.code) if _has_paper(row) else "",
@@ -163,7 +165,7 @@ def _sheet_row(row: Any) -> tuple[Any, ...]:
         row.decision.number if row.decision else "",
         row.valid_from,
         row.valid_until,
-        str(Standing(row.standing).label),
+        row.standing_words,
         row.product_code,
         printed(row.certificate.code) if _has_paper(row) else "",
     )

@@ -3,21 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ocop.cycle.epcis import policies
-from ocop.cycle.epcis.addresses import lots_among, partner_at, unit_at
+from ocop.cycle.epcis.addresses import Lots, lots_among, partner_at, unit_at
 from ocop.cycle.epcis.events import ErrorDeclared, EventRecorded
-from ocop.cycle.epcis.models import URI_LENGTH, ErrorDeclaration, EventItem, TraceEvent
+from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, TraceEvent
 from ocop.cycle.epcis.schema import problems_of
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.actions import record
 from ocop.kit.clock import local_date
-from ocop.kit.ids import new_public_id
 from ocop.kit.scope import Actor, Refused, require
-from ocop.rules.epcis import CONTEXT, Document, items_in, moment, time_of
+from ocop.rules.epcis import Document, Item, items_in, moment, time_of
 
 
 class Malformed(ValueError):
@@ -28,7 +26,10 @@ class Malformed(ValueError):
         self.problems = list(problems)
 
 
-@transaction.atomic
+class Taken(Refused):
+    """Another event has this id."""
+
+
 def record_event(
     document: Mapping[str, Any],
     *,
@@ -40,20 +41,48 @@ def record_event(
 ) -> TraceEvent:
     """Keep one event of a producer for good. `document` has its id; `key` becomes the row's public id.
 
-    The same event sent twice is kept once. Raises `Malformed` for what is no event of EPCIS 2.0, and `Refused` for
-    another's events, and for an id that another event has.
+    The same event sent twice is kept once. Raises `Malformed` for what is no event of EPCIS 2.0, `Refused` for
+    another's events, and `Taken` for an id that another event has.
     """
     require(policies.may_record(by, producer))
-    _refuse_malformed(document)
+    refuse_malformed(document)
+    return keep_event(document, producer=producer, by=by, at=at, product=product, key=key)
+
+
+@transaction.atomic
+def keep_event(
+    document: Mapping[str, Any],
+    *,
+    producer: Producer,
+    by: Actor,
+    at: datetime,
+    product: Product | None = None,
+    key: str = "",
+    sent_by: str = "",
+) -> TraceEvent:
+    """The same of a document that was looked at already, by somebody who may; `sent_by` is the program it came from."""
     told = {**document, "recordTime": moment(at)}
     if (known := _known(told, producer)) is not None:
         return known
-    uris = [item.uri for item in items_in(told)]
-    lots = lots_among(uris, producer)
-    batch = next(iter(lots.batches.values()), None)
+    things = items_in(told)
+    lots = lots_among((item.uri for item in things), producer)
+    row = _row(told, producer, product or _product(lots, producer), at)
+    row.public_id, row.sent_by, row.recorded_by_id = key or row.public_id, sent_by, by.user_id
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # sent twice at one moment: the other has kept it
+        if (known := _known(told, producer)) is None:
+            raise
+        return known
+    EventItem.objects.bulk_create(_item(row, item, lots) for item in things)
+    record(by=by, at=at, subject=row, event=EventRecorded(row.pk, producer.pk, row.biz_step))
+    return row
+
+
+def _row(told: Document, producer: Producer, product: Product | None, at: datetime) -> TraceEvent:
     place = _place(told)
-    row = TraceEvent.objects.create(
-        public_id=key or new_public_id(),
+    return TraceEvent(
         event_id=told["eventID"],
         kind=told["type"],
         action=told.get("action", ""),
@@ -65,60 +94,45 @@ def record_event(
         read_point=told.get("readPoint", {}).get("id", ""),
         biz_location=told.get("bizLocation", {}).get("id", ""),
         producer=producer,
-        product=product or (batch.product if batch and batch.product.producer_id == producer.pk else None),
+        product=product,
         unit=unit_at(place, local_date(time_of(told))) if place else None,
         partner=_partner(told, producer),
         document=told,
-        recorded_by_id=by.user_id,
     )
-    EventItem.objects.bulk_create(
-        EventItem(
-            event=row,
-            role=item.role.value,
-            uri=item.uri,
-            quantity=item.quantity,
-            unit=item.unit,
-            batch=lots.batches.get(item.uri),
-            material=lots.materials.get(item.uri),
-        )
-        for item in items_in(told)
+
+
+def _product(lots: Lots, producer: Producer) -> Product | None:
+    """The product of the first lot named, where it is the producer's."""
+    batch = next(iter(lots.batches.values()), None)
+    return batch.product if batch and batch.product.producer_id == producer.pk else None
+
+
+def _item(row: TraceEvent, item: Item, lots: Lots) -> EventItem:
+    return EventItem(
+        event=row,
+        role=item.role.value,
+        uri=item.uri,
+        quantity=item.quantity,
+        unit=item.unit,
+        batch=lots.batches.get(item.uri),
+        material=lots.materials.get(item.uri),
     )
-    record(by=by, at=at, subject=row, event=EventRecorded(row.pk, producer.pk, row.biz_step))
-    return row
-
-
-@transaction.atomic
-def capture(
-    documents: Iterable[Mapping[str, Any]], *, producer: Producer, by: Actor, at: datetime, context: Any = None
-) -> list[TraceEvent]:
-    """Keep events that a partner's system sent, all or none; `context` is their document's, for those without one.
-
-    An event without an id is given one; one that declares an error takes back the event of its id. Raises as
-    `record_event` does, with the place of the event in what was sent.
-    """
-    kept = []
-    for place, sent in enumerate(documents):
-        if not isinstance(sent, dict):
-            raise Malformed([f"eventList[{place}]: not an object"])
-        whole = {"@context": context or CONTEXT, "eventID": f"urn:uuid:{uuid4()}", **sent}
-        error = whole.pop("errorDeclaration", None)
-        try:
-            if error is not None:
-                _refuse_malformed({**whole, "errorDeclaration": error})
-            row = record_event(whole, producer=producer, by=by, at=at)
-        except Malformed as malformed:
-            raise Malformed([f"eventList[{place}] {problem}" for problem in malformed.problems]) from malformed
-        if error is not None:
-            _declare_sent_error(row, error, by=by, at=at)
-        kept.append(row)
-    return kept
 
 
 @transaction.atomic
 def declare_error(
-    event: TraceEvent, *, reason: str, by: Actor, at: datetime, why: str = "", corrected_by: Iterable[str] = ()
+    event: TraceEvent,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    corrected_by: Iterable[str] = (),
+    sent: Mapping[str, Any] | None = None,
 ) -> ErrorDeclaration:
     """Say that an event is wrong; it stays on file, and counts no longer. `corrected_by` are ids of other events.
+
+    `sent` is the declaration as a program worded it.
 
     Said twice it is declared once. Raises `Refused` for another's event.
     """
@@ -130,6 +144,7 @@ def declare_error(
             "reason": reason,
             "why": why,
             "corrected_by": list(corrected_by),
+            "sent": dict(sent or {}),
             "declared_at": at,
             "declared_by_id": by.user_id,
         },
@@ -139,40 +154,28 @@ def declare_error(
     return declared
 
 
-def _declare_sent_error(row: TraceEvent, error: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
-    reason, corrected_by = error.get("reason", "incorrect_data"), error.get("correctiveEventIDs", ())
-    declare_error(row, reason=reason, corrected_by=corrected_by, by=by, at=at)
-
-
 def _known(told: Document, producer: Producer) -> TraceEvent | None:
     """The row of the same event, when it was kept before."""
     row = TraceEvent.objects.filter(event_id=told["eventID"]).first()
     if row is None:
         return None
-    if row.producer_id != producer.pk or _without_record_time(row.document) != _without_record_time(told):
-        raise Refused("Đã có việc khác mang mã này (eventID). Việc đã ghi không sửa được: báo ghi sai rồi ghi lại.")
+    if row.producer_id != producer.pk or _said(row.document) != _said(told):
+        raise Taken("Đã có việc khác mang mã này (eventID). Việc đã ghi không sửa được: báo ghi sai rồi ghi lại.")
     return row
 
 
-def _without_record_time(document: Document) -> Document:
-    return {key: value for key, value in document.items() if key != "recordTime"}
+def _said(document: Document) -> Document:
+    """What an event says, whenever it was recorded and whatever carried it."""
+    return {key: value for key, value in document.items() if key not in ("recordTime", "@context")}
 
 
-def _refuse_malformed(document: Mapping[str, Any]) -> None:
+def refuse_malformed(document: Mapping[str, Any]) -> None:
+    """Raise `Malformed` for what is no event, or has no id to be kept by."""
     problems = problems_of(document)
     if not problems and not document.get("eventID"):
         problems = ["$.eventID: an event is kept with its id"]
-    problems += [f"{name}: longer than {URI_LENGTH} signs" for name in _too_long(document)] if not problems else []
     if problems:
         raise Malformed(problems)
-
-
-def _too_long(document: Mapping[str, Any]) -> list[str]:
-    """What would not fit a column: identifiers are addresses, not prose."""
-    named = {name: document.get(name, "") for name in ("eventID", "bizStep", "disposition")}
-    named |= {name: document.get(name, {}).get("id", "") for name in ("readPoint", "bizLocation")}
-    named |= {item.uri: item.uri for item in items_in(document)}
-    return [name for name, text in named.items() if len(text) > URI_LENGTH]
 
 
 def _place(told: Document) -> str:

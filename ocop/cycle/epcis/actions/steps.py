@@ -22,14 +22,16 @@ from ocop.ground.registry.actions import file_document
 from ocop.kit.ids import new_public_id
 from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
-from ocop.kit.text.fold import squash
 from ocop.kit.text.numbers import format_number
 from ocop.kit.uploads import CleanFile
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was typed on a step's page. Without `material` the step speaks of the batch itself."""
+    """What was typed on a step's page. Without `material` the step speaks of the batch itself.
+
+    `party` is the producer of the programme that the new partner is, when the person said so.
+    """
 
     at: datetime
     quantity: Decimal
@@ -39,6 +41,7 @@ class Said:
     material_lot: str = ""
     partner: Partner | None = None
     new_partner: str = ""
+    party: Producer | None = None
     contact: str = ""
     inputs: tuple[Input, ...] = ()
     photo: CleanFile | None = None
@@ -72,7 +75,6 @@ def record_step(
     key = key or new_public_id()
     if instead_of is not None:
         require(policies.may_declare_error(by, instead_of))
-        error = {"reason": ErrorReason.INCORRECT_DATA, "why": "Đã ghi lại cho đúng"}
     partner = _partner(batch, said, by=by, at=at)
     uri = batch_uri(batch)
     if kind.is_material and said.material:
@@ -84,7 +86,8 @@ def record_step(
     if said.photo is not None:
         EventPhoto.objects.create(event=row, document=file_document(said.photo, by=by, at=at))
     if instead_of is not None:
-        declare_error(instead_of, **error, corrected_by=[row.event_id], by=by, at=at)
+        reason, why = ErrorReason.INCORRECT_DATA, "Đã ghi lại cho đúng"
+        declare_error(instead_of, reason=reason, why=why, corrected_by=[row.event_id], by=by, at=at)
     if kind.takes:
         _refuse_more_than_made(batch)
     return row
@@ -99,9 +102,10 @@ def say_it_did_not_occur(event: TraceEvent, *, why: str, by: Actor, at: datetime
 
 def packets_gone(batch: Batch, steps: Collection[str] = TAKES) -> int:
     """How many packets of a batch were delivered, sold or destroyed, or only some of these."""
-    gone = EventItem.objects.filter(
-        batch=batch, role=Role.QUANTITY, unit="", event__biz_step__in=list(steps), event__error=None
-    )
+    steps_of_producer = TraceEvent.objects.standing().filter(
+        biz_step__in=list(steps), producer=batch.product.producer_id
+    )  # who sells on another's packets took them from the producer before
+    gone = EventItem.objects.filter(batch=batch, role=Role.QUANTITY, unit="", event__in=steps_of_producer)
     return int(gone.aggregate(total=Sum("quantity"))["total"] or 0)
 
 
@@ -121,15 +125,17 @@ def _refuse_more_than_made(batch: Batch) -> None:
 
 
 def _partner(batch: Batch, said: Said, *, by: Actor, at: datetime) -> Partner | None:
-    """The partner chosen, or the one of that name, made when there is none yet."""
+    """The partner chosen, or the one of that very name, made when there is none yet.
+
+    Only a person can tell that a partner is a producer of the programme, which then finds what was delivered to it:
+    many share a name, or nearly.
+    """
     if said.partner is not None or not said.new_partner:
         return said.partner
     producer = batch.product.producer
-    # A partner that bears the very name of one producer of the programme is that one: it finds what came to it.
-    known = list(Producer.objects.filter(squashed=squash(said.new_partner)).exclude(pk=producer.pk)[:2])
     made: Mapping[str, Any] = {
         "contact": said.contact,
-        "party": known[0] if len(known) == 1 else None,
+        "party": said.party,
         "made_by_id": by.user_id,
         "recorded_at": at,
     }

@@ -14,7 +14,7 @@ from ocop.cycle.epcis.forms import EventFilter
 from ocop.cycle.epcis.listing import EVENTS
 from ocop.cycle.epcis.models import TraceEvent
 from ocop.cycle.epcis.steps import BY_SLUG
-from ocop.cycle.epcis.trace import BACK, FORWARD, Direction, lot_of_batch, walk
+from ocop.cycle.epcis.trace import BACK, FORWARD, Direction, events_naming, lot_of_batch, walk
 from ocop.cycle.traceability.models import Batch
 from ocop.cycle.traceability.views.scoped import batch_or_404, reader
 from ocop.ground.registry.serving import serve
@@ -115,8 +115,7 @@ def _ways(batch: Batch, actor: Actor) -> dict[str, Any]:
     own = lot_of_batch(batch)
     back, forward = _rows(batch, BACK, actor), _rows(batch, FORWARD, actor)
     lots = [own, *(lot for _, lot, *_ in back)]
-    uris = [lot.uri for lot in lots]
-    exchanged = TraceEvent.objects.standing().visible_to(actor).naming(uris).exclude(partner=None)
+    exchanged = events_naming(lots).standing().visible_to(actor).exclude(partner=None)
     partners = [
         (row.partner, row, "; ".join(told(item) for item in row.items.all()))
         for row in exchanged.for_list().order_by("event_time")

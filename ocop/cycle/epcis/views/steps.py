@@ -53,6 +53,8 @@ def step(request: Request, public_id: str, slug: str) -> HttpResponse:
     wrong = _to_correct(request, request.GET["thay"], producer.pk) if "thay" in request.GET else None
     if wrong is not None and kind_of(wrong) != kind:
         raise Http404
+    if wrong is not None and hasattr(wrong, "error"):
+        return _said_before(request, found)
     lots = lots_for(found, actor.on) if "inputs" in kind.asks else []
     form = bound(
         request,
@@ -60,7 +62,7 @@ def step(request: Request, public_id: str, slug: str) -> HttpResponse:
         kind=kind,
         partners=partners_of(producer.pk),
         lots=lots,
-        home=producer.unit.full_name,
+        producer=producer,
         communes=communes_on(actor.on),
         initial=_told_before(wrong, lots) if wrong else {"on": actor.on, **_usual(kind, found)},
     )
@@ -98,11 +100,15 @@ def _usual(kind: StepKind, batch: Batch) -> dict[str, Any]:
 
 
 def _to_correct(request: Request, public_id: str, producer_id: int) -> TraceEvent:
-    """A line of the producer's that the person may correct."""
+    """A line of the producer's whose story the person writes; it may have been corrected before."""
     rows = TraceEvent.objects.visible_to(request.actor).filter(producer=producer_id).for_list()
-    found = get_object_or_404(rows, public_id=public_id[:12])
-    only_if(policies.may_declare_error(request.actor, found))
-    return found
+    return get_object_or_404(rows, public_id=public_id[:12])  # type: ignore[no-any-return]
+
+
+def _said_before(request: Request, batch: Batch) -> HttpResponse:
+    """What a second press and an old address lead to: that it is done, and the lines as they stand now."""
+    messages.info(request, "Dòng này đã được sửa hoặc bỏ rồi. Các dòng đang có nằm trong phần “Việc đã làm”.")
+    return redirect("traceability:batch", batch.public_id)
 
 
 def _told_before(event: TraceEvent, lots: list[Lot]) -> dict[str, Any]:
@@ -110,7 +116,7 @@ def _told_before(event: TraceEvent, lots: list[Lot]) -> dict[str, Any]:
     items = list(event.items.all())
     main = next((item for item in items if item.role != Role.INPUT), items[0])
     at = event.event_time.astimezone(HO_CHI_MINH)
-    used = {item.uri: item.quantity for item in items if item.role == Role.INPUT}
+    used = {Lot(item.uri, item.batch, item.material).key: item.quantity for item in items if item.role == Role.INPUT}
     said: dict[str, Any] = {
         "on": at.date(),
         "hour": f"{at:%H:%M}",
@@ -121,7 +127,7 @@ def _told_before(event: TraceEvent, lots: list[Lot]) -> dict[str, Any]:
     }
     if main.material is not None:
         said |= {"material": main.material.name, "material_lot": main.material.lot}
-    return said | {input_name(lot): _plain(used.get(lot.uri)) for lot in lots}
+    return said | {input_name(lot): _plain(used.get(lot.key)) for lot in lots}
 
 
 def _plain(quantity: Decimal | None) -> int | Decimal | None:
@@ -138,6 +144,8 @@ def wrong(request: Request, public_id: str, event_id: str) -> HttpResponse:
     kind = kind_of(event)
     if kind is None:
         raise Http404
+    if hasattr(event, "error"):
+        return _said_before(request, found)
     form = bound(request, WrongForm)
     here = reverse("traceability:batch", args=[found.public_id])
     if request.method == "POST" and form.is_valid():

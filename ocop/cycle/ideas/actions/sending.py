@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
 
 from ocop.cycle.ideas import policies
 from ocop.cycle.ideas.actions.steps import (
@@ -17,12 +19,12 @@ from ocop.cycle.ideas.actions.steps import (
     tell_office,
     was_said,
 )
-from ocop.cycle.ideas.models import Idea, Tagging
+from ocop.cycle.ideas.models import Idea, IdeaStep, Tagging
 from ocop.cycle.ideas.states import IDEA_WORKFLOW, OPEN, StepKind
 from ocop.ground.accounts.tokens import digest
 from ocop.ground.offices.models import Unit
 from ocop.ground.producers.models import Producer
-from ocop.ground.registry.actions import file_document, record
+from ocop.ground.registry.actions import file_document, record, withdraw_notices
 from ocop.kit.clock import local_date
 from ocop.kit.scope import Actor, Refused, require
 from ocop.kit.uploads import CleanFile
@@ -103,11 +105,20 @@ def answer_question(idea: Idea, *, text: str, by: Actor, at: datetime) -> Idea:
     return row
 
 
+@transaction.atomic
 def forget_authors(*, at: datetime) -> int:
-    """Empty name, telephone and mail of ideas answered long enough ago (`OCOP_IDEA_KEEP_DAYS`); how many were emptied.
+    """Empty what leads from an idea to its author, `OCOP_IDEA_KEEP_DAYS` after the answer; how many were emptied.
 
-    The idea, its answer and the author's link stay. Run again on the same day it finds nothing.
+    Of an idea nobody answered, and of one whose author never answered the office, the days run from the day the
+    answer was due: a late office keeps its duty, not the person's telephone. Name, telephone, mail, the tie to an
+    account and what the account was told go; the idea, its steps and the author's link stay. Run again on the same
+    day it finds nothing.
     """
     before = at - timedelta(days=settings.OCOP_IDEA_KEEP_DAYS)
-    old = Idea.objects.exclude(state__in=OPEN).filter(answered_at__lt=before, forgotten_at__isnull=True)
-    return old.update(author_name="", phone="", email="", shows_name=False, forgotten_at=at)
+    is_over = ~Q(state__in=OPEN) & Q(answered_at__lt=before) | Q(state__in=OPEN, due_on__lt=local_date(before))
+    old = list(Idea.objects.select_for_update().filter(is_over, forgotten_at__isnull=True).order_by("pk"))
+    withdraw_notices(reverse("ideas:mine_one", args=[each.public_id]) for each in old if each.author_id is not None)
+    keys = [each.pk for each in old]
+    IdeaStep.objects.filter(idea__in=keys, kind__in=(StepKind.SENT, StepKind.ANSWER)).update(by=None)
+    emptied = {"author_name": "", "phone": "", "email": "", "shows_name": False, "author": None, "forgotten_at": at}
+    return Idea.objects.filter(pk__in=keys).update(**emptied)

@@ -25,13 +25,6 @@ def due_from(day: date) -> date:
     return add_working_days(day, settings.OCOP_IDEA_ANSWER_DAYS)
 
 
-def province_office(on: date) -> Office:
-    """The province's office that answers what no commune does. Raises `Refused` where none stands."""
-    if (found := coordination_office(on)) is None:
-        raise Refused("Hệ thống chưa có Văn phòng Điều phối tỉnh để nhận ý tưởng. Anh/chị gửi lại sau.")
-    return found
-
-
 def communes_that_answer(on: date) -> list[Office]:
     """The commune committees where somebody works for the programme, in Vietnamese order; one query."""
     posts = Appointment.objects.effective(on).filter(role=Role.COMMUNE_OFFICER)
@@ -40,9 +33,14 @@ def communes_that_answer(on: date) -> list[Office]:
 
 
 def answering_office(unit: Unit, on: date) -> Office:
-    """The committee of the commune where somebody works for the programme, else the coordination office."""
+    """The committee of the commune where somebody works for the programme, else the coordination office.
+
+    Raises `Refused` where neither stands.
+    """
     own = next((office for office in communes_that_answer(on) if office.unit_id == unit.pk), None)
-    return own or province_office(on)
+    if (found := own or coordination_office(on)) is None:
+        raise Refused("Hệ thống chưa có Văn phòng Điều phối tỉnh để nhận ý tưởng. Anh/chị gửi lại sau.")
+    return found
 
 
 def locked(idea: Idea) -> Idea:

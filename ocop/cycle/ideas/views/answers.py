@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ocop.cycle.ideas import actions, policies
-from ocop.cycle.ideas.actions.steps import communes_that_answer, province_office
+from ocop.cycle.ideas.actions.steps import communes_that_answer
 from ocop.cycle.ideas.forms import AcceptForm, HandOnForm, MergeForm, QuestionForm, RefuseForm, ReopenForm
 from ocop.cycle.ideas.models import Idea
 from ocop.cycle.ideas.queries import KEEPERS
@@ -17,6 +17,7 @@ from ocop.cycle.ideas.states import IdeaState
 from ocop.cycle.ideas.views.ideas import ideas_like
 from ocop.cycle.ideas.views.scoped import held_or_404
 from ocop.ground.offices.models import Office
+from ocop.ground.planning.actions.notices import coordination_office
 from ocop.ground.programme.models import Round
 from ocop.ground.programme.states import RoundState
 from ocop.kit import clock
@@ -129,14 +130,18 @@ def _offered(found: Idea, actor: Actor, typed: str) -> Any:
 def hand_on(request: Request, public_id: str) -> HttpResponse:
     """From a commune to the province and back, or to the commune that was meant."""
     found = held_or_404(request, public_id)
-    form = bound(request, HandOnForm, offices=_offices(found, request.actor))
+    offices, may = _offices(found, request.actor), policies.may_hand_on(request.actor, found)
+    if may and not offices:
+        may = no("Chưa có cơ quan nào khác để chuyển. Quản trị hệ thống lập Văn phòng Điều phối tỉnh trước.")
+    form = bound(request, HandOnForm, offices=offices)
     page = _page(found, "Chuyển cơ quan trả lời", "Chuyển", "Đã chuyển. Hạn trả lời không đổi.")
-    return _run(request, found, form, page, actions.hand_on, policies.may_hand_on(request.actor, found))
+    return _run(request, found, form, page, actions.hand_on, may)
 
 
 def _offices(found: Idea, actor: Actor) -> list[Office]:
     """The province hands on to communes; a commune to the province, which knows whose it is."""
-    offices = [province_office(actor.on)]
+    province = coordination_office(actor.on)
+    offices = [province] if province is not None else []
     if actor.has_role(*KEEPERS):
         offices += communes_that_answer(actor.on)
     return [office for office in offices if office.pk != found.office_id]

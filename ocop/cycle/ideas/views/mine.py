@@ -1,5 +1,6 @@
 """The ideas a person sent while signed in, and the answer to a question."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -25,7 +26,8 @@ from ocop.kit.web import Request
 def mine(request: Request) -> HttpResponse:
     """One's own ideas, the newest first."""
     rows = Idea.objects.of_author(request.actor).select_related("unit", "office")
-    return render(request, "ideas/mine.html", {"page": page_of(request, rows.order_by("-sent_at", "-pk"))})
+    context = {"page": page_of(request, rows.order_by("-sent_at", "-pk")), "keep_days": settings.OCOP_IDEA_KEEP_DAYS}
+    return render(request, "ideas/mine.html", context)
 
 
 @login_required

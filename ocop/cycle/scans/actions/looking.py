@@ -31,30 +31,43 @@ from ocop.rules.stamps import PER_EPOCH
 
 # As many stamps as one look takes: what is left is looked at a moment later.
 STAMPS_AT_ONCE = 500
-# Of a stamp scanned without end (a demonstration, a poster) the latest scans tell enough.
+# As many scans as one look reads. Of a stamp scanned without end (a demonstration, a poster) the latest tell enough,
+# and it must not hide the others.
 MOST_SIGHTINGS = 20_000
 
 
 def look(*, at: datetime) -> int:
-    """Read the stamps that are worth a look; how many were read. The worker calls it again and again."""
-    with transaction.atomic():
-        waiting = ScannedStamp.objects.select_for_update().filter(to_look=True).order_by("number")
-        stamps = {row.number: row for row in waiting[:STAMPS_AT_ONCE]}
-        if not stamps:
-            return 0
-        # All that an officer may hold is waited for here: once the journal's head is ours, nothing is.
-        list(Suspicion.objects.select_for_update().filter(stamp__in=list(stamps)).order_by("pk").values("pk"))
-        ranges = _ranges_of(stamps)
-        reports = _reports(stamps)
-        seen = _sightings(stamps, at)
-        for number, row in stamps.items():
-            if number in ranges:
-                signs = signs_of_stamp(seen[number], reports.get(number, 0), thresholds())
+    """Read the stamps that are worth a look; how many were read. The worker calls it again and again.
+
+    Nothing is locked while scans are read, and each suspicion is written in a transaction of its own that ends with
+    its journal row: nobody waits for the journal's head longer than for one of them. What was scanned or reported
+    meanwhile is looked at next time; a look that is broken off is done again.
+    """
+    waiting = ScannedStamp.objects.filter(to_look=True).order_by("number")
+    stamps = {row.number: row for row in waiting[:STAMPS_AT_ONCE]}
+    if not stamps:
+        return 0
+    ranges, reports = _ranges_of(stamps), _reports(stamps)
+    seen = _sightings(stamps.values(), at)
+    for number, row in stamps.items():
+        if number in ranges:
+            signs = signs_of_stamp(seen[number], reports.get(number, 0), thresholds())
+            with transaction.atomic():
                 suspect(ranges[number], row, signs, at=at)
-        ScannedStamp.objects.filter(number__in=list(stamps)).update(to_look=False)
-        touched = {ranges[number] for number in stamps if number in ranges}
-    look_at_ranges(touched, at=at)
+    _looked_at_all(stamps, reports)
+    look_at_ranges({ranges[number] for number in stamps if number in ranges}, at=at)
     return len(stamps)
+
+
+@transaction.atomic
+def _looked_at_all(stamps: dict[int, ScannedStamp], reports: dict[int, int]) -> None:
+    """Note that stamps were looked at, but those of which more is known by now."""
+    rows = ScannedStamp.objects.select_for_update().filter(number__in=list(stamps)).order_by("number")
+    same = {number for number, count in rows.values_list("number", "count") if count == stamps[number].count}
+    # Asked once the rows are ours: who sends a report marks its stamp first.
+    reported = _reports(stamps)
+    done = [number for number in same if reported.get(number, 0) == reports.get(number, 0)]
+    ScannedStamp.objects.filter(number__in=done).update(to_look=False)
 
 
 def look_at_ranges(keys: Iterable[int] | None = None, *, at: datetime) -> None:
@@ -117,14 +130,34 @@ def _reports(numbers: Iterable[int]) -> dict[int, int]:
     return dict(rows.annotate(Count("pk")).order_by())
 
 
-def _sightings(numbers: Iterable[int], at: datetime) -> dict[int, list[Sighting]]:
+def _sightings(stamps: Iterable[ScannedStamp], at: datetime) -> dict[int, list[Sighting]]:
+    """The scans of each stamp within the window; of those scanned more often than their share the latest.
+
+    One question, and one more for each of the latter.
+    """
     since = at - timedelta(days=thresholds().window_days)
-    rows = ScanEvent.objects.filter(stamp__in=list(numbers), at__gte=since).order_by("-at")
+    rows = ScanEvent.objects.filter(at__gte=since).values_list("stamp_id", "at", "client", "region", "verdict")
+    counts = {row.number: row.count for row in stamps}
+    share = _share(counts.values(), MOST_SIGHTINGS)
+    few = [number for number, count in counts.items() if count <= share]
+    told = list(rows.filter(stamp__in=few))
+    for number in counts.keys() - set(few):
+        told += rows.filter(stamp=number).order_by("-at")[:share]
     seen: dict[int, list[Sighting]] = defaultdict(list)
-    told = rows.values_list("stamp_id", "at", "client", "region", "verdict")[:MOST_SIGHTINGS]
     for number, moment, client, region, verdict in told:
         seen[number].append(Sighting(moment, client, region, verdict))
     return seen
+
+
+def _share(counts: Iterable[int], most: int) -> int:
+    """The most that each may take so that all take at most `most`: who needs less leaves the rest to the others."""
+    ordered = sorted(counts)
+    for place, count in enumerate(ordered):
+        share = most // (len(ordered) - place)
+        if count > share:
+            return share
+        most -= count
+    return ordered[-1] if ordered else most
 
 
 def suspect(range_id: int, stamp: ScannedStamp | None, signs: dict[Signal, Figures], *, at: datetime) -> None:

@@ -7,13 +7,15 @@ serves thousands a second.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
 
 from ocop.cycle.scans.bursts import watch
 from ocop.cycle.scans.limits import thresholds
-from ocop.cycle.scans.models import ScanEvent, ScannedStamp, regions_of
+from ocop.cycle.scans.models import regions_of
 from ocop.cycle.scans.salts import Pseudonyms, salt_of
 from ocop.cycle.scans.scan import Guess, Scan
 from ocop.cycle.scans.states import odd_bit
@@ -24,11 +26,19 @@ from ocop.rules.stamps import PER_EPOCH
 # As many stamps as one question asks about.
 AT_ONCE = 500
 
-_EVENT = "INSERT INTO scans_scanevent (stamp_id, at, client, region, verdict) VALUES (%s, %s, %s, %s, %s)"
+# In each, `{}` stands for the places of all rows: one statement for many rows is written in one go, while other threads
+# answer scans.
+_EVENT = "INSERT INTO scans_scanevent (stamp_id, at, client, region, verdict) VALUES {}"
+_CAME_BEFORE = """
+WITH asked (stamp, client) AS (VALUES {})
+SELECT stamp, client FROM asked WHERE EXISTS (
+  SELECT 1 FROM scans_scanevent AS event WHERE event.stamp_id = asked.stamp AND event.client = asked.client
+)
+"""
 _STAMP = """
 INSERT INTO scans_scannedstamp AS seen
   (number, first_at, last_at, count, clients, first_region, regions, odd, to_look)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+VALUES {}
 ON CONFLICT (number) DO UPDATE SET
   first_region = CASE WHEN excluded.first_at < seen.first_at THEN excluded.first_region ELSE seen.first_region END,
   first_at = CASE WHEN excluded.first_at < seen.first_at THEN excluded.first_at ELSE seen.first_at END,
@@ -40,7 +50,7 @@ ON CONFLICT (number) DO UPDATE SET
   to_look = seen.to_look OR excluded.to_look OR (excluded.clients > 0 AND seen.clients > 0)
 """
 _TALLY = """
-INSERT INTO scans_scantally AS seen (key, day, region, scans, guesses) VALUES (%s, %s, %s, %s, %s)
+INSERT INTO scans_scantally AS seen (key, day, region, scans, guesses) VALUES {}
 ON CONFLICT (key) DO UPDATE SET
   scans = seen.scans + excluded.scans, guesses = seen.guesses + excluded.guesses
 """
@@ -67,45 +77,61 @@ def _number(scan: Scan) -> int:
     return scan.epoch * PER_EPOCH + scan.index
 
 
+class _Added:
+    """What one batch adds to what is known of a stamp."""
+
+    __slots__ = ("clients", "count", "first", "is_burst", "last", "odd", "regions")
+
+    def __init__(self, first: Scan, *, is_burst: bool) -> None:
+        self.first = self.last = first
+        self.count = self.clients = self.regions = 0
+        self.is_burst, self.odd = is_burst, odd_bit("burst") if is_burst else 0
+
+    def add(self, scan: Scan, *, is_new: bool) -> None:
+        if scan.at < self.first.at:
+            self.first = scan
+        if scan.at > self.last.at:
+            self.last = scan
+        self.count += 1
+        self.clients += is_new
+        self.regions |= _region_bit(scan.region)
+        self.odd |= odd_bit(scan.verdict)
+
+    def row(self, number: int) -> tuple[Any, ...]:
+        """The values of `_STAMP`."""
+        days = (_moment(self.first.at), _moment(self.last.at))
+        to_look = self.odd > 0 or self.clients > 1
+        return (number, *days, self.count, self.clients, _region(self.first.region), self.regions, self.odd, to_look)
+
+
 def _write(scans: Sequence[Scan], pseudonyms: Pseudonyms, bursts: set[int]) -> None:
     """The events of some scans, and what they add to what is known of each stamp."""
-    clients = [pseudonyms.of(_number(scan), scan.client) for scan in scans]
-    numbers = sorted({_number(scan) for scan in scans})
-    before = ScanEvent.objects.filter(stamp__in=numbers, client__in=[each for each in clients if each is not None])
-    known = set(before.values_list("stamp_id", "client"))
-    seen: dict[int, ScannedStamp] = {}
+    numbers = map(_number, scans)
+    told = [(number, pseudonyms.of(number, scan.client)) for number, scan in zip(numbers, scans, strict=True)]
+    known = _came_before([pair for pair in told if pair[1] is not None])
+    added: dict[int, _Added] = {}
     events = []
-    for scan, client in zip(scans, clients, strict=True):
-        number, region = _number(scan), _region(scan.region)
-        is_new = client is not None and (number, client) not in known
-        known.add((number, client))
-        _see(seen, scan, region, is_new=is_new)
-        if number in bursts:
-            seen[number].odd |= odd_bit("burst")
-            seen[number].to_look = True
-        events.append((number, _moment(scan.at), client, region, scan.verdict[:12]))
+    for scan, pair in zip(scans, told, strict=True):
+        number, client = pair
+        is_new = client is not None and pair not in known
+        known.add(pair)
+        if number not in added:
+            added[number] = _Added(scan, is_burst=number in bursts)
+        added[number].add(scan, is_new=is_new)
+        events.append((number, _moment(scan.at), client, _region(scan.region), scan.verdict[:12]))
     # A stamp's row comes before its events, which point at it.
-    _all(_STAMP, [_row(seen[number]) for number in numbers])
+    _all(_STAMP, [added[number].row(number) for number in sorted(added)])
     _all(_EVENT, events)
 
 
-def _see(seen: dict[int, ScannedStamp], scan: Scan, region: str, *, is_new: bool) -> None:
-    """Add one scan to what this batch adds to its stamp."""
-    number, odd = _number(scan), odd_bit(scan.verdict)
-    row = seen.setdefault(number, ScannedStamp(number=number, first_at=scan.at, last_at=scan.at, first_region=region))
-    if scan.at < row.first_at:
-        row.first_at, row.first_region = scan.at, region
-    row.last_at = max(row.last_at, scan.at)
-    row.count += 1
-    row.clients += is_new
-    row.regions |= regions_of([region])
-    row.odd |= odd
-    row.to_look = row.to_look or odd > 0 or row.clients > 1
+def _came_before(pairs: Sequence[tuple[int, int | None]]) -> set[tuple[int, int | None]]:
+    """Which of these visitors of a stamp were seen there before; one look into the index for each."""
+    return set(_all(_CAME_BEFORE, pairs))
 
 
-def _row(row: ScannedStamp) -> tuple[Any, ...]:
-    days = (_moment(row.first_at), _moment(row.last_at))
-    return (row.number, *days, row.count, row.clients, row.first_region, row.regions, row.odd, row.to_look)
+@lru_cache(maxsize=64)
+def _region_bit(code: str) -> int:
+    return regions_of([code])
 
 
 def _region(code: str) -> str:
@@ -122,11 +148,22 @@ def _tally(scans: Iterable[Scan], guesses: Iterable[Guess]) -> None:
     _all(_TALLY, [(key, connection.ops.adapt_datefield_value(day), *rest) for key, day, *rest in rows])
 
 
+@lru_cache(maxsize=2 * AT_ONCE)
 def _moment(at: datetime) -> Any:
     """A moment as the database in use takes it."""
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def _all(sql: str, rows: Sequence[Any]) -> None:
+def _all(sql: str, rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """Run a statement on rows of as many values each; what it answers, if anything."""
+    if not rows:
+        return []
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        cursor.execute(_for_rows(sql, len(rows), len(rows[0])), list(chain.from_iterable(rows)))
+        return cursor.fetchall() if cursor.description else []
+
+
+@lru_cache(maxsize=2 * AT_ONCE)
+def _for_rows(sql: str, rows: int, values: int) -> str:
+    row = f"({', '.join(['%s'] * values)})"
+    return sql.format(", ".join([row] * rows))

@@ -162,10 +162,10 @@ def sale_area(request: Request, public_id: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.say_where_sold(product, regions=data["regions"], by=request.actor, at=clock.now())
 
-    here = reverse("scans:suspicions")
+    here = reverse("producers:product", args=[product.public_id])
     page = FormPage(
         f"Nơi bán {product.name}",
-        TITLE,
+        product.name,
         here,
         "Lưu nơi bán",
         "Đã lưu nơi bán.",

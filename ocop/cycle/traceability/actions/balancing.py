@@ -13,6 +13,7 @@ from ocop.kit.clock import local_date
 from ocop.kit.ids import new_public_id
 from ocop.kit.once import once
 from ocop.kit.scope import Actor, Refused, require
+from ocop.rules.balance import excesses_of
 
 
 def declare_capacity(product: Product, *, packets: int, from_year: int, by: Actor, at: datetime) -> YearlyCapacity:
@@ -35,18 +36,27 @@ def declare_capacity(product: Product, *, packets: int, from_year: int, by: Acto
 
 @once(BalanceReview)
 def review_balance(product: Product, *, year: int, note: str, by: Actor, at: datetime, key: str = "") -> BalanceReview:
-    """Note what came of looking at a product's year. It covers what does not go together today; new signs ask again.
+    """Note what came of looking at a product's year. It covers what does not go together today, as far as it goes over:
+    new signs ask again, and so does one that goes further.
 
     Raises `Refused` where nothing waits to be looked at.
     """
     require(policies.may_review_balances(by))
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
-    (found,) = balances([product], year, local_date(at))
+    (found,) = balances([product], [year], local_date(at))
     if found.is_reviewed:
         raise Refused("Không còn dấu hiệu nào chờ xem xét ở sản phẩm này trong năm.")
-    signs = [str(sign) for sign in found.signs]
+    excesses = {str(sign): count for sign, count in excesses_of(found.figures).items()}
+    signs = list(excesses)
     row = BalanceReview.objects.create(
-        public_id=key or new_public_id(), product=product, year=year, signs=signs, note=note, by_id=by.user_id, at=at
+        public_id=key or new_public_id(),
+        product=product,
+        year=year,
+        signs=signs,
+        excesses=excesses,
+        note=note,
+        by_id=by.user_id,
+        at=at,
     )
     record(
         "traceability.balance_reviewed", by=by, at=at, subject=product, data={"year": year, "signs": signs}, why=note

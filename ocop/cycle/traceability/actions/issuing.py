@@ -9,7 +9,7 @@ from django.db import transaction
 from ocop.cycle.traceability import policies
 from ocop.cycle.traceability.actions.epochs import epoch_with_room
 from ocop.cycle.traceability.events import StampsIssued
-from ocop.cycle.traceability.files import lines_of
+from ocop.cycle.traceability.files import gtin_printed, lines_of
 from ocop.cycle.traceability.models import StampExport, StampRange
 from ocop.cycle.traceability.printing.labels import MOST_LABELS, label_on, labels_of
 from ocop.cycle.traceability.printing.sheets import Sheet
@@ -110,6 +110,15 @@ def _taken(
         digest.update(piece)
     said = {"kind": kind, "first": first, "last": last, "sheet": sheet, "sha256": digest.hexdigest()}
     with transaction.atomic():
+        _keep_gtin(issued)
         StampExport.objects.create(range=issued, taken_by_id=by.user_id, taken_at=at, **said)
         record("traceability.codes_taken", by=by, at=at, subject=issued, data=said)
     return pieces()
+
+
+def _keep_gtin(issued: StampRange) -> None:
+    """Note on the range which number its labels bear now: they keep it when the product's is put right."""
+    row, gtin = StampRange.objects.select_for_update(of=("self",)).get(pk=issued.pk), gtin_printed(issued.product)
+    if gtin and gtin not in row.gtins.split():
+        row.gtins = f"{row.gtins} {gtin}".strip()
+        row.save(update_fields=["gtins"])

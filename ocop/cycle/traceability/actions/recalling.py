@@ -42,6 +42,7 @@ def declare_recall(
         advice=advice,
         declared_by_id=by.user_id,
         declared_at=at,
+        by_office=by.has_role(*policies.KEEPERS),
     )
     record(by=by, at=at, subject=row, why=reason, event=BatchRecalled(row.pk, batch.pk))
     return row
@@ -61,11 +62,13 @@ def mark_told(recall: Recall, *, key: str, name: str, by: Actor, at: datetime, n
 
 @transaction.atomic
 def unmark_told(recall: Recall, *, key: str, by: Actor, at: datetime) -> None:
-    """Take a mark off that was made by mistake."""
+    """Take a mark off that was made by mistake; the journal keeps what it said."""
     require(policies.may_run_recall(by, _locked(recall)))
-    taken_off, _ = RecallTold.objects.filter(recall=recall, key=key).delete()
-    if taken_off:
-        record("traceability.recall_untold", by=by, at=at, subject=recall, data={"key": key})
+    told = RecallTold.objects.filter(recall=recall, key=key).first()
+    if told is not None:
+        data = {"key": key, "name": told.name, "note": told.note}
+        told.delete()
+        record("traceability.recall_untold", by=by, at=at, subject=recall, data=data)
 
 
 @transaction.atomic
@@ -81,12 +84,13 @@ def end_recall(
 ) -> Recall:
     """Say how a recall ended, in packets. Goods found safe may be used again, which the coordination office says only.
 
-    Said twice it ends once. Raises `Refused` for another's recall, and for more packets than there were.
+    Said twice it ends once. Raises `Refused` for another's recall, for an officer's that no officer ends, and for more
+    packets than there were.
     """
     row = _locked(recall)
     if row.ended_at is not None and row.ended_by_id == by.user_id and row.result == result:
         return row
-    require(policies.may_run_recall(by, row))
+    require(policies.may_end_recall(by, row))
     if result == RecallResult.SAFE:
         require(policies.may_call_safe(by))
     if recovered > row.batch.quantity:

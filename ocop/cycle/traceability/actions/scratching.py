@@ -20,9 +20,15 @@ class Scratched:
     first_right_at: datetime | None = None
 
 
-def check_pin(stamp: Stamp, pin: str, *, at: datetime) -> Scratched:
+# Within this time the very form that gave the number first is answered as the first: a hand that pressed twice, a page
+# loaded anew. Later a page kept open must not go on telling others that nobody gave the number before them.
+SAME_PRESS = timedelta(minutes=10)
+
+
+def check_pin(stamp: Stamp, pin: str, *, at: datetime, form: str = "") -> Scratched:
     """Whether `pin` is the number under a stamp's scratch; the first right one is remembered for good.
 
+    `form` is the id of the form it was typed in, at most twelve signs, which says of nobody who they are.
     Wrong ones are counted for each stamp: `PIN_TRIES` within `PIN_TRIES_HOURS` hours, then none is heard until these
     are over. A stamp nobody issued answers as one without a scratch. At most five queries.
     """
@@ -42,7 +48,8 @@ def check_pin(stamp: Stamp, pin: str, *, at: datetime) -> Scratched:
             row.save()
             return Scratched(Scratch.WRONG)
         if row.first_right_at is not None:
-            return Scratched(Scratch.AGAIN, row.first_right_at)
-        row.first_right_at = at
+            is_same = form and form == row.first_form and at - row.first_right_at <= SAME_PRESS
+            return Scratched(Scratch.FIRST if is_same else Scratch.AGAIN, row.first_right_at)
+        row.first_right_at, row.first_form = at, form
         row.save()
         return Scratched(Scratch.FIRST, at)

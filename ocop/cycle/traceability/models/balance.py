@@ -31,12 +31,16 @@ class YearlyCapacity(models.Model):
 
 
 class BalanceReview(models.Model):
-    """An officer looked at what did not go together in a product's year (`signs`), and what came of it."""
+    """An officer looked at what did not go together in a product's year (`signs`), and what came of it.
+
+    `excesses` says by how much each sign went over when it was looked at; one that grows since asks again.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="balance_reviews")
     year = models.PositiveSmallIntegerField("Năm")
     signs = models.JSONField(default=list)
+    excesses = models.JSONField(default=dict)
     note = models.CharField("Kết quả xem xét", max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

@@ -11,7 +11,10 @@ from ocop.kit.ids import new_public_id
 
 
 class Recall(models.Model):
-    """A batch is called back: why, how dangerous it is, what buyers do; and how that ended."""
+    """A batch is called back: why, how dangerous it is, what buyers do; and how that ended.
+
+    `by_office`: an officer declared it, so that who sells the goods cannot end it.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="recalls")
@@ -22,6 +25,7 @@ class Recall(models.Model):
     advice = models.CharField("Người mua làm gì", max_length=500)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     declared_at = models.DateTimeField()
+    by_office = models.BooleanField("Do cơ quan thu hồi", default=False)
     result = models.CharField("Kết quả", max_length=10, choices=RecallResult.choices, blank=True)
     outcome = models.CharField("Đã xử lý thế nào", max_length=500, blank=True)
     recovered = models.PositiveIntegerField("Số gói thu về", null=True, blank=True)
@@ -53,7 +57,10 @@ class Recall(models.Model):
 
 
 class RecallTold(models.Model):
-    """That somebody of the list of a recall was told, or a batch made of it looked at; `key` is who or which."""
+    """That somebody of the list of a recall was told, or a batch made of it looked at; `key` is who or which.
+
+    It stays when its line leaves the list: a delivery written in error, a batch called back itself later.
+    """
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="told")
     key = models.CharField(max_length=60)

@@ -60,12 +60,17 @@ class Interval(models.Model):
 
 
 class StampRange(Interval):
-    """Stamps issued to one product in one row; no stamp of it has a row of its own."""
+    """Stamps issued to one product in one row; no stamp of it has a row of its own.
+
+    `gtins` are the trade item numbers its codes were printed under, with spaces between: a label keeps the number it
+    was printed with when the product's is put right later. Empty while nothing was printed, or without a number.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     epoch = models.ForeignKey(StampEpoch, on_delete=models.PROTECT, related_name="ranges")
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="stamp_ranges")
     has_pin = models.BooleanField("Có số cào", default=False)
+    gtins = models.TextField("Mã vạch đã in", blank=True, default="")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()
 
@@ -196,7 +201,8 @@ class StampExport(models.Model):
 class ScratchedStamp(models.Model):
     """What was tried of the number under one stamp's scratch: a row only once somebody tried.
 
-    `wrong` counts wrong tries since `wrong_since`; `first_right_at` is when the right number was first given.
+    `wrong` counts wrong tries since `wrong_since`; `first_right_at` is when the right number was first given, and
+    `first_form` the form it was given with: pressed twice, that form is answered as the first entry both times.
     """
 
     epoch = models.ForeignKey(StampEpoch, on_delete=models.PROTECT, related_name="+")
@@ -204,6 +210,7 @@ class ScratchedStamp(models.Model):
     wrong = models.PositiveSmallIntegerField(default=0)
     wrong_since = models.DateTimeField(null=True)
     first_right_at = models.DateTimeField(null=True)
+    first_form = models.CharField(max_length=12, blank=True, default="")
 
     class Meta:
         verbose_name = "Tem đã cào"

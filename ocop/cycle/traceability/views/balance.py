@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability import actions, policies
-from ocop.cycle.traceability.balance import Balance, balances, seen_by
+from ocop.cycle.traceability.balance import FIRST_STAMPS, Balance, balances, seen_by, years_looked_at
 from ocop.cycle.traceability.forms import BalanceFilter, CapacityForm, ReviewForm
 from ocop.cycle.traceability.listing import BALANCES
 from ocop.cycle.traceability.views.scoped import reader
@@ -24,7 +24,6 @@ LEAD = (
     "Tem đã lấy, hàng đã ghi lô và công suất chủ thể khai, từng năm. "
     "Không khớp là để hỏi lại chủ thể; phần mềm không chặn việc nào."
 )
-YEARS = 3
 
 
 def _found(request: Request) -> tuple[BalanceFilter, list[Balance]]:
@@ -35,7 +34,8 @@ def _found(request: Request) -> tuple[BalanceFilter, list[Balance]]:
     if words := said.get("q"):
         products = products.filter(pk__in=Product.objects.search(words).values("pk"))
     wanted = said.get("dau_hieu")
-    rows = balances(products, said.get("nam") or actor.on.year, actor.on)
+    year = said.get("nam")
+    rows = balances(products, [year] if year else years_looked_at(actor.on), actor.on)
     if wanted != "tat-ca":
         rows = [row for row in rows if (wanted in row.signs if wanted else row.signs)]
         rows = [row for row in rows if said.get("xem_xet") or not row.is_reviewed]
@@ -45,7 +45,7 @@ def _found(request: Request) -> tuple[BalanceFilter, list[Balance]]:
 @login_required
 @require_safe
 def balance(request: Request) -> HttpResponse:
-    """The products of a year whose stamps, goods and capacity do not go together."""
+    """The products whose stamps, goods and capacity do not go together, of a year or of the last ones."""
     form, rows = _found(request)
     page = page_of(request, rows)
     context = {
@@ -57,7 +57,7 @@ def balance(request: Request) -> HttpResponse:
         "noun": "sản phẩm",
         "page": page,
         "table": table_of(TITLE, BALANCES, page),
-        "empty_words": "Không có sản phẩm nào như vậy trong năm. Chọn năm khác hoặc “Tất cả sản phẩm” để xem thêm.",
+        "empty_words": "Không có sản phẩm nào như vậy. Chọn năm khác hoặc “Tất cả sản phẩm” để xem thêm.",
     }
     return render(request, "kit/listing_page.html", context)
 
@@ -75,11 +75,10 @@ def balance_sheet(request: Request) -> HttpResponse:
 def product_balance(request: Request, public_id: str) -> HttpResponse:
     """One product over the last years, with what was declared and what officers found."""
     product, actor = _product_or_404(request, public_id), request.actor
-    years = range(actor.on.year, actor.on.year - YEARS, -1)
     context = {
         "title": TITLE,
         "product": product,
-        "years": [found for year in years for found in balances([product], year, actor.on)],
+        "years": balances([product], years_looked_at(actor.on), actor.on),
         "capacities": product.capacities.select_related("said_by"),
         "reviews": product.balance_reviews.select_related("by"),
         "may_declare": policies.may_make_batch(actor, product),
@@ -112,8 +111,10 @@ def review(request: Request, public_id: str, year: int) -> HttpResponse:
     product, actor = _product_or_404(request, public_id), request.actor
     may = policies.may_review_balances(actor)
     only_if(may)
+    if not FIRST_STAMPS <= year <= actor.on.year:
+        raise Http404
     form = bound(request, ReviewForm)
-    (found,) = balances([product], year, actor.on)
+    (found,) = balances([product], [year], actor.on)
 
     def act(data: dict[str, Any]) -> None:
         actions.review_balance(product, year=year, **data, by=actor, at=clock.now())

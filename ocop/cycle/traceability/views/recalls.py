@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ocop.cycle.certification.queries import reads_register
 from ocop.cycle.traceability import actions, policies
 from ocop.cycle.traceability.elsewhere import ToTell, concerned_by
 from ocop.cycle.traceability.listing import RECALLS
-from ocop.cycle.traceability.models import Recall
+from ocop.cycle.traceability.models import Batch, Recall
 from ocop.cycle.traceability.recall_forms import EndRecallForm, LookedAtForm, RecallFilter, RecallForm, ToldForm
 from ocop.cycle.traceability.views.scoped import batch_or_404, reader, recall_or_404
 from ocop.kit import clock
+from ocop.kit.scope import Actor
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.web import Request
@@ -92,24 +94,37 @@ def declare(request: Request, public_id: str) -> HttpResponse:
 def recall(request: Request, public_id: str) -> HttpResponse:
     """One recall: what was said, who was told and who not yet, the batches made of it, how it ended."""
     found, actor = recall_or_404(request, public_id), request.actor
-    groups = _groups(found, actor)
+    done = {each.key: each for each in found.told.select_related("told_by")}
+    lines = concerned_by(found, actor)
+    groups = _groups(lines, done)
     context = {
         "recall": found,
         "groups": groups,
         "left": sum(told is None for rows in groups.values() for _, told in rows),
+        "told_before": _told_before(lines, done, actor),
         "may_run": policies.may_run_recall(actor, found),
-        "stamps": sum(each.count for each in found.batch.activations.all()),
+        "may_end": policies.may_end_recall(actor, found),
+        "stamps": Batch.objects.with_stamps().get(pk=found.batch_id).stamps,
     }
     return render(request, "traceability/recall.html", context)
 
 
-def _groups(found: Recall, actor: Any) -> dict[str, list[tuple[ToTell, Any]]]:
+def _groups(lines: list[ToTell], done: dict[str, Any]) -> dict[str, list[tuple[ToTell, Any]]]:
     """Each line of the list under its heading, with the mark that it is done or None."""
-    done = {each.key: each for each in found.told.select_related("told_by")}
     groups: dict[str, list[tuple[ToTell, Any]]] = {}
-    for line in concerned_by(found, actor):
+    for line in lines:
         groups.setdefault(line.group, []).append((line, done.get(line.key)))
     return groups
+
+
+def _told_before(lines: list[ToTell], done: dict[str, Any], actor: Actor) -> list[Any]:
+    """The marks whose line has left the list: all for who reads the whole register, else the person's own.
+
+    What is missing from another's list may be a lot they may not know of.
+    """
+    here = {line.key for line in lines}
+    left = [told for key, told in done.items() if key not in here]
+    return [told for told in left if reads_register(actor) or told.told_by_id == actor.user_id]
 
 
 @login_required
@@ -155,7 +170,7 @@ def _line(found: Recall, request: Request) -> ToTell:
 def end(request: Request, public_id: str) -> HttpResponse:
     """Saying what became of the goods."""
     found, actor = recall_or_404(request, public_id), request.actor
-    may = policies.may_run_recall(actor, found)
+    may = policies.may_end_recall(actor, found)
     only_if(policies.may_make_batch(actor, found.batch.product))
     form = bound(request, EndRecallForm, may_call_safe=bool(policies.may_call_safe(actor)))
 

@@ -28,9 +28,9 @@ def range_or_404(request: Request, public_id: str) -> StampRange:
 
 
 def activation_or_404(request: Request, public_id: str) -> Activation:
-    """One that is in force, of a range the person may see."""
+    """One of a range the person may see, in force or ended."""
     ranges = StampRange.objects.visible_to(reader(request))
-    rows = Activation.objects.in_force().select_related("batch", "range__product__producer")
+    rows = Activation.objects.select_related("batch", "range__product__producer")
     return get_object_or_404(rows.filter(range__in=ranges), public_id=public_id)
 
 

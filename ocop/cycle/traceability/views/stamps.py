@@ -1,21 +1,25 @@
 """Ranges of stamps: the list, getting some, one range with what became of it."""
 
+from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.cycle.traceability import actions, policies
 from ocop.cycle.traceability.forms import ActivateForm, IssueForm, MoveForm, VoidForm
 from ocop.cycle.traceability.listing import RANGES
-from ocop.cycle.traceability.models import StampRange
+from ocop.cycle.traceability.models import Activation, StampRange
 from ocop.cycle.traceability.views.lists import found_by, list_page
 from ocop.cycle.traceability.views.scoped import activation_or_404, if_any, products_with_a_star, range_or_404, reader
 from ocop.kit import clock
+from ocop.kit.clock import local_date
 from ocop.kit.scope import YES, no
+from ocop.kit.text.dates import format_date
 from ocop.kit.text.numbers import format_number
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.ui.listing import sheet_of
@@ -148,6 +152,8 @@ def move(request: Request, public_id: str) -> HttpResponse:
     found = active.range
     may = policies.may_move(actor, found)
     only_if(may)
+    if active.ended_at is not None:
+        return _moved_before(request, active, active.ended_at)
     batches = found.product.batches.with_stamps().exclude(pk=active.batch_id)
     form = bound(request, MoveForm, batches=batches)
 
@@ -166,6 +172,16 @@ def move(request: Request, public_id: str) -> HttpResponse:
         f"Tem số {first} đến {last} đang ghi cho lô “{active.batch.lot}”. Lần ghi cũ được giữ lại cùng lý do.",
     )
     return run(request, form, page, act, may)
+
+
+def _moved_before(request: Request, active: Activation, at: datetime) -> HttpResponse:
+    """What a second press and an old address lead to: that it is done, and the range as it stands now."""
+    found = active.range
+    now = found.activations.all().holding(active.first).select_related("batch").first()
+    stands = f" Nay chúng đứng trên lô “{now.batch.lot}”." if now is not None else ""
+    day = format_date(local_date(at))
+    messages.info(request, f"Các tem ghi nhầm cho lô “{active.batch.lot}” đã được chuyển ngày {day}.{stands}")
+    return redirect("traceability:range", found.public_id)
 
 
 @login_required

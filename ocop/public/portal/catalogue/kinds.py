@@ -109,7 +109,7 @@ KINDS = (
     Kind(
         "producers",
         "producer",
-        _("Chủ thể"),
+        _("Chủ thể OCOP"),
         _("Chủ thể OCOP"),
         _("Không có chủ thể nào khớp."),
         producers,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from django.core.files.storage import default_storage
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from PIL import Image, ImageOps
 
@@ -68,6 +68,16 @@ def measures(document: Document, size: Size) -> tuple[int, int]:
 def version(document: Document) -> str:
     """What stands in the address of a picture, so that a browser keeps it until another photo takes its place."""
     return document.sha256[:12]
+
+
+def answer(document: Document | None, request: HttpRequest, size: str = "vua") -> HttpResponse:
+    """A filed photo as light as a page needs it; 404 where there is none, it cannot be read, or no such size."""
+    content = reduced(document.path, SIZES[size]) if document is not None and size in SIZES else None
+    if document is None or content is None:
+        raise Http404
+    named = version(document)
+    is_kept = request.GET.get("v") == named
+    return sent(content, request, kind="image/webp", tag=f"{named}-{size}", is_kept=is_kept)
 
 
 def sent(content: bytes, request: HttpRequest, *, kind: str, tag: str, is_kept: bool) -> HttpResponse:

@@ -18,8 +18,10 @@ from ocop.cycle.certification.papers.certificate import qr_svg
 from ocop.cycle.certification.states import STANDS
 from ocop.ground.offices.queries import words_in
 from ocop.ground.producers.models import Paper, Product, ProductTag
+from ocop.ground.producers.states import ProductState
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
+from ocop.kit.ui.preview import whole
 from ocop.public.portal import queries
 from ocop.public.portal.catalogue import card, kinds, pictures, sharing
 from ocop.public.portal.catalogue.sold import SoldAt, shown_papers, sold_at
@@ -41,6 +43,7 @@ def product(request: HttpRequest, public_id: str) -> HttpResponse:
         "preview": sharing.of_product(row, current),
         "data": sharing.product_data(row, current, context["raw_code"]),
         "producer_is_public": kinds.producers(clock.today()).filter(pk=row.producer_id).exists(),
+        "has_pack": _has_pack(row, current),
         "picture": pictures.measures(row.photo, pictures.SIZES["vua"]) if _has_picture(row) else None,
     }
     return render(request, "portal/product.html", context)
@@ -51,7 +54,7 @@ def product_sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     """The product on one sheet of paper, with the square code that tells whether its star still stands."""
     context = _facts(public_id, clock.today())
     row = context["product"]
-    context |= {"address": sharing.whole(reverse("portal:product", args=[row.public_id]))}
+    context |= {"address": whole(reverse("portal:product", args=[row.public_id]))}
     return render(request, "portal/product_sheet.html", context)
 
 
@@ -61,7 +64,7 @@ def product_code(request: HttpRequest, public_id: str) -> HttpResponse:
     row = _public_product(public_id)
     if not row.recognitions.exists():
         raise Http404
-    drawn = qr_svg(sharing.whole(reverse("portal:product", args=[row.public_id])))
+    drawn = qr_svg(whole(reverse("portal:product", args=[row.public_id])))
     response = HttpResponse(drawn, content_type="image/svg+xml")
     response["Cache-Control"] = "public, max-age=86400"
     return response
@@ -76,13 +79,7 @@ def photo(request: HttpRequest, public_id: str) -> HttpResponseBase:
 @require_safe
 def picture(request: HttpRequest, public_id: str, size: str) -> HttpResponse:
     """The same picture as light as a page needs it."""
-    document: Any = _photo_of(public_id).photo
-    content = pictures.reduced(document.path, pictures.SIZES[size]) if size in pictures.SIZES else None
-    if content is None:
-        raise Http404
-    version = pictures.version(document)
-    is_kept = request.GET.get("v") == version
-    return pictures.sent(content, request, kind="image/webp", tag=f"{version}-{size}", is_kept=is_kept)
+    return pictures.answer(_photo_of(public_id).photo, request, size)
 
 
 @require_safe
@@ -206,6 +203,12 @@ def _recognitions_of(row: Product, on: date) -> list[Any]:
     if not found:
         raise Http404
     return [each for each in found if not each.is_trial] or found
+
+
+def _has_pack(row: Product, current: Recognition) -> bool:
+    """Whether there is a pack for shops: of a real product still made."""
+    is_real = not (current.is_trial or current.is_reconstructed or row.is_reconstructed)
+    return is_real and row.state != ProductState.DISCONTINUED
 
 
 def _has_picture(row: Product) -> bool:

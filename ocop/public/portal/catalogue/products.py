@@ -47,7 +47,7 @@ def facets(places: Places) -> list[Facet]:
         Facet("noi", _("Địa bàn"), places.words),
         Facet("ban", _("Bán ở đâu"), SOLD_AT),
         Facet("giay", _("Giấy chứng nhận"), dict(PublicMark.choices)),
-        Facet("nhan", _("Môi trường, truyền thống"), dict(Tag.choices)),
+        Facet("nhan", _("Nhãn cán bộ xác nhận"), dict(Tag.choices)),
     ]
 
 

@@ -22,6 +22,7 @@ from ocop.ground.offices.models import Unit
 from ocop.kit import clock
 from ocop.kit.text.dates import format_date
 from ocop.kit.ui.parts import Row
+from ocop.kit.ui.preview import Preview, whole
 from ocop.public.portal import queries
 from ocop.public.portal.catalogue import kinds, sharing
 from ocop.public.portal.catalogue.kinds import BY_PAGES
@@ -52,14 +53,14 @@ def record(request: HttpRequest, pages: str, public_id: str) -> HttpResponse:
     row = get_object_or_404(kind.rows(on), public_id=public_id)
     shown = _PAGES[pages](row, on)
     products = list(shown.products.order_by("is_reconstructed", "product__sort_key", "pk"))
-    address = sharing.whole(kind.address(row))
+    address = whole(kind.address(row))
     words = ". ".join([*kind.words(row), shown.about[:160]]).strip(". ")
     context = {
         "kind": kind,
         "list_url": reverse(f"portal:{pages}"),
         "shown": shown,
         "products": products,
-        "preview": sharing.Preview(row.name, words, address),
+        "preview": Preview(row.name, words, address),
         "sample_banner": row.is_sample or not settings.PRODUCTION,
     }
     return render(request, "portal/record.html", context)
@@ -78,7 +79,7 @@ def _producer(row: Any, on: date) -> Shown:
         [(_("Thuộc làng nghề"), [(each.name, _address("craft_villages", each)) for each in villages])],
         _("Muốn hỏi mua, anh/chị xem nơi bán ở trang từng sản phẩm, hoặc hỏi Ủy ban nhân dân %(place)s.")
         % {"place": row.unit.full_name},
-        sharing.organisation_data(row, sharing.whole(_address("producers", row))),
+        sharing.organisation_data(row, whole(_address("producers", row))),
     )
 
 

@@ -5,7 +5,6 @@ Zalo and Facebook keep a preview for months: whatever it says of a star names th
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,25 +15,10 @@ from django.utils.translation import gettext as _
 from ocop.cycle.certification.states import STANDS, Standing
 from ocop.ground.producers.models import Producer, Product
 from ocop.kit.text.dates import format_date
+from ocop.kit.ui.preview import Preview, whole
 
 _SCHEMA = "https://schema.org"
 Stood = Any  # a Recognition with its `standing` on a day
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a shared link shows; addresses are whole. `picture` may be empty."""
-
-    title: str
-    words: str
-    url: str
-    picture: str = ""
-    picture_words: str = ""
-
-
-def whole(path: str) -> str:
-    """The address with the name of the site, as programs elsewhere need it."""
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def star_stands(recognition: Stood) -> bool:
@@ -50,9 +34,9 @@ def star_words(each: Stood) -> str:
         return _("Bản ghi dựng lại từ số liệu")
     facts = {"stars": each.stars, "year": each.year, "day": format_date(each.valid_until)}
     if each.dates_are_estimated and each.standing in (Standing.VALID, Standing.EXPIRED):
-        if each.standing == Standing.VALID:
-            return _("%(stars)d sao OCOP năm %(year)d, theo nguồn công khai") % facts
-        return _("%(stars)d sao OCOP năm %(year)d, theo nguồn công khai; đã quá 36 tháng") % facts
+        known = _("%(stars)d sao OCOP năm %(year)d, theo nguồn công khai") % facts
+        said = _(each.standing_words)
+        return f"{known}; {said[:1].lower()}{said[1:]}"
     words = {
         Standing.VALID: _("%(stars)d sao OCOP, có giá trị đến hết ngày %(day)s"),
         Standing.GRACE: _("%(stars)d sao OCOP, hết hạn ngày %(day)s, đang đánh giá lại"),

@@ -8,17 +8,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ocop.cycle.ideas.models import Idea
 from ocop.kit import clock
 from ocop.kit.languages import LANGUAGES, OWN, address_in
+from ocop.kit.ui.preview import whole
 from ocop.public.portal import news, queries
 from ocop.public.portal.catalogue.kinds import KINDS
-from ocop.public.portal.catalogue.sharing import whole
+from ocop.public.stories.models import Article
+from ocop.public.transparency.register import register
 
 # A sitemap holds 50,000 addresses at most; every page stands in it once a language.
 PER_FILE = 5_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-_PAGES = ("front", "catalogue", *(kind.pages for kind in KINDS), "map", "compare", "news", "benefits", "verification")
+_PORTAL = ("front", "catalogue", *(kind.pages for kind in KINDS), "map", "compare", "news", "benefits", "verification")
+_PAGES = (
+    *(f"portal:{page}" for page in _PORTAL),
+    *("stories:articles", "stories:calendar", "ideabox:front"),
+    *(f"transparency:{page}" for page in ("results", "register", "decisions", "take_part")),
+)
 
 Ids = Callable[[], Any]
 
@@ -32,6 +40,18 @@ def _issues() -> Any:
     return news.issues(clock.today()).order_by("pk").values_list("public_id", flat=True)
 
 
+def _articles() -> Any:
+    return Article.objects.public(clock.now()).order_by("pk").values_list("public_id", flat=True)
+
+
+def _ideas() -> Any:
+    return Idea.objects.shown_to_all().order_by("pk").values_list("public_id", flat=True)
+
+
+def _register_lines() -> Any:
+    return register(clock.today()).order_by("pk").values_list("public_id", flat=True)
+
+
 def _of_kind(number: int) -> Ids:
     return lambda: KINDS[number].rows(clock.today()).order_by("pk").values_list("public_id", flat=True)
 
@@ -41,6 +61,9 @@ SECTIONS: dict[str, tuple[str, Ids]] = {
     "product": ("portal:product", _products),
     **{kind.page: (f"portal:{kind.page}", _of_kind(number)) for number, kind in enumerate(KINDS)},
     "issue": ("portal:issue", _issues),
+    "article": ("stories:article", _articles),
+    "idea": ("ideabox:idea", _ideas),
+    "recognition": ("transparency:recognition", _register_lines),
 }
 
 
@@ -59,7 +82,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, name: str) -> HttpResponse:
     """One file: each page in each language, with its other languages."""
     if name == "pages-1":
-        return _urls(reverse(f"portal:{page}") for page in _PAGES)
+        return _urls(reverse(page) for page in _PAGES)
     asked, _, number = name.rpartition("-")
     if asked not in SECTIONS or not (number.isascii() and number.isdigit() and len(number) <= 4):
         raise Http404

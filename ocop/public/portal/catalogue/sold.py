@@ -53,9 +53,11 @@ def _place(each: Placement) -> SoldAt:
 def shown_papers(products: Collection[Product], on: date) -> dict[int, list[Paper]]:
     """Product → papers buyers may know of that hold on a day: its own, and those of all its producer makes."""
     found: dict[int, list[Paper]] = {product.pk: [] for product in products}
-    producers = [product.producer_id for product in products]
-    for paper in Paper.objects.shown_on(on).filter(producer_id__in=producers).order_by("public_mark", "pk"):
-        for product in products:
-            if paper.producer_id == product.producer_id and paper.product_id in (None, product.pk):
-                found[product.pk].append(paper)
+    made_by: dict[int, list[int]] = {}
+    for product in products:
+        made_by.setdefault(product.producer_id, []).append(product.pk)
+    for paper in Paper.objects.shown_on(on).filter(producer_id__in=list(made_by)).order_by("public_mark", "pk"):
+        for made in made_by[paper.producer_id]:
+            if paper.product_id in (None, made):
+                found[made].append(paper)
     return found

@@ -35,6 +35,7 @@ class Tile:
 
     name: str
     kind: str
+    full_name: str
     products: Found
     others: tuple[Found, ...]
     communes: tuple[Found, ...]
@@ -61,7 +62,7 @@ class Board:
 
     @property
     def empty(self) -> str:
-        return ", ".join(f"{tile.kind} {tile.name}" for tile in self.tiles if not tile.has_any)
+        return ", ".join(tile.full_name for tile in self.tiles if not tile.has_any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def _tile(places: Places, district: Unit, number: int, counts: _Counts) -> Tile:
     return Tile(
         district.name,
         _(district.get_kind_display()),
+        district.full_name,
         Found(_("Sản phẩm còn hiệu lực"), count, _catalogue(key)),
         tuple(Found(str(kind.label), n, f"{reverse(f'portal:{kind.pages}')}?noi={key}") for kind, n in others if n),
         tuple(Found(unit.full_name, counts.products[unit.key], _catalogue(unit.key)) for unit in communes),

@@ -97,6 +97,18 @@ def restore(article: Article, number: int, *, by: Actor, at: datetime) -> Articl
     return row
 
 
+def in_hand(row: Article, note: str, *, by: Actor, at: datetime) -> int:
+    """The number of the version that a picture or a tie is changed in, on a locked article.
+
+    What readers have been given stays as they have it: a new version with the same words is made, and `note` says why.
+    """
+    latest = _latest(row)
+    if latest.pk != row.shown_id:
+        return latest.number
+    row.take(_version(row, latest.number + 1, words_of(latest), note=note, by=by, at=at))
+    return latest.number + 1
+
+
 def _latest(row: Article) -> Version:
     if row.latest is None:
         raise Refused("Bài này chưa có chữ nào.")

@@ -151,7 +151,7 @@ def article(request: Request, public_id: str) -> HttpResponse:
         "may_edit": may_edit,
         "may_release": policies.may_release(actor, found),
         "may_withdraw": policies.may_withdraw(actor, found),
-        "pictures": found.pictures.filter(taken_off_at__isnull=True).select_related("document"),
+        "pictures": found.pictures.in_hand().select_related("document"),
         "called": set(reading.called_in(found.latest.text)) if found.latest else set(),
         "ties": ties,
         "carriers": [each for each in ties if each.is_carrier],
@@ -166,8 +166,8 @@ def article(request: Request, public_id: str) -> HttpResponse:
 def preview(request: Request, public_id: str) -> HttpResponse:
     """The latest words as readers would get them."""
     found = article_or_404(request, public_id)
-    figures = reading.figures_of(found, lambda row: reverse("desk:picture", args=[found.public_id, row.public_id]))
     found.shown = found.latest  # on this page only; nothing is saved
+    figures = reading.figures_of(found, lambda row: reverse("desk:picture", args=[found.public_id, row.public_id]))
     return render(request, "stories/preview.html", article_context(found, figures))
 
 

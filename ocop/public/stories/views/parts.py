@@ -21,6 +21,8 @@ from ocop.public.stories.forms import PictureForm, SaidForm, SubjectForm, TieFil
 from ocop.public.stories.models import Article, Picture, Subject, Tie
 from ocop.public.stories.views.scoped import article_or_404, edited_or_404
 
+LATER = "Bạn đọc thấy bài như vậy sau khi anh/chị cho đăng."
+
 
 def _page(article: Article, title: str, submit: str, done: str, intro: str = "") -> FormPage:
     url = reverse("desk:article", args=[article.public_id])
@@ -31,7 +33,7 @@ def _page(article: Article, title: str, submit: str, done: str, intro: str = "")
 @require_safe
 def picture(request: Request, public_id: str, picture_id: str) -> HttpResponseBase:
     """A picture as editors see it, before readers do."""
-    rows = article_or_404(request, public_id).pictures.filter(taken_off_at__isnull=True).select_related("document")
+    rows = article_or_404(request, public_id).pictures.in_hand().select_related("document")
     return serve(get_object_or_404(rows, public_id=picture_id).document, request)
 
 
@@ -43,7 +45,7 @@ def add_picture(request: Request, public_id: str) -> HttpResponse:
         found,
         "Thêm hình",
         "Thêm hình",
-        "Đã thêm hình.",
+        f"Đã thêm hình. {LATER}",
         "Ảnh được thu nhỏ cho điện thoại; nơi chụp ghi trong tệp bị bỏ.",
     )
 
@@ -54,9 +56,11 @@ def add_picture(request: Request, public_id: str) -> HttpResponse:
 
 
 def _picture_or_404(request: Request, public_id: str) -> Picture:
-    rows = Picture.objects.filter(taken_off_at__isnull=True).select_related("article")
-    row = get_object_or_404(rows, public_id=public_id)
-    row.article = edited_or_404(request, row.article.public_id)
+    """The picture as it stands in the version in hand, under whichever version's address it was asked for."""
+    named = get_object_or_404(Picture.objects.select_related("article"), public_id=public_id)
+    article = edited_or_404(request, named.article.public_id)
+    row: Picture = get_object_or_404(article.pictures.in_hand(), number=named.number)
+    row.article = article
     return row
 
 
@@ -69,7 +73,7 @@ def change_picture(request: Request, public_id: str) -> HttpResponse:
     def act(_: dict[str, Any]) -> None:
         pictures.change_picture(row, form.said(), by=request.actor, at=clock.now())
 
-    page = _page(row.article, f"Sửa lời của hình {row.number}", "Lưu", "Đã sửa lời của hình.")
+    page = _page(row.article, f"Sửa lời của hình {row.number}", "Lưu", f"Đã sửa lời của hình. {LATER}")
     return run(request, form, page, act, policies.may_edit(request.actor, row.article))
 
 
@@ -79,7 +83,7 @@ def take_off_picture(request: Request, public_id: str) -> HttpResponse:
     row = get_object_or_404(Picture.objects.select_related("article"), public_id=public_id)
     article = edited_or_404(request, row.article.public_id)
     pictures.take_off(row, by=request.actor, at=clock.now())
-    messages.success(request, f"Đã gỡ hình {row.number}.")
+    messages.success(request, f"Đã gỡ hình {row.number}. {LATER}")
     return redirect("desk:article", article.public_id)
 
 
@@ -113,7 +117,7 @@ def _tie(request: Request, article: Article) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
-        messages.success(request, f"Đã gắn: {row}.")
+        messages.success(request, f"Đã gắn: {row}. {LATER}")
     return redirect("desk:tie", article.public_id)
 
 
@@ -124,7 +128,7 @@ def untie(request: Request, public_id: str) -> HttpResponse:
     row = get_object_or_404(Tie.objects.select_related("article"), public_id=public_id)
     article = edited_or_404(request, row.article.public_id)
     ties.untie(row, by=request.actor, at=clock.now())
-    messages.success(request, f"Đã bỏ: {row}.")
+    messages.success(request, f"Đã bỏ: {row}. {LATER}")
     return redirect("desk:tie", article.public_id)
 
 
@@ -136,7 +140,7 @@ def name_subject(request: Request, public_id: str) -> HttpResponse:
         found,
         "Ghi tập thể, cá nhân được nêu",
         "Lưu",
-        "Đã ghi.",
+        f"Đã ghi. {LATER}",
         "Tên một người chỉ được đăng khi người ấy đồng ý (Nghị định 13/2023/NĐ-CP). "
         "Giấy đồng ý đính ở mục Giấy tờ của bài.",
     )

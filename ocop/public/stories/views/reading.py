@@ -1,5 +1,7 @@
 """Articles for everybody: the list, one article, its pictures, its texts for loudspeakers and boards. No session."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +13,11 @@ from django.views.decorators.http import require_safe
 from ocop.ground.registry.serving import serve
 from ocop.kit import clock
 from ocop.kit.languages import is_english
+from ocop.kit.ui.preview import Preview, may_preview
 from ocop.public.stories import broadcast as broadcasting
 from ocop.public.stories import reading
 from ocop.public.stories.feeds import absolute, address_of
-from ocop.public.stories.models import Article, Picture
+from ocop.public.stories.models import Article
 from ocop.public.stories.states import KIND_OF_SLUG, SLUGS, Kind
 
 PER_PAGE = 20
@@ -59,22 +62,32 @@ def article_context(found: Article, figures: dict[int, reading.Figure]) -> dict[
         "article": found,
         "told": words,
         "lead": lead,
-        "preview": absolute(lead.url) if lead else "",
-        "page_address": address_of(found),
+        "preview": _preview(found, words, lead),
         "parts": reading.parts_of(words.text, figures),
         "clip_host": reading.clip_host(found.words.clip_url),
         "around": reading.around(found, clock.now(), clock.today()),
-        "subjects": found.subjects.filter(withdrawn_at__isnull=True),
+        "subjects": found.subjects.filter(withdrawn_at__isnull=True, since__lte=found.words.number),
         "marked": reading.marked(found),
         "slug": SLUGS[found.kind],
         "sample_banner": found.is_sample or not settings.PRODUCTION,
     }
 
 
+def _preview(found: Article, words: reading.Told, lead: reading.Figure | None) -> Preview:
+    """How a link to an article looks when it is sent on: with the picture at its head where that is large enough."""
+    since = found.publish_at.isoformat(timespec="seconds") if found.publish_at else ""
+    told = Preview(words.title, words.summary, address_of(found), language=words.language, published=since)
+    # Pictures of articles are filed as JPEG (`actions/pictures.py`).
+    if lead is None or not may_preview("image/jpeg", lead.width, lead.height):
+        return told
+    return replace(told, picture=absolute(lead.url), picture_words=lead.words, size=(lead.width, lead.height))
+
+
 @require_safe
 def picture(request: HttpRequest, public_id: str, picture_id: str) -> HttpResponseBase:
     """A picture of a public article; gone with the article."""
-    rows = Picture.objects.filter(article=_public(public_id), taken_off_at__isnull=True)
+    found = _public(public_id)
+    rows = found.pictures.of(found.words.number)
     response = serve(get_object_or_404(rows.select_related("document"), public_id=picture_id).document, request)
     response["Cache-Control"] = "public, max-age=3600"
     return response

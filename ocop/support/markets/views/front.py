@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from ocop.ground.producers.elsewhere import pages_about
 from ocop.kit.ui.parts import Row
 from ocop.kit.web import Request
 from ocop.support.markets import policies
@@ -84,6 +85,7 @@ def product(request: Request, public_id: str) -> HttpResponse:
         ],
         "sections": [_placed(found), _listed(found, actor.on), _contracted(found, actor.on), _toured(found)],
         "may": may,
+        "pages": [page for page in pages_about(found, actor) if page[1] != request.path],
         "place_url": links.add_url("cung-ung", product=name),
         "list_url": links.add_url("gian-hang", product=name),
     }

@@ -1,0 +1,88 @@
+"""What a partner's system sends: looked at whole before any of it is kept, and kept as the word of one producer."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from ocop.cycle.epcis import policies
+from ocop.cycle.epcis.actions.recording import Malformed, declare_error, keep_event, refuse_malformed
+from ocop.cycle.epcis.models import TraceEvent
+from ocop.cycle.epcis.schema import events_in, problems_beyond, problems_of_document
+from ocop.cycle.epcis.ties import foreign_in
+from ocop.ground.producers.models import Producer
+from ocop.kit.scope import Actor, Refused, require
+from ocop.rules.epcis import CONTEXT, Document
+
+_MOST_PROBLEMS = 20
+
+
+def read_document(document: Any) -> list[Document]:
+    """The events of a whole EPCIS document, each ready to be kept: with an id, and with its document's context.
+
+    No database is asked. Raises `Malformed` with the place of what is wrong: nothing of such a document is kept.
+    """
+    if problems := problems_of_document(document):
+        raise Malformed(problems)
+    events = [_ready(sent, document["@context"]) for sent in events_in(document)]
+    problems = [f"eventList[{place}] {each}" for place, event in enumerate(events) for each in problems_beyond(event)]
+    if problems := problems + list(_told_twice(events)):
+        raise Malformed(problems[:_MOST_PROBLEMS])
+    return events
+
+
+def read_event(sent: Any) -> Document:
+    """The same of one event alone."""
+    event = _ready(sent, CONTEXT) if isinstance(sent, dict) else sent
+    refuse_malformed(event)
+    return event
+
+
+@transaction.atomic
+def capture(
+    events: Iterable[Document], *, producer: Producer, by: Actor, at: datetime, sent_by: str
+) -> list[TraceEvent]:
+    """Keep events that were read already, all or none. Raises as `keep_sent`."""
+    return [keep_sent(event, producer=producer, by=by, at=at, sent_by=sent_by) for event in events]
+
+
+@transaction.atomic
+def keep_sent(event: Document, *, producer: Producer, by: Actor, at: datetime, sent_by: str) -> TraceEvent:
+    """Keep one event that was read already; one that declares an error takes back the event of its id.
+
+    Raises `Refused` for what is not the producer's to say, and `Taken` for an id that another event has.
+    """
+    require(policies.may_record(by, producer))
+    if foreign := foreign_in(event, producer):
+        raise Refused(" ".join(foreign))
+    told = {name: value for name, value in event.items() if name != "errorDeclaration"}
+    row = keep_event(told, producer=producer, by=by, at=at, sent_by=sent_by)
+    if (error := event.get("errorDeclaration")) is not None:
+        _take_back(row, error, by=by, at=at)
+    return row
+
+
+def _take_back(row: TraceEvent, error: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    require(policies.may_declare_sent_error(row))
+    reason, corrected_by = error.get("reason", "incorrect_data"), error.get("correctiveEventIDs", ())
+    declare_error(row, reason=reason, corrected_by=corrected_by, sent=error, by=by, at=at)
+
+
+def _ready(sent: Mapping[str, Any], context: Any) -> Document:
+    """With a context and, unless it speaks of an event of before, with an id."""
+    given = {} if "errorDeclaration" in sent else {"eventID": f"urn:uuid:{uuid4()}"}
+    return {"@context": context, **given, **sent}
+
+
+def _told_twice(events: Iterable[Document]) -> Iterable[str]:
+    """An id may come once, and once more with the error it declares."""
+    seen = set()
+    for place, event in enumerate(events):
+        told = (event.get("eventID", ""), "errorDeclaration" in event)
+        if not told[0]:
+            yield f"eventList[{place}].eventID: an error is declared of the event of this id"
+        elif told in seen:
+            yield f"eventList[{place}].eventID: twice in one document"
+        seen.add(told)

@@ -1,0 +1,193 @@
+"""What a partner's system sends: whole and right, or nothing of it; and only what is its producer's to say."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from ocop.cycle.epcis import actions
+from ocop.cycle.epcis.actions import recording
+from ocop.cycle.epcis.addresses import batch_uri, own, producer_uri, unit_uri
+from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, TraceEvent
+from ocop.cycle.epcis.queries import documents
+from ocop.cycle.traceability.actions import declare_recall
+from ocop.cycle.traceability.models import StampRange
+from ocop.ground.registry.outbox import run_due
+from ocop.kit.scope import Refused
+from ocop.rules.epcis import CONTEXT, STAMPS, Document
+from tests.cycle.epcis.chain import happened, keep, lot_of, made_of, seen
+from tests.world import NOW, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+
+ERROR = {"declarationTime": "2026-11-24T08:00:00+07:00", "reason": "did_not_occur", "ocop:note": "Xe hỏng"}
+
+
+def whole(*events: Any, context: Any = CONTEXT, **said: Any) -> Document:
+    """A document as a partner's system sends it."""
+    return {
+        "@context": context,
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "creationDate": "2026-11-24T08:00:00+07:00",
+        "epcisBody": {"eventList": list(events)},
+    } | said
+
+
+def send(world: World, *events: Any, **said: Any) -> list[TraceEvent]:
+    """What the fish maker's program sends."""
+    return send_read(world, actions.read_document(whole(*events, **said)))
+
+
+def send_read(world: World, events: Iterable[Document]) -> list[TraceEvent]:
+    by = world.actor(world.chi_lan)
+    return actions.capture(events, producer=world.fish_maker, by=by, at=NOW, sent_by="Phần mềm kho")
+
+
+@pytest.mark.requirement("R162")
+def test_what_a_program_sends_is_kept_with_its_name_and_its_document_s_context(world: World) -> None:
+    sent = seen(lot_of(world))
+    del sent["eventID"], sent["@context"]
+    (row,) = send(world, sent, context=["https://a.example/c"])
+    assert row.event_id.startswith("urn:uuid:")
+    assert (row.document["@context"], row.sent_by) == (["https://a.example/c"], "Phần mềm kho")
+    answer = whole(sent, type="EPCISQueryDocument")
+    answer["epcisBody"] = {"queryResults": {"queryName": "q", "resultsBody": answer["epcisBody"]}}
+    assert len(actions.read_document(answer)) == 1
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ({"action": "THROW"}, "eventList"),
+        ({"eventTime": "1900-11-24T23:59:00Z"}, r"eventList\[1\] .*eventTime"),
+        ({"quantityList": [{"epcClass": "https://a.example/01/08935000000017/10/L1"}]}, "check digit"),
+        ({"type": "https://a.example/StrangeEvent"}, "ObjectEvent"),
+        ({"bizLocation": {"id": "https://a.example/" + "a" * 300}}, "longer than"),
+        ({"errorDeclaration": {"reason": "did_not_occur"}}, "declarationTime"),
+        ({"errorDeclaration": ERROR | {"reason": "https://a.example/" + "a" * 300}}, "reason: longer than"),
+        ({"@context": {"bizStep": "https://evil.example/"}}, "redefined"),
+        ({"eventID": "urn:uuid:00000000-0000-4000-8000-00000000000a"}, "twice"),
+    ],
+)
+def test_one_malformed_event_and_nothing_of_the_document_is_read(bad: Document, words: str, world: World) -> None:
+    good = seen(lot_of(world)) | {"eventID": "urn:uuid:00000000-0000-4000-8000-00000000000a"}
+    with pytest.raises(actions.Malformed, match=words):
+        actions.read_document(whole(good, seen(lot_of(world, lot="L2")) | bad))
+    assert not TraceEvent.objects.exists()
+
+
+def test_what_is_no_document_is_no_document(world: World) -> None:
+    for bad in ("không", [], None, seen(lot_of(world)), whole("không phải sự kiện"), whole(epcisBody={})):
+        with pytest.raises(actions.Malformed):
+            actions.read_document(bad)
+    with pytest.raises(actions.Malformed):
+        actions.read_event(whole())
+    without_id = {name: value for name, value in seen(lot_of(world, lot="L2")).items() if name != "eventID"}
+    with pytest.raises(actions.Malformed, match="eventID"):
+        actions.read_document(whole(without_id | {"errorDeclaration": ERROR}))
+
+
+def test_an_error_sent_takes_back_the_event_of_its_id_and_is_told_as_it_was_worded(world: World) -> None:
+    row = keep(world, seen(lot_of(world)))
+    told = documents([row])[0]
+    for _ in range(2):
+        send(world, told | {"errorDeclaration": ERROR})
+    assert ErrorDeclaration.objects.get().event == row
+    row = TraceEvent.objects.get()
+    assert documents([row])[1]["errorDeclaration"] == ERROR
+    with pytest.raises(actions.Taken):
+        send(world, told | {"errorDeclaration": ERROR, "bizStep": "receiving"})
+
+
+def test_a_recall_is_not_taken_back_by_a_program(world: World) -> None:
+    batch = lot_of(world)
+    by = world.actor(world.anh_dung)
+    declare_recall(batch, reason="Hàng hỏng", danger="Đau bụng", advice="Trả lại", by=by, at=NOW)
+    run_due(NOW)
+    told = TraceEvent.objects.get(biz_step="holding")
+    with pytest.raises(Refused, match="hệ thống tự ghi"):
+        send(world, told.document | {"errorDeclaration": ERROR})
+    assert not ErrorDeclaration.objects.exists()
+
+
+def test_all_or_none_when_one_is_another_event_of_a_known_id(world: World) -> None:
+    batch = lot_of(world)
+    keep(world, seen(batch, "a"))
+    with pytest.raises(actions.Taken):
+        send(world, seen(batch, "b"), seen(batch, "a", step="receiving"))
+    assert TraceEvent.objects.count() == 1
+    assert len(send(world, seen(batch, "b"), seen(batch, "a"))) == 2
+    assert (TraceEvent.objects.count(), EventItem.objects.count()) == (2, 2)
+
+
+def test_sent_twice_at_one_moment_it_is_kept_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = lot_of(world)
+    row = keep(world, seen(batch))
+    known, answers = recording._known, iter([None, None])
+
+    def late(told: Document, producer: Any) -> TraceEvent | None:
+        """The first look comes before the other has written."""
+        return next(answers) if answers_left() else known(told, producer)
+
+    looks = iter([True, False, True, False])
+
+    def answers_left() -> bool:
+        return next(looks)
+
+    monkeypatch.setattr(recording, "_known", late)
+    assert keep(world, seen(batch)) == row
+    with pytest.raises(actions.Taken):
+        keep(world, seen(batch, step="receiving"))
+    assert (TraceEvent.objects.count(), EventItem.objects.count()) == (1, 1)
+
+
+def test_only_their_producer_says_that_goods_came_about_or_ended(world: World) -> None:
+    mine, other = lot_of(world), lot_of(world, world.lotus_seed)
+    place = {"bizLocation": {"id": producer_uri(world.fish_maker)}}
+    for forbidden in (
+        seen(other) | {"action": "DELETE", "bizStep": "destroying"} | place,
+        made_of(batch_uri(other), batch_uri(mine)),
+        seen(mine) | {"readPoint": {"id": producer_uri(world.lotus_maker)}},
+        seen(other) | {"bizLocation": {"id": unit_uri(world.phuong_thinh)}},
+        seen(mine) | {"quantityList": [{"epcClass": own("lo", "khongcolonay")}]},
+    ):
+        with pytest.raises(Refused, match="chủ thể"):
+            send(world, forbidden)
+    assert not TraceEvent.objects.exists()
+    assert len(send(world, made_of(batch_uri(mine), batch_uri(other)), seen(other, "r", step="receiving") | place)) == 2
+    assert actions.packets_gone(other) == 0
+
+
+def test_goods_sold_on_by_another_are_not_counted_twice(world: World) -> None:
+    other = lot_of(world, world.lotus_seed)
+    send(world, seen(other, step="retail_selling") | {"bizLocation": {"id": producer_uri(world.fish_maker)}})
+    assert actions.packets_gone(other) == 0
+
+
+def test_a_lot_we_never_heard_of_is_the_producer_s_by_its_trade_item_number(world: World) -> None:
+    world.dried_fish.gtin = "8935000000014"
+    world.dried_fish.save()
+    things = {"quantityList": [{"epcClass": "urn:epc:class:lgtin:8935000.000001.X1", "quantity": 3}]}
+    (row,) = send(world, seen(lot_of(world)) | things | {"action": "ADD"})
+    assert row.items.get().batch is None
+    known = lot_of(world, lot="X2")
+    things = {"quantityList": [{"epcClass": "urn:epc:class:lgtin:8935000.000001.X2", "quantity": 3}]}
+    (row,) = send(world, seen(known, "b") | things)
+    assert row.items.get().batch == known
+    with pytest.raises(Refused, match="chủ thể khác"):
+        actions.capture(
+            actions.read_document(whole(seen(known, "c") | things | {"action": "ADD"})),
+            producer=world.lotus_maker,
+            by=world.actor(world.anh_phuc),
+            at=NOW,
+            sent_by="Máy khác",
+        )
+
+
+@pytest.mark.parametrize("stamps", ["x", {}, {"range": 1}, {"range": "a", "first": 1, "last": 2}])
+def test_stamps_named_must_be_of_a_range_of_the_producer(stamps: Any, world: World) -> None:
+    assert not StampRange.objects.exists()
+    event = seen(lot_of(world)) | dict(happened("x").more) | {STAMPS: stamps}
+    with pytest.raises(Refused, match="dải"):
+        send(world, event)
