@@ -206,10 +206,9 @@ def test_a_server_started_again_with_a_wrong_key_refuses_to_serve(
     assert found["product_name"] == "Khô cá sặc rằn"
     right.terminate()
     assert right.wait(PATIENCE) == 0
-    for command in (serve, granian):
-        wrong = start(*command, secret=OTHER)
+    for wrong in [start(*command, secret=OTHER) for command in (serve, granian)]:
         said = wrong.communicate(timeout=PATIENCE)[0]
         assert wrong.returncode != 0
         assert "OCOP_STAMP_SECRET" in said
-        with pytest.raises(OSError, match="refused"):
-            urlopen(address, timeout=10)
+    with pytest.raises(OSError, match="refused"):
+        urlopen(address, timeout=10)
