@@ -70,4 +70,4 @@ class DoubtForm(OnceForm):
         try:
             return read_stamp(typed) if typed else ""
         except MistypedStamp as slip:
-            raise forms.ValidationError(of_slip(typed, slip).verdict.meaning) from slip
+            raise forms.ValidationError(str(of_slip(typed, slip).verdict.meaning)) from slip
