@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Schema
 
 from ocop.kit import clock
@@ -10,7 +11,7 @@ from ocop.public.api.service import COMMON, VERSION, told
 from ocop.public.retail.facts import facts_of, on_offer
 from ocop.public.retail.telling import told as told_of
 
-router = Router(tags=["Hồ sơ bán lẻ"])
+router = Router(tags=[_("Hồ sơ bán lẻ")])
 
 
 class StandingStar(Schema):
@@ -72,7 +73,7 @@ class Offers(PageOf):
     offers: list[Offered]
 
 
-@router.get("/ho-so-ban-le/", response={200: Offers, **COMMON}, url_name="offers", summary="Hồ sơ bán lẻ")
+@router.get("/ho-so-ban-le/", response={200: Offers, **COMMON}, url_name="offers", summary=_("Hồ sơ bán lẻ"))
 def offers(request: HttpRequest, asked: Query[PageQuestion]) -> HttpResponseBase:
     """Products whose producers say how they are sold, by name, whether their star stands or not."""
     on = clock.today()
