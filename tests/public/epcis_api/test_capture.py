@@ -197,10 +197,11 @@ def test_too_much_at_once_is_refused_with_the_limits(
     response = program.send("/capture", many)
     assert kind(response) == (413, "CaptureLimitExceededException")
     assert response["GS1-EPCIS-Capture-Limit"] == "500"
-    monkeypatch.setattr(capture, "MOST_BYTES", 100)
-    response = program.send("/capture", whole(seen(batch)))
-    assert kind(response) == (413, "CaptureLimitExceededException")
-    assert response["GS1-EPCIS-Capture-File-Size-Limit"] == str(1024 * 1024)
+    for size in (1024 * 1024 + 1, 3 * 1024 * 1024):
+        for path in ("/capture", "/events"):
+            response = program.send(path, b" " * size)
+            assert kind(response) == (413, "CaptureLimitExceededException")
+            assert response["GS1-EPCIS-Capture-File-Size-Limit"] == str(1024 * 1024)
     assert not TraceEvent.objects.exists()
 
 
