@@ -17,6 +17,7 @@ from ocop.cycle.epcis.models import EventItem, MaterialLot, TraceEvent
 from ocop.cycle.epcis.states import Role
 from ocop.cycle.traceability.models import Batch
 from ocop.kit.scope import Actor
+from ocop.rules.epcis import STEP_WORDS, step_words
 
 # What stands on the other side of an event: where a thing in this role comes from, or goes.
 BACK = {Role.OUTPUT: Role.INPUT, Role.PARENT: Role.CHILD}
@@ -147,7 +148,9 @@ def _stage(row: TraceEvent, own: Lot) -> Stage:
     made = [item.uri for item in items if item.role in (Role.OUTPUT, Role.QUANTITY, Role.EPC, Role.CHILD)]
     uri = next(iter(made), own.uri)
     place = row.unit.full_name if row.unit else ""
-    return Stage(row.words, place, row.event_time, uri, row.biz_location or row.read_point)
+    # A program may name a step of its own vocabulary, by an address that says nothing to a shopper.
+    step = row.biz_step if row.biz_step in STEP_WORDS else ""
+    return Stage(step_words(row.kind, step), place, row.event_time, uri, row.biz_location or row.read_point)
 
 
 def _next(level: list[Lot], direction: Direction, seen: Any, depth: int) -> Iterator[Step]:

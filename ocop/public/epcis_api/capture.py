@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -134,10 +135,14 @@ def _body(request: HttpRequest) -> Any:
     """What was sent, as plain values."""
     if request.content_type not in TYPES:
         raise Refusal(415, f"Content-Type: chỉ đọc {' hoặc '.join(TYPES)}.")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    try:
+        body = request.body
+    except RequestDataTooBig:  # so long that nothing of it is read
+        body = None
+    if body is None or len(body) > MOST_BYTES:
         raise Refusal(413, f"Nội dung dài quá {MOST_BYTES} byte. Chia làm nhiều lần gửi.", headers=_LIMITS)
     try:
-        return read_json(request.body)
+        return read_json(body)
     except NotJson as wrong:
         raise Refusal(400, str(wrong)) from wrong
 

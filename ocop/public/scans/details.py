@@ -117,11 +117,12 @@ def _address(producer: Producer) -> str:
 
 
 def _stages(facts: StampFacts) -> list[str]:
-    """What was done to the lot and to what it was made of: step, commune, day."""
+    """What was done to the lot and to what it was made of: step, commune, day; the same is said once."""
     if facts.batch_pk is None:
         return []
     told = stages_of(Batch.objects.get(pk=facts.batch_pk))
-    return [", ".join(filter(None, (_(stage.words), stage.place, format_date(stage.at)))) for stage in told]
+    lines = (", ".join(filter(None, (_(stage.words), stage.place, format_date(stage.at)))) for stage in told)
+    return list(dict.fromkeys(lines))
 
 
 def _standards(product: Product, on: date) -> list[str]:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from ocop.cycle.epcis import actions
-from ocop.cycle.epcis.actions import recording
 from ocop.cycle.epcis.addresses import batch_uri, own, producer_uri, unit_uri
 from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, TraceEvent
 from ocop.cycle.epcis.queries import documents
@@ -121,24 +120,13 @@ def test_all_or_none_when_one_is_another_event_of_a_known_id(world: World) -> No
     assert (TraceEvent.objects.count(), EventItem.objects.count()) == (2, 2)
 
 
-def test_sent_twice_at_one_moment_it_is_kept_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sent_twice_in_two_documents_it_is_kept_once(world: World) -> None:
+    """The database decides, so two at one moment are kept once too."""
     batch = lot_of(world)
     row = keep(world, seen(batch))
-    known, answers = recording._known, iter([None, None])
-
-    def late(told: Document, producer: Any) -> TraceEvent | None:
-        """The first look comes before the other has written."""
-        return next(answers) if answers_left() else known(told, producer)
-
-    looks = iter([True, False, True, False])
-
-    def answers_left() -> bool:
-        return next(looks)
-
-    monkeypatch.setattr(recording, "_known", late)
-    assert keep(world, seen(batch)) == row
+    assert send(world, seen(batch)) == [row]
     with pytest.raises(actions.Taken):
-        keep(world, seen(batch, step="receiving"))
+        send(world, seen(batch, step="receiving"))
     assert (TraceEvent.objects.count(), EventItem.objects.count()) == (1, 1)
 
 

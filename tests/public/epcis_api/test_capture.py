@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from ocop.cycle.epcis.models import ErrorDeclaration, TraceEvent
+from ocop.cycle.epcis.trace import stages_of
 from ocop.ground.registry.models import JournalEntry
 from ocop.public.epcis_api import capture
 from ocop.public.epcis_api.models import CaptureJob
@@ -69,6 +71,17 @@ def test_a_document_is_taken_in_and_its_job_tells_how_it_went(
     assert entry.actor_name == "Phần mềm kho"
     again = program.send("/capture", whole(seen(batch, "a"), seen(batch, "b")))
     assert (again.status_code, rows.count()) == (202, 2)
+
+
+def test_people_read_which_program_said_it_and_shoppers_read_plain_words(
+    program: Program, world: World, sign_in: Any
+) -> None:
+    batch = lot_of(world)
+    program.send("/events", seen(batch, step="https://kho.example/buoc/quet-ma"))
+    row = TraceEvent.objects.get()
+    page = sign_in(world.chi_lan).get(reverse("epcis:event", args=[row.public_id])).content.decode()
+    assert "máy của Phần mềm kho gửi" in page
+    assert [stage.words for stage in stages_of(batch)] == ["Ghi nhận"]
 
 
 def test_a_malformed_document_is_refused_with_400_and_stores_nothing(program: Program, world: World) -> None:
@@ -184,10 +197,11 @@ def test_too_much_at_once_is_refused_with_the_limits(
     response = program.send("/capture", many)
     assert kind(response) == (413, "CaptureLimitExceededException")
     assert response["GS1-EPCIS-Capture-Limit"] == "500"
-    monkeypatch.setattr(capture, "MOST_BYTES", 100)
-    response = program.send("/capture", whole(seen(batch)))
-    assert kind(response) == (413, "CaptureLimitExceededException")
-    assert response["GS1-EPCIS-Capture-File-Size-Limit"] == str(1024 * 1024)
+    for size in (1024 * 1024 + 1, 3 * 1024 * 1024):
+        for path in ("/capture", "/events"):
+            response = program.send(path, b" " * size)
+            assert kind(response) == (413, "CaptureLimitExceededException")
+            assert response["GS1-EPCIS-Capture-File-Size-Limit"] == str(1024 * 1024)
     assert not TraceEvent.objects.exists()
 
 

@@ -66,8 +66,6 @@ def keep_event(
     `sent_by` is the program it came from, `lots` are ours among those named, where the caller knows them.
     """
     told = {**document, "recordTime": moment(at)}
-    if (known := _known(told, producer)) is not None:
-        return known
     things = items_in(told)
     lots = lots or lots_among((item.uri for item in things), producer)
     row = _row(told, producer, product or _product(lots, producer), at)
@@ -75,7 +73,7 @@ def keep_event(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-    except IntegrityError:  # sent twice at one moment: the other has kept it
+    except IntegrityError:  # it was kept before, maybe at this very moment
         if (known := _known(told, producer)) is None:
             raise
         return known
