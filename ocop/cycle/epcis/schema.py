@@ -19,6 +19,8 @@ _MOST = 5
 _TOO_MANY = Decimal(10) ** 13
 # What identifies anything is an address, no longer than this.
 URI_LENGTH = 250
+# An event of one person's day names a few; each is looked for among our lots.
+MOST_THINGS = 2000
 # Where the events of each kind of document stand.
 _BODIES = {"EPCISDocument": ("eventList",), "EPCISQueryDocument": ("queryResults", "resultsBody", "eventList")}
 # Terms of the standard's own; a document that gives them another meaning is not read.
@@ -76,6 +78,9 @@ def _wrong_things(document: Mapping[str, Any]) -> Iterator[str]:
     things = items_in(document)
     if not things:
         yield "$: an event speaks of at least one thing"
+    if len(things) > MOST_THINGS:
+        yield f"$: an event speaks of at most {MOST_THINGS} things; tell it in several"
+        return
     for item in things:
         if item.quantity is not None and not 0 <= item.quantity < _TOO_MANY:
             yield f"{item.uri}: a quantity is from 0 on and below 10^13"

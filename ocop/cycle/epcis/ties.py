@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 
-from ocop.cycle.epcis.addresses import PRODUCER, Lots, lots_among, name_in
+from ocop.cycle.epcis.addresses import PRODUCER, Lots, name_in
 from ocop.cycle.traceability.models import StampRange
 from ocop.ground.producers.models import Producer, Product
 from ocop.rules.epcis import STAMPS, Action, Document, Item, Role, items_in
-from ocop.rules.gs1 import gtin_in, written_forms
+from ocop.rules.gs1 import GTIN_DIGITS, gtin_in, written_forms
 
 _MADE_OR_HELD = (Role.OUTPUT, Role.PARENT)
 _BEGINS_OR_ENDS = (Action.ADD, Action.DELETE)
 
 
-def foreign_in(event: Document, producer: Producer) -> list[str]:
+def foreign_in(event: Document, producer: Producer, lots: Lots) -> list[str]:
     """Why an event is not the producer's to say, in Vietnamese; empty when it is.
 
     Another's goods may be seen, received, used up and put into a parcel; only their own producer says that they came
-    about or ended. And something must be the producer's own: a lot, a product, stamps, or the place.
+    about or ended. And something must be the producer's own: a lot, a product, stamps, or the place. `lots` are ours
+    among those named.
     """
     things = items_in(event)
-    lots = lots_among((item.uri for item in things), producer)
-    owners = {item.uri: _owners(item.uri, lots) for item in things}
+    owners = _owners(things, lots)
     foreign = list(_others_goods(event, things, owners, producer.pk))
     places = [name for name in _places(event) if name != producer.public_id]
     if places:
@@ -42,16 +42,17 @@ def _others_goods(event: Document, things: list[Item], owners: dict[str, set[int
             yield f"{item.uri} là hàng của chủ thể khác: chỉ ghi được là đã thấy, đã nhận hay đã dùng."
 
 
-def _owners(uri: str, lots: Lots) -> set[int]:
-    """The producers whose goods an address speaks of; nobody's where it is not of the programme."""
-    if (batch := lots.batches.get(uri)) is not None:
-        return {batch.product.producer_id}
-    if (material := lots.materials.get(uri)) is not None:
-        return {material.producer_id}
-    gtin = gtin_in(uri)
-    return (
-        set(Product.objects.filter(gtin__in=written_forms(gtin)).values_list("producer", flat=True)) if gtin else set()
-    )
+def _owners(things: list[Item], lots: Lots) -> dict[str, set[int]]:
+    """The producers whose goods each address speaks of, nobody for what is not of the programme; at most one query."""
+    owners = {uri: {batch.product.producer_id} for uri, batch in lots.batches.items()}
+    owners |= {uri: {material.producer_id} for uri, material in lots.materials.items()}
+    gtins = {item.uri: gtin for item in things if item.uri not in owners and (gtin := gtin_in(item.uri))}
+    by_gtin: dict[str, set[int]] = {}
+    if gtins:
+        written = {form for gtin in gtins.values() for form in written_forms(gtin)}
+        for gtin, owner in Product.objects.filter(gtin__in=written).values_list("gtin", "producer"):
+            by_gtin.setdefault(gtin.zfill(GTIN_DIGITS), set()).add(owner)
+    return {item.uri: owners.get(item.uri) or by_gtin.get(gtins.get(item.uri, ""), set()) for item in things}
 
 
 def _places(event: Document) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.queries import stands_on
-from ocop.cycle.traceability.models import Batch, Recall, StampRange
+from ocop.cycle.traceability.models import Batch, Recall, RecallTold, StampRange
 from ocop.ground.offices.states import Role
 from ocop.ground.producers.models import Product
 from ocop.kit.scope import YES, Actor, Answer, no
@@ -106,6 +106,13 @@ def may_run_recall(actor: Actor, recall: Recall) -> Answer:
     if recall.ended_at is not None:
         return no("Việc thu hồi này đã kết thúc.")
     return YES
+
+
+def may_take_mark_off(actor: Actor, told: RecallTold) -> Answer:
+    """A mark made by mistake: one's own; an officer any. What an officer noted no producer takes back."""
+    if told.told_by_id == actor.user_id or actor.has_role(*KEEPERS):
+        return YES
+    return no("Dấu này do người khác ghi. Người đã ghi hoặc Văn phòng Điều phối cấp tỉnh bỏ được.")
 
 
 def may_end_recall(actor: Actor, recall: Recall) -> Answer:

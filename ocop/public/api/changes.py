@@ -7,8 +7,9 @@ CHANGES: tuple[tuple[str, str, str], ...] = (
         "1.2",
         "27/11/2026",
         _(
-            "Thêm hồ sơ bán lẻ: sản phẩm bán thế nào, cung ứng bao nhiêu, liên hệ ai. Hỏi với Accept-Language: en thì "
-            "lời báo lỗi, tên chỉ số, tên tình trạng bằng tiếng Anh."
+            "Thêm hồ sơ bán lẻ: sản phẩm bán thế nào, cung ứng bao nhiêu, liên hệ ai. Thêm dịch vụ EPCIS 2.0 ở "
+            "/epcis/v2/: chương trình của chủ thể gửi và đọc việc đã làm với lô. Hỏi với Accept-Language: en thì lời báo lỗi, "
+            "tên chỉ số, tên tình trạng bằng tiếng Anh. Địa chỉ và trường của phiên bản 1.1 giữ nguyên."
         ),
     ),
     (

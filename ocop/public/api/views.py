@@ -52,5 +52,7 @@ def reference(request: HttpRequest) -> HttpResponse:
         "per_minute": rate.PER_MINUTE,
         "changes": CHANGES,
         "openapi": reverse("v1:openapi-json"),
+        "epcis": reverse("epcis_v2:top"),
+        "epcis_openapi": reverse("epcis_v2:openapi-json"),
     }
     return render(request, "api/reference.html", context)

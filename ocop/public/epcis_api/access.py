@@ -33,9 +33,9 @@ class EpcisKey(HttpBearer):
         except WrongKey as error:
             count(request, None)
             raise Refusal(401, "Khóa không đúng, đã thu hồi hoặc hết hạn.", headers=_ASK) from error
-        count(request, key)
-        if key is None:
+        if key is None:  # costs us nothing, so nobody's budget for open data is spent
             raise Refusal(401, "Gửi khóa kèm theo: Authorization: Bearer và khóa.", headers=_ASK)
+        count(request, key)
         if self.scope not in key.scopes or key.producer is None:
             raise Refusal(403, "Khóa này không có quyền ấy. Xin khóa khác ở Văn phòng Điều phối cấp tỉnh.")
         meet(request)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ocop.cycle.epcis.actions import Taken, keep_sent
+from ocop.cycle.epcis.actions import Taken, keep_sent, lots_of
 from ocop.kit import clock
 from ocop.kit.scope import Refused
 from ocop.public.epcis_api.access import actor_of, producer_of
@@ -19,7 +19,8 @@ from ocop.rules.epcis import Document
 @transaction.atomic
 def run_job(events: Sequence[Document], *, key: ApiKey, behaviour: Behaviour, at: datetime) -> CaptureJob:
     """Keep the events of a document that was read already, as the word of the key's producer."""
-    said = {"producer": producer_of(key), "by": actor_of(key), "at": at, "sent_by": key.name}
+    said: dict[str, Any] = {"producer": producer_of(key), "by": actor_of(key), "at": at, "sent_by": key.name}
+    said["lots"] = lots_of(events, producer_of(key))
     errors: list[dict[str, Any]] = []
     packs = [events] if behaviour is Behaviour.ROLLBACK else [[event] for event in events]
     for pack in packs:

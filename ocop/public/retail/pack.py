@@ -9,8 +9,10 @@ import segno
 from django.utils.translation import gettext as _
 
 from ocop.cycle.certification.papers.certificate import certificate_pdf, qr_svg
+from ocop.cycle.certification.papers.translation import translated_pdf
 from ocop.ground.registry.models import Document
 from ocop.kit.barcodes import bars_of, bars_png, bars_svg
+from ocop.kit.languages import is_english
 from ocop.kit.sheets.writing import Column as SheetColumn
 from ocop.kit.sheets.writing import write_table
 from ocop.kit.text.dates import format_date
@@ -87,7 +89,11 @@ def _certificate(facts: Facts) -> list[Part]:
     if certificate is None:
         return []
     words = _("Giấy chứng nhận OCOP, có mã để kiểm tra")
-    return [Part(made("giay-chung-nhan-ocop.pdf", lambda: certificate_pdf(certificate)), words)]
+    parts = [Part(made("giay-chung-nhan-ocop.pdf", lambda: certificate_pdf(certificate)), words)]
+    if is_english():
+        words = _("Bản dịch giấy chứng nhận, để tham khảo")
+        parts.append(Part(made("giay-chung-nhan-ocop-en.pdf", lambda: translated_pdf(certificate)), words))
+    return parts
 
 
 def _filed(facts: Facts) -> list[Part]:

@@ -122,18 +122,23 @@ def search(article: Article, text: str, actor: Actor) -> list[Offer]:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """Something tied, as an editor sees it, with its page for readers or for officers."""
+    """Something tied, as an editor sees it, with its page for readers or for officers.
+
+    `asked` says of a loudspeaker, a board or a paper who was asked, when, and which version of the text they got.
+    """
 
     public_id: str
     kind: str
     name: str
     url: str
     is_carrier: bool
+    asked: str = ""
 
 
 def tied_to(article: Article) -> list[Tied]:
     """What an article is tied to; one query."""
     rows = article.ties.in_hand().select_related("product", "producer", "activity", "issue", "told__latest")
+    rows = rows.select_related("activity__unit", "activity__organiser")
     return [_tied(row) for row in rows]
 
 
@@ -147,7 +152,13 @@ _PAGES = {
 
 
 def _tied(row: Tie) -> Tied:
-    thing = row.thing
+    thing: Any = row.thing
     url = reverse(_PAGES[row.what], args=[thing.public_id])
     carries = row.what == "activity" and thing.kind in CARRIERS
-    return Tied(row.public_id, BY_WHAT[row.what].name, str(thing), url, carries)
+    asked = _asked(thing, row.since) if carries else ""
+    return Tied(row.public_id, BY_WHAT[row.what].name, str(thing), url, carries, asked)
+
+
+def _asked(activity: Activity, number: int) -> str:
+    where = activity.unit.full_name if activity.unit else activity.organiser.name
+    return f"{where}, ngày {format_date(activity.starts_on)}, bản {number}"

@@ -1,6 +1,5 @@
 """What a partner's system sends: whole and right, or nothing of it; and only what is its producer's to say."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -39,7 +38,7 @@ def send(world: World, *events: Any, **said: Any) -> list[TraceEvent]:
     return send_read(world, actions.read_document(whole(*events, **said)))
 
 
-def send_read(world: World, events: Iterable[Document]) -> list[TraceEvent]:
+def send_read(world: World, events: list[Document]) -> list[TraceEvent]:
     by = world.actor(world.chi_lan)
     return actions.capture(events, producer=world.fish_maker, by=by, at=NOW, sent_by="Phần mềm kho")
 
@@ -64,6 +63,7 @@ def test_what_a_program_sends_is_kept_with_its_name_and_its_document_s_context(w
         ({"quantityList": [{"epcClass": "https://a.example/01/08935000000017/10/L1"}]}, "check digit"),
         ({"type": "https://a.example/StrangeEvent"}, "ObjectEvent"),
         ({"bizLocation": {"id": "https://a.example/" + "a" * 300}}, "longer than"),
+        ({"epcList": [f"urn:x:{number}" for number in range(2001)]}, "at most 2000"),
         ({"errorDeclaration": {"reason": "did_not_occur"}}, "declarationTime"),
         ({"errorDeclaration": ERROR | {"reason": "https://a.example/" + "a" * 300}}, "reason: longer than"),
         ({"@context": {"bizStep": "https://evil.example/"}}, "redefined"),

@@ -130,6 +130,20 @@ def test_an_officer_s_recall_is_ended_by_an_officer_only(world: World, batch: Ba
     assert actions.end_recall(own, **said, by=lan).ended_at == NOW
 
 
+def test_what_an_officer_noted_no_producer_takes_back(world: World, batch: Batch, sign_in: Any) -> None:
+    row, office = recall(world, batch), world.actor(world.anh_dung)
+    line = concerned_by(row, office)[0]
+    actions.mark_told(row, key=line.key, name=line.name, note="Gọi chị Mai", by=office, at=NOW)
+    lan = sign_in(world.chi_lan)
+    address = reverse("traceability:recall", args=[row.public_id])
+    assert "Bỏ dấu" not in lan.get(address).content.decode()
+    undo = f"{reverse('traceability:untell_recall', args=[row.public_id])}?dong={line.key}"
+    assert "Dấu này do người khác ghi" in lan.post(undo, follow=True).content.decode()
+    assert RecallTold.objects.get().note == "Gọi chị Mai"
+    assert "do cơ quan thu hồi" in lan.get(address).content.decode()
+    assert "Bỏ dấu" in sign_in(world.anh_dung).get(address).content.decode()
+
+
 def test_a_mark_stays_when_its_line_leaves_the_list(world: World, batch: Batch, sign_in: Any) -> None:
     row, lan = recall(world, batch), world.actor(world.chi_lan)
     by_office = {"key": "lo:cua-nha-khac", "name": "Mắm cá, lô M1", "note": "Đã tiêu hủy tại kho"}

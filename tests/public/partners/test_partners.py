@@ -280,6 +280,28 @@ def test_the_pages_of_keys_are_of_the_office_only(hook: Hook, world: World, sign
         assert {sign_in(user).get(address).status_code for address in here} == {status}
 
 
+def test_a_key_for_lots_names_the_producer_it_speaks_for(world: World, sign_in: Any) -> None:
+    """Without the code the form says so at its field and keeps what was typed; with it the page names the producer."""
+    client: Client = sign_in(world.anh_dung)
+    typed: dict[str, Any] = {"name": "Phần mềm kho", "scopes": [Scope.CAPTURE, Scope.QUERY], "per_minute": 60}
+    typed["expires_on"] = "1/12/2026"
+    for code, words in (("", "Ghi mã chủ thể ấy"), ("khongcolonay", "Không có chủ thể mang mã này")):
+        page = client.post(reverse("partners:give"), typed | {"producer": code}).content.decode()
+        assert words in page
+        assert "Phần mềm kho" in page
+    assert not ApiKey.objects.exists()
+    page = client.post(reverse("partners:give"), typed | {"producer": world.fish_maker.public_id}).content.decode()
+    assert "Authorization: Bearer" in page
+    key = ApiKey.objects.get()
+    assert (key.producer, key.scopes) == (world.fish_maker, [Scope.QUERY, Scope.CAPTURE])
+    page = client.get(reverse("partners:key", args=[key.public_id])).content.decode()
+    assert "Gửi việc đã làm với lô thay một chủ thể (EPCIS)" in page
+    assert world.fish_maker.name in page
+    by = world.actor(world.anh_dung)
+    with pytest.raises(Refused, match="Ghi mã chủ thể"):
+        actions.give_key("X", scopes=[Scope.QUERY], per_minute=1, expires_on=TODAY, by=by, at=NOW)
+
+
 def test_the_last_day_may_not_be_past(world: World) -> None:
     with pytest.raises(Refused, match="đã qua"):
         actions.give_key(

@@ -9,7 +9,9 @@ import pikepdf
 import pytest
 import zxingcpp
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
@@ -216,8 +218,22 @@ def test_all_products_of_a_producer_come_in_one_archive_a_folder_each(
     assert len(archive.namelist()) == len(set(archive.namelist()))
 
 
+def test_no_question_is_asked_of_the_database_while_a_pack_is_sent(fish: Product, world: World, sign_in: Any) -> None:
+    """A slow network must not hold a connection's transaction, and what is told is of one moment."""
+    lan = sign_in(world.chi_lan)
+    for response in (
+        public_pack(fish, "/en"),
+        lan.get(reverse("offers:pack", args=[fish.public_id])),
+        lan.get(reverse("offers:producer_pack", args=[world.fish_maker.public_id])),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            opened(response)
+        assert len(asked) == 0
+
+
 def test_the_pack_is_in_english_where_the_page_is(fish: Product) -> None:
     archive = opened(public_pack(fish, "/en"))
+    assert len(pikepdf.open(io.BytesIO(file_in(archive, "giay-chung-nhan-ocop-en.pdf"))).pages) == 1
     assert "Before you sell" in file_in(archive, "doc-truoc.txt").decode()
     assert "Information pack for retailers" in page(f"/en/san-pham/{fish.public_id}/nha-ban-le/")
     sheet = sheet_of(fish, "en")

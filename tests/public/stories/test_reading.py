@@ -12,8 +12,9 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from ocop.kit.text.dates import format_date
 from ocop.public.stories import events, icalendar
-from ocop.public.stories.actions import pictures, ties
+from ocop.public.stories.actions import pictures, ties, writing
 from ocop.public.stories.broadcast import board_lines, speech_of, width_asked
 from ocop.public.stories.states import Kind
 from ocop.public.stories.views import reading
@@ -242,16 +243,18 @@ def test_readers_keep_the_pictures_and_ties_of_the_version_they_were_given(world
     assert story.versions.count() == 3
 
 
-def test_noting_who_was_asked_to_broadcast_makes_no_version(world: World) -> None:
-    story = published(world)
-    tied = ties.tie(
-        story, "activity", planned(world, "media-item", "Loa xã đọc bài"), by=world.actor(world.chi_mai), at=NOW
-    )
-    story.refresh_from_db()
-    assert not story.is_ahead_of_readers
-    ties.untie(tied, by=world.actor(world.chi_mai), at=NOW)
+@pytest.mark.requirement("R118")
+def test_who_was_asked_to_broadcast_which_words_when_is_noted_without_a_new_version(world: World, sign_in: Any) -> None:
+    story, by = published(world), world.actor(world.chi_mai)
+    writing.save(story, writing.Words("Khô cá", "Tóm tắt.", "Hai."), on_top_of=1, by=by, at=NOW)
+    loudspeaker = planned(world, "media-item", "Loa xã đọc bài", unit=world.thap_muoi)
+    tied = ties.tie(story, "activity", loudspeaker, by=by, at=NOW)
+    desk = sign_in(world.chi_mai).get(f"/bien-tap/{story.public_id}/").content.decode()
+    day = format_date(loudspeaker.starts_on)
+    assert f"Loa xã đọc bài</a>: Xã Tháp Mười, ngày {day}, bản 1</li>" in desk  # what readers have, not the draft
+    ties.untie(tied, by=by, at=NOW)
     assert not story.ties.exists()
-    assert story.versions.count() == 1
+    assert story.versions.count() == 2
 
 
 @pytest.mark.requirement("R118")

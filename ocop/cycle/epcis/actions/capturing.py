@@ -1,6 +1,6 @@
 """What a partner's system sends: looked at whole before any of it is kept, and kept as the word of one producer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -9,12 +9,13 @@ from django.db import transaction
 
 from ocop.cycle.epcis import policies
 from ocop.cycle.epcis.actions.recording import Malformed, declare_error, keep_event, refuse_malformed
+from ocop.cycle.epcis.addresses import Lots, lots_among
 from ocop.cycle.epcis.models import TraceEvent
-from ocop.cycle.epcis.schema import events_in, problems_beyond, problems_of_document
+from ocop.cycle.epcis.schema import MOST_THINGS, events_in, problems_beyond, problems_of_document
 from ocop.cycle.epcis.ties import foreign_in
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor, Refused, require
-from ocop.rules.epcis import CONTEXT, Document
+from ocop.rules.epcis import CONTEXT, Document, items_in
 
 _MOST_PROBLEMS = 20
 
@@ -40,25 +41,35 @@ def read_event(sent: Any) -> Document:
     return event
 
 
+def lots_of(events: Iterable[Document], producer: Producer) -> Lots | None:
+    """Our lots among all that some events name, asked for at once; None where they name more than one query takes."""
+    uris = {item.uri for event in events for item in items_in(event)}
+    return lots_among(uris, producer) if len(uris) <= MOST_THINGS else None
+
+
 @transaction.atomic
 def capture(
-    events: Iterable[Document], *, producer: Producer, by: Actor, at: datetime, sent_by: str
+    events: Sequence[Document], *, producer: Producer, by: Actor, at: datetime, sent_by: str
 ) -> list[TraceEvent]:
     """Keep events that were read already, all or none. Raises as `keep_sent`."""
-    return [keep_sent(event, producer=producer, by=by, at=at, sent_by=sent_by) for event in events]
+    lots = lots_of(events, producer)
+    return [keep_sent(event, producer=producer, by=by, at=at, sent_by=sent_by, lots=lots) for event in events]
 
 
 @transaction.atomic
-def keep_sent(event: Document, *, producer: Producer, by: Actor, at: datetime, sent_by: str) -> TraceEvent:
+def keep_sent(
+    event: Document, *, producer: Producer, by: Actor, at: datetime, sent_by: str, lots: Lots | None = None
+) -> TraceEvent:
     """Keep one event that was read already; one that declares an error takes back the event of its id.
 
     Raises `Refused` for what is not the producer's to say, and `Taken` for an id that another event has.
     """
     require(policies.may_record(by, producer))
-    if foreign := foreign_in(event, producer):
+    lots = lots or lots_among((item.uri for item in items_in(event)), producer)
+    if foreign := foreign_in(event, producer, lots):
         raise Refused(" ".join(foreign))
     told = {name: value for name, value in event.items() if name != "errorDeclaration"}
-    row = keep_event(told, producer=producer, by=by, at=at, sent_by=sent_by)
+    row = keep_event(told, producer=producer, by=by, at=at, sent_by=sent_by, lots=lots)
     if (error := event.get("errorDeclaration")) is not None:
         _take_back(row, error, by=by, at=at)
     return row

@@ -30,6 +30,7 @@ class Taken(Refused):
     """Another event has this id."""
 
 
+@transaction.atomic
 def record_event(
     document: Mapping[str, Any],
     *,
@@ -49,7 +50,6 @@ def record_event(
     return keep_event(document, producer=producer, by=by, at=at, product=product, key=key)
 
 
-@transaction.atomic
 def keep_event(
     document: Mapping[str, Any],
     *,
@@ -59,13 +59,17 @@ def keep_event(
     product: Product | None = None,
     key: str = "",
     sent_by: str = "",
+    lots: Lots | None = None,
 ) -> TraceEvent:
-    """The same of a document that was looked at already, by somebody who may; `sent_by` is the program it came from."""
+    """The same of a document that was looked at already, by somebody who may, inside the caller's transaction.
+
+    `sent_by` is the program it came from, `lots` are ours among those named, where the caller knows them.
+    """
     told = {**document, "recordTime": moment(at)}
     if (known := _known(told, producer)) is not None:
         return known
     things = items_in(told)
-    lots = lots_among((item.uri for item in things), producer)
+    lots = lots or lots_among((item.uri for item in things), producer)
     row = _row(told, producer, product or _product(lots, producer), at)
     row.public_id, row.sent_by, row.recorded_by_id = key or row.public_id, sent_by, by.user_id
     try:

@@ -62,10 +62,11 @@ def mark_told(recall: Recall, *, key: str, name: str, by: Actor, at: datetime, n
 
 @transaction.atomic
 def unmark_told(recall: Recall, *, key: str, by: Actor, at: datetime) -> None:
-    """Take a mark off that was made by mistake; the journal keeps what it said."""
+    """Take a mark off that was made by mistake; the journal keeps what it said. Raises `Refused` for another's."""
     require(policies.may_run_recall(by, _locked(recall)))
     told = RecallTold.objects.filter(recall=recall, key=key).first()
     if told is not None:
+        require(policies.may_take_mark_off(by, told))
         data = {"key": key, "name": told.name, "note": told.note}
         told.delete()
         record("traceability.recall_untold", by=by, at=at, subject=recall, data=data)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from ocop.cycle.traceability.models import Batch, Recall
 from ocop.cycle.traceability.recall_forms import EndRecallForm, LookedAtForm, RecallFilter, RecallForm, ToldForm
 from ocop.cycle.traceability.views.scoped import batch_or_404, reader, recall_or_404
 from ocop.kit import clock
-from ocop.kit.scope import Actor
+from ocop.kit.scope import Actor, Refused
 from ocop.kit.ui.form_page import FormPage, bound, only_if, run
 from ocop.kit.ui.listing import page_of, sheet_of, table_of
 from ocop.kit.web import Request
@@ -96,11 +97,11 @@ def recall(request: Request, public_id: str) -> HttpResponse:
     found, actor = recall_or_404(request, public_id), request.actor
     done = {each.key: each for each in found.told.select_related("told_by")}
     lines = concerned_by(found, actor)
-    groups = _groups(lines, done)
+    groups = _groups(lines, done, actor)
     context = {
         "recall": found,
         "groups": groups,
-        "left": sum(told is None for rows in groups.values() for _, told in rows),
+        "left": sum(told is None for rows in groups.values() for _, told, _ in rows),
         "told_before": _told_before(lines, done, actor),
         "may_run": policies.may_run_recall(actor, found),
         "may_end": policies.may_end_recall(actor, found),
@@ -109,11 +110,13 @@ def recall(request: Request, public_id: str) -> HttpResponse:
     return render(request, "traceability/recall.html", context)
 
 
-def _groups(lines: list[ToTell], done: dict[str, Any]) -> dict[str, list[tuple[ToTell, Any]]]:
-    """Each line of the list under its heading, with the mark that it is done or None."""
-    groups: dict[str, list[tuple[ToTell, Any]]] = {}
+def _groups(lines: list[ToTell], done: dict[str, Any], actor: Actor) -> dict[str, list[tuple[ToTell, Any, bool]]]:
+    """Each line of the list under its heading, with the mark that it is done or None, and whether it may come off."""
+    groups: dict[str, list[tuple[ToTell, Any, bool]]] = {}
     for line in lines:
-        groups.setdefault(line.group, []).append((line, done.get(line.key)))
+        told = done.get(line.key)
+        may_take_off = told is not None and bool(policies.may_take_mark_off(actor, told))
+        groups.setdefault(line.group, []).append((line, told, may_take_off))
     return groups
 
 
@@ -153,7 +156,10 @@ def untell(request: Request, public_id: str) -> HttpResponse:
     """Taking a mark off that was made by mistake."""
     found = recall_or_404(request, public_id)
     only_if(policies.may_run_recall(request.actor, found))
-    actions.unmark_told(found, key=request.GET.get("dong", "")[:60], by=request.actor, at=clock.now())
+    try:
+        actions.unmark_told(found, key=request.GET.get("dong", "")[:60], by=request.actor, at=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
     return redirect("traceability:recall", found.public_id)
 
 

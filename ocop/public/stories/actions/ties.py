@@ -33,7 +33,11 @@ def tie(article: Article, what: str, thing: Any, *, by: Actor, at: datetime) -> 
         return already
     if row.ties.in_hand().count() >= MOST:
         raise Refused(f"Một bài gắn nhiều nhất {MOST} mục. Anh/chị bỏ bớt rồi gắn thêm.")
-    since = 1 if _is_for_editors(what, thing) else in_hand(row, f"Gắn: {thing}"[:200], by=by, at=at)
+    if _is_for_editors(what, thing):
+        sent = row.shown or row.latest
+        since = sent.number if sent else 1
+    else:
+        since = in_hand(row, f"Gắn: {thing}"[:200], by=by, at=at)
     made = Tie.objects.create(article=row, since=since, **{what: thing})
     record("stories.tied", by=by, at=at, subject=row, data={"to": list(subject_of(thing))})
     return made
