@@ -62,6 +62,11 @@ def database() -> Any:
     return _here.database
 
 
+def keep_connection_of_now() -> None:
+    """Find the thread's connection anew: for tests, which change it."""
+    _here.database = connections[DEFAULT_DB_ALIAS]
+
+
 def _as_sent(value: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 

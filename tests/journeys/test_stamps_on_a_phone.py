@@ -166,7 +166,7 @@ def look_at_stamps(page: Any, base: str) -> None:
 def report(page: Any) -> str:
     """From the lost stamp's page: what is odd, with a photo; the address where the answer will be."""
     press(page, "Báo cho cơ quan")
-    says(page, "khach-6-bao", "Chỉ câu đầu là bắt buộc", "Không lưu địa chỉ mạng")
+    says(page, "khach-6-bao", "Chỉ phải chọn điều thấy lạ", "Không lưu địa chỉ mạng")
     press(page, "Gửi phản ánh")
     says(page, "khach-7-bao-thieu", "Chọn điều anh/chị thấy lạ.")
     page.get_by_label("dán", exact=False).first.check()
