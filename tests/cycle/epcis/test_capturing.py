@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from ocop.cycle.epcis import actions
 from ocop.cycle.epcis.addresses import batch_uri, own, producer_uri, unit_uri
@@ -10,8 +11,9 @@ from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, TraceEvent
 from ocop.cycle.epcis.queries import documents
 from ocop.cycle.traceability.actions import declare_recall
 from ocop.cycle.traceability.models import StampRange
+from ocop.ground.producers.models import Producer
 from ocop.ground.registry.outbox import run_due
-from ocop.kit.scope import Refused
+from ocop.kit.scope import Actor, Refused
 from ocop.rules.epcis import CONTEXT, STAMPS, Document
 from tests.cycle.epcis.chain import happened, keep, lot_of, made_of, seen
 from tests.world import NOW, World
@@ -34,12 +36,16 @@ def whole(*events: Any, context: Any = CONTEXT, **said: Any) -> Document:
 
 def send(world: World, *events: Any, **said: Any) -> list[TraceEvent]:
     """What the fish maker's program sends."""
-    return send_read(world, actions.read_document(whole(*events, **said)))
+    return as_producer(world.fish_maker, world.actor(world.chi_lan), *events, **said)
 
 
-def send_read(world: World, events: list[Document]) -> list[TraceEvent]:
-    by = world.actor(world.chi_lan)
-    return actions.capture(events, producer=world.fish_maker, by=by, at=NOW, sent_by="Phần mềm kho")
+@transaction.atomic
+def as_producer(producer: Producer, by: Actor, *events: Any, **said: Any) -> list[TraceEvent]:
+    """A document read and kept, all or none."""
+    read = actions.read_document(whole(*events, **said))
+    lots = actions.lots_of(read, producer)
+    name = "Phần mềm kho"
+    return [actions.keep_sent(event, producer=producer, by=by, at=NOW, sent_by=name, lots=lots) for event in read]
 
 
 @pytest.mark.requirement("R162")
@@ -164,13 +170,7 @@ def test_a_lot_we_never_heard_of_is_the_producer_s_by_its_trade_item_number(worl
     (row,) = send(world, seen(known, "b") | things)
     assert row.items.get().batch == known
     with pytest.raises(Refused, match="chủ thể khác"):
-        actions.capture(
-            actions.read_document(whole(seen(known, "c") | things | {"action": "ADD"})),
-            producer=world.lotus_maker,
-            by=world.actor(world.anh_phuc),
-            at=NOW,
-            sent_by="Máy khác",
-        )
+        as_producer(world.lotus_maker, world.actor(world.anh_phuc), seen(known, "c") | things | {"action": "ADD"})
 
 
 @pytest.mark.parametrize("stamps", ["x", {}, {"range": 1}, {"range": "a", "first": 1, "last": 2}])

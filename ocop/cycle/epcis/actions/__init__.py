@@ -1,6 +1,6 @@
 """The verbs of events along the chain."""
 
-from ocop.cycle.epcis.actions.capturing import capture, keep_sent, lots_of, read_document, read_event
+from ocop.cycle.epcis.actions.capturing import keep_sent, lots_of, read_document, read_event
 from ocop.cycle.epcis.actions.recording import Malformed, Taken, declare_error, record_event
 from ocop.cycle.epcis.actions.steps import Said, packets_gone, record_step, say_it_did_not_occur
 
@@ -8,7 +8,6 @@ __all__ = [
     "Malformed",
     "Said",
     "Taken",
-    "capture",
     "declare_error",
     "keep_sent",
     "lots_of",

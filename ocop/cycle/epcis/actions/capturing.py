@@ -1,6 +1,6 @@
 """What a partner's system sends: looked at whole before any of it is kept, and kept as the word of one producer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -45,15 +45,6 @@ def lots_of(events: Iterable[Document], producer: Producer) -> Lots | None:
     """Our lots among all that some events name, asked for at once; None where they name more than one query takes."""
     uris = {item.uri for event in events for item in items_in(event)}
     return lots_among(uris, producer) if len(uris) <= MOST_THINGS else None
-
-
-@transaction.atomic
-def capture(
-    events: Sequence[Document], *, producer: Producer, by: Actor, at: datetime, sent_by: str
-) -> list[TraceEvent]:
-    """Keep events that were read already, all or none. Raises as `keep_sent`."""
-    lots = lots_of(events, producer)
-    return [keep_sent(event, producer=producer, by=by, at=at, sent_by=sent_by, lots=lots) for event in events]
 
 
 @transaction.atomic
