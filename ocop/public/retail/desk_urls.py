@@ -1,3 +1,5 @@
+"""Addresses of offers for those who signed in."""
+
 from django.urls import path
 
 from ocop.public.retail import desk
