@@ -67,7 +67,8 @@ def known(stamp: Stamp) -> tuple[Stretch, Seen | None]:
     if here.vendor != "sqlite" or here.in_atomic_block or here.queries_logged:
         lines, seen = lines_of(stamp)
         return Stretch(lines), seen
-    here.ensure_connection()
+    if here.connection is None:
+        here.ensure_connection()
     raw = here.connection
     number = stamp.epoch * PER_EPOCH + stamp.index
     version, *scans = raw.execute(_CHANGES_AND_SCANS, (number,)).fetchone()
