@@ -138,10 +138,12 @@ def test_codes_that_are_none_of_ours_are_counted_as_guesses_here_too(code: str) 
     assert held.status_code == 429
     asked = held.context["sum"]
     assert f'action="{nobodys}"' in held.content.decode()
-    kept = phone.post(nobodys, {"kind": "stuck", "words": "Tem giả"})
+    kept = phone.post(nobodys, {"words": "Tem giả"})
     assert kept.status_code == 429
     assert "Tem giả" in kept.content.decode()
     assert not Doubt.objects.exists()
+    # Who holds a fake and has said all of it is heard.
+    assert phone.post(nobodys, {"kind": "stuck", "words": "Tem giả"}).status_code == 302
     answered = {"phep": asked.token, "tong": asked.first + asked.second}
     assert phone.get(nobodys, answered).status_code == 200
     assert phone.post(f"{nobodys}?phep={asked.token}&tong={answered['tong']}", {"kind": "stuck"}).status_code == 302

@@ -51,7 +51,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     held = product is None and _is_one_guess_too_many(request, digits)
     if held and not posted:
         return _sum_page(request, digits)
-    status = _held_back(request, form, guesses=held) if posted else OK
+    # A whole report is taken even then: a network sends only so many, and who holds a fake is the one to hear.
+    status = _held_back(request, form, guesses=held and not is_valid) if posted else OK
     if is_valid and status == OK:
         try:
             return redirect("doubts:sent", _send(digits, stamp, form.cleaned_data).public_id)

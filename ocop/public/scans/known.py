@@ -72,7 +72,8 @@ def known(stamp: Stamp) -> tuple[Stretch, Seen | None]:
     raw = here.connection
     number = stamp.epoch * PER_EPOCH + stamp.index
     version, *scans = raw.execute(_CHANGES_AND_SCANS, (number,)).fetchone()
-    whole = (id(raw), version, raw.total_changes)  # the version leaves out what this connection changed itself
+    # A version is of one connection, held so that no later one lies in its place; its own changes are left out.
+    whole = (raw, version, raw.total_changes)
     if whole != _memory.version:
         _memory.begin(whole)
     found = _memory.find(number)

@@ -1,6 +1,8 @@
 """What a process remembers of stamps is what the database says, at every moment."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from threading import Thread
 from typing import Any
 
@@ -12,14 +14,17 @@ from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.models import Batch, StampRange
 from ocop.cycle.traceability.states import Mishap
 from ocop.ground.producers.models import Product
+from ocop.public.scans import counting
 from ocop.public.scans import known as room
 from ocop.public.scans.facts import facts_in, lines_of
 from ocop.public.scans.known import known
 from ocop.rules.stamps import Stamp
+from tests.public.scans.ways import Counted, ScansFirst, asked, code
 from tests.world import NOW, World
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("at_now"),
     pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL is asked every time"),
 ]
 
@@ -63,20 +68,60 @@ def test_stamps_of_one_lot_are_asked_for_twice_at_most(issued: StampRange, quest
     assert len(questions) == 3
 
 
-def test_a_change_by_this_connection_and_by_another_shows_at_once(issued: StampRange) -> None:
-    assert name_of(0) == "Khô cá sặc rằn"
+def learned(questions: list[Stamp]) -> None:
+    """Ask of the lot until it stands in memory."""
+    for index in range(3):
+        known(Stamp(0, index))
+    questions.clear()
+    known(Stamp(0, 3))
+    assert questions == []
+
+
+def test_a_change_by_this_connection_and_by_another_shows_at_once(issued: StampRange, questions: list[Stamp]) -> None:
+    learned(questions)
     Product.objects.update(name="Khô cá lóc")
     assert name_of(0) == "Khô cá lóc"
+    learned(questions)
     elsewhere(lambda: Product.objects.update(name="Khô cá tra"))
     assert name_of(0) == "Khô cá tra"
 
 
-def test_a_recall_shows_at_once(world: World, issued: StampRange) -> None:
-    assert facts_in(known(Stamp(0, 0))[0].lines).recalled_at is None
+def test_a_change_while_the_connection_was_closed_shows_at_once(issued: StampRange, questions: list[Stamp]) -> None:
+    """A new connection counts its versions from the same number as the one before it."""
+    elsewhere(lambda: Product.objects.update(name="Khô cá lóc"))
+    for name in ("Khô cá tra", "Khô cá chạch", "Khô cá kèo"):
+        learned(questions)
+        reopened()
+        learned(questions)
+        elsewhere(lambda name=name: Product.objects.update(name=name))
+        reopened()
+        assert name_of(0) == name
+        # Held, not only named by its address: a file's next connection often lies where the last one lay.
+        assert room._memory.version[0] is connection.connection
+
+
+def reopened() -> None:
+    """As a connection that has grown old. A database in memory lives on only while somebody holds it."""
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], uri=True)):
+        connection.connection.close()
+        connection.connection = None
+        connection.connect()
+
+
+def test_a_recall_shows_at_the_next_scan(
+    world: World, issued: StampRange, questions: list[Stamp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting.scan_log, "start", lambda: None)
+    short = ScansFirst(Counted())
+    for number in (1, 2, 3):
+        assert "Còn hiệu lực" in asked(short, f"/T/{code(number)}").words
+    questions.clear()
+    assert "Còn hiệu lực" in asked(short, f"/T/{code(4)}").words
+    assert questions == []
     said = {"reason": "Nhiễm khuẩn.", "danger": "Có thể đau bụng.", "advice": "Mang trả nơi mua."}
     by = world.actor(world.anh_dung)
     elsewhere(lambda: actions.declare_recall(Batch.objects.get(), **said, by=by, at=NOW))
-    assert facts_in(known(Stamp(0, 0))[0].lines).recalled_at == NOW
+    assert "đừng dùng" in asked(short, f"/T/{code(4)}").words
 
 
 def test_every_stamp_around_every_edge_has_its_own_lines(world: World, issued: StampRange) -> None:
