@@ -32,6 +32,7 @@ from ocop.sample import journey
 from ocop.support.activities.models import Activity
 from ocop.support.markets import actions as markets
 from ocop.support.markets.models import Community
+from tests.walks.routes import ROUTES
 
 # What it is to a visitor, its route, the arguments of that, and what stands behind the question mark.
 Page = tuple[str, str, tuple[Any, ...], str]
@@ -51,7 +52,9 @@ NO_PAGES = {
         "transparency:register_sheet",
     ),
     *("v1:api-root", "v1:openapi-json", "v1:products", "v1:product", "v1:register", "v1:certificate", "v1:stamp"),
-    *("v1:indicators", "v1:indicator", "v1:places", "resolver:description"),
+    *("v1:indicators", "v1:indicator", "v1:places", "v1:offers", "resolver:description"),
+    *("retail:pack_file", "retail:bars"),
+    *(name for name in ROUTES if name.startswith("epcis_v2:")),
 }
 # Pages of a sign-in that has begun elsewhere, and of a developer's machine.
 NOT_HERE = {
@@ -124,6 +127,7 @@ def _of_products() -> Iterator[Page]:
     for name, star in (("standing", standing), ("ended", ended), ("trial", trial), ("rebuilt", rebuilt)):
         yield f"product, {name}", "portal:product", (star.product.public_id,), ""
         yield f"sheet of a product, {name}", "portal:product_sheet", (star.product.public_id,), ""
+        yield f"retailers' pack, {name}", "retail:pack", (star.product.public_id,), ""
     for name, star in (("standing", standing), ("ended", ended)):
         yield f"recognition, {name}", "transparency:recognition", (star.public_id,), ""
     compared = "&".join(f"sp={star.product.public_id}" for star in (standing, ended, trial))

@@ -73,6 +73,7 @@ ROUTES: dict[str, str] = {
     "api:reference": PUBLIC,
     "v1:api-root": PUBLIC,
     "v1:openapi-json": PUBLIC,
+    "v1:offers": PUBLIC,
     "v1:products": PUBLIC,
     "v1:product": PUBLIC,
     "v1:register": PUBLIC,
