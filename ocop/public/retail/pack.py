@@ -42,7 +42,7 @@ def name_of(facts: Facts) -> str:
 
 
 def parts_of(facts: Facts, on: date) -> list[Part]:
-    """The files of one product's pack, in the order they are read. Files of papers only in the fuller pack.
+    """The files of one product's pack, in the order they are read. Files of papers only where the facts have scans.
 
     All is read and put into words here; what is drawn and set is drawn and set when its turn comes.
     """
@@ -97,15 +97,14 @@ def _certificate(facts: Facts) -> list[Part]:
 
 
 def _filed(facts: Facts) -> list[Part]:
-    """The picture as it was filed, and in the fuller pack the papers buyers may know of, while they fit."""
+    """The picture as it was filed, and the papers buyers may know of that the reader may open, while they fit."""
     wanted: list[tuple[str, Document, str]] = []
     photo = facts.product.photo
     if photo is not None and photo.is_image:
         wanted.append((f"anh/{name_of(facts)}.{photo.extension}", photo, _("Ảnh sản phẩm, cỡ lớn nhất đã nộp")))
-    if facts.is_full:
-        for number, paper in enumerate(facts.papers, start=1):
-            name = f"giay-to/{number:02}-{slugify_vi(paper.get_public_mark_display())}.{paper.document.extension}"
-            wanted.append((name, paper.document, paper_words(paper)))
+    for number, paper in enumerate(facts.scans, start=1):
+        name = f"giay-to/{number:02}-{slugify_vi(paper.get_public_mark_display())}.{paper.document.extension}"
+        wanted.append((name, paper.document, paper_words(paper)))
     room, parts = MOST_BYTES, []
     for name, document, words in wanted:
         fits = document.size <= room

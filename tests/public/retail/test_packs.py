@@ -21,7 +21,7 @@ from ocop.cycle.certification.actions import suspend_recognition, withdraw_recog
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.states import WithdrawalGround
 from ocop.ground.producers.actions import discontinue_product
-from ocop.ground.producers.models import Product
+from ocop.ground.producers.models import Paper, Product
 from ocop.kit.barcodes import bars_of
 from ocop.public.retail import pack as packs
 from ocop.public.retail.facts import facts_of
@@ -110,7 +110,7 @@ def test_a_price_the_producer_shows_is_told_to_everybody(fish: Product) -> None:
     assert "185.000 đồng" in page(f"/san-pham/{fish.public_id}/nha-ban-le/")
 
 
-@pytest.mark.parametrize("who", ["chi_lan", "co_hien", "anh_dung", "chi_mai"])
+@pytest.mark.parametrize("who", ["chi_lan", "co_hien", "anh_dung"])
 def test_who_sells_or_helps_to_sell_hands_out_papers_shown_to_buyers(
     fish: Product, world: World, sign_in: Any, who: str
 ) -> None:
@@ -120,6 +120,28 @@ def test_who_sells_or_helps_to_sell_hands_out_papers_shown_to_buyers(
     pixel: Any = Image.open(io.BytesIO(archive.read(papers[0]))).getpixel((5, 5))
     assert pixel[2] > 100 > pixel[0]
     assert told_in(archive)["offer"]["price"] == 185_000
+
+
+def test_an_agency_that_may_not_open_the_wallet_gets_no_scan_by_way_of_the_pack(
+    fish: Product, world: World, sign_in: Any
+) -> None:
+    mai = sign_in(world.chi_mai)
+    assert (
+        mai.get(reverse("producers:paper_file", args=[Paper.objects.shown_on(NOW.date()).get().public_id])).status_code
+        == 404
+    )
+    for name, key in (("pack", fish.public_id), ("producer_pack", world.fish_maker.public_id)):
+        archive = opened(mai.get(reverse(f"offers:{name}", args=[key])))
+        assert not [name for name in archive.namelist() if "giay-to" in name]
+        told = told_in(archive)
+        assert told["offer"]["price"] == 185_000
+        assert [paper["name"] for paper in told["papers"]] == ["An toàn thực phẩm"]
+    assert "không có bản chụp giấy tờ" in page_of(mai, fish)
+    assert "có thêm bản chụp" in page_of(sign_in(world.co_hien), fish)
+
+
+def page_of(client: Client, product: Product) -> str:
+    return client.get(reverse("offers:offer", args=[product.public_id])).content.decode()
 
 
 @pytest.mark.parametrize("who", ["anh_phuc", "chu_tam", "ong_khanh", "anh_quan"])
