@@ -99,11 +99,20 @@ def test_an_article_and_an_idea_show_their_own_picture_where_it_is_large_enough(
     assert told["article:published_time"].startswith("2026-11-24T")
     idea = shown_idea(world, (400, 300), author_name="Ông Hai", phone="0912345678")
     words = page(f"/y-tuong/{idea.public_id}/")
-    assert meta(words)["og:image"] == f"{SITE}/y-tuong/{idea.public_id}/anh/"
+    assert meta(words)["og:image"] == f"{SITE}/y-tuong/{idea.public_id}/anh/?chia-se"
     assert drawn(meta(words)["og:image"]).size == (400, 300)
     assert "Ông Hai" not in words
-    small = shown_idea(world, (80, 60), title="Trà sen nhỏ")
-    assert meta(page(f"/y-tuong/{small.public_id}/"))["og:image"] == f"{SITE}{CARD}"
+
+
+def test_the_picture_of_an_idea_is_what_its_preview_says_it_is_however_large_it_was(world: World) -> None:
+    large = shown_idea(world, (1501, 1000), title="Trà sen lớn")
+    told = meta(page(f"/y-tuong/{large.public_id}/"))
+    image = drawn(told["og:image"])
+    assert image.size == (int(told["og:image:width"]), int(told["og:image:height"])) == (960, 640)
+    assert told["og:image:type"] == f"image/{(image.format or '').lower()}" == "image/jpeg"
+    for title, size in (("Trà sen nhỏ", (80, 60)), ("Trà sen dài", (1500, 400))):  # the second is low once reduced
+        passed_over = shown_idea(world, size, title=title)
+        assert meta(page(f"/y-tuong/{passed_over.public_id}/"))["og:image"] == f"{SITE}{CARD}"
 
 
 def test_an_article_in_vietnamese_only_says_so_of_its_words_on_the_english_page(world: World) -> None:
