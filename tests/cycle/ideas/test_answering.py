@@ -202,6 +202,20 @@ def test_who_sent_an_idea_while_signed_in_is_forgotten_with_the_account(world: W
     assert not Notice.objects.filter(user=world.chi_lan, body=idea.title).exists()
 
 
+def test_an_answer_after_the_author_was_forgotten_names_nobody_for_long(world: World, settings) -> None:
+    """Chị Lan, signed in on her telephone, answers through her old link: the next night forgets her again."""
+    settings.OCOP_IDEA_KEEP_DAYS = 30
+    tam, lan = world.actor(world.chu_tam), world.actor(world.chi_lan)
+    idea = send(world, by=lan)
+    actions.ask_back(idea, question="Ai sẽ làm?", by=tam, at=NOW)
+    later = NOW + timedelta(days=90)
+    assert actions.forget_authors(at=later) == 1
+    actions.answer_question(idea, text="Tôi làm.", by=lan, at=later)
+    actions.forget_authors(at=later + timedelta(days=1))
+    assert not idea.steps.filter(by=world.chi_lan).exists()
+    assert idea.steps.filter(by=world.chu_tam).exists()
+
+
 def test_handing_on_where_no_office_stands_says_so_in_words(world: World, idea: Idea, sign_in) -> None:
     url = reverse("ideas:hand_on", args=[idea.public_id])
     world.coordination_office.appointments.all().delete()
