@@ -216,6 +216,26 @@ def test_an_answer_after_the_author_was_forgotten_names_nobody_for_long(world: W
     assert idea.steps.filter(by=world.chu_tam).exists()
 
 
+def test_the_producer_an_author_speaks_for_is_forgotten_once_no_product_is_to_be_made(
+    world: World, settings, sign_in
+) -> None:
+    settings.OCOP_IDEA_KEEP_DAYS = 30
+    tam, lan = world.actor(world.chu_tam), world.actor(world.chi_lan)
+    refused, taken = (send(world, title, by=lan, producer=world.fish_maker) for title in ("Mứt vỏ quýt", "Rượu mận"))
+    actions.refuse(refused, reason="exists", words="Đã có.", by=tam, at=NOW)
+    actions.accept(taken, round_=world.round, words="Mời gặp.", by=tam, at=NOW)
+    address = reverse("ideas:idea", args=[taken.public_id])
+    for person, sees in ((world.chu_tam, True), (world.chi_mai, False)):  # an agency reads the idea, not its author
+        assert (world.fish_maker.name in sign_in(person).get(address).content.decode()) is sees
+    assert actions.forget_authors(at=NOW + timedelta(days=31)) == 2
+    assert Idea.objects.get(pk=refused.pk).producer is None
+    assert Idea.objects.get(pk=taken.pk).producer == world.fish_maker
+    facts = {"name": "Rượu mận", "description": "Ủ chum.", "tags": []}
+    actions.make_candidate(taken, producer=world.fish_maker, **facts, by=world.actor(world.anh_dung), at=NOW)
+    assert actions.forget_authors(at=NOW + timedelta(days=32)) == 0
+    assert Idea.objects.get(pk=taken.pk).producer is None
+
+
 def test_handing_on_where_no_office_stands_says_so_in_words(world: World, idea: Idea, sign_in) -> None:
     url = reverse("ideas:hand_on", args=[idea.public_id])
     world.coordination_office.appointments.all().delete()
