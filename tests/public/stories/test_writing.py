@@ -240,6 +240,15 @@ def test_versions_are_compared_and_restored(world: World, sign_in: SignIn) -> No
     assert mai.post(f"{desk}lay-lai/9/").status_code == 404
 
 
+def test_versions_promise_words_only(world: World, sign_in: SignIn) -> None:
+    """A picture makes a version with the same words: what is compared and taken up again are words."""
+    article = published(world)
+    pictured(world, article)
+    page = sign_in(world.chi_mai).get(f"/bien-tap/{article.public_id}/cac-ban/").content.decode()
+    assert "Chữ hai bản giống nhau" in page
+    assert "Lấy lại chữ bản này" in page
+
+
 def test_the_same_words_make_no_version(world: World) -> None:
     article = written(world)
     assert article.latest is not None

@@ -91,7 +91,7 @@ def restore(article: Article, number: int, *, by: Actor, at: datetime) -> Articl
     latest, earlier = _latest(row), row.versions.get(number=number)
     if words_of(earlier) == words_of(latest):
         return row
-    note = f"Lấy lại bản {number}"
+    note = f"Lấy lại chữ bản {number}"
     row.take(_version(row, latest.number + 1, words_of(earlier), note=note, by=by, at=at))
     record("stories.restored", by=by, at=at, subject=row, data={"from": number, "version": latest.number + 1})
     return row

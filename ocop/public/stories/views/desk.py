@@ -207,7 +207,7 @@ def restore(request: Request, public_id: str, number: str) -> HttpResponse:
         messages.error(request, refused.reason)
     else:
         messages.success(
-            request, f"Đã lấy lại bản {version.number} làm bản mới. Bạn đọc thấy sau khi anh/chị cho đăng."
+            request, f"Đã lấy lại chữ bản {version.number} làm bản mới. Bạn đọc thấy sau khi anh/chị cho đăng."
         )
     return redirect("desk:article", found.public_id)
 
