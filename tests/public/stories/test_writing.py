@@ -208,6 +208,17 @@ def test_who_saved_between_check_and_writing_is_not_written_over(world: World) -
         writing.save(article, Words("Ba", "B", "C"), on_top_of=1, by=world.actor(world.chi_mai), at=NOW)
 
 
+def test_a_version_made_for_a_picture_keeps_nobody_from_saving(world: World) -> None:
+    article = published(world)
+    pictured(world, article)
+    writing.save(article, Words("Hai", "B", "C"), on_top_of=1, by=world.actor(world.chi_mai), at=NOW)
+    article.refresh_from_db()
+    assert article.latest is not None
+    assert (article.latest.number, article.latest.title) == (3, "Hai")
+    with pytest.raises(Refused, match="Người khác vừa lưu"):
+        writing.save(article, Words("Ba", "B", "C"), on_top_of=2, by=world.actor(world.anh_dung), at=NOW)
+
+
 @pytest.mark.parametrize(
     ("seen", "now", "typed", "value", "clash"),
     [
