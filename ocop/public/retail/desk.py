@@ -64,7 +64,8 @@ def offers(request: Request) -> HttpResponse:
     csv_url = f"{reverse('offers:offers_sheet')}?{_address_with(request, dang='csv')}"
     context = {
         "title": TITLE,
-        "lead": f"Mẫu cột: {profile.name}. {profile.note} Sản phẩm còn thiếu nằm ở trang thứ hai của Excel.",
+        "lead": f"Mẫu cột: {profile.name}. {profile.note} Sản phẩm còn thiếu nằm ở trang thứ hai của Excel. "
+        f"{profile.price_words}",
         "acts": [(YES, "Tải CSV cho mẫu này", csv_url)],
         "export_url": reverse("offers:offers_sheet"),
         "noun": "sản phẩm",
