@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import segno
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from ocop.cycle.certification.papers.certificate import certificate_pdf, qr_svg
@@ -107,10 +108,18 @@ def _filed(facts: Facts) -> list[Part]:
         wanted.append((name, paper.document, paper_words(paper)))
     room, parts = MOST_BYTES, []
     for name, document, words in wanted:
-        fits = document.size <= room
-        room -= document.size if fits else 0
-        parts.append(Part(stored(name, document.path), words, "" if fits else _("tệp quá lớn, xem bản giấy")))
+        if not (left_out := _left_out(document, room)):
+            room -= document.size
+        parts.append(Part(stored(name, document.path), words, left_out))
     return parts
+
+
+def _left_out(document: Document, room: int) -> str:
+    """Why a filed document does not go into a pack with so many bytes left, "" where it does."""
+    if document.size > room:
+        return _("tệp quá lớn, xem bản giấy")
+    # Found out before the first byte is sent: an archive that breaks off tells nobody what was wrong.
+    return "" if default_storage.exists(document.path) else _("kho không còn tệp này, hỏi chủ thể")
 
 
 def _bars(facts: Facts) -> list[Part]:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -226,6 +227,14 @@ def test_files_that_are_too_large_together_are_named_and_left_out(
     archive = opened(sign_in(world.chi_lan).get(reverse("offers:pack", args=[fish.public_id])))
     assert [name for name in archive.namelist() if name.endswith(".jpg")] == [f"{FOLDER}anh/kho-ca-sac-ran.jpg"]
     assert "01-an-toan-thuc-pham.jpg: tệp quá lớn" in file_in(archive, "doc-truoc.txt").decode()
+
+
+def test_a_file_the_storage_lost_is_named_and_the_rest_comes_whole(fish: Product, world: World, sign_in: Any) -> None:
+    scan = Paper.objects.shown_on(NOW.date()).get().document
+    default_storage.delete(scan.path)
+    archive = opened(sign_in(world.chi_lan).get(reverse("offers:pack", args=[fish.public_id])))
+    assert [name for name in archive.namelist() if name.endswith(".jpg")] == [f"{FOLDER}anh/kho-ca-sac-ran.jpg"]
+    assert "01-an-toan-thuc-pham.jpg: kho không còn tệp này" in file_in(archive, "doc-truoc.txt").decode()
 
 
 def test_all_products_of_a_producer_come_in_one_archive_a_folder_each(
