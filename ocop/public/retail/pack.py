@@ -142,9 +142,10 @@ def bars_words(facts: Facts) -> str:
 
 
 def _square(facts: Facts) -> list[Part]:
+    link = facts.link  # asked now: when the files are drawn, the page and its language are over
     return [
-        Part(made("ma-vuong/ma-vuong.svg", lambda: qr_svg(facts.link).encode()), _("Mã vuông dẫn đến trang sản phẩm")),
-        Part(made("ma-vuong/ma-vuong.png", lambda: _square_png(facts.link)), _("Mã vuông để chèn vào văn bản")),
+        Part(made("ma-vuong/ma-vuong.svg", lambda: qr_svg(link).encode()), _("Mã vuông dẫn đến trang sản phẩm")),
+        Part(made("ma-vuong/ma-vuong.png", lambda: _square_png(link)), _("Mã vuông để chèn vào văn bản")),
     ]
 
 

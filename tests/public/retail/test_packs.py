@@ -203,6 +203,9 @@ def test_a_product_without_a_number_is_told_gently_and_has_a_square_code_of_its_
     assert "chủ thể đăng ký với GS1" in file_in(archive, "doc-truoc.txt").decode()
     (square,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(file_in(archive, "ma-vuong.png"))))
     assert square.text.endswith(f"/san-pham/{fish.public_id}/")
+    english = opened(public_pack(fish, "/en"))
+    (square,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(file_in(english, "ma-vuong.png"))))
+    assert square.text.endswith(f"/en/san-pham/{fish.public_id}/")
     assert bars_of("") is None
     page(f"/san-pham/{fish.public_id}/ma-vach.svg", 404)
 
