@@ -20,6 +20,8 @@ I = IdeaState  # noqa: E741 — short for the table below
 
 # An officer still owes these an answer, or waits for the author's.
 OPEN = (I.SENT, I.ASKED)
+# A product may yet be made of these, first of all by the producer who offered it.
+TO_BE_MADE = (*OPEN, I.ACCEPTED)
 COLOURS = {
     I.SENT: "blue",
     I.ASKED: "orange",

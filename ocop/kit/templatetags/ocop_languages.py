@@ -1,6 +1,7 @@
 """Tags of the public shell: the page's language, the same page in the others, and marks for what stays Vietnamese."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -47,9 +48,14 @@ def language_alternates(context: Context) -> SafeString:
 
 
 @register.inclusion_tag("kit/preview.html", takes_context=True)
-def link_preview(context: Context, title: str, words: str) -> dict[str, Any]:
-    """How the page looks when its link is sent on: its title, one sentence, the site's card."""
-    path = _address(context).partition("?")[0]
+def link_preview(context: Context, title: str, words: str, part: str = "") -> dict[str, Any]:
+    """How the page looks when its link is sent on: its title, one sentence, the site's card.
+
+    `part` names what of the query string makes another title: without it a preview would be drawn of the whole list.
+    """
+    path, _, query = _address(context).partition("?")
+    if part and (said := QueryDict(query).get(part)):
+        path += f"?{urlencode({part: said})}"
     return {"preview": Preview(title, words, whole(path)), "province_name": context.get("province_name", "")}
 
 

@@ -28,6 +28,8 @@ MOST_SENT, SENT_SPAN = 20, 3600
 MOST_LOOKED, LOOKED_SPAN = 60, 600
 MOST_PREVIEWED = 160
 EDIT, SEND = "sua", "gui"
+# Asks, in the address of a picture, for the one of the preview.
+SHARED = "chia-se"
 
 
 @require_safe
@@ -58,16 +60,19 @@ def _preview(found: Idea) -> Preview:
     """How a link to an idea looks when it is sent on: with its picture where that does, never with its author."""
     here = whole(reverse("ideabox:idea", args=[found.public_id]))
     words = Truncator(" ".join(found.text.split())).chars(MOST_PREVIEWED)
-    if (shown := found.picture) is None or not may_preview(shown.content_type, shown.width, shown.height):
+    shown = found.picture
+    size = pictures.measures(shown, pictures.SHARED) if shown is not None and shown.is_image else (0, 0)
+    if not may_preview(pictures.SHARED.kind, *size):
         return Preview(found.title, words, here)
-    picture = whole(reverse("ideabox:picture", args=[found.public_id]))
-    size = (shown.width or 0, shown.height or 0)
-    return Preview(found.title, words, here, picture, size=size, picture_kind=shown.content_type)
+    picture = f"{whole(reverse('ideabox:picture', args=[found.public_id]))}?{SHARED}"
+    return Preview(found.title, words, here, picture, size=size, picture_kind=pictures.SHARED.kind)
 
 
 @require_safe
 def picture(request: HttpRequest, public_id: str) -> HttpResponse:
-    return pictures.answer(_public_or_404(public_id).picture, request)
+    """The picture sent with an idea: as its page shows it, or as the preview of a link does."""
+    shown = _public_or_404(public_id).picture
+    return pictures.answer_shared(shown, request) if SHARED in request.GET else pictures.answer(shown, request)
 
 
 def _public_or_404(public_id: str) -> Idea:

@@ -1,5 +1,6 @@
 """Offers for those who make products and for officers: the list with its columns for marketplaces, one offer, packs."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ocop.ground.offices.models import Unit
-from ocop.ground.producers.models import Producer, Product
+from ocop.ground.producers.models import Paper, Producer, Product
 from ocop.kit import clock
 from ocop.kit.scope import YES, Actor
 from ocop.kit.text.slug import slugify_vi
@@ -63,7 +64,8 @@ def offers(request: Request) -> HttpResponse:
     csv_url = f"{reverse('offers:offers_sheet')}?{_address_with(request, dang='csv')}"
     context = {
         "title": TITLE,
-        "lead": f"Mẫu cột: {profile.name}. {profile.note} Sản phẩm còn thiếu nằm ở trang thứ hai của Excel.",
+        "lead": f"Mẫu cột: {profile.name}. {profile.note} Sản phẩm còn thiếu nằm ở trang thứ hai của Excel. "
+        f"{profile.price_words}",
         "acts": [(YES, "Tải CSV cho mẫu này", csv_url)],
         "export_url": reverse("offers:offers_sheet"),
         "noun": "sản phẩm",
@@ -134,6 +136,11 @@ def _facts(actor: Actor, keys: list[int]) -> list[Facts]:
     return facts_of(keys, actor.on, partial(_is_full, actor))
 
 
+def _facts_to_hand_out(actor: Actor, keys: list[int]) -> list[Facts]:
+    """With the scans of papers the person may open: nobody hands on a file they could not look at."""
+    return facts_of(keys, actor.on, partial(_is_full, actor), Paper.objects.visible_to(actor))
+
+
 def _narrowed(actor: Actor, keys: list[int], profile: Profile, narrowing: dict[str, str]) -> list[Facts]:
     """Those whose star and whose gaps are as asked; it reads all of them, so a page alone is not narrowed this way."""
     return [facts for facts in _facts(actor, keys) if _is_wanted(facts, profile, narrowing)]
@@ -150,11 +157,11 @@ def _is_wanted(facts: Facts, profile: Profile, narrowing: dict[str, str]) -> boo
     return not complete or (not lacking(profile, facts)) == (complete == "du")
 
 
-def _facts_or_404(request: Request, public_id: str) -> Facts:
+def _facts_or_404(request: Request, public_id: str, read: Callable[[Actor, list[int]], list[Facts]] = _facts) -> Facts:
     """One product whose offer the person reads."""
     only_if(policies.may_open(request.actor))
     product = get_object_or_404(policies.offered_by(request.actor), public_id=public_id)
-    found = _facts(request.actor, [product.pk])
+    found = read(request.actor, [product.pk])
     if not found:
         raise Http404
     return found[0]
@@ -177,6 +184,7 @@ def offer(request: Request, public_id: str) -> HttpResponse:
         "gaps": [(profile.name, _gaps(profile, facts)) for profile in PROFILES.values()],
         "may_declare": policies.may_declare(actor, product),
         "may_hand_out": policies.may_hand_out(actor, product),
+        "opens_wallet": Producer.objects.visible_to(actor).filter(pk=product.producer_id).exists(),
         "most": MOST_AT_ONCE,
     }
     return render(request, "retail/offer.html", context)
@@ -223,8 +231,8 @@ def _declare(product: Product, said: dict[str, Any], *, by: Actor) -> None:
 @login_required
 @require_safe
 def pack(request: Request, public_id: str) -> HttpResponseBase:
-    """The fuller pack: with the files of papers an officer let buyers know of, and a price that is not shown to all."""
-    facts = _facts_or_404(request, public_id)
+    """The fuller pack: with a price that is not shown to all, and the papers for buyers whose files one may open."""
+    facts = _facts_or_404(request, public_id, _facts_to_hand_out)
     only_if(policies.may_hand_out(request.actor, facts.product))
     return sent(entries_of(facts, request.actor.on), name_of(facts), request.actor.on)
 
@@ -236,7 +244,7 @@ def producer_pack(request: Request, public_id: str) -> HttpResponseBase:
     only_if(policies.may_open(request.actor))
     producer = get_object_or_404(Producer, public_id=public_id)
     own = policies.offered_by(request.actor).filter(producer=producer).values_list("pk", flat=True)
-    found = _facts(request.actor, list(own))
+    found = _facts_to_hand_out(request.actor, list(own))
     wanted = [facts for facts in found if facts.is_full][:MOST_AT_ONCE]
     if not wanted:
         raise Http404

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ocop.cycle.certification.models import Recognition
 from ocop.ground.producers.models import Paper, Product
+from ocop.ground.producers.queries import PaperQuerySet
 from ocop.ground.producers.states import ProductState
 from ocop.kit.templatetags.ocop_formats import so, tien
 from ocop.kit.text.dates import format_date
@@ -29,7 +30,10 @@ NOTHING_SAID = Offer()
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A recognised product as buyers may know it. `is_full` also tells a price that is not shown to everybody."""
+    """A recognised product as buyers may know it. `is_full` also tells a price that is not shown to everybody.
+
+    `scans` are those of its papers whose files the reader may open, with their documents.
+    """
 
     product: Product
     current: Any  # a Recognition with its `standing` on the day
@@ -37,6 +41,7 @@ class Facts:
     offer: Offer
     papers: tuple[Paper, ...] = ()
     is_full: bool = False
+    scans: tuple[Paper, ...] = ()
 
     @property
     def star_stands(self) -> bool:
@@ -110,10 +115,15 @@ def nobody(product: Product) -> bool:
     return False
 
 
-def facts_of(products: Collection[int], on: date, is_full: Callable[[Product], bool] = nobody) -> list[Facts]:
+def facts_of(
+    products: Collection[int],
+    on: date,
+    is_full: Callable[[Product], bool] = nobody,
+    scans: PaperQuerySet | None = None,
+) -> list[Facts]:
     """The facts of those products that were really recognised, by name; at most five queries, however many they are.
 
-    `is_full` says of which more may be told.
+    `is_full` says of which more may be told, `scans` which papers the reader may open; None where no file is asked for.
     """
     related = ("product__producer__unit", "product__photo", "product__resource_unit", "certificate", "decision__office")
     rows = queries.shown(on).filter(queries.REAL, product_id__in=list(products)).select_related(*related)
@@ -121,8 +131,7 @@ def facts_of(products: Collection[int], on: date, is_full: Callable[[Product], b
         rows.prefetch_related("product__classifications").order_by("product__sort_key", "product_id")
     )
     papers = shown_papers([row.product for row in found], on)
-    if any(is_full(row.product) for row in found):
-        prefetch_related_objects([paper for each in papers.values() for paper in each], "document")
+    opened = _opened([paper for each in papers.values() for paper in each], scans)
     offers = {offer.product_id: offer for offer in Offer.objects.filter(product__in=[row.product_id for row in found])}
     return [
         Facts(
@@ -132,9 +141,17 @@ def facts_of(products: Collection[int], on: date, is_full: Callable[[Product], b
             offers.get(row.product_id, NOTHING_SAID),
             tuple(papers[row.product_id]),
             is_full(row.product),
+            tuple(opened[paper.pk] for paper in papers[row.product_id] if paper.pk in opened),
         )
         for row in found
     ]
+
+
+def _opened(papers: list[Paper], scans: PaperQuerySet | None) -> dict[int, Paper]:
+    """Those of the papers that are among `scans`, with their documents, by key; at most one query."""
+    if scans is None or not papers:
+        return {}
+    return scans.select_related("document").in_bulk([paper.pk for paper in papers])
 
 
 def goods_lines(facts: Facts) -> list[tuple[str, str]]:

@@ -50,7 +50,8 @@ class GoodsForm(kit.OcopForm):
     price_is_shown = forms.BooleanField(
         label="Cho mọi người thấy giá",
         required=False,
-        help_text="Không chọn thì giá chỉ có trong gói do chủ thể hoặc cán bộ gửi.",
+        help_text="Không chọn thì giá chỉ có trong gói, danh sách cho sàn do chủ thể hoặc cán bộ tải để gửi riêng; "
+        "không vào nguồn hàng Google, Facebook.",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import segno
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from ocop.cycle.certification.papers.certificate import certificate_pdf, qr_svg
@@ -42,7 +43,7 @@ def name_of(facts: Facts) -> str:
 
 
 def parts_of(facts: Facts, on: date) -> list[Part]:
-    """The files of one product's pack, in the order they are read. Files of papers only in the fuller pack.
+    """The files of one product's pack, in the order they are read. Files of papers only where the facts have scans.
 
     All is read and put into words here; what is drawn and set is drawn and set when its turn comes.
     """
@@ -97,21 +98,28 @@ def _certificate(facts: Facts) -> list[Part]:
 
 
 def _filed(facts: Facts) -> list[Part]:
-    """The picture as it was filed, and in the fuller pack the papers buyers may know of, while they fit."""
+    """The picture as it was filed, and the papers buyers may know of that the reader may open, while they fit."""
     wanted: list[tuple[str, Document, str]] = []
     photo = facts.product.photo
     if photo is not None and photo.is_image:
         wanted.append((f"anh/{name_of(facts)}.{photo.extension}", photo, _("Ảnh sản phẩm, cỡ lớn nhất đã nộp")))
-    if facts.is_full:
-        for number, paper in enumerate(facts.papers, start=1):
-            name = f"giay-to/{number:02}-{slugify_vi(paper.get_public_mark_display())}.{paper.document.extension}"
-            wanted.append((name, paper.document, paper_words(paper)))
+    for number, paper in enumerate(facts.scans, start=1):
+        name = f"giay-to/{number:02}-{slugify_vi(paper.get_public_mark_display())}.{paper.document.extension}"
+        wanted.append((name, paper.document, paper_words(paper)))
     room, parts = MOST_BYTES, []
     for name, document, words in wanted:
-        fits = document.size <= room
-        room -= document.size if fits else 0
-        parts.append(Part(stored(name, document.path), words, "" if fits else _("tệp quá lớn, xem bản giấy")))
+        if not (left_out := _left_out(document, room)):
+            room -= document.size
+        parts.append(Part(stored(name, document.path), words, left_out))
     return parts
+
+
+def _left_out(document: Document, room: int) -> str:
+    """Why a filed document does not go into a pack with so many bytes left, "" where it does."""
+    if document.size > room:
+        return _("tệp quá lớn, xem bản giấy")
+    # Found out before the first byte is sent: an archive that breaks off tells nobody what was wrong.
+    return "" if default_storage.exists(document.path) else _("kho không còn tệp này, hỏi chủ thể")
 
 
 def _bars(facts: Facts) -> list[Part]:
@@ -134,9 +142,10 @@ def bars_words(facts: Facts) -> str:
 
 
 def _square(facts: Facts) -> list[Part]:
+    link = facts.link  # asked now: when the files are drawn, the page and its language are over
     return [
-        Part(made("ma-vuong/ma-vuong.svg", lambda: qr_svg(facts.link).encode()), _("Mã vuông dẫn đến trang sản phẩm")),
-        Part(made("ma-vuong/ma-vuong.png", lambda: _square_png(facts.link)), _("Mã vuông để chèn vào văn bản")),
+        Part(made("ma-vuong/ma-vuong.svg", lambda: qr_svg(link).encode()), _("Mã vuông dẫn đến trang sản phẩm")),
+        Part(made("ma-vuong/ma-vuong.png", lambda: _square_png(link)), _("Mã vuông để chèn vào văn bản")),
     ]
 
 

@@ -37,7 +37,10 @@ def may_agree(actor: Actor, product: Product) -> bool:
 
 
 def may_hand_out(actor: Actor, product: Product) -> Answer:
-    """Whether the person may take the pack with the files of papers and with a price that is not shown to all."""
+    """Whether the person may take the pack with a price that is not shown to all.
+
+    Files of papers go into it only where the person may open them in the producer's wallet (`Paper.visible_to`).
+    """
     if answer := may_keep_for(actor, product.producer):
         return YES
     return answer

@@ -34,12 +34,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The columns of one sort of marketplace; `note` is told to who downloads the list."""
+    """The columns of one sort of marketplace; `note` is told to who downloads the list.
+
+    `is_published` where the file goes before everybody as it is: a price that is not shown to all stays out of it.
+    """
 
     key: str
     name: str
     note: str
     columns: tuple[Column, ...]
+    is_published: bool = False
+
+    @property
+    def price_words(self) -> str:
+        """What is told of prices their producers do not show to everybody."""
+        if self.is_published:
+            return "Tệp tải về không có giá chủ thể không cho mọi người thấy."
+        return "Có cả giá chủ thể không cho mọi người thấy: gửi riêng cho nơi bán, không đăng công khai."
 
 
 def shortened(text: str, most: int) -> str:
@@ -72,6 +83,11 @@ def _description(facts: Facts) -> str:
 
 def _code(facts: Facts) -> str:
     return printed(facts.certificate.code) if facts.certificate else ""
+
+
+def _public_price(facts: Facts) -> str:
+    """The price as Google writes it, where its producer shows it to everybody."""
+    return f"{facts.offer.price} VND" if facts.offer.price and facts.offer.price_is_shown else ""
 
 
 def _until(facts: Facts) -> str:
@@ -145,7 +161,7 @@ FEED = Profile(
         ),
         Column("availability", lambda facts: "in stock" if facts.offer.per_month else "out of stock"),
         Column("condition", lambda facts: "new"),
-        Column("price", lambda facts: f"{facts.price} VND" if facts.price else "", "text", "Giá bán lẻ", OFFER),
+        Column("price", _public_price, needed="Giá bán lẻ cho mọi người thấy", where=OFFER),
         Column("link", lambda facts: facts.page),
         Column("image_link", lambda facts: facts.picture, needed="Ảnh sản phẩm", where=PHOTO),
         Column("brand", lambda facts: shortened(facts.product.producer.name, 70)),
@@ -153,6 +169,7 @@ FEED = Profile(
         Column("product_type", lambda facts: facts.group),
         Column("shipping_weight", lambda facts: f"{facts.offer.gross_weight} g" if facts.offer.gross_weight else ""),
     ),
+    is_published=True,
 )
 PROFILES = {profile.key: profile for profile in (GENERIC, MARKET, SHOP, FEED)}
 
@@ -178,10 +195,11 @@ def book(profile: Profile, found: Sequence[Facts], where: Callable[[Facts, Colum
         for facts, missing in short
         for column in missing
     ]
+    notes = (f"{profile.name}. {profile.note}", profile.price_words, f"Số liệu ngày {format_date(on)}.")
     pages = [
         Page("Sản phẩm", headings, rows),
         Page("Còn thiếu", ("Sản phẩm", "Chủ thể", "Còn thiếu", "Điền ở trang"), gaps),
-        Page("Ghi chú", ("Ghi chú",), [(f"{profile.name}. {profile.note}",), (f"Số liệu ngày {format_date(on)}.",)]),
+        Page("Ghi chú", ("Ghi chú",), [(line,) for line in notes]),
     ]
     return write_book(pages)
 

@@ -142,6 +142,7 @@ class ReleaseForm(kit.OcopForm):
     """Now, or from an hour of a day on; the writer says that everybody named agreed."""
 
     number = forms.IntegerField(label="Bản", widget=forms.HiddenInput)
+    parts = forms.CharField(label="Hình, mục gắn", required=False, widget=forms.HiddenInput)
     when = forms.ChoiceField(
         label="Khi nào", choices=[(NOW, "Đăng ngay"), (LATER, "Hẹn giờ")], initial=NOW, widget=kit.Radios(inline=True)
     )

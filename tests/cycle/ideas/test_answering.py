@@ -202,6 +202,40 @@ def test_who_sent_an_idea_while_signed_in_is_forgotten_with_the_account(world: W
     assert not Notice.objects.filter(user=world.chi_lan, body=idea.title).exists()
 
 
+def test_an_answer_after_the_author_was_forgotten_names_nobody_for_long(world: World, settings) -> None:
+    """Chị Lan, signed in on her telephone, answers through her old link: the next night forgets her again."""
+    settings.OCOP_IDEA_KEEP_DAYS = 30
+    tam, lan = world.actor(world.chu_tam), world.actor(world.chi_lan)
+    idea = send(world, by=lan)
+    actions.ask_back(idea, question="Ai sẽ làm?", by=tam, at=NOW)
+    later = NOW + timedelta(days=90)
+    assert actions.forget_authors(at=later) == 1
+    actions.answer_question(idea, text="Tôi làm.", by=lan, at=later)
+    actions.forget_authors(at=later + timedelta(days=1))
+    assert not idea.steps.filter(by=world.chi_lan).exists()
+    assert idea.steps.filter(by=world.chu_tam).exists()
+
+
+def test_the_producer_an_author_speaks_for_is_forgotten_once_no_product_is_to_be_made(
+    world: World, settings, sign_in
+) -> None:
+    settings.OCOP_IDEA_KEEP_DAYS = 30
+    tam, lan = world.actor(world.chu_tam), world.actor(world.chi_lan)
+    refused, taken = (send(world, title, by=lan, producer=world.fish_maker) for title in ("Mứt vỏ quýt", "Rượu mận"))
+    actions.refuse(refused, reason="exists", words="Đã có.", by=tam, at=NOW)
+    actions.accept(taken, round_=world.round, words="Mời gặp.", by=tam, at=NOW)
+    address = reverse("ideas:idea", args=[taken.public_id])
+    for person, sees in ((world.chu_tam, True), (world.chi_mai, False)):  # an agency reads the idea, not its author
+        assert (world.fish_maker.name in sign_in(person).get(address).content.decode()) is sees
+    assert actions.forget_authors(at=NOW + timedelta(days=31)) == 2
+    assert Idea.objects.get(pk=refused.pk).producer is None
+    assert Idea.objects.get(pk=taken.pk).producer == world.fish_maker
+    facts = {"name": "Rượu mận", "description": "Ủ chum.", "tags": []}
+    actions.make_candidate(taken, producer=world.fish_maker, **facts, by=world.actor(world.anh_dung), at=NOW)
+    assert actions.forget_authors(at=NOW + timedelta(days=32)) == 0
+    assert Idea.objects.get(pk=taken.pk).producer is None
+
+
 def test_handing_on_where_no_office_stands_says_so_in_words(world: World, idea: Idea, sign_in) -> None:
     url = reverse("ideas:hand_on", args=[idea.public_id])
     world.coordination_office.appointments.all().delete()

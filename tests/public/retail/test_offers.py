@@ -124,6 +124,7 @@ def test_the_product_s_page_leads_to_its_offer(world: World, sign_in: Any, fish:
 def test_a_list_has_what_is_complete_and_says_what_is_missing_and_where(
     world: World, sign_in: Any, fish: Product, bare: Product, profile: Any
 ) -> None:
+    Offer.objects.update(price_is_shown=True)
     address = f"{reverse('offers:offers_sheet')}?mau={profile.key}"
     book = load_workbook(io.BytesIO(sign_in(world.anh_dung).get(address).content))
     headings, *rows = [[cell.value for cell in row] for row in book["Sản phẩm"].rows]
@@ -169,6 +170,7 @@ def test_the_list_is_narrowed_by_star_and_by_what_is_missing(
 
 def test_no_cell_becomes_a_formula(world: World, sign_in: Any, fish: Product) -> None:
     Product.objects.filter(pk=fish.pk).update(name="=HYPERLINK(0)", description="@SUM(1)")
+    Offer.objects.update(price_is_shown=True)
     dung = sign_in(world.anh_dung)
     answer = dung.get(f"{reverse('offers:offers_sheet')}?mau=nguon-hang&dang=csv")
     (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
@@ -179,7 +181,28 @@ def test_no_cell_becomes_a_formula(world: World, sign_in: Any, fish: Product) ->
     assert cell.data_type == "s"
 
 
+def test_a_hidden_price_goes_into_lists_with_a_warning_and_into_no_feed(
+    world: World, sign_in: Any, fish: Product
+) -> None:
+    lan = sign_in(world.chi_lan)
+    for profile in PROFILES.values():
+        page = text_of(lan.get(f"{reverse('offers:offers')}?mau={profile.key}"))
+        sheet = f"{reverse('offers:offers_sheet')}?mau={profile.key}"
+        content = lan.get(f"{sheet}&dang=csv").content.decode()
+        book = load_workbook(io.BytesIO(lan.get(sheet).content))
+        notes = str([cell.value for cell in book["Ghi chú"]["A"]])
+        told = "không đăng công khai" if profile is not FEED else "Tệp tải về không có giá"
+        assert told in page
+        assert told in notes
+        assert ("185000" in content) is (profile is not FEED)
+        gaps = [[cell.value for cell in row] for row in book["Còn thiếu"].rows][1:]
+        lacks = ["Giá bán lẻ cho mọi người thấy"] if profile is FEED else []
+        assert [row[2] for row in gaps] == lacks
+    assert "không vào nguồn hàng" in text_of(lan.get(declaring(fish)))
+
+
 def test_a_feed_is_as_google_and_meta_read_it(world: World, fish: Product) -> None:
+    Offer.objects.update(price_is_shown=True)
     (facts,) = facts_of([fish.pk], NOW.date(), lambda product: True)
     row = {column.heading: column.value(facts) for column in FEED.columns}
     assert (row["price"], row["availability"], row["condition"]) == ("185000 VND", "in stock", "new")

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +22,7 @@ from ocop.cycle.certification.actions import suspend_recognition, withdraw_recog
 from ocop.cycle.certification.models import Recognition
 from ocop.cycle.certification.states import WithdrawalGround
 from ocop.ground.producers.actions import discontinue_product
-from ocop.ground.producers.models import Product
+from ocop.ground.producers.models import Paper, Product
 from ocop.kit.barcodes import bars_of
 from ocop.public.retail import pack as packs
 from ocop.public.retail.facts import facts_of
@@ -110,7 +111,7 @@ def test_a_price_the_producer_shows_is_told_to_everybody(fish: Product) -> None:
     assert "185.000 đồng" in page(f"/san-pham/{fish.public_id}/nha-ban-le/")
 
 
-@pytest.mark.parametrize("who", ["chi_lan", "co_hien", "anh_dung", "chi_mai"])
+@pytest.mark.parametrize("who", ["chi_lan", "co_hien", "anh_dung"])
 def test_who_sells_or_helps_to_sell_hands_out_papers_shown_to_buyers(
     fish: Product, world: World, sign_in: Any, who: str
 ) -> None:
@@ -120,6 +121,28 @@ def test_who_sells_or_helps_to_sell_hands_out_papers_shown_to_buyers(
     pixel: Any = Image.open(io.BytesIO(archive.read(papers[0]))).getpixel((5, 5))
     assert pixel[2] > 100 > pixel[0]
     assert told_in(archive)["offer"]["price"] == 185_000
+
+
+def test_an_agency_that_may_not_open_the_wallet_gets_no_scan_by_way_of_the_pack(
+    fish: Product, world: World, sign_in: Any
+) -> None:
+    mai = sign_in(world.chi_mai)
+    assert (
+        mai.get(reverse("producers:paper_file", args=[Paper.objects.shown_on(NOW.date()).get().public_id])).status_code
+        == 404
+    )
+    for name, key in (("pack", fish.public_id), ("producer_pack", world.fish_maker.public_id)):
+        archive = opened(mai.get(reverse(f"offers:{name}", args=[key])))
+        assert not [name for name in archive.namelist() if "giay-to" in name]
+        told = told_in(archive)
+        assert told["offer"]["price"] == 185_000
+        assert [paper["name"] for paper in told["papers"]] == ["An toàn thực phẩm"]
+    assert "không có bản chụp giấy tờ" in page_of(mai, fish)
+    assert "có thêm bản chụp" in page_of(sign_in(world.co_hien), fish)
+
+
+def page_of(client: Client, product: Product) -> str:
+    return client.get(reverse("offers:offer", args=[product.public_id])).content.decode()
 
 
 @pytest.mark.parametrize("who", ["anh_phuc", "chu_tam", "ong_khanh", "anh_quan"])
@@ -180,6 +203,9 @@ def test_a_product_without_a_number_is_told_gently_and_has_a_square_code_of_its_
     assert "chủ thể đăng ký với GS1" in file_in(archive, "doc-truoc.txt").decode()
     (square,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(file_in(archive, "ma-vuong.png"))))
     assert square.text.endswith(f"/san-pham/{fish.public_id}/")
+    english = opened(public_pack(fish, "/en"))
+    (square,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(file_in(english, "ma-vuong.png"))))
+    assert square.text.endswith(f"/en/san-pham/{fish.public_id}/")
     assert bars_of("") is None
     page(f"/san-pham/{fish.public_id}/ma-vach.svg", 404)
 
@@ -204,6 +230,14 @@ def test_files_that_are_too_large_together_are_named_and_left_out(
     archive = opened(sign_in(world.chi_lan).get(reverse("offers:pack", args=[fish.public_id])))
     assert [name for name in archive.namelist() if name.endswith(".jpg")] == [f"{FOLDER}anh/kho-ca-sac-ran.jpg"]
     assert "01-an-toan-thuc-pham.jpg: tệp quá lớn" in file_in(archive, "doc-truoc.txt").decode()
+
+
+def test_a_file_the_storage_lost_is_named_and_the_rest_comes_whole(fish: Product, world: World, sign_in: Any) -> None:
+    scan = Paper.objects.shown_on(NOW.date()).get().document
+    default_storage.delete(scan.path)
+    archive = opened(sign_in(world.chi_lan).get(reverse("offers:pack", args=[fish.public_id])))
+    assert [name for name in archive.namelist() if name.endswith(".jpg")] == [f"{FOLDER}anh/kho-ca-sac-ran.jpg"]
+    assert "01-an-toan-thuc-pham.jpg: kho không còn tệp này" in file_in(archive, "doc-truoc.txt").decode()
 
 
 def test_all_products_of_a_producer_come_in_one_archive_a_folder_each(

@@ -11,7 +11,7 @@ from ocop.ground.accounts.models import User
 from ocop.ground.offices.states import OfficeKind, Role, Tier
 from ocop.ground.registry.models import JournalEntry
 from ocop.kit.scope import Refused
-from ocop.public.stories.actions import releasing, ties, writing
+from ocop.public.stories.actions import pictures, releasing, ties, writing
 from ocop.public.stories.actions.writing import Words, words_of
 from ocop.public.stories.merging import merge
 from ocop.public.stories.models import Article, Picture
@@ -44,7 +44,7 @@ def test_an_article_goes_from_a_draft_to_readers(world: World, sign_in: SignIn, 
     picture = {"picture": SimpleUploadedFile("gian.jpg", photo_bytes()), "words": "Giàn phơi khô", "source": "Chị Mai"}
     mai.post(f"{desk}hinh/", picture)
     assert "ba nắng</strong>" in mai.get(f"{desk}xem-truoc/").content.decode()
-    release = {"number": "1", "when": "ngay"}
+    release = {"number": "1", "parts": parts_on(mai, f"{desk}dang/"), "when": "ngay"}
     assert "đồng ý rồi anh/chị đánh dấu" in mai.post(f"{desk}dang/", release).content.decode()
     for _ in range(2):
         assert mai.post(f"{desk}dang/", release | {"agreed": "on"}).status_code == 302
@@ -132,6 +132,37 @@ def test_nobody_releases_words_they_have_not_seen(world: World) -> None:
         releasing.release(article, number=1, by=by, at=NOW)
 
 
+def parts_on(client: Client, address: str) -> str:
+    """The mark of pictures, ties and names that a page of release carries."""
+    return str(client.get(address).context["form"]["parts"].value())
+
+
+def test_nobody_releases_pictures_or_names_they_have_not_seen(world: World, sign_in: SignIn) -> None:
+    """Chị Mai opens the page of release; meanwhile a picture is added, said otherwise, and somebody is named."""
+    article = written(world)
+    mai, address = sign_in(world.chi_mai), f"/bien-tap/{article.public_id}/dang/"
+    dung = world.actor(world.anh_dung)
+
+    def add() -> None:
+        pictured(world, article)
+
+    def say_otherwise() -> None:
+        pictures.change_picture(Picture.objects.get(), pictures.Said("Ông Ba", "Chị Mai"), by=dung, at=NOW)
+
+    def name() -> None:
+        ties.name_subject(article, ties.Named(False, "Tổ phơi cá"), by=dung, at=NOW)
+
+    for meanwhile in (add, say_otherwise, name):
+        form = {"number": "1", "parts": parts_on(mai, address), "when": "ngay", "agreed": "on"}
+        meanwhile()
+        assert "xem rồi cho đăng" in mai.post(address, form).content.decode()
+        assert Article.objects.get().state == ArticleState.DRAFT
+    form["parts"] = parts_on(mai, address)
+    for _ in range(2):
+        assert mai.post(address, form).status_code == 302
+    assert Article.objects.get().state == ArticleState.RELEASED
+
+
 def test_taking_down_says_why_and_stays_on_record(world: World, sign_in: SignIn, client: Client) -> None:
     article = published(world)
     mai = sign_in(world.chi_mai)
@@ -177,6 +208,17 @@ def test_who_saved_between_check_and_writing_is_not_written_over(world: World) -
         writing.save(article, Words("Ba", "B", "C"), on_top_of=1, by=world.actor(world.chi_mai), at=NOW)
 
 
+def test_a_version_made_for_a_picture_keeps_nobody_from_saving(world: World) -> None:
+    article = published(world)
+    pictured(world, article)
+    writing.save(article, Words("Hai", "B", "C"), on_top_of=1, by=world.actor(world.chi_mai), at=NOW)
+    article.refresh_from_db()
+    assert article.latest is not None
+    assert (article.latest.number, article.latest.title) == (3, "Hai")
+    with pytest.raises(Refused, match="Người khác vừa lưu"):
+        writing.save(article, Words("Ba", "B", "C"), on_top_of=2, by=world.actor(world.anh_dung), at=NOW)
+
+
 @pytest.mark.parametrize(
     ("seen", "now", "typed", "value", "clash"),
     [
@@ -207,6 +249,15 @@ def test_versions_are_compared_and_restored(world: World, sign_in: SignIn) -> No
     assert article.latest is not None
     assert (article.latest.number, article.latest.text) == (3, "Cá phơi ba nắng.\n\nGiữ nguyên.")
     assert mai.post(f"{desk}lay-lai/9/").status_code == 404
+
+
+def test_versions_promise_words_only(world: World, sign_in: SignIn) -> None:
+    """A picture makes a version with the same words: what is compared and taken up again are words."""
+    article = published(world)
+    pictured(world, article)
+    page = sign_in(world.chi_mai).get(f"/bien-tap/{article.public_id}/cac-ban/").content.decode()
+    assert "Chữ hai bản giống nhau" in page
+    assert "Lấy lại chữ bản này" in page
 
 
 def test_the_same_words_make_no_version(world: World) -> None:
@@ -283,7 +334,7 @@ def test_a_persons_name_needs_their_consent_and_leaves_with_it(world: World, sig
     for _ in range(2):
         mai.post(f"{desk}dien-hinh/", agreed)
     subject = article.subjects.get()
-    assert mai.post(f"{desk}dang/", release).status_code == 302
+    assert mai.post(f"{desk}dang/", release | {"parts": parts_on(mai, f"{desk}dang/")}).status_code == 302
     page = f"/bai-viet/{article.public_id}/"
     assert "Phan Thị Tư" in client.get(page).content.decode()
     mai.post(f"/bien-tap/dien-hinh/{subject.public_id}/rut/", {"why": "Bà gọi điện"})

@@ -20,7 +20,7 @@ from ocop.cycle.ideas.actions.steps import (
     was_said,
 )
 from ocop.cycle.ideas.models import Idea, IdeaStep, Tagging
-from ocop.cycle.ideas.states import IDEA_WORKFLOW, OPEN, StepKind
+from ocop.cycle.ideas.states import IDEA_WORKFLOW, OPEN, TO_BE_MADE, StepKind
 from ocop.ground.accounts.tokens import digest
 from ocop.ground.offices.models import Unit
 from ocop.ground.producers.models import Producer
@@ -112,13 +112,18 @@ def forget_authors(*, at: datetime) -> int:
     Of an idea nobody answered, and of one whose author never answered the office, the days run from the day the
     answer was due: a late office keeps its duty, not the person's telephone. Name, telephone, mail, the tie to an
     account and what the account was told go; the idea, its steps and the author's link stay. Run again on the same
-    day it finds nothing.
+    day it finds nothing. An author who is signed in and answers through the link after that day is forgotten with
+    the next run. The producer an author speaks for, often a household, goes once no product is to be made any more.
     """
     before = at - timedelta(days=settings.OCOP_IDEA_KEEP_DAYS)
     is_over = ~Q(state__in=OPEN) & Q(answered_at__lt=before) | Q(state__in=OPEN, due_on__lt=local_date(before))
     old = list(Idea.objects.select_for_update().filter(is_over, forgotten_at__isnull=True).order_by("pk"))
     withdraw_notices(reverse("ideas:mine_one", args=[each.public_id]) for each in old if each.author_id is not None)
     keys = [each.pk for each in old]
-    IdeaStep.objects.filter(idea__in=keys, kind__in=(StepKind.SENT, StepKind.ANSWER)).update(by=None)
+    forgotten = Q(idea__in=keys) | Q(idea__forgotten_at__isnull=False)
+    own = IdeaStep.objects.filter(forgotten, kind__in=(StepKind.SENT, StepKind.ANSWER), by__isnull=False)
+    own.update(by=None)
     emptied = {"author_name": "", "phone": "", "email": "", "shows_name": False, "author": None, "forgotten_at": at}
-    return Idea.objects.filter(pk__in=keys).update(**emptied)
+    found = Idea.objects.filter(pk__in=keys).update(**emptied)
+    Idea.objects.filter(forgotten_at__isnull=False).exclude(state__in=TO_BE_MADE).update(producer=None)
+    return found

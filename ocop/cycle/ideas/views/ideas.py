@@ -85,9 +85,9 @@ def _facts(found: Idea) -> list[Row]:
 
 def _author(found: Idea, actor: Actor) -> list[Row]:
     rows = [Row("Tác giả là", found.get_author_kind_display())]
-    if found.producer is not None:
-        rows.append(Row("Chủ thể", found.producer.name))
     if policies.may_see_author(actor, found):
+        if found.producer is not None:
+            rows.append(Row("Chủ thể", found.producer.name))
         contact = [each for each in (found.phone and format_phone(found.phone), found.email) if each]
         rows += [Row("Họ và tên", found.author_name), Row("Liên lạc", contact)]
     elif found.public_name:

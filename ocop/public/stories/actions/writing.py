@@ -69,14 +69,15 @@ def begin(
 def save(article: Article, words: Words, *, on_top_of: int, note: str = "", by: Actor, at: datetime) -> Article:
     """Keep other words as a new version on top of the one the writer saw; the same words make none.
 
-    Raises `Refused` when somebody saved in between: what they wrote is never written over unseen.
+    Raises `Refused` when somebody saved other words in between: what they wrote is never written over unseen. A
+    version made for a picture or a tie holds the words the writer saw.
     """
     row = locked(article)
     require(policies.may_edit(by, row))
     latest = _latest(row)
     if words_of(latest) == words:
         return row
-    if latest.number != on_top_of:
+    if not _holds_words_of(latest, row.versions.filter(number=on_top_of).first()):
         raise Refused("Người khác vừa lưu bài này. Anh/chị bấm Lưu lần nữa để xem lời của họ bên lời của mình.")
     row.take(_version(row, latest.number + 1, words, note=note, by=by, at=at))
     record("stories.saved", by=by, at=at, subject=row, data={"version": latest.number + 1})
@@ -91,7 +92,7 @@ def restore(article: Article, number: int, *, by: Actor, at: datetime) -> Articl
     latest, earlier = _latest(row), row.versions.get(number=number)
     if words_of(earlier) == words_of(latest):
         return row
-    note = f"Lấy lại bản {number}"
+    note = f"Lấy lại chữ bản {number}"
     row.take(_version(row, latest.number + 1, words_of(earlier), note=note, by=by, at=at))
     record("stories.restored", by=by, at=at, subject=row, data={"from": number, "version": latest.number + 1})
     return row
@@ -113,6 +114,10 @@ def _latest(row: Article) -> Version:
     if row.latest is None:
         raise Refused("Bài này chưa có chữ nào.")
     return row.latest
+
+
+def _holds_words_of(latest: Version, seen: Version | None) -> bool:
+    return seen is not None and (seen.pk == latest.pk or words_of(seen) == words_of(latest))
 
 
 def _version(article: Article, number: int, words: Words, *, note: str = "", by: Actor, at: datetime) -> Version:

@@ -207,7 +207,7 @@ def restore(request: Request, public_id: str, number: str) -> HttpResponse:
         messages.error(request, refused.reason)
     else:
         messages.success(
-            request, f"Đã lấy lại bản {version.number} làm bản mới. Bạn đọc thấy sau khi anh/chị cho đăng."
+            request, f"Đã lấy lại chữ bản {version.number} làm bản mới. Bạn đọc thấy sau khi anh/chị cho đăng."
         )
     return redirect("desk:article", found.public_id)
 
@@ -217,7 +217,8 @@ def release(request: Request, public_id: str) -> HttpResponse:
     """Give readers the latest version, now or at an hour."""
     found = edited_or_404(request, public_id)
     may = policies.may_release(request.actor, found)
-    initial = {"number": found.latest.number if found.latest else 0, "hour": "7"}
+    number = found.latest.number if found.latest else 0
+    initial = {"number": number, "parts": releasing.mark_of_parts(found), "hour": "7"}
     form = bound(request, ReleaseForm, initial=initial)
     page = FormPage(
         title=f"Cho đăng: {found}",
@@ -226,11 +227,12 @@ def release(request: Request, public_id: str) -> HttpResponse:
         submit="Cho đăng",
         done="Đã xong. Bài ở trạng thái ghi dưới đây.",
         then=reverse("desk:article", args=[found.public_id]),
-        intro=f"Bạn đọc sẽ thấy bản {found.latest.number if found.latest else 0}.",
+        intro=f"Bạn đọc sẽ thấy bản {number}.",
     )
 
     def act(said: dict[str, Any]) -> None:
-        releasing.release(found, number=said["number"], publish_at=form.moment(), by=request.actor, at=clock.now())
+        seen = {"number": said["number"], "parts": said["parts"]}
+        releasing.release(found, **seen, publish_at=form.moment(), by=request.actor, at=clock.now())
 
     return run(request, form, page, act, may)
 
