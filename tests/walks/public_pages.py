@@ -39,7 +39,15 @@ Page = tuple[str, str, tuple[Any, ...], str]
 SECRET, DOOR = "theo-doi-mot-y-tuong-mau", "diem-danh-mau"
 # Files, pictures, feeds and answers to programs: nothing to look at.
 NO_PAGES = {
-    *("portal:photo", "portal:picture", "portal:share_card", "portal:product_code", "portal:robots", "portal:feed"),
+    *(
+        "portal:photo",
+        "portal:picture",
+        "portal:share_card",
+        "portal:site_card",
+        "portal:product_code",
+        "portal:robots",
+        "portal:feed",
+    ),
     *("portal:issue_picture", "portal:issue_file", "portal:sitemap", "portal:sitemap_section", "healthz"),
     *("stories:feed", "stories:feed_of_kind", "stories:json_feed", "stories:json_feed_of_kind", "stories:picture"),
     *("stories:speech_file", "stories:board_file", "stories:icalendar", "ideabox:picture", "ideabox:own_picture"),
@@ -53,7 +61,7 @@ NO_PAGES = {
     ),
     *("v1:api-root", "v1:openapi-json", "v1:products", "v1:product", "v1:register", "v1:certificate", "v1:stamp"),
     *("v1:indicators", "v1:indicator", "v1:places", "v1:offers", "resolver:description"),
-    *("retail:pack_file", "retail:bars"),
+    *("retail:pack_file", "retail:bars", "portal:site_card"),
     *(name for name in ROUTES if name.startswith("epcis_v2:")),
 }
 # Pages of a sign-in that has begun elsewhere, and of a developer's machine.
@@ -127,8 +135,8 @@ def _of_products() -> Iterator[Page]:
     for name, star in (("standing", standing), ("ended", ended), ("trial", trial), ("rebuilt", rebuilt)):
         yield f"product, {name}", "portal:product", (star.product.public_id,), ""
         yield f"sheet of a product, {name}", "portal:product_sheet", (star.product.public_id,), ""
-        yield f"retailers' pack, {name}", "retail:pack", (star.product.public_id,), ""
     for name, star in (("standing", standing), ("ended", ended)):
+        yield f"retailers' pack, {name}", "retail:pack", (star.product.public_id,), ""
         yield f"recognition, {name}", "transparency:recognition", (star.public_id,), ""
     compared = "&".join(f"sp={star.product.public_id}" for star in (standing, ended, trial))
     yield "products side by side", "portal:compare", (), f"?{compared}"
