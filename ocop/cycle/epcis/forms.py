@@ -169,7 +169,7 @@ def _partner_fields(kind: StepKind, partners: Any) -> dict[str, forms.Field]:
 def _namesakes(typed: str, partners: Any, producer: Producer) -> list[Producer]:
     """Producers of the programme whose name is written like a new partner's, whatever its marks and spaces."""
     name = typed.strip()
-    if not squash(name) or partners.filter(name=name).exists():
+    if "\0" in name or not squash(name) or partners.filter(name=name).exists():
         return []
     rows = Producer.objects.filter(squashed=squash(name)).exclude(pk=producer.pk).select_related("unit")
     return list(rows.order_by("sort_key", "pk")[:_NAMESAKES])

@@ -55,7 +55,7 @@ def events(request: Any) -> HttpResponse:
 
 
 @router.get(
-    "/events/{path:eventID}",
+    "/events/{any:eventID}",
     auth=_KEY,
     response={200: Answer, **OF_ONE},
     url_name="event",
@@ -153,7 +153,7 @@ def _collection(members: Iterable[str]) -> Document:
 def names_of(name: str) -> dict[str, str]:
     """The addresses of one list and what each is called; what is longer comes first, since a value may have slashes."""
     one = name.removesuffix("s")
-    value = f"/{name}/{{path:value}}"
+    value = f"/{name}/{{any:value}}"
     return {f"/{name}": f"{one}s", f"{value}/events": f"{one}_events", value: one}
 
 

@@ -46,7 +46,7 @@ _add("/", "GET", "top")
 _add("/capture", "GET, POST", "capture", takes_documents=True)
 _add("/capture/{captureID}", "GET", "capture_job")
 _add("/events", "GET, POST", "events")
-_add("/events/{path:eventID}", "GET", "event")
+_add("/events/{any:eventID}", "GET", "event")
 for _name in COLLECTIONS:
     for _path, _url_name in names_of(_name).items():
         _add(_path, "GET", _url_name)

@@ -174,6 +174,8 @@ def test_the_lists_tell_what_stands_in_one_s_own_events(program: Program, kept: 
         "/eventTypes/X",
         "/events/urn:uuid:1",
         named("/epcs", "urn:x"),
+        named("/epcs", "urn:x\n"),
+        named("/bizSteps", "\npacking"),
     ):
         assert kind(program.get(nobody)) == (404, "NoSuchResourceException"), nobody
 
