@@ -36,7 +36,8 @@ def problems_of(document: Any) -> list[str]:
 
 def problems_of_document(document: Any) -> list[str]:
     """The same of a whole document that carries events; of its events only what the schema says."""
-    if not isinstance(document, dict) or document.get("type") not in _BODIES:
+    kind = document.get("type") if isinstance(document, dict) else None
+    if not isinstance(kind, str) or kind not in _BODIES:
         return [f"$.type: {' or '.join(_BODIES)} is expected"]
     return _first(_in_words(document))
 
@@ -59,8 +60,9 @@ def count_events(document: Any) -> int:
 
 def problems_beyond(document: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with an event that the schema has nothing against."""
-    if document["type"] not in list(Kind):
+    if document["type"] not in list(Kind):  # of a shape of somebody's own the schema has looked at nothing else
         yield f"$.type: one of {', '.join(Kind)} is expected"
+        return
     for each in contexts if isinstance(contexts := document.get("@context", ()), list) else [contexts]:
         if isinstance(each, dict) and (taken := _PROTECTED.intersection(each)):
             yield f"$['@context']: {min(taken)} may not be redefined"

@@ -83,7 +83,16 @@ def test_one_malformed_event_and_nothing_of_the_document_is_read(bad: Document, 
 
 
 def test_what_is_no_document_is_no_document(world: World) -> None:
-    for bad in ("không", [], None, seen(lot_of(world)), whole("không phải sự kiện"), whole(epcisBody={})):
+    for bad in (
+        "không",
+        [],
+        None,
+        {"type": []},
+        {"type": {}},
+        seen(lot_of(world)),
+        whole("không phải sự kiện"),
+        whole(epcisBody={}),
+    ):
         with pytest.raises(actions.Malformed):
             actions.read_document(bad)
     with pytest.raises(actions.Malformed):

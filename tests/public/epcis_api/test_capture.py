@@ -21,6 +21,16 @@ from tests.world import NOW, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
+# The schema lets a type of somebody's own pass, and looks at nothing else of it.
+STRANGE = {"type": "https://a.example/StrangeEvent"}
+WRONG: tuple[dict[str, Any], ...] = (
+    {"epcList": 5},
+    {"readPoint": "x"},
+    {"bizStep": None},
+    {"parentID": 5},
+    {"quantityList": [5]},
+    {"errorDeclaration": 5},
+)
 ERROR = {"declarationTime": "2026-11-24T08:00:00+07:00", "reason": "incorrect_data"}
 
 
@@ -93,7 +103,9 @@ def test_a_malformed_document_is_refused_with_400_and_stores_nothing(program: Pr
         whole(good, seen(batch, "b") | {"quantityList": [{"epcClass": "https://a.example/01/08935000000017/10/L1"}]}),
         whole(good, good),
         whole(good, seen(batch, "b") | {"errorDeclaration": ERROR | {"reason": "https://a.example/" + "x" * 300}}),
+        *(whole(good, seen(batch, "b") | STRANGE | wrong) for wrong in WRONG),
         whole(good, schemaVersion="hai"),
+        whole(good, type=[]),
         whole(good, "chữ"),
         [good],
         "chữ",
