@@ -149,6 +149,21 @@ def test_absurd_values_inside_an_event_are_refused(program: Program, world: Worl
     assert not TraceEvent.objects.exists()
 
 
+def test_signs_nobody_sees_are_refused_in_what_names_anything(program: Program, world: World) -> None:
+    """PostgreSQL keeps no zero byte, and no more signs than a column has."""
+    event = seen(lot_of(world))
+    for hidden in (
+        {"eventID": "urn:uuid:00000000-0000-4000-8000-00000000000a\n"},
+        {"eventTimeZoneOffset": "+07:00\n"},
+        {"quantityList": [event["quantityList"][0] | {"uom": "KGM\n"}]},
+        {"quantityList": [{"epcClass": "urn:epc:class:lgtin:8935000.000001.X%00"}]},
+        {"epcList": ["https://a.example/01/08935000000014/10/X%0A"]},
+    ):
+        assert kind(program.send("/events", event | hidden)) == (400, "ValidationException"), hidden
+        assert kind(program.send("/capture", whole(event | hidden))) == (400, "ValidationException"), hidden
+    assert not TraceEvent.objects.exists()
+
+
 def test_one_event_of_another_s_and_the_rest_waits_or_goes_on_as_was_asked(program: Program, world: World) -> None:
     mine, other = lot_of(world), lot_of(world, world.lotus_seed)
     document = whole(seen(mine, "a"), seen(other, "b") | {"action": "DELETE"}, seen(mine, "c"))
