@@ -43,9 +43,10 @@ def send(world: World, *events: Any, **said: Any) -> list[TraceEvent]:
 def as_producer(producer: Producer, by: Actor, *events: Any, **said: Any) -> list[TraceEvent]:
     """A document read and kept, all or none."""
     read = actions.read_document(whole(*events, **said))
-    lots = actions.lots_of(read, producer)
     name = "Phần mềm kho"
-    return [actions.keep_sent(event, producer=producer, by=by, at=NOW, sent_by=name, lots=lots) for event in read]
+    for _, refusal in actions.keep_document(read, producer=producer, by=by, at=NOW, sent_by=name, all_or_none=True):
+        raise refusal
+    return [TraceEvent.objects.get(event_id=event["eventID"]) for event in read]
 
 
 @pytest.mark.requirement("R162")

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ocop.cycle.epcis.models import ErrorDeclaration, TraceEvent
@@ -182,6 +184,18 @@ def test_one_event_of_another_s_and_the_rest_waits_or_goes_on_as_was_asked(progr
     assert kind(program.send("/capture", document, GS1_Capture_Error_Behaviour="half"))[0] == 400
 
 
+def test_the_journal_waits_until_every_row_of_a_document_stands(program: Program, world: World) -> None:
+    """Its chain has one head for everybody: held from the first event on, nobody else could act meanwhile."""
+    batch, other = lot_of(world), lot_of(world, world.lotus_seed)
+    document = whole(seen(batch, "a"), seen(other, "b") | {"action": "DELETE"}, seen(batch, "c"))
+    with CaptureQueriesContext(connection) as asked:
+        program.send("/capture", document, GS1_Capture_Error_Behaviour="proceed")
+    tables = ("epcis_traceevent", "epcis_eventitem", "registry_journalentry")
+    inserts = [each["sql"] for each in asked if each["sql"].startswith("INSERT")]
+    order = [table for sql in inserts for table in tables if f'"{table}"' in sql.split("(")[0]]
+    assert order == ["epcis_traceevent", "epcis_eventitem"] * 2 + ["registry_journalentry"] * 2
+
+
 def test_another_event_of_a_known_id_is_a_conflict(program: Program, world: World) -> None:
     batch = lot_of(world)
     assert program.send("/events", seen(batch)).status_code == 201
@@ -223,7 +237,7 @@ def test_too_much_at_once_is_refused_with_the_limits(
     many = whole(*(seen(batch, str(number)) for number in range(3)))
     response = program.send("/capture", many)
     assert kind(response) == (413, "CaptureLimitExceededException")
-    assert response["GS1-EPCIS-Capture-Limit"] == "500"
+    assert response["GS1-EPCIS-Capture-Limit"] == "100"
     for size in (1024 * 1024 + 1, 3 * 1024 * 1024):
         for path in ("/capture", "/events"):
             response = program.send(path, b" " * size)

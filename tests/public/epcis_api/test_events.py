@@ -207,7 +207,7 @@ def test_what_is_supported_is_told_to_everybody(program: Program, kept: Any) -> 
         assert response["GS1-Vendor-Version"]
         assert response["GS1-Extensions"].startswith("ocop=")
     taking = client.options(f"{BASE}/capture")
-    assert (taking["Allow"], taking["GS1-EPCIS-Capture-Limit"]) == ("OPTIONS, GET, POST", "500")
+    assert (taking["Allow"], taking["GS1-EPCIS-Capture-Limit"]) == ("OPTIONS, GET, POST", "100")
     assert taking["GS1-EPCIS-Capture-File-Size-Limit"] == "1048576"
     assert taking["GS1-Capture-Error-Behaviour"] == "rollback"
     top = client.get(f"{BASE}/")
