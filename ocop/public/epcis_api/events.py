@@ -17,7 +17,7 @@ from ocop.public.epcis_api.problems import Refusal, bad_query
 from ocop.public.epcis_api.questions import conditions, is_about_errors, naming, order
 from ocop.public.epcis_api.service import ASKED, OF_ONE, OPEN, answer, router
 from ocop.public.partners.states import Scope
-from ocop.rules.epcis import CONTEXT, SCHEMA_VERSION, Document, Kind, moment
+from ocop.rules.epcis import CONTEXT, SCHEMA_VERSION, Document, Kind, bare_word, moment
 
 _KEY = EpcisKey(Scope.QUERY)
 # The lists by which events can be reached, and the column whose values each lists.
@@ -95,7 +95,7 @@ def events_having(request: Any, name: str, value: str) -> HttpResponse:
 
 
 def _having(request: Any, name: str, value: str) -> Q:
-    having = naming([value]) if name == "epcs" else Q(**{COLLECTIONS[name][0]: value})
+    having = naming([value]) if name == "epcs" else Q(**{COLLECTIONS[name][0]: bare_word(value)})
     is_kind = name == "eventTypes" and value in list(Kind)
     if not is_kind and not _own(request).filter(having).exists():
         raise Refusal(404, f"Không việc nào của chủ thể của khóa có giá trị này ở {name}.")

@@ -12,7 +12,7 @@ from ocop.cycle.epcis.models import EventItem
 from ocop.cycle.epcis.states import Role
 from ocop.public.epcis_api.paging import one, refuse_unknown
 from ocop.public.epcis_api.problems import bad_query
-from ocop.rules.epcis import Action, Kind
+from ocop.rules.epcis import Action, Kind, bare_word
 
 # Only what was declared wrong, each told with its declaration alone.
 DECLARED = ("EXISTS_errorDeclaration", "EQ_errorReason")
@@ -68,7 +68,7 @@ def _column(column: str, offered: Sequence[str] = ()) -> Callable[[str, Sequence
     def condition(name: str, values: Sequence[str]) -> Q:
         if offered and (wrong := next((value for value in values if value not in offered), None)) is not None:
             raise bad_query(name, f"không có giá trị “{wrong[:40]}”. Chọn trong: {', '.join(offered)}.")
-        return Q(**{f"{column}__in": values})
+        return Q(**{f"{column}__in": [bare_word(value) for value in values]})
 
     return condition
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from ocop.cycle.epcis import actions
 from ocop.cycle.epcis.addresses import batch_uri, own, producer_uri, unit_uri
 from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, TraceEvent
+from ocop.cycle.epcis.parts import NOBODY_NAMED, PARTNERS, concerned_by_recall
 from ocop.cycle.epcis.queries import documents
 from ocop.cycle.traceability.actions import declare_recall
 from ocop.cycle.traceability.models import StampRange
@@ -124,6 +125,35 @@ def test_a_recall_is_not_taken_back_by_a_program(world: World) -> None:
     with pytest.raises(Refused, match="hệ thống tự ghi"):
         send(world, told.document | {"errorDeclaration": ERROR})
     assert not ErrorDeclaration.objects.exists()
+
+
+def test_a_recall_lists_what_programs_said_was_delivered_by_the_place_they_named(world: World) -> None:
+    """Whom to tell is found whoever wrote it down, and however it wrote the word for shipping."""
+    batch = lot_of(world)
+    shop = "https://id.gs1.org/414/8935000000014"
+    there = {"destinationList": [{"type": "owning_party", "destination": shop}]}
+    send(
+        world,
+        seen(batch, "a", step="https://ref.gs1.org/cbv/BizStep-shipping") | there,
+        seen(batch, "b") | there,
+        seen(batch, "c"),
+        seen(batch, "d", step="receiving") | there,
+    )
+    by = world.actor(world.anh_dung)
+    recall = declare_recall(batch, reason="Hàng hỏng", danger="Đau bụng", advice="Trả lại", by=by, at=NOW)
+    lines = [line for line in concerned_by_recall(recall, by) if line.group == PARTNERS]
+    assert [(line.name, line.contact.count("10 gói")) for line in lines] == [(shop, 2), (NOBODY_NAMED, 1)]
+    assert all("Phần mềm kho" in line.contact for line in lines)
+    assert len({line.key for line in lines}) == 2
+
+
+def test_words_of_the_vocabulary_are_known_however_they_are_written(world: World) -> None:
+    term = "https://ref.gs1.org/cbv"
+    (row,) = send(world, seen(lot_of(world), step=f"{term}/BizStep-shipping", disposition=f"{term}/Disp-in_transit"))
+    assert (row.biz_step, row.disposition) == ("shipping", "in_transit")
+    assert row.document["bizStep"] == f"{term}/BizStep-shipping"
+    send(world, row.document | {"errorDeclaration": ERROR | {"reason": f"{term}/ER-incorrect_data"}})
+    assert ErrorDeclaration.objects.get().reason == "incorrect_data"
 
 
 def test_all_or_none_when_one_is_another_event_of_a_known_id(world: World) -> None:

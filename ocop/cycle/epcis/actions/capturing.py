@@ -24,7 +24,7 @@ from ocop.cycle.epcis.schema import MOST_THINGS, events_in, problems_beyond, pro
 from ocop.cycle.epcis.ties import foreign_in
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor, Refused, require
-from ocop.rules.epcis import CONTEXT, Document, items_in
+from ocop.rules.epcis import CONTEXT, Document, bare_word, items_in
 
 _MOST_PROBLEMS = 20
 
@@ -117,7 +117,7 @@ def _keep(event: Document, sender: _Sender, owed: list[Owed]) -> TraceEvent:
     row = keep_event(told, producer=producer, by=by, at=at, owed=owed, sent_by=sender.program, lots=lots)
     if (error := event.get("errorDeclaration")) is not None:
         require(policies.may_declare_sent_error(row))
-        reason, corrected_by = error.get("reason", "incorrect_data"), error.get("correctiveEventIDs", ())
+        reason, corrected_by = bare_word(error.get("reason", "incorrect_data")), error.get("correctiveEventIDs", ())
         declare_error(row, reason=reason, corrected_by=corrected_by, sent=error, by=by, at=at, owed=owed)
     return row
 

@@ -17,7 +17,7 @@ from ocop.ground.registry.actions import record
 from ocop.kit.clock import local_date
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor, Refused, require
-from ocop.rules.epcis import Document, Item, items_in, moment, time_of
+from ocop.rules.epcis import Document, Item, bare_word, destinations_in, items_in, moment, time_of
 
 
 class Malformed(ValueError):
@@ -121,8 +121,8 @@ def _row(told: Document, producer: Producer, product: Product | None, at: dateti
         event_time=time_of(told),
         offset=told["eventTimeZoneOffset"],
         record_time=at,
-        biz_step=told.get("bizStep", ""),
-        disposition=told.get("disposition", ""),
+        biz_step=bare_word(told.get("bizStep", "")),
+        disposition=bare_word(told.get("disposition", "")),
         read_point=told.get("readPoint", {}).get("id", ""),
         biz_location=told.get("bizLocation", {}).get("id", ""),
         producer=producer,
@@ -221,6 +221,6 @@ def _place(told: Document) -> str:
 
 def _partner(told: Document, producer: Producer) -> Any:
     """The partner an event names as the other side, where it is one of the producer's."""
-    sides = [each.get("destination", "") for each in told.get("destinationList", ())]
+    sides = destinations_in(told)
     sides += [each.get("source", "") for each in told.get("sourceList", ())]
     return next((found for uri in sides if (found := partner_at(uri, producer)) is not None), None)
