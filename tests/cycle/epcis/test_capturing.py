@@ -17,7 +17,7 @@ from ocop.ground.registry.outbox import run_due
 from ocop.kit.scope import Actor, Refused
 from ocop.rules.epcis import CONTEXT, STAMPS, Document
 from tests.cycle.epcis.chain import happened, keep, lot_of, made_of, seen
-from tests.world import NOW, World
+from tests.world import NOW, World, make_product
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -164,6 +164,13 @@ def test_all_or_none_when_one_is_another_event_of_a_known_id(world: World) -> No
     assert TraceEvent.objects.count() == 1
     assert len(send(world, seen(batch, "b"), seen(batch, "a"))) == 2
     assert (TraceEvent.objects.count(), EventItem.objects.count()) == (2, 2)
+
+
+def test_each_event_of_a_document_is_of_the_product_it_names(world: World) -> None:
+    smoked = make_product("Cá lóc hun khói", world.fish_maker)
+    dried, other = lot_of(world), lot_of(world, smoked, lot="L2")
+    rows = send(world, seen(dried, "a"), seen(other, "b"), seen(dried, "c"))
+    assert [row.product for row in rows] == [world.dried_fish, smoked, world.dried_fish]
 
 
 def test_sent_twice_in_two_documents_it_is_kept_once(world: World) -> None:

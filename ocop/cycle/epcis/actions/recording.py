@@ -98,7 +98,7 @@ def keep_event(
     told = {**document, "recordTime": moment(at)}
     things = items_in(told)
     lots = lots or lots_among((item.uri for item in things), producer)
-    row = _row(told, producer, product or _product(lots, producer), at)
+    row = _row(told, producer, product or _product(things, lots, producer), at)
     row.public_id, row.sent_by, row.recorded_by_id = key or row.public_id, sent_by, by.user_id
     try:
         with transaction.atomic():
@@ -133,9 +133,9 @@ def _row(told: Document, producer: Producer, product: Product | None, at: dateti
     )
 
 
-def _product(lots: Lots, producer: Producer) -> Product | None:
-    """The product of the first lot named, where it is the producer's."""
-    batch = next(iter(lots.batches.values()), None)
+def _product(things: Iterable[Item], lots: Lots, producer: Producer) -> Product | None:
+    """The product of the first lot an event names, where it is the producer's; `lots` may be a whole document's."""
+    batch = next((lots.batches[item.uri] for item in things if item.uri in lots.batches), None)
     return batch.product if batch and batch.product.producer_id == producer.pk else None
 
 
