@@ -6,11 +6,13 @@ import pytest
 from django.db import transaction
 
 from ocop.cycle.epcis import actions
-from ocop.cycle.epcis.addresses import batch_uri, own, producer_uri, unit_uri
+from ocop.cycle.epcis.addresses import batch_uri, event_uri, own, producer_uri, unit_uri
 from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, TraceEvent
 from ocop.cycle.epcis.parts import NOBODY_NAMED, PARTNERS, concerned_by_recall
 from ocop.cycle.epcis.queries import documents
+from ocop.cycle.epcis.reactions import note_recall
 from ocop.cycle.traceability.actions import declare_recall
+from ocop.cycle.traceability.events import BatchRecalled
 from ocop.cycle.traceability.models import StampRange
 from ocop.ground.producers.models import Producer
 from ocop.ground.registry.outbox import run_due
@@ -154,6 +156,22 @@ def test_words_of_the_vocabulary_are_known_however_they_are_written(world: World
     assert row.document["bizStep"] == f"{term}/BizStep-shipping"
     send(world, row.document | {"errorDeclaration": ERROR | {"reason": f"{term}/ER-incorrect_data"}})
     assert ErrorDeclaration.objects.get().reason == "incorrect_data"
+
+
+def test_a_program_cannot_take_the_place_of_what_the_platform_tells(world: World) -> None:
+    """Neither by an id reckoned from a recall's address, nor does what was told by such an id before come twice."""
+    batch, by = lot_of(world), world.actor(world.anh_dung)
+    recall = declare_recall(batch, reason="Hàng hỏng", danger="Đau bụng", advice="Trả lại", by=by, at=NOW)
+    reckoned = event_uri(f"thu-hoi-{recall.public_id}")
+    send(world, seen(batch) | {"eventID": reckoned})
+    run_due(NOW)
+    told = TraceEvent.objects.get(biz_step="holding")
+    assert told.event_id != reckoned
+    TraceEvent.objects.filter(event_id=reckoned).update(event_id="urn:x:1")
+    for earlier in ({"public_id": "nhuTruocDay1", "event_id": reckoned}, {}):
+        TraceEvent.objects.filter(pk=told.pk).update(**earlier)
+        note_recall(BatchRecalled(recall.pk, batch.pk), at=NOW)
+        assert TraceEvent.objects.filter(biz_step="holding").count() == 1
 
 
 def test_all_or_none_when_one_is_another_event_of_a_known_id(world: World) -> None:
