@@ -45,7 +45,7 @@ def send(world: World, *events: Any, **said: Any) -> list[TraceEvent]:
 @transaction.atomic
 def as_producer(producer: Producer, by: Actor, *events: Any, **said: Any) -> list[TraceEvent]:
     """A document read and kept, all or none."""
-    read = actions.read_document(whole(*events, **said))
+    read = actions.read_document(whole(*events, **said), NOW)
     name = "Phần mềm kho"
     for _, refusal in actions.keep_document(read, producer=producer, by=by, at=NOW, sent_by=name, all_or_none=True):
         raise refusal
@@ -61,7 +61,7 @@ def test_what_a_program_sends_is_kept_with_its_name_and_its_document_s_context(w
     assert (row.document["@context"], row.sent_by) == (["https://a.example/c"], "Phần mềm kho")
     answer = whole(sent, type="EPCISQueryDocument")
     answer["epcisBody"] = {"queryResults": {"queryName": "q", "resultsBody": answer["epcisBody"]}}
-    assert len(actions.read_document(answer)) == 1
+    assert len(actions.read_document(answer, NOW)) == 1
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_a_program_sends_is_kept_with_its_name_and_its_document_s_context(w
 def test_one_malformed_event_and_nothing_of_the_document_is_read(bad: Document, words: str, world: World) -> None:
     good = seen(lot_of(world)) | {"eventID": "urn:uuid:00000000-0000-4000-8000-00000000000a"}
     with pytest.raises(actions.Malformed, match=words):
-        actions.read_document(whole(good, seen(lot_of(world, lot="L2")) | bad))
+        actions.read_document(whole(good, seen(lot_of(world, lot="L2")) | bad), NOW)
     assert not TraceEvent.objects.exists()
 
 
@@ -98,12 +98,12 @@ def test_what_is_no_document_is_no_document(world: World) -> None:
         whole(epcisBody={}),
     ):
         with pytest.raises(actions.Malformed):
-            actions.read_document(bad)
+            actions.read_document(bad, NOW)
     with pytest.raises(actions.Malformed):
-        actions.read_event(whole())
+        actions.read_event(whole(), NOW)
     without_id = {name: value for name, value in seen(lot_of(world, lot="L2")).items() if name != "eventID"}
     with pytest.raises(actions.Malformed, match="eventID"):
-        actions.read_document(whole(without_id | {"errorDeclaration": ERROR}))
+        actions.read_document(whole(without_id | {"errorDeclaration": ERROR}), NOW)
 
 
 def test_an_error_sent_takes_back_the_event_of_its_id_and_is_told_as_it_was_worded(world: World) -> None:

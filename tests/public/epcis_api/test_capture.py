@@ -1,6 +1,7 @@
 """A producer's program sends what was done to its lots: whole and right, or refused with the reason."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +106,7 @@ def test_a_malformed_document_is_refused_with_400_and_stores_nothing(program: Pr
         whole(good, seen(batch, "b") | {"quantityList": [{"epcClass": "https://a.example/01/08935000000017/10/L1"}]}),
         whole(good, good),
         whole(good, seen(batch, "b") | {"errorDeclaration": ERROR | {"reason": "https://a.example/" + "x" * 300}}),
+        whole(good, seen(batch, "b", at=NOW + timedelta(minutes=6))),
         *(whole(good, seen(batch, "b") | STRANGE | wrong) for wrong in WRONG),
         whole(good, schemaVersion="hai"),
         whole(good, type=[]),
@@ -140,6 +142,15 @@ def test_a_malformed_document_is_refused_with_400_and_stores_nothing(program: Pr
 def test_what_is_no_json_is_refused_and_never_an_error_of_ours(body: bytes, program: Program) -> None:
     for path in ("/capture", "/events"):
         assert kind(program.send(path, body)) == (400, "ValidationException")
+
+
+def test_what_has_not_happened_yet_is_refused_but_for_clocks_a_little_ahead(program: Program, world: World) -> None:
+    batch = lot_of(world)
+    to_come = seen(batch, "a", at=NOW + timedelta(minutes=6))
+    assert kind(program.send("/events", to_come)) == (400, "ValidationException")
+    assert kind(program.send("/events", seen(batch, "z") | {"eventTime": "2026-11-24T09:00:00"}))[0] == 400
+    assert program.send("/events", seen(batch, "b", at=NOW + timedelta(minutes=4))).status_code == 201
+    assert program.send("/events", to_come | {"errorDeclaration": ERROR}).status_code == 201  # kept before this rule
 
 
 def test_absurd_values_inside_an_event_are_refused(program: Program, world: World) -> None:

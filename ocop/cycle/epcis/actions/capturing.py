@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -24,12 +24,15 @@ from ocop.cycle.epcis.schema import MOST_THINGS, events_in, problems_beyond, pro
 from ocop.cycle.epcis.ties import foreign_in
 from ocop.ground.producers.models import Producer
 from ocop.kit.scope import Actor, Refused, require
-from ocop.rules.epcis import CONTEXT, Document, bare_word, items_in
+from ocop.rules.epcis import CONTEXT, Document, bare_word, items_in, time_of
 
 _MOST_PROBLEMS = 20
+# Clocks of other machines are a little ahead of ours.
+_AHEAD = timedelta(minutes=5)
+_TO_COME = "$.eventTime: lies in the future; an event is sent when it has happened"
 
 
-def read_document(document: Any) -> list[Document]:
+def read_document(document: Any, at: datetime) -> list[Document]:
     """The events of a whole EPCIS document, each ready to be kept: with an id, and with its document's context.
 
     No database is asked. Raises `Malformed` with the place of what is wrong: nothing of such a document is kept.
@@ -38,15 +41,19 @@ def read_document(document: Any) -> list[Document]:
         raise Malformed(problems)
     events = [_ready(sent, document["@context"]) for sent in events_in(document)]
     problems = [f"eventList[{place}] {each}" for place, event in enumerate(events) for each in problems_beyond(event)]
+    if not problems:
+        problems = [f"eventList[{place}] {_TO_COME}" for place, event in enumerate(events) if _is_to_come(event, at)]
     if problems := problems + list(_told_twice(events)):
         raise Malformed(problems[:_MOST_PROBLEMS])
     return events
 
 
-def read_event(sent: Any) -> Document:
+def read_event(sent: Any, at: datetime) -> Document:
     """The same of one event alone."""
     event = _ready(sent, CONTEXT) if isinstance(sent, dict) else sent
     refuse_malformed(event)
+    if _is_to_come(event, at):
+        raise Malformed([_TO_COME])
     return event
 
 
@@ -120,6 +127,11 @@ def _keep(event: Document, sender: _Sender, owed: list[Owed]) -> TraceEvent:
         reason, corrected_by = bare_word(error.get("reason", "incorrect_data")), error.get("correctiveEventIDs", ())
         declare_error(row, reason=reason, corrected_by=corrected_by, sent=error, by=by, at=at, owed=owed)
     return row
+
+
+def _is_to_come(event: Document, at: datetime) -> bool:
+    """Whether an event would be kept that has not happened yet; one kept before may always be taken back."""
+    return "errorDeclaration" not in event and time_of(event) > at + _AHEAD
 
 
 def _ready(sent: Mapping[str, Any], context: Any) -> Document:
