@@ -1,6 +1,7 @@
 """JSON from programs we do not know, read so that no two readers can understand it differently (RFC 8259, RFC 7493)."""
 
 import json
+from collections import Counter
 from typing import Any
 
 MOST_LEVELS = 32
@@ -37,8 +38,7 @@ def read_json(body: bytes) -> Any:
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         raise NotJson(f"Tên {json.dumps(twice)} có hai lần trong một đối tượng. Bỏ bớt một.")
     return found
 

@@ -4,6 +4,7 @@ Pure builders and readers of plain dictionaries. What a producer says in a few w
 partner sends is read by the same functions. Identifiers are addresses of our own or GS1 Digital Link (`rules.gs1`).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,10 @@ STAMPS = f"{OWN}:stamps"
 
 Document = dict[str, Any]
 
+# The words of the core business vocabulary written out as addresses: CBV 2.0, section 8.
+_WRITTEN_OUT = re.compile(
+    r"(?:https?://ref\.gs1\.org/cbv/(?:BizStep|Disp|ER)-|urn:epcglobal:cbv:(?:bizstep|disp|er):)([a-z_]+)"
+)
 _FIRST_YEAR, _LAST_YEAR = 1950, 2200
 
 
@@ -192,6 +197,20 @@ def time_of(document: Mapping[str, Any]) -> datetime:
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         raise ValueError("the year of eventTime is out of reason")
     return found
+
+
+def bare_word(term: str) -> str:
+    """A step, disposition or reason as the core business vocabulary calls it, also where it is written as an address.
+
+    `https://ref.gs1.org/cbv/BizStep-shipping` is `shipping`; a term of another vocabulary stays as it is.
+    """
+    found = _WRITTEN_OUT.fullmatch(term)
+    return found[1] if found else term
+
+
+def destinations_in(document: Mapping[str, Any]) -> list[str]:
+    """To whom the things of an event go, as it names them."""
+    return [each.get("destination", "") for each in document.get("destinationList", ())]
 
 
 def step_words(kind: str, step: str) -> str:

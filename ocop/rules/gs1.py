@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from urllib.parse import unquote
 
 GTIN_DIGITS = 14
 GTIN_LENGTHS = (8, 12, 13, 14)
@@ -10,12 +11,12 @@ _CHECKED = {"00": 18, "01": GTIN_DIGITS, "414": 13, "417": 13}
 # The 82 signs that lots (AI 10), serials (21) and variants (22) are made of: General Specifications, figure 7.11-1.
 CSET_82 = frozenset("!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
 _PLAIN_DIGITS = re.compile(r"[0-9]+")
-_TRADE_ITEM = re.compile(r"^https?://[^?#]*?/01/([0-9]{14})(?:[/?#]|$)")
+_TRADE_ITEM = re.compile(r"^https?://[^?#]*?/01/([0-9]{14})(?:[/?#]|\Z)")
 _URN = re.compile(
     r"urn:epc:(?P<kind>id:sgtin|class:lgtin|idpat:sgtin):(?P<company>[0-9]{6,12})\.(?P<item>[0-9]{1,7})\.(?P<rest>\S+)"
 )
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
-_LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)/?(?:[?#].*)?$")
+_LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)/?(?:[?#].*)?\Z")
 
 
 def check_digit(body: str) -> str:
@@ -54,6 +55,8 @@ def lot_address(site: str, gtin: str, lot: str) -> str:
 
 def lot_in(address: str) -> tuple[str, str] | None:
     """The fourteen digits and the lot of a lot's address, Digital Link or URN; None for any other address."""
+    if has_hidden_signs(address):
+        return None
     if (urn := _URN.fullmatch(address)) and urn["kind"] == "class:lgtin" and (gtin := gtin_in(address)):
         return gtin, _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), urn["rest"])
     found = _LOT.search(address)
@@ -71,6 +74,11 @@ def gtin_in(address: str) -> str:
         return body + check_digit(body) if len(body) == GTIN_DIGITS - 1 else ""
     found = _TRADE_ITEM.search(address)
     return found[1] if found else ""
+
+
+def has_hidden_signs(address: str) -> bool:
+    """Whether an address holds signs that nobody sees, also escaped: a zero byte, the end of a line."""
+    return not (address.isprintable() and unquote(address).isprintable())
 
 
 def wrong_key_in(address: str) -> str:

@@ -44,6 +44,9 @@ def test_a_lot_is_known_by_its_address_and_by_its_urn() -> None:
     ):
         assert (gtin_in(nobody), lot_in(nobody)) == ("", None)
     assert lot_in("urn:epc:id:sgtin:0614141.712345.32") is None
+    for hidden in ("%00", "\x00", "%0A"):
+        assert lot_in(f"urn:epc:class:lgtin:0614141.712345.L{hidden}") is None
+        assert lot_in(f"https://a.example/01/{gtin}/10/L26{hidden}") is None
 
 
 def test_a_whole_address_is_read_in_the_order_of_the_standard() -> None:

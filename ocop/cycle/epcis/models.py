@@ -15,7 +15,7 @@ from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.models import Document
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.ids import new_public_id
-from ocop.rules.epcis import step_words, with_error
+from ocop.rules.epcis import moment, step_words, with_error
 
 
 class Partner(models.Model):
@@ -170,8 +170,9 @@ class ErrorDeclaration(models.Model):
 
     @property
     def document(self) -> dict[str, Any]:
-        """The event as it is told once more, with what is wrong about it."""
-        if self.sent:
-            return {**self.event.document, "errorDeclaration": self.sent}
+        """The event as it is told once more, with what is wrong about it and the moment that was recorded."""
         at = self.declared_at.astimezone(HO_CHI_MINH)
-        return with_error(self.event.document, reason=self.reason, at=at, corrected_by=self.corrected_by)
+        once_more = {**self.event.document, "recordTime": moment(at)}
+        if self.sent:
+            return {**once_more, "errorDeclaration": self.sent}
+        return with_error(once_more, reason=self.reason, at=at, corrected_by=self.corrected_by)

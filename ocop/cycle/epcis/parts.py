@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +18,9 @@ from ocop.cycle.traceability.elsewhere import Part, ToTell
 from ocop.cycle.traceability.models import Batch, Recall
 from ocop.kit.scope import Actor, Answer
 from ocop.kit.text.dates import format_date
+from ocop.rules.epcis import destinations_in
 
+NOBODY_NAMED = "Nơi nhận không ghi tên"
 PARTNERS, MADE_OF_IT = "Nơi đã giao lô này", "Lô làm ra từ lô này"
 
 
@@ -73,14 +76,7 @@ def _thing(item: Any) -> str:
 
 def concerned_by_recall(recall: Recall, actor: Actor) -> Iterator[ToTell]:
     """Who was delivered the batch, and our batches made of it that are not called back; the person's scope."""
-    rows = TraceEvent.objects.standing().visible_to(actor).of_batch(recall.batch).filter(biz_step="shipping")
-    by_partner: dict[Any, list[str]] = {}
-    for row in rows.exclude(partner=None).select_related("partner").prefetch_related("items").order_by("event_time"):
-        amounts = [amount_words(item.quantity, item.unit) for item in row.items.all()]
-        by_partner.setdefault(row.partner, []).append(f"{', '.join(amounts)} ngày {format_date(row.event_time)}")
-    for partner, deliveries in by_partner.items():
-        contact = ". ".join(part for part in (partner.contact, "Đã giao " + "; ".join(deliveries)) if part)
-        yield ToTell(f"doi-tac:{partner.public_id}", PARTNERS, partner.name, contact)
+    yield from _delivered(recall.batch, actor)
     for batch in batches_reached(recall.batch, FORWARD, actor):
         if batch.pk == recall.batch_id or batch.recalls.binding().exists():
             continue
@@ -89,3 +85,23 @@ def concerned_by_recall(recall: Recall, actor: Actor) -> Iterator[ToTell]:
         url = reverse("traceability:batch", args=[batch.public_id])
         whose = batch.product.producer.name
         yield ToTell(f"lo:{batch.public_id}", MADE_OF_IT, name, whose, url, ("Thu hồi cả lô này", declare))
+
+
+def _delivered(batch: Batch, actor: Actor) -> Iterator[ToTell]:
+    """Each place a batch was delivered to: a partner, or a place a program named by an address of its own."""
+    rows = TraceEvent.objects.standing().visible_to(actor).of_batch(batch).filter(biz_step="shipping")
+    by_place: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows.select_related("partner").prefetch_related("items").order_by("event_time"):
+        amounts = ", ".join(filter(None, (amount_words(item.quantity, item.unit) for item in row.items.all())))
+        by_place.setdefault(_place_of(row), []).append(f"{amounts} ngày {format_date(row.event_time)}".strip())
+    for (key, name, contact), deliveries in by_place.items():
+        yield ToTell(key, PARTNERS, name, ". ".join(filter(None, (contact, "Đã giao " + "; ".join(deliveries)))))
+
+
+def _place_of(row: TraceEvent) -> tuple[str, str, str]:
+    """What tells the receiver of a delivery apart, its name, and how it is reached or who sent word of it."""
+    if row.partner is not None:
+        return f"doi-tac:{row.partner.public_id}", row.partner.name, row.partner.contact
+    places = ", ".join(filter(None, destinations_in(row.document)))
+    key = sha256(f"{places} {row.sent_by}".encode()).hexdigest()[:12]
+    return f"noi-nhan:{key}", places or NOBODY_NAMED, f"Theo máy của {row.sent_by}" if row.sent_by else ""

@@ -1,9 +1,14 @@
 """Events that nobody types: stamps put on a batch or lost from it, a batch called back and what became of it."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
+from uuid import uuid4
+
+from django.db.models import Q
 
 from ocop.cycle.epcis.actions import declare_error, record_event
 from ocop.cycle.epcis.addresses import batch_uri, event_uri, producer_uri, vocabulary
@@ -12,6 +17,7 @@ from ocop.cycle.epcis.states import ErrorReason
 from ocop.cycle.traceability.events import BatchRecalled, RecallEnded, StampsActivated, StampsMoved, StampsVoided
 from ocop.cycle.traceability.models import Activation, Batch, Recall, StampRange
 from ocop.cycle.traceability.states import RecallResult
+from ocop.ground.producers.models import Producer
 from ocop.kit.clock import HO_CHI_MINH, local_date
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor
@@ -44,8 +50,16 @@ def note_moved(event: StampsMoved, *, at: datetime) -> None:
 
 
 def _commission(issued: StampRange, row: Activation, at: datetime) -> TraceEvent:
-    said = _happening(f"kich-hoat-{row.public_id}", row.activated_at, row.batch, "commissioning", "active")
-    return _keep(said, Action.ADD, row.batch, row.count, at, stamps=_stamps(issued, row.first, row.last))
+    said = _happening(row.activated_at, row.batch, "commissioning", "active")
+    return _keep(
+        f"kich-hoat-{row.public_id}",
+        said,
+        Action.ADD,
+        row.batch,
+        row.count,
+        at,
+        stamps=_stamps(issued, row.first, row.last),
+    )
 
 
 def note_voided(event: StampsVoided, *, at: datetime) -> None:
@@ -55,16 +69,16 @@ def note_voided(event: StampsVoided, *, at: datetime) -> None:
     for row in issued.activations.meeting(lost.first, lost.last).select_related("batch__product__producer"):
         first, last = max(row.first, lost.first), min(row.last, lost.last)
         name = f"tem-mat-{lost.public_id}-{row.public_id}"
-        said = _happening(name, lost.since, row.batch, "decommissioning", "inactive")
-        _keep(said, Action.DELETE, row.batch, last - first + 1, at, stamps=_stamps(issued, first, last))
+        said = _happening(lost.since, row.batch, "decommissioning", "inactive")
+        _keep(name, said, Action.DELETE, row.batch, last - first + 1, at, stamps=_stamps(issued, first, last))
 
 
 def note_recall(event: BatchRecalled, *, at: datetime) -> None:
     """A batch is called back: recalled for good until somebody takes that off."""
     recall = _recall(event.recall_id)
     name, batch = f"thu-hoi-{recall.public_id}", recall.batch
-    said = _happening(name, recall.declared_at, batch, "holding", "recalled", persist=("recalled",))
-    _keep(said, Action.OBSERVE, batch, None, at)
+    said = _happening(recall.declared_at, batch, "holding", "recalled", persist=("recalled",))
+    _keep(name, said, Action.OBSERVE, batch, None, at)
 
 
 def note_recall_ended(event: RecallEnded, *, at: datetime) -> None:
@@ -73,11 +87,11 @@ def note_recall_ended(event: RecallEnded, *, at: datetime) -> None:
     batch, ended_at = recall.batch, recall.ended_at or at
     if event.result == RecallResult.SAFE:
         name = f"het-thu-hoi-{recall.public_id}"
-        said = _happening(name, ended_at, batch, "inspecting", "active", unpersist=("recalled",))
-        _keep(said, Action.OBSERVE, batch, None, at)
+        said = _happening(ended_at, batch, "inspecting", "active", unpersist=("recalled",))
+        _keep(name, said, Action.OBSERVE, batch, None, at)
     elif event.destroyed:
-        said = _happening(f"huy-thu-hoi-{recall.public_id}", ended_at, batch, "destroying", "destroyed")
-        _keep(said, Action.DELETE, batch, event.destroyed, at)
+        said = _happening(ended_at, batch, "destroying", "destroyed")
+        _keep(f"huy-thu-hoi-{recall.public_id}", said, Action.DELETE, batch, event.destroyed, at)
 
 
 REACTIONS: dict[type[Event], list[tuple[str, Callable[..., Any]]]] = {
@@ -93,10 +107,10 @@ def _recall(key: int) -> Recall:
     return Recall.objects.select_related("batch__product__producer").get(pk=key)
 
 
-def _happening(name: str, at: datetime, batch: Batch, step: str, disposition: str, **more: Any) -> Happening:
+def _happening(at: datetime, batch: Batch, step: str, disposition: str, **more: Any) -> Happening:
     place = producer_uri(batch.product.producer)
     at = at.astimezone(HO_CHI_MINH)
-    return Happening(event_uri(name), at, step, disposition, read_point=place, location=place, **more)
+    return Happening(f"urn:uuid:{uuid4()}", at, step, disposition, read_point=place, location=place, **more)
 
 
 def _stamps(issued: StampRange, first: int, last: int) -> dict[str, Any]:
@@ -105,11 +119,11 @@ def _stamps(issued: StampRange, first: int, last: int) -> dict[str, Any]:
 
 
 def _keep(
-    said: Happening, action: Action, batch: Batch, count: int | None, at: datetime, *, stamps: Any = None
+    name: str, said: Happening, action: Action, batch: Batch, count: int | None, at: datetime, *, stamps: Any = None
 ) -> TraceEvent:
-    """Keep it as the platform's own word for the producer; the same thing told twice is kept once."""
-    producer = batch.product.producer
-    kept = TraceEvent.objects.filter(event_id=said.event_id).first()
+    """Keep it as the platform's own word for the producer; what was told by this name is kept once."""
+    producer, key = batch.product.producer, _key_of(name)
+    kept = _told_before(name, key, producer)
     if kept is not None:  # its lot may have been renamed since
         return kept
     amount = Amount(batch_uri(batch), None if count is None else Decimal(count))
@@ -117,7 +131,21 @@ def _keep(
     if stamps:
         document[STAMPS] = stamps
     by = _as_platform(batch, at)
-    return record_event(document, producer=producer, product=batch.product, by=by, at=at)
+    return record_event(document, producer=producer, product=batch.product, by=by, at=at, key=key)
+
+
+def _key_of(name: str) -> str:
+    """The public id of the row told by a name: always the same, and by its first sign one that nobody can send.
+
+    The id of the event is drawn by lot instead: what can be reckoned beforehand, a program could take first.
+    """
+    return f"_{urlsafe_b64encode(sha256(name.encode()).digest()).decode()[:11]}"
+
+
+def _told_before(name: str, key: str, producer: Producer) -> TraceEvent | None:
+    """The row told by a name; the first of them had ids reckoned from it, which only count in the platform's own."""
+    reckoned = Q(event_id=event_uri(name), producer=producer, sent_by="", recorded_by=None)
+    return TraceEvent.objects.filter(Q(public_id=key) | reckoned).first()
 
 
 def _as_platform(batch: Batch, at: datetime) -> Actor:

@@ -1,6 +1,7 @@
 """Whether a document is an event of EPCIS 2.0: by the official schema, and by what it cannot say."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -12,7 +13,7 @@ from jsonschema import Draft7Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
 from ocop.rules.epcis import Document, Kind, items_in, time_of
-from ocop.rules.gs1 import wrong_key_in
+from ocop.rules.gs1 import has_hidden_signs, wrong_key_in
 
 _FILE = Path(__file__).parent / "schema" / "epcis-2.0.json"
 _MOST = 5
@@ -36,7 +37,8 @@ def problems_of(document: Any) -> list[str]:
 
 def problems_of_document(document: Any) -> list[str]:
     """The same of a whole document that carries events; of its events only what the schema says."""
-    if not isinstance(document, dict) or document.get("type") not in _BODIES:
+    kind = document.get("type") if isinstance(document, dict) else None
+    if not isinstance(kind, str) or kind not in _BODIES:
         return [f"$.type: {' or '.join(_BODIES)} is expected"]
     return _first(_in_words(document))
 
@@ -59,8 +61,9 @@ def count_events(document: Any) -> int:
 
 def problems_beyond(document: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with an event that the schema has nothing against."""
-    if document["type"] not in list(Kind):
+    if document["type"] not in list(Kind):  # of a shape of somebody's own the schema has looked at nothing else
         yield f"$.type: one of {', '.join(Kind)} is expected"
+        return
     for each in contexts if isinstance(contexts := document.get("@context", ()), list) else [contexts]:
         if isinstance(each, dict) and (taken := _PROTECTED.intersection(each)):
             yield f"$['@context']: {min(taken)} may not be redefined"
@@ -70,7 +73,7 @@ def problems_beyond(document: Mapping[str, Any]) -> Iterator[str]:
         yield f"$.eventTime: {error}"
     if "\\u0000" in json.dumps(document):
         yield "$: the sign U+0000 is no part of any text"
-    yield from _too_long(document)
+    yield from _unfit(document)
     yield from _wrong_things(document)
 
 
@@ -88,15 +91,19 @@ def _wrong_things(document: Mapping[str, Any]) -> Iterator[str]:
             yield f"{item.uri}: wrong length or check digit in {key}"
 
 
-def _too_long(document: Mapping[str, Any]) -> Iterator[str]:
-    """Identifiers are addresses, not prose."""
+def _unfit(document: Mapping[str, Any]) -> Iterator[str]:
+    """Identifiers are addresses, not prose, and of signs one can see."""
     error = document.get("errorDeclaration", {})
     named = {name: document.get(name, "") for name in ("eventID", "bizStep", "disposition")}
     named |= {name: document.get(name, {}).get("id", "") for name in ("readPoint", "bizLocation")}
     named |= {"errorDeclaration.reason": error.get("reason", "")}
     named |= {f"correctiveEventIDs[{place}]": each for place, each in enumerate(error.get("correctiveEventIDs", ()))}
     named |= {f"{item.uri[:40]}…": item.uri for item in items_in(document)}
-    yield from (f"{name}: longer than {URI_LENGTH} signs" for name, text in named.items() if len(text) > URI_LENGTH)
+    for name, text in named.items():
+        if len(text) > URI_LENGTH:
+            yield f"{name}: longer than {URI_LENGTH} signs"
+        if has_hidden_signs(text):
+            yield f"{name}: a control character stands in it"
 
 
 def _in_words(document: Mapping[str, Any]) -> Iterator[str]:
@@ -113,7 +120,15 @@ def _unique(validator: Any, wanted: Any, values: Any, schema: Any) -> Iterator[V
         yield ValidationError("has non-unique elements")
 
 
+def _pattern(validator: Any, pattern: str, text: Any, schema: Any) -> Iterator[ValidationError]:
+    """As the standard means it: `$` is the end of the text, where Python would let one line end follow."""
+    if isinstance(text, str) and not re.search(re.sub(r"(?<!\\)\$", r"\\Z", pattern), text):
+        yield ValidationError(f"{text!r} does not match {pattern!r}")
+
+
 @cache
 def _validator() -> Any:
     schema = json.loads(_FILE.read_text(encoding="utf-8"))
-    return extend(Draft7Validator, {"uniqueItems": _unique})(schema, format_checker=FormatChecker())
+    return extend(Draft7Validator, {"uniqueItems": _unique, "pattern": _pattern})(
+        schema, format_checker=FormatChecker()
+    )

@@ -44,11 +44,12 @@ def send_document(request: Any) -> HttpResponse:
     document = _body(request)
     if (count := count_events(document)) > MOST_EVENTS:
         raise Refusal(413, f"Tài liệu có {count} việc, mỗi lần nhận nhiều nhất {MOST_EVENTS}.", headers=_LIMITS)
+    at = clock.now()
     try:
-        events = read_document(document)
+        events = read_document(document, at)
     except Malformed as malformed:
         raise _malformed(malformed) from malformed
-    job = run_job(events, key=request.auth, behaviour=behaviour, at=clock.now())
+    job = run_job(events, key=request.auth, behaviour=behaviour, at=at)
     where = settings.SITE_URL + reverse("epcis_v2:capture_job", args=[job.public_id])
     response = answer(request, None, status=202, Location=where, GS1_Capture_Error_Behaviour=behaviour)
     response.content = b""
@@ -110,10 +111,10 @@ def send_event(request: Any) -> HttpResponse:
     """Giữ một việc ngay; việc đã giữ rồi thì trả lời như lần đầu."""
     refuse_unknown(request, ())
     document = _body(request)
-    key = request.auth
+    key, at = request.auth, clock.now()
     try:
-        event = read_event(document)
-        row = keep_sent(event, producer=producer_of(key), by=actor_of(key), at=clock.now(), sent_by=key.name)
+        event = read_event(document, at)
+        row = keep_sent(event, producer=producer_of(key), by=actor_of(key), at=at, sent_by=key.name)
     except Malformed as malformed:
         raise _malformed(malformed) from malformed
     except Taken as taken:

@@ -14,10 +14,10 @@ from ocop.public.epcis_api import description
 from ocop.public.epcis_api.access import EpcisKey, actor_of, meet
 from ocop.public.epcis_api.paging import Name, linked, page_asked, refuse_unknown
 from ocop.public.epcis_api.problems import Refusal, bad_query
-from ocop.public.epcis_api.questions import conditions, is_about_errors, naming, order
+from ocop.public.epcis_api.questions import conditions, naming, order, told
 from ocop.public.epcis_api.service import ASKED, OF_ONE, OPEN, answer, router
 from ocop.public.partners.states import Scope
-from ocop.rules.epcis import CONTEXT, SCHEMA_VERSION, Document, Kind, moment
+from ocop.rules.epcis import CONTEXT, SCHEMA_VERSION, Document, Kind, bare_word, moment
 
 _KEY = EpcisKey(Scope.QUERY)
 # The lists by which events can be reached, and the column whose values each lists.
@@ -95,7 +95,7 @@ def events_having(request: Any, name: str, value: str) -> HttpResponse:
 
 
 def _having(request: Any, name: str, value: str) -> Q:
-    having = naming([value]) if name == "epcs" else Q(**{COLLECTIONS[name][0]: value})
+    having = naming([value]) if name == "epcs" else Q(**{COLLECTIONS[name][0]: bare_word(value)})
     is_kind = name == "eventTypes" and value in list(Kind)
     if not is_kind and not _own(request).filter(having).exists():
         raise Refusal(404, f"Không việc nào của chủ thể của khóa có giá trị này ở {name}.")
@@ -115,14 +115,14 @@ def _found(request: Any, having: Q) -> HttpResponse:
     if token:
         rows = rows.filter(_after(request, token, column, sign))
     rows = rows.order_by(f"{sign}{column}", f"{sign}pk")[: most + 1]
-    told: list[Document] = []
+    found: list[Document] = []
     last = ""
     for row in rows:
-        more = [row.error.document] if is_about_errors(request) else documents([row])
-        if last and len(told) + len(more) > most:
-            return linked(request, answer(request, _query_document(told)), last)
-        told, last = told + more, row.public_id
-    return answer(request, _query_document(told))
+        more = told(request, row)
+        if last and len(found) + len(more) > most:
+            return linked(request, answer(request, _query_document(found)), last)
+        found, last = found + more, row.public_id
+    return answer(request, _query_document(found))
 
 
 def _after(request: Any, token: str, column: str, sign: str) -> Q:

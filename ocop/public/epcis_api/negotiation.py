@@ -12,7 +12,7 @@ TYPES = ["application/json", "application/ld+json"]
 # Events keep the identifiers they came with: a lot without a GTIN has no other form to be translated to.
 FORMAT = "Never_Translates"
 FORMATS = (FORMAT, "No_Preference")
-MOST_EVENTS = 500
+MOST_EVENTS = 100
 MOST_BYTES = 1024 * 1024
 _NUMBER = re.compile(r"([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]{1,4})?")
 _SPOKEN = (2, 0)

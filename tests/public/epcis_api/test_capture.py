@@ -1,11 +1,14 @@
 """A producer's program sends what was done to its lots: whole and right, or refused with the reason."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ocop.cycle.epcis.models import ErrorDeclaration, TraceEvent
@@ -21,6 +24,16 @@ from tests.world import NOW, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
+# The schema lets a type of somebody's own pass, and looks at nothing else of it.
+STRANGE = {"type": "https://a.example/StrangeEvent"}
+WRONG: tuple[dict[str, Any], ...] = (
+    {"epcList": 5},
+    {"readPoint": "x"},
+    {"bizStep": None},
+    {"parentID": 5},
+    {"quantityList": [5]},
+    {"errorDeclaration": 5},
+)
 ERROR = {"declarationTime": "2026-11-24T08:00:00+07:00", "reason": "incorrect_data"}
 
 
@@ -93,7 +106,10 @@ def test_a_malformed_document_is_refused_with_400_and_stores_nothing(program: Pr
         whole(good, seen(batch, "b") | {"quantityList": [{"epcClass": "https://a.example/01/08935000000017/10/L1"}]}),
         whole(good, good),
         whole(good, seen(batch, "b") | {"errorDeclaration": ERROR | {"reason": "https://a.example/" + "x" * 300}}),
+        whole(good, seen(batch, "b", at=NOW + timedelta(minutes=6))),
+        *(whole(good, seen(batch, "b") | STRANGE | wrong) for wrong in WRONG),
         whole(good, schemaVersion="hai"),
+        whole(good, type=[]),
         whole(good, "chữ"),
         [good],
         "chữ",
@@ -128,12 +144,36 @@ def test_what_is_no_json_is_refused_and_never_an_error_of_ours(body: bytes, prog
         assert kind(program.send(path, body)) == (400, "ValidationException")
 
 
+def test_what_has_not_happened_yet_is_refused_but_for_clocks_a_little_ahead(program: Program, world: World) -> None:
+    batch = lot_of(world)
+    to_come = seen(batch, "a", at=NOW + timedelta(minutes=6))
+    assert kind(program.send("/events", to_come)) == (400, "ValidationException")
+    assert kind(program.send("/events", seen(batch, "z") | {"eventTime": "2026-11-24T09:00:00"}))[0] == 400
+    assert program.send("/events", seen(batch, "b", at=NOW + timedelta(minutes=4))).status_code == 201
+    assert program.send("/events", to_come | {"errorDeclaration": ERROR}).status_code == 201  # kept before this rule
+
+
 def test_absurd_values_inside_an_event_are_refused(program: Program, world: World) -> None:
     event = json.dumps(seen(lot_of(world)))
     for absurd in ("1e400", "NaN", "9" * 400, "-1", "99999999999999", '"\\ud800"', "[" * 50 + "]" * 50):
         assert '"quantity": 10' in event
         body = event.replace('"quantity": 10', f'"quantity": {absurd}')
         assert kind(program.send("/events", body.encode())) == (400, "ValidationException"), absurd
+    assert not TraceEvent.objects.exists()
+
+
+def test_signs_nobody_sees_are_refused_in_what_names_anything(program: Program, world: World) -> None:
+    """PostgreSQL keeps no zero byte, and no more signs than a column has."""
+    event = seen(lot_of(world))
+    for hidden in (
+        {"eventID": "urn:uuid:00000000-0000-4000-8000-00000000000a\n"},
+        {"eventTimeZoneOffset": "+07:00\n"},
+        {"quantityList": [event["quantityList"][0] | {"uom": "KGM\n"}]},
+        {"quantityList": [{"epcClass": "urn:epc:class:lgtin:8935000.000001.X%00"}]},
+        {"epcList": ["https://a.example/01/08935000000014/10/X%0A"]},
+    ):
+        assert kind(program.send("/events", event | hidden)) == (400, "ValidationException"), hidden
+        assert kind(program.send("/capture", whole(event | hidden))) == (400, "ValidationException"), hidden
     assert not TraceEvent.objects.exists()
 
 
@@ -153,6 +193,18 @@ def test_one_event_of_another_s_and_the_rest_waits_or_goes_on_as_was_asked(progr
         assert "chủ thể khác" in error["detail"]
         assert TraceEvent.objects.count() == kept
     assert kind(program.send("/capture", document, GS1_Capture_Error_Behaviour="half"))[0] == 400
+
+
+def test_the_journal_waits_until_every_row_of_a_document_stands(program: Program, world: World) -> None:
+    """Its chain has one head for everybody: held from the first event on, nobody else could act meanwhile."""
+    batch, other = lot_of(world), lot_of(world, world.lotus_seed)
+    document = whole(seen(batch, "a"), seen(other, "b") | {"action": "DELETE"}, seen(batch, "c"))
+    with CaptureQueriesContext(connection) as asked:
+        program.send("/capture", document, GS1_Capture_Error_Behaviour="proceed")
+    tables = ("epcis_traceevent", "epcis_eventitem", "registry_journalentry")
+    inserts = [each["sql"] for each in asked if each["sql"].startswith("INSERT")]
+    order = [table for sql in inserts for table in tables if f'"{table}"' in sql.split("(")[0]]
+    assert order == ["epcis_traceevent", "epcis_eventitem"] * 2 + ["registry_journalentry"] * 2
 
 
 def test_another_event_of_a_known_id_is_a_conflict(program: Program, world: World) -> None:
@@ -196,7 +248,7 @@ def test_too_much_at_once_is_refused_with_the_limits(
     many = whole(*(seen(batch, str(number)) for number in range(3)))
     response = program.send("/capture", many)
     assert kind(response) == (413, "CaptureLimitExceededException")
-    assert response["GS1-EPCIS-Capture-Limit"] == "500"
+    assert response["GS1-EPCIS-Capture-Limit"] == "100"
     for size in (1024 * 1024 + 1, 3 * 1024 * 1024):
         for path in ("/capture", "/events"):
             response = program.send(path, b" " * size)

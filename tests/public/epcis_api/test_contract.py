@@ -16,6 +16,7 @@ from ocop.rules.epcis import Document
 from tests.cycle.epcis.chain import keep, lot_of, made_of, seen
 from tests.public.api.test_contract import CHECKS, officer
 from tests.public.epcis_api.asking import BASE, Program, whole
+from tests.public.epcis_api.test_capture import STRANGE
 from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now", "one_connection")]
@@ -57,7 +58,18 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-MORE = ("errorDeclaration", "ilmd", "sensorElementList", "certificationInfo", "destinationList", "ocop:stamps")
+MORE = (
+    "epcList",
+    "parentID",
+    "readPoint",
+    "quantityList",
+    "errorDeclaration",
+    "ilmd",
+    "sensorElementList",
+    "certificationInfo",
+    "destinationList",
+    "ocop:stamps",
+)
 
 
 @pytest.mark.slow
@@ -67,10 +79,10 @@ def test_an_event_with_anything_in_place_of_anything_is_kept_or_refused(world: W
     program, batch = Program(world, per_minute=10**6), lot_of(world)
     events = [seen(batch, read_point="https://a.example/"), made_of("urn:x:1", "urn:x:2")]
 
-    @given(st.sampled_from(events), st.data(), VALUES)
+    @given(st.sampled_from(events), st.data(), VALUES, st.sampled_from(({}, {}, STRANGE)))
     @settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    def send(event: Document, data: Any, value: Any) -> None:
-        changed = event | {data.draw(st.sampled_from([*event, *MORE])): value}
+    def send(event: Document, data: Any, value: Any, kind: Document) -> None:
+        changed = event | kind | {data.draw(st.sampled_from([*event, *MORE])): value}
         for path, sent in (("/events", changed), ("/capture", whole(changed))):
             before = TraceEvent.objects.count()
             response = program.send(path, sent)

@@ -152,6 +152,24 @@ def test_a_declared_error_is_told_once_more_and_asked_for_alone(program: Program
     assert len(program.events(perPage=1)) == 2  # a page has at least one whole row, or pages would not end
 
 
+def test_who_asks_for_what_was_recorded_since_learns_of_what_was_taken_back(program: Program, world: World) -> None:
+    """A program that reads on from the last moment it saw must not keep what its producer took back since."""
+    row, later = keep(world, seen(lot_of(world))), NOW + timedelta(hours=2)
+    since, until = (NOW + timedelta(hours=1)).isoformat(), later.isoformat()
+    assert program.events(GE_recordTime=since) == []
+    declare_error(row, reason="did_not_occur", why="Ghi nhầm xe", by=world.actor(world.chi_lan), at=later)
+    plain, wrong = program.events()
+    assert (plain["recordTime"], wrong["recordTime"]) == (
+        "2026-11-24T09:00:00.000+07:00",
+        "2026-11-24T11:00:00.000+07:00",
+    )
+    assert program.events(GE_recordTime=since) == [wrong] == program.events(GE_errorDeclarationTime=until)
+    assert program.events(LT_recordTime=since) == [plain]
+    assert program.events(GE_recordTime=since, LT_recordTime=until) == []
+    assert program.events(LT_errorDeclarationTime=until) == []
+    assert program.events(LT_recordTime=since, EXISTS_errorDeclaration="") == []
+
+
 def test_the_lists_tell_what_stands_in_one_s_own_events(program: Program, kept: Any, world: World) -> None:
     assert program.get("/eventTypes").json()["member"] == ["ObjectEvent", "TransformationEvent"]
     assert program.get("/bizSteps").json()["member"] == ["shipping"]
@@ -209,7 +227,7 @@ def test_what_is_supported_is_told_to_everybody(program: Program, kept: Any) -> 
         assert response["GS1-Vendor-Version"]
         assert response["GS1-Extensions"].startswith("ocop=")
     taking = client.options(f"{BASE}/capture")
-    assert (taking["Allow"], taking["GS1-EPCIS-Capture-Limit"]) == ("OPTIONS, GET, POST", "500")
+    assert (taking["Allow"], taking["GS1-EPCIS-Capture-Limit"]) == ("OPTIONS, GET, POST", "100")
     assert taking["GS1-EPCIS-Capture-File-Size-Limit"] == "1048576"
     assert taking["GS1-Capture-Error-Behaviour"] == "rollback"
     top = client.get(f"{BASE}/")

@@ -1,6 +1,7 @@
 """One door for every event: what a producer says in words, what follows from stamps, what a partner's system sends."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,9 @@ from ocop.cycle.epcis.schema import problems_of
 from ocop.ground.producers.models import Producer, Product
 from ocop.ground.registry.actions import record
 from ocop.kit.clock import local_date
+from ocop.kit.events import Event
 from ocop.kit.scope import Actor, Refused, require
-from ocop.rules.epcis import Document, Item, items_in, moment, time_of
+from ocop.rules.epcis import Document, Item, bare_word, destinations_in, items_in, moment, time_of
 
 
 class Malformed(ValueError):
@@ -28,6 +30,29 @@ class Malformed(ValueError):
 
 class Taken(Refused):
     """Another event has this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An entry the journal is owed: the head of its chain is taken only when nothing else is left to wait for."""
+
+    subject: TraceEvent
+    event: Event
+    why: str = ""
+
+
+def write_down(owed: Iterable[Owed], *, by: Actor, at: datetime) -> None:
+    """Pay the journal what it is owed, last in the transaction."""
+    for each in owed:
+        record(by=by, at=at, subject=each.subject, why=each.why, event=each.event)
+
+
+def one_at_a_time(producer: Producer) -> None:
+    """Have whoever else writes events of a producer wait until the transaction ends.
+
+    Taken before rows of the producer's lots and events, so that no two wait for each other.
+    """
+    list(Producer.objects.select_for_update(no_key=True).filter(pk=producer.pk).values_list("pk"))
 
 
 @transaction.atomic
@@ -47,7 +72,10 @@ def record_event(
     """
     require(policies.may_record(by, producer))
     refuse_malformed(document)
-    return keep_event(document, producer=producer, by=by, at=at, product=product, key=key)
+    owed: list[Owed] = []
+    row = keep_event(document, producer=producer, by=by, at=at, owed=owed, product=product, key=key)
+    write_down(owed, by=by, at=at)
+    return row
 
 
 def keep_event(
@@ -56,6 +84,7 @@ def keep_event(
     producer: Producer,
     by: Actor,
     at: datetime,
+    owed: list[Owed],
     product: Product | None = None,
     key: str = "",
     sent_by: str = "",
@@ -63,12 +92,13 @@ def keep_event(
 ) -> TraceEvent:
     """The same of a document that was looked at already, by somebody who may, inside the caller's transaction.
 
-    `sent_by` is the program it came from, `lots` are ours among those named, where the caller knows them.
+    `sent_by` is the program it came from, `lots` are ours among those named, where the caller knows them. The entry of
+    the journal is added to `owed` for the caller to write down.
     """
     told = {**document, "recordTime": moment(at)}
     things = items_in(told)
     lots = lots or lots_among((item.uri for item in things), producer)
-    row = _row(told, producer, product or _product(lots, producer), at)
+    row = _row(told, producer, product or _product(things, lots, producer), at)
     row.public_id, row.sent_by, row.recorded_by_id = key or row.public_id, sent_by, by.user_id
     try:
         with transaction.atomic():
@@ -78,7 +108,7 @@ def keep_event(
             raise
         return known
     EventItem.objects.bulk_create(_item(row, item, lots) for item in things)
-    record(by=by, at=at, subject=row, event=EventRecorded(row.pk, producer.pk, row.biz_step))
+    owed.append(Owed(row, EventRecorded(row.pk, producer.pk, row.biz_step)))
     return row
 
 
@@ -91,8 +121,8 @@ def _row(told: Document, producer: Producer, product: Product | None, at: dateti
         event_time=time_of(told),
         offset=told["eventTimeZoneOffset"],
         record_time=at,
-        biz_step=told.get("bizStep", ""),
-        disposition=told.get("disposition", ""),
+        biz_step=bare_word(told.get("bizStep", "")),
+        disposition=bare_word(told.get("disposition", "")),
         read_point=told.get("readPoint", {}).get("id", ""),
         biz_location=told.get("bizLocation", {}).get("id", ""),
         producer=producer,
@@ -103,9 +133,9 @@ def _row(told: Document, producer: Producer, product: Product | None, at: dateti
     )
 
 
-def _product(lots: Lots, producer: Producer) -> Product | None:
-    """The product of the first lot named, where it is the producer's."""
-    batch = next(iter(lots.batches.values()), None)
+def _product(things: Iterable[Item], lots: Lots, producer: Producer) -> Product | None:
+    """The product of the first lot an event names, where it is the producer's; `lots` may be a whole document's."""
+    batch = next((lots.batches[item.uri] for item in things if item.uri in lots.batches), None)
     return batch.product if batch and batch.product.producer_id == producer.pk else None
 
 
@@ -131,10 +161,11 @@ def declare_error(
     why: str = "",
     corrected_by: Iterable[str] = (),
     sent: Mapping[str, Any] | None = None,
+    owed: list[Owed] | None = None,
 ) -> ErrorDeclaration:
     """Say that an event is wrong; it stays on file, and counts no longer. `corrected_by` are ids of other events.
 
-    `sent` is the declaration as a program worded it.
+    `sent` is the declaration as a program worded it. With `owed` the caller writes the entry of the journal down.
 
     Said twice it is declared once. Raises `Refused` for another's event.
     """
@@ -151,8 +182,11 @@ def declare_error(
             "declared_by_id": by.user_id,
         },
     )
-    if is_new:
-        record(by=by, at=at, subject=event, why=why, event=ErrorDeclared(event.pk, event.producer_id, reason))
+    entries = [Owed(event, ErrorDeclared(event.pk, event.producer_id, reason), why)] if is_new else []
+    if owed is None:
+        write_down(entries, by=by, at=at)
+    else:
+        owed += entries
     return declared
 
 
@@ -187,6 +221,6 @@ def _place(told: Document) -> str:
 
 def _partner(told: Document, producer: Producer) -> Any:
     """The partner an event names as the other side, where it is one of the producer's."""
-    sides = [each.get("destination", "") for each in told.get("destinationList", ())]
+    sides = destinations_in(told)
     sides += [each.get("source", "") for each in told.get("sourceList", ())]
     return next((found for uri in sides if (found := partner_at(uri, producer)) is not None), None)

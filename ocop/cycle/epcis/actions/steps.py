@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from ocop.cycle.epcis import policies
-from ocop.cycle.epcis.actions.recording import declare_error, record_event
+from ocop.cycle.epcis.actions.recording import declare_error, one_at_a_time, record_event
 from ocop.cycle.epcis.addresses import batch_uri, material_uri
 from ocop.cycle.epcis.models import EventItem, EventPhoto, MaterialLot, Partner, TraceEvent
 from ocop.cycle.epcis.states import ErrorReason, Role
@@ -62,6 +62,7 @@ def record_step(
 
     Raises `Refused` for another's batch, a day to come, goods sold after their recall, and more packets than there are.
     """
+    one_at_a_time(batch.product.producer)
     batch = Batch.objects.select_for_update(of=("self",)).select_related("product__producer__unit").get(pk=batch.pk)
     producer = batch.product.producer
     require(policies.may_record(by, producer))
