@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ocop.cycle.epcis.addresses import PRODUCER, Lots, name_in
 from ocop.cycle.traceability.models import StampRange
 from ocop.ground.producers.models import Producer, Product
+from ocop.kit.ids import looks_public
 from ocop.rules.epcis import STAMPS, Action, Document, Item, Role, items_in
 from ocop.rules.gs1 import GTIN_DIGITS, gtin_in, written_forms
 
@@ -66,9 +67,10 @@ def _stamps_are_own(event: Document, producer: Producer) -> bool | None:
     said = event.get(STAMPS)
     if said is None:
         return None
-    if not isinstance(said, dict) or not isinstance(said.get("range"), str):
+    name = said.get("range") if isinstance(said, dict) else None
+    if not isinstance(name, str) or not looks_public(name):
         return False
-    issued = StampRange.objects.filter(public_id=said["range"][:12], product__producer=producer).first()
+    issued = StampRange.objects.filter(public_id=name, product__producer=producer).first()
     first, last = said.get("first"), said.get("last")
     if issued is None or type(first) is not int or type(last) is not int:
         return False

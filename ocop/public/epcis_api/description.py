@@ -14,7 +14,7 @@ _PAGE = {
 }
 _ORDER = {
     "orderBy": ("Xếp theo.", {"enum": list(ORDERS)}),
-    "orderDirection": ("Chiều xếp; không nói là DESC.", {"enum": list(DIRECTIONS)}),
+    "orderDirection": ("Chiều xếp theo orderBy; không nói là DESC.", {"enum": list(DIRECTIONS)}),
 }
 _HEADERS = {
     "GS1-EPCIS-Version": "Phiên bản EPCIS muốn được trả lời.",

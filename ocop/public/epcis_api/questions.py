@@ -83,6 +83,8 @@ def order(request: HttpRequest) -> tuple[str, str]:
         raise bad_query("orderBy", f"chỉ có {', '.join(ORDERS)}.")
     if direction and direction not in DIRECTIONS:
         raise bad_query("orderDirection", f"chỉ có {', '.join(DIRECTIONS)}.")
+    if direction and not by:
+        raise bad_query("orderDirection", f"gửi kèm orderBy: {', '.join(ORDERS)}.")
     if not by:
         return "pk", ""
     return ORDERS[by], "" if direction == "ASC" else "-"

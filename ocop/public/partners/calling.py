@@ -2,6 +2,7 @@
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -15,6 +16,8 @@ SECONDS = 10
 TOO_SLOW = f"Máy nhận không trả lời xong trong {SECONDS} giây."
 PORT = 443
 _READ_AT_MOST = 1024
+# What no request line may hold: all but the visible signs of ASCII.
+_TO_ESCAPE = re.compile(r"[^!-~]")
 
 
 class NotReached(Exception):
@@ -22,14 +25,21 @@ class NotReached(Exception):
 
 
 def parts_of(url: str) -> SplitResult:
-    """The parts of an address we would call. Raises `NotReached` for what is not https, has a user or another port."""
-    parts = urlsplit(url)
+    """The parts of an address we would call.
+
+    Raises `NotReached` for what is not https, has a user or another port, or a sign behind the name that must be
+    escaped.
+    """
+    wrong = NotReached("Địa chỉ phải bắt đầu bằng https://, cổng 443, không kèm tên đăng nhập.")
     try:
+        parts = urlsplit(url)
         port = parts.port
-    except ValueError:
-        port = 0
+    except ValueError as error:
+        raise wrong from error
     if parts.scheme != "https" or not parts.hostname or parts.username or port not in (None, PORT):
-        raise NotReached("Địa chỉ phải bắt đầu bằng https://, cổng 443, không kèm tên đăng nhập.")
+        raise wrong
+    if _TO_ESCAPE.search(parts.path + parts.query):
+        raise NotReached("Sau tên máy, địa chỉ https:// có chữ có dấu hoặc khoảng trắng. Viết các chữ ấy dạng %XX.")
     return parts
 
 

@@ -11,7 +11,7 @@ from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, TraceEvent
 from ocop.cycle.epcis.parts import NOBODY_NAMED, PARTNERS, concerned_by_recall
 from ocop.cycle.epcis.queries import documents
 from ocop.cycle.epcis.reactions import note_recall
-from ocop.cycle.traceability.actions import declare_recall
+from ocop.cycle.traceability.actions import declare_recall, issue_stamps
 from ocop.cycle.traceability.events import BatchRecalled
 from ocop.cycle.traceability.models import StampRange
 from ocop.ground.producers.models import Producer
@@ -20,6 +20,7 @@ from ocop.kit.scope import Actor, Refused
 from ocop.rules.epcis import CONTEXT, STAMPS, Document
 from tests.cycle.epcis.chain import happened, keep, lot_of, made_of, seen
 from tests.world import NOW, World, make_product
+from tests.world_certification import make_recognition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -244,3 +245,13 @@ def test_stamps_named_must_be_of_a_range_of_the_producer(stamps: Any, world: Wor
     event = seen(lot_of(world)) | dict(happened("x").more) | {STAMPS: stamps}
     with pytest.raises(Refused, match="dải"):
         send(world, event)
+
+
+def test_stamps_are_of_the_range_named_to_its_last_sign(world: World) -> None:
+    make_recognition(world.dried_fish, world.province_committee)
+    issued = issue_stamps(world.dried_fish, count=100, by=world.actor(world.chi_lan), at=NOW)
+    event = seen(lot_of(world)) | dict(happened("x").more)
+    for name in (f"{issued.public_id}x", f"{issued.public_id}\n"):
+        with pytest.raises(Refused, match="dải"):
+            send(world, event | {STAMPS: {"range": name, "first": 1, "last": 2}})
+    assert send(world, event | {STAMPS: {"range": issued.public_id, "first": 1, "last": 2}})

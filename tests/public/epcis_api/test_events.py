@@ -111,6 +111,7 @@ def test_events_are_found_by_their_things_and_places(program: Program, kept: Any
         {"EXISTS_errorDeclaration": "false"},
         {"orderBy": "eventID"},
         {"orderDirection": "DOWN"},
+        {"orderDirection": "ASC"},
         {"perPage": "0"},
         {"perPage": "²"},
         {"perPage": ["1", "2"]},

@@ -235,7 +235,8 @@ def test_a_trial_star_is_told_to_nobody(hook: Hook, world: World) -> None:
 @pytest.mark.parametrize(
     "url",
     ["http://a.example/", "https://a.example:8443/", "https://ai@a.example/", "ftp://a.example", "https://", "a",
-     "https://a.example:x/"],
+     "https://a.example:x/", "https://[", "https://[a]/", "https://a.example/báo", "https://a.example/a b",
+     "https://a.example/?q=báo"],
 )  # fmt: skip
 def test_an_address_we_would_not_call_is_refused(given: actions.Given, world: World, url: str) -> None:
     with pytest.raises(Refused, match="https"):
