@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from urllib.parse import unquote
 
 GTIN_DIGITS = 14
 GTIN_LENGTHS = (8, 12, 13, 14)
@@ -10,6 +9,8 @@ GTIN_LENGTHS = (8, 12, 13, 14)
 _CHECKED = {"00": 18, "01": GTIN_DIGITS, "414": 13, "417": 13}
 # The 82 signs that lots (AI 10), serials (21) and variants (22) are made of: General Specifications, figure 7.11-1.
 CSET_82 = frozenset("!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
+# Bytes written as a percent sign and two hexadecimal digits.
+_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PLAIN_DIGITS = re.compile(r"[0-9]+")
 _TRADE_ITEM = re.compile(r"^https?://[^?#]*?/01/([0-9]{14})(?:[/?#]|\Z)")
 _URN = re.compile(
@@ -78,7 +79,8 @@ def gtin_in(address: str) -> str:
 
 def has_hidden_signs(address: str) -> bool:
     """Whether an address holds signs that nobody sees, also escaped: a zero byte, the end of a line."""
-    return not (address.isprintable() and unquote(address).isprintable())
+    plain = _ESCAPED.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode(errors="replace"), address)
+    return not (address.isprintable() and plain.isprintable())
 
 
 def wrong_key_in(address: str) -> str:

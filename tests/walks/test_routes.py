@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -96,6 +97,7 @@ def writes(queries: CaptureQueriesContext) -> list[str]:
 
 def asked(client: Client, method: str, name: str) -> tuple[int, list[str]]:
     """The status of one request and what it wrote."""
+    cache.clear()  # how often one may ask is not what is tested here
     with CaptureQueriesContext(connection) as queries:
         response = getattr(client, method)(address(name))
     return response.status_code, writes(queries)
