@@ -15,7 +15,6 @@ from django.db import connection
 from django.test import Client
 
 from ocop.ground.accounts.models import User
-from ocop.kit import question
 from tests.world import NOW, World, build_world
 
 # Playwright's synchronous driver runs an event loop in the thread that also talks to the test database.
@@ -137,16 +136,6 @@ def _files_in_a_fresh_folder(settings: Any, _folders: Iterator[Path]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _the_connection_of_now() -> None:
-    """The connection that `kit.question` keeps for a thread is the one that Django has for it now.
-
-    In a thread that serves it never changes. A browser's driver runs a loop in the thread of the tests, and from then
-    on Django has another connection there, with another transaction.
-    """
-    question.keep_connection_of_now()
-
-
-@pytest.fixture(autouse=True)
 def _quick_and_quiet(settings: Any, _empty_folder: Path) -> None:
     """A password of the small province costs nothing to store, and the static folder exists though it is empty."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
@@ -188,7 +177,6 @@ def chromium() -> Iterator[Any]:
     executable = os.environ.get("OCOP_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
-        question.keep_connection_of_now()
         yield browser
         browser.close()
 

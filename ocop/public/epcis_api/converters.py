@@ -1,6 +1,5 @@
 """How an identifier stands in an address: whatever it holds, so that the service and no page says what is wrong."""
 
-from django.urls import register_converter
 from django.urls.converters import PathConverter
 
 
@@ -8,6 +7,3 @@ class Anything(PathConverter):
     """Like Django's `path`, line breaks too."""
 
     regex = r"[\s\S]+"
-
-
-register_converter(Anything, "any")

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import HttpError, ValidationError
 
-from ocop.public.epcis_api import converters, description  # noqa: F401 — addresses are read with it
+from ocop.public.epcis_api import description
 from ocop.public.epcis_api.negotiation import stamp_headers, type_of_answer
 from ocop.public.epcis_api.problems import Refusal, refused
 

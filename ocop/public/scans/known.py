@@ -11,10 +11,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Max, Min, Q, QuerySet, Subquery
 
 from ocop.cycle.traceability.models import Activation, StampException, StampRange
-from ocop.kit.question import Question, database
+from ocop.kit.question import Question
 from ocop.public.scans.facts import Lines, Seen, lines_of, range_before, seen_in
 from ocop.rules.stamps import PER_EPOCH, Stamp
 
@@ -63,7 +64,7 @@ _memory = _Memory()
 
 def known(stamp: Stamp) -> tuple[Stretch, Seen | None]:
     """The lines behind a stamp, none for one that was never issued, true at this moment; and its earlier scans."""
-    here = database()
+    here = connections[DEFAULT_DB_ALIAS]
     if here.vendor != "sqlite" or here.in_atomic_block or here.queries_logged:
         lines, seen = lines_of(stamp)
         return Stretch(lines), seen

@@ -12,7 +12,6 @@ import structlog
 from django.db import DatabaseError, connection
 
 from ocop.kit.languages import OWN
-from ocop.kit.question import database
 from ocop.public.scans.answering import answer
 from ocop.public.scans.counting import scan_log
 
@@ -87,7 +86,7 @@ def _answered(typed: str, language: str, environ: dict[str, Any]) -> Any:
     """The page, or None when it cannot be had here. A connection that was lost is opened anew, once."""
     for _ in range(2):
         try:
-            database().close_if_unusable_or_obsolete()
+            connection.close_if_unusable_or_obsolete()
             return answer(typed, language, environ)
         except _database_errors():
             connection.close()
