@@ -54,6 +54,11 @@ class GoodsForm(kit.OcopForm):
         "không vào nguồn hàng Google, Facebook.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.optional_is_plain = True  # type: ignore[attr-defined]  # the page says once that any may stay empty
+
 
 class OfferForm(GoodsForm):
     """With the contact, for a representative: writing it is agreeing that buyers read it."""
