@@ -85,6 +85,18 @@ def server(around: dict[str, str], application: str = "ocop.config.wsgi:applicat
         process.wait(timeout=20)
 
 
+@contextmanager
+def worker(around: dict[str, str]) -> Iterator[int]:
+    """The worker that runs beside every server; gives its process id."""
+    command = [sys.executable, "-m", "ocop.config.cli", "worker", "--pause", "2"]
+    process = subprocess.Popen(command, env=around, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
 def _wait_for(port: int, patience: float = 180) -> None:
     until = time.monotonic() + patience
     while time.monotonic() < until:
@@ -100,10 +112,10 @@ def _wait_for(port: int, patience: float = 180) -> None:
 def _worker_of(parent: int) -> int:
     """Granian's worker is the child that serves; the parent only watches."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return max((int(child) for child in children), key=_cpu, default=parent)
+    return max((int(child) for child in children), key=cpu, default=parent)
 
 
-def _cpu(pid: int) -> float:
+def cpu(pid: int) -> float:
     """Seconds of processor time a process has used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -124,19 +136,30 @@ def counted_in_turns(port: int, pid: int, kinds: Sequence[Sequence[str]]) -> lis
     served, spent = [0] * len(kinds), [0.0] * len(kinds)
     for _ in range(TURNS):
         for place, addresses in enumerate(kinds):
-            before = _cpu(pid)
+            before = cpu(pid)
             served[place] += _turn(port, addresses)
             _rested(pid)
-            spent[place] += _cpu(pid) - before
+            spent[place] += cpu(pid) - before
     rates = [count / seconds for count, seconds in zip(served, spent, strict=True)]
     warmed = [len(addresses) for addresses in kinds]
     return [(rate, count + first) for rate, count, first in zip(rates, served, warmed, strict=True)]
 
 
+def once(port: int, pid: int, addresses: Sequence[str]) -> tuple[float, int]:
+    """Requests per second of server CPU, each address asked once over one connection; and how many."""
+    _rested(pid)
+    before = cpu(pid)
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        for address in addresses:
+            ask(line, address)
+    _rested(pid)
+    return len(addresses) / (cpu(pid) - before), len(addresses)
+
+
 def _rested(pid: int) -> None:
     """Wait until the server has written what it writes once a second."""
     seen = -1.0
-    while (now := _cpu(pid)) - seen > REST_CPU:
+    while (now := cpu(pid)) - seen > REST_CPU:
         seen = now
         time.sleep(REST_SECONDS)
 

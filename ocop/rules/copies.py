@@ -5,7 +5,7 @@ make too (a phone placed in the wrong city, a clerk who scans a shelf) is weak a
 were chosen by a simulation (`bench/bench_copies.py`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -177,6 +177,6 @@ def is_guessing(scans: int, guesses: int, limits: Thresholds) -> bool:
     return asked >= FEWEST_ACTIVE and guesses * 100 >= limits.guesses_percent * asked
 
 
-def is_burst(numbers: Sequence[int], limits: Thresholds) -> bool:
+def is_burst(numbers: Collection[int], limits: Thresholds) -> bool:
     """Whether so many different stamps lie so close that one roll or shelf is being read off."""
     return len(numbers) >= limits.neighbours and max(numbers) - min(numbers) < 2 * limits.neighbours

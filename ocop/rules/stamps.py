@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from struct import Struct
+from typing import NamedTuple
 
 DIGITS = 20
 GROUP = 4
@@ -22,6 +24,8 @@ PIN_TRIES, PIN_TRIES_HOURS = 5, 24
 # Enciphers one block of sixteen bytes under a key that only it knows.
 Block = Callable[[bytes], bytes]
 
+# The block that is enciphered: eight bytes of the index or the tag, four of the epoch, four of the purpose.
+block = Struct(">QII").pack
 # What a block is enciphered for, so that no two purposes ever encipher the same one.
 TAG, MASK, PIN = 1, 2, 3
 
@@ -72,32 +76,26 @@ class Keys:
     pin: Block
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Which stamp: the epoch its keys belong to (0-9) and its index there (from 0, below `PER_EPOCH`)."""
 
     epoch: int
-    index: int
-
-
-def block(first: int, epoch: int, purpose: int) -> bytes:
-    """The block that is enciphered: eight bytes of the index or the tag, four of the epoch, four of the purpose."""
-    return first.to_bytes(8, "big") + epoch.to_bytes(4, "big") + purpose.to_bytes(4, "big")
+    index: int  # type: ignore[assignment]  # nobody looks for a value in one
 
 
 def code_of(keys: Keys, stamp: Stamp) -> str:
     """The twenty digits of a stamp. Raises `ValueError` outside the ten epochs or the thousand million indexes."""
     if not (0 <= stamp.epoch < EPOCHS and 0 <= stamp.index < PER_EPOCH):
         raise ValueError("no stamp has such an epoch or index")
-    tag = _tag(keys, stamp)
-    masked = (stamp.index + _mask(keys, tag, stamp.epoch)) % PER_EPOCH
+    tag = _keyed(keys.tag, stamp.index, stamp.epoch, TAG) % PER_EPOCH
+    masked = (stamp.index + _keyed(keys.mask, tag, stamp.epoch, MASK)) % PER_EPOCH
     body = f"{stamp.epoch}{masked:09d}{tag:09d}"
     return body + check_digit(body)
 
 
 def pin_of(keys: Keys, stamp: Stamp) -> str:
     """The six digits under a stamp's scratch, kept nowhere."""
-    return f"{_number(keys.pin(block(stamp.index, stamp.epoch, PIN))) % PINS:06d}"
+    return f"{_keyed(keys.pin, stamp.index, stamp.epoch, PIN) % PINS:06d}"
 
 
 def stamp_of(code: str, keys_of: Callable[[int], Keys | None]) -> Stamp | None:
@@ -109,15 +107,13 @@ def stamp_of(code: str, keys_of: Callable[[int], Keys | None]) -> Stamp | None:
     keys = keys_of(epoch)
     if keys is None:
         return None
-    stamp = Stamp(epoch, (masked - _mask(keys, tag, epoch)) % PER_EPOCH)
-    return stamp if _tag(keys, stamp) == tag else None
+    index = (masked - _keyed(keys.mask, tag, epoch, MASK)) % PER_EPOCH
+    return Stamp(epoch, index) if _keyed(keys.tag, index, epoch, TAG) % PER_EPOCH == tag else None
 
 
 def read_stamp(text: str) -> str:
     """The twenty digits in what was typed or pasted, an address included; raises `MistypedStamp`."""
-    code = text if _is_plain(text) else part_with_code(text)
-    if not _is_plain(code):
-        code = _in_plain_digits(code)
+    code = text if _is_plain(text) else _in_plain_digits(part_with_code(text))
     if len(code) != DIGITS:
         raise MistypedStamp("Mã tem có 20 chữ số, anh/chị đã nhập %(typed)s chữ số.", typed=len(code))
     if check_digit(code[:-1]) != code[-1]:
@@ -131,6 +127,8 @@ def _is_plain(code: str) -> bool:
 
 def _in_plain_digits(code: str) -> str:
     """Digits of any script as those of a keypad; raises `MistypedStamp` naming what is no digit."""
+    if _is_plain(code):
+        return code
     if foreign := sorted({sign for sign in code if not sign.isdecimal()}):
         named = ", ".join(f"“{sign.upper()}”" for sign in foreign[:3])
         raise MistypedStamp("Mã tem chỉ có chữ số, anh/chị đã nhập %(named)s.", named=named)
@@ -152,7 +150,7 @@ def is_meant_as_stamp(text: str) -> bool:
 
 def printed_stamp(code: str) -> str:
     """The code as stamps and pages show it: five groups of four digits."""
-    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+    return " ".join([code[start : start + GROUP] for start in range(0, len(code), GROUP)])
 
 
 def secrets_by_epoch(text: str) -> dict[int, str]:
@@ -186,13 +184,6 @@ def check_digit(body: str, interim: int = 0) -> str:
     return str(interim)
 
 
-def _tag(keys: Keys, stamp: Stamp) -> int:
-    return _number(keys.tag(block(stamp.index, stamp.epoch, TAG))) % PER_EPOCH
-
-
-def _mask(keys: Keys, tag: int, epoch: int) -> int:
-    return _number(keys.mask(block(tag, epoch, MASK))) % PER_EPOCH
-
-
-def _number(enciphered: bytes) -> int:
-    return int.from_bytes(enciphered[:8], "big")
+def _keyed(cipher: Block, first: int, epoch: int, purpose: int) -> int:
+    """The first eight bytes of an enciphered block as a number."""
+    return int.from_bytes(cipher(block(first, epoch, purpose))[:8], "big")

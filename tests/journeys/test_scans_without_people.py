@@ -25,7 +25,7 @@ from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.models import StampRange
 from ocop.kit import clock
 from ocop.public.scans import counting, guessing, pages
-from tests.public.scans.ways import asked, code
+from tests.public.scans.ways import asked, code, written
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
 
@@ -164,7 +164,7 @@ def test_no_address_and_no_device_of_a_thousand_scans_is_anywhere(
     caplog.set_level(logging.DEBUG)
     start = (tmp_path / "mang.csv").stat().st_mtime
     visitors = replay(server, time_machine)
-    counting.scan_log.flush()
+    written()
     seen = sum(row.count for row in ScannedStamp.objects.all())
     assert (seen, Doubt.objects.count()) == (750, 50)
     assert ScanEvent.objects.exclude(region="").count() > 500
@@ -174,7 +174,7 @@ def test_no_address_and_no_device_of_a_thousand_scans_is_anywhere(
     kept, numbers = stored()
     time_machine.shift(timedelta(days=PERIOD_DAYS + 1))
     asked(server, f"/T/{code(1)}", **visitors[0].told)
-    counting.scan_log.flush()
+    written()
     scans.forget(at=clock.now() + timedelta(days=89))
     assert not ScanEvent.objects.filter(at__lt=clock.now()).exists()
     later, more_numbers = stored()
@@ -198,7 +198,7 @@ def test_the_same_visitor_on_two_stamps_cannot_be_linked(server: Any, time_machi
         time_machine.shift(1)
         who_at[clock.now()] = number
         assert asked(server, f"/T/{code(stamp)}", **visitor(number).told).status == "200 OK"
-    counting.scan_log.flush()
+    written()
     scans_of, sharing = defaultdict(list), defaultdict(set)
     for row in _joined():
         number = who_at[row["event at"]]

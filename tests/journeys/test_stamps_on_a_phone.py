@@ -23,7 +23,7 @@ from ocop.kit import clock
 from ocop.public.scans import counting, guessing, pages
 from ocop.rules.stamps import Stamp, code_of, printed_stamp
 from tests.journeys import producer_steps as lan
-from tests.public.scans.ways import Counted, ScansFirst, asked
+from tests.public.scans.ways import Counted, ScansFirst, asked, written
 from tests.world import NOW, World
 from tests.world_certification import make_recognition
 from tests.world_dossiers import photo_bytes
@@ -190,7 +190,7 @@ def copies_are_scanned(time_machine: Any, monkeypatch: pytest.MonkeyPatch) -> No
         time_machine.shift(1800)
         told = {"HTTP_USER_AGENT": PHONE, "REMOTE_ADDR": f"{networks[number % 3]}.{number}.7"}
         asked(way, f"/T/{code(COPIED)}", **told)
-    counting.scan_log.flush()
+    written()
     while scans.look(at=clock.now()):
         pass
 

@@ -5,48 +5,47 @@ burst. Each serving process sees its own part, and forgets a visitor after ten m
 """
 
 import secrets
-from collections import OrderedDict, deque
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections import OrderedDict
 from threading import Lock
 
-from ocop.cycle.scans.scan import Scan
 from ocop.rules.copies import Thresholds, is_burst
-from ocop.rules.stamps import PER_EPOCH
 
-WITHIN = timedelta(minutes=10)
+WITHIN_SECONDS = 600
 MOST_VISITORS = 10_000
 
 
 class BurstWatch:
-    """The last stamps of each of the visitors who came last."""
+    """The last stamps of each of the visitors who came last, with the second of each, the oldest first."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[int, deque[tuple[datetime, int]]] = OrderedDict()
+        self._seen: OrderedDict[int, dict[int, int]] = OrderedDict()
         self._lock, self._salt = Lock(), secrets.token_bytes(16)
 
-    def bursts_in(self, scans: Iterable[Scan], limits: Thresholds) -> set[int]:
-        """The numbers of the stamps with which a burst was complete."""
+    def completes(self, who: bytes, number: int, second: int, limits: Thresholds) -> bool:
+        """Whether a burst is complete with this stamp: who scanned which, in which second since 1970."""
         with self._lock:
-            return {number for scan in scans if (number := self._add(scan, limits)) is not None}
+            last = self._stamps_of(who)
+            while last and last[oldest := next(iter(last))] < second - WITHIN_SECONDS:
+                del last[oldest]
+            if number in last:
+                return False
+            if len(last) == limits.neighbours:
+                del last[next(iter(last))]
+            last[number] = second
+            is_near = abs(number - next(iter(last))) < 2 * limits.neighbours  # most are not, and the rest need no look
+            if not is_near or not is_burst(last, limits):
+                return False
+            last.clear()
+            return True
 
-    def _add(self, scan: Scan, limits: Thresholds) -> int | None:
-        if scan.client is None:
-            return None
-        visitor, number = hash((self._salt, scan.client)), scan.epoch * PER_EPOCH + scan.index
-        last = self._seen.pop(visitor, None) or deque(maxlen=limits.neighbours)
-        self._seen[visitor] = last
-        if len(self._seen) > MOST_VISITORS:
-            self._seen.popitem(last=False)
-        while last and last[0][0] < scan.at - WITHIN:
-            last.popleft()
-        if number in [before for _, before in last]:
-            return None
-        last.append((scan.at, number))
-        if len(last) < limits.neighbours or not is_burst([each for _, each in last], limits):
-            return None
-        last.clear()
-        return number
+    def _stamps_of(self, who: bytes) -> dict[int, int]:
+        visitor = hash((self._salt, who))
+        if visitor not in self._seen:
+            self._seen[visitor] = {}
+            if len(self._seen) > MOST_VISITORS:
+                self._seen.popitem(last=False)
+        self._seen.move_to_end(visitor)
+        return self._seen[visitor]
 
 
 watch = BurstWatch()

@@ -5,6 +5,7 @@ and of one stamp; once the salt is gone nobody can make it again (decision 0023)
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +36,13 @@ def codes_in(regions: int) -> tuple[str, ...]:
 _PLACES = {code: place for place, code in enumerate(PROVINCES)}
 
 
+class StampNumber(models.BigIntegerField):  # type: ignore[type-arg]
+    """Epoch and index of a stamp in one; on SQLite the row's own key, so that it is looked up once and not twice."""
+
+    def db_type(self, connection: Any) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class ScanSalt(models.Model):
     """What visitors are made unknowable with for one period of 30 days; deleted for good when the next begins."""
 
@@ -57,7 +65,7 @@ class ScannedStamp(models.Model):
     seen. `to_look` says that what came since the last look is worth one.
     """
 
-    number = models.BigIntegerField(primary_key=True)
+    number = StampNumber(primary_key=True)
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
@@ -101,6 +109,24 @@ class ScanEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M}, {self.verdict}"
+
+
+class ScanArrivals(models.Model):
+    """Scans as one serving process put them down together, until the worker has summed them up and deletes the row.
+
+    `scans`: `scan.Arrival`s as lists; `guesses`: second and province of each code that is none of ours. Visitors are
+    unknowable already.
+    """
+
+    scans = models.JSONField()
+    guesses = models.JSONField()
+
+    class Meta:
+        verbose_name = "Lượt quét chờ gộp"
+        verbose_name_plural = "Lượt quét chờ gộp"
+
+    def __str__(self) -> str:
+        return f"{len(self.scans)} lượt quét, {len(self.guesses)} mã không có"
 
 
 class ScanTally(models.Model):

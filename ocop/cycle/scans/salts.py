@@ -7,13 +7,13 @@ of an earlier one is deleted, and is never made again.
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from hashlib import blake2b
 
 from django.utils.crypto import salted_hmac
 
 from ocop.cycle.scans.models import ScanSalt
-from ocop.kit.clock import local_date
+from ocop.kit.clock import HO_CHI_MINH, local_date
 
 PERIOD_DAYS = 30
 _SALT_BYTES = 32
@@ -37,6 +37,12 @@ class Pseudonyms:
 def period_of(at: datetime) -> int:
     """The number of the 30 days a moment lies in."""
     return local_date(at).toordinal() // PERIOD_DAYS
+
+
+def ends_at(at: datetime) -> datetime:
+    """When a moment's period is over, in the province's time."""
+    first_after = date.fromordinal((period_of(at) + 1) * PERIOD_DAYS)
+    return datetime.combine(first_after, time.min, HO_CHI_MINH)
 
 
 def salt_of(at: datetime) -> Pseudonyms:

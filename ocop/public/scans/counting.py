@@ -1,7 +1,8 @@
 """Which visits to a stamp's page are scans by people, and their way into the log, many in one transaction.
 
-Who scanned is a coarse network, in memory until the log has made it unknowable; neither address nor device is written
-anywhere. What waits is bounded: scans beyond it, or of a process that is killed, are lost, and the log says how many.
+Who scanned is a coarse network, made unknowable before the scan waits to be written; neither address nor device is
+written anywhere. What waits is bounded: scans beyond it, or of a process that is killed, are lost, and the log says
+how many.
 """
 
 import re
@@ -17,15 +18,18 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
-from ocop.cycle.scans.actions import remember
+from ocop.cycle.scans.actions import put_down
+from ocop.cycle.scans.arrivals import Door, counted
 from ocop.cycle.scans.regions import region_of
-from ocop.cycle.scans.scan import Guess, Scan
+from ocop.cycle.scans.scan import Arrival, Guess, Scan
 from ocop.kit.networks import neighbourhood_of, network_of
 from ocop.public.scans.pages import Page
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 2500
+# A code that is none of ours: when, and from which province.
+Told = tuple[int, str]
+AT_ONCE = 1000
 WAITING_AT_MOST = 20_000
 SECONDS_BETWEEN = 1.0
 
@@ -41,28 +45,43 @@ _IN_ADVANCE = frozenset({"HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "
 
 def is_by_a_person(meta: Mapping[str, Any]) -> bool:
     """Whether a visit counts: opened to be looked at, by no program that says it is one. `meta` as `network_of`'s."""
-    if meta.get("REQUEST_METHOD") != "GET" or not _IN_ADVANCE.isdisjoint(meta):
+    if meta.get("REQUEST_METHOD") != "GET" or not meta.keys().isdisjoint(_IN_ADVANCE):
         return False
-    return not _MACHINES.search(meta.get("HTTP_USER_AGENT", ""))
+    return not _is_a_machine(meta.get("HTTP_USER_AGENT", ""))
+
+
+@lru_cache(maxsize=4096)
+def _is_a_machine(agent: str) -> bool:
+    return _MACHINES.search(agent) is not None
 
 
 class ScanLog:
     """Scans on their way to the database. Nothing is written until `start`, or `flush`, is called."""
 
-    def __init__(self, keep: Callable[[Sequence[Scan], Sequence[Guess]], None], most: int = WAITING_AT_MOST) -> None:
+    def __init__(self, keep: Callable[[Sequence[Arrival], Sequence[Told]], None], most: int = WAITING_AT_MOST) -> None:
         self._keep, self._most = keep, most
-        self._waiting: deque[Scan | Guess] = deque()
+        self._waiting: deque[Arrival | Told] = deque()
+        self._door: Door | None = None
         self._lost = 0
         self._is_due, self._flushing = threading.Event(), threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def note(self, one: Scan | Guess) -> None:
-        """Take one in; costs nothing but memory."""
+    def note_scan(self, scan: Scan) -> None:
+        """Take a scan in, its visitor unknowable from here on. The first of a salt's period reads the salt."""
+        if self._door is None or scan.at >= self._door.until:
+            self._door = Door(scan.at)
+        self._note(self._door.arrival(scan))
+
+    def note_guess(self, guess: Guess) -> None:
+        """Take in a code that is none of ours."""
+        self._note(counted(guess))
+
+    def _note(self, one: Arrival | Told) -> None:
         if len(self._waiting) >= self._most:
             self._lost += 1
             return
         self._waiting.append(one)
-        if len(self._waiting) >= AT_ONCE:
+        if len(self._waiting) % AT_ONCE == 0:
             self._is_due.set()
 
     def start(self) -> None:
@@ -72,14 +91,14 @@ class ScanLog:
         Finalize(None, self.flush, exitpriority=1)
 
     def forget(self) -> None:
-        """Drop what waits unwritten: for tests."""
+        """Drop what waits unwritten, and the salt: for tests."""
         self._waiting.clear()
-        self._lost = 0
+        self._lost, self._door = 0, None
 
-    def flush(self) -> None:
-        """Write everything that waits; what the database does not take now waits on."""
+    def flush(self, at_least: int = 1) -> None:
+        """Write what waits while it is as many; what the database does not take now waits on."""
         with self._flushing:
-            while self._waiting:
+            while len(self._waiting) >= at_least:
                 batch = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
                 if not self._written(batch):
                     break
@@ -87,11 +106,10 @@ class ScanLog:
                 log.warning("scans_lost", count=self._lost)
                 self._lost = 0
 
-    def _written(self, batch: list[Scan | Guess]) -> bool:
+    def _written(self, batch: list[Arrival | Told]) -> bool:
+        scans = [one for one in batch if isinstance(one, Arrival)]
         try:
-            self._keep(
-                [one for one in batch if isinstance(one, Scan)], [one for one in batch if isinstance(one, Guess)]
-            )
+            self._keep(scans, [one for one in batch if not isinstance(one, Arrival)])
         except DatabaseError as error:
             log.warning("scans_wait", count=len(batch), why=type(error).__name__)
             room = max(0, self._most - len(self._waiting))
@@ -102,16 +120,17 @@ class ScanLog:
 
     def _run(self) -> None:
         while True:
-            self._is_due.wait(SECONDS_BETWEEN)
+            is_much = self._is_due.wait(SECONDS_BETWEEN)
             self._is_due.clear()
             close_old_connections()
             try:
-                self.flush()
+                # While many come, a batch is never a few: each costs as much as some hundred scans.
+                self.flush(AT_ONCE if is_much else 1)
             except Exception:
                 log.exception("scan_log_failed")
 
 
-scan_log = ScanLog(remember)
+scan_log = ScanLog(put_down)
 
 
 def note_visit(page: Page, meta: Mapping[str, Any], at: datetime) -> None:
@@ -119,12 +138,12 @@ def note_visit(page: Page, meta: Mapping[str, Any], at: datetime) -> None:
     if page.stamp is not None and is_by_a_person(meta):
         stamp = page.stamp
         client, region = _from_where(network_of(meta), settings.OCOP_SCAN_NETWORKS)
-        scan_log.note(Scan(stamp.epoch, stamp.index, at.replace(microsecond=0), client, region, page.verdict))
+        scan_log.note_scan(Scan(stamp.epoch, stamp.index, at, client, region, page.verdict))
 
 
 def note_guess(network: str, at: datetime) -> None:
     """Count a code that is none of ours and no slip."""
-    scan_log.note(Guess(at, _region(network)))
+    scan_log.note_guess(Guess(at, _region(network)))
 
 
 @lru_cache(maxsize=4096)

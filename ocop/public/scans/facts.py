@@ -8,9 +8,10 @@ stamp, so that all stamps of a lot share one page: how often it was scanned is g
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
@@ -21,6 +22,7 @@ from ocop.cycle.dossiers.models import Dossier
 from ocop.cycle.scans.models import ScannedStamp
 from ocop.cycle.traceability.models import Recall, StampException, StampRange
 from ocop.ground.offices.models import in_words
+from ocop.kit.clock import local_date
 from ocop.kit.question import Question, Row
 from ocop.rules.stamps import PER_EPOCH, Stamp
 
@@ -95,13 +97,12 @@ class StampFacts:
         return next((star for star in self.stars if star.standing(made_on) in STANDS), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """How often a stamp was scanned before; `clients` estimates by how many, `first_region` is a province's code."""
 
-    count: int
+    scans: int
     clients: int
-    first_at: datetime
+    first_on: date
     first_region: str
 
 
@@ -115,7 +116,7 @@ def lines_of(stamp: Stamp) -> tuple[Lines, Seen | None]:
 def seen_in(values: Sequence[Any]) -> Seen | None:
     """The earlier scans that some columns (`_OF_SCANS`) hold; None before the first."""
     count, clients, first_at, first_region = values
-    return None if count is None else Seen(count, clients, _moment(first_at), first_region)
+    return None if count is None else Seen(count, clients, _local_day(first_at), first_region)
 
 
 def range_before(epoch: int, index: int) -> QuerySet[Any, Any]:
@@ -202,6 +203,11 @@ _QUESTION = Question(_asked, {"epoch": _EPOCH, "index": _INDEX, "number": _NUMBE
 def _day(value: Any) -> Any:
     """SQLite gives dates of some columns as ISO text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _local_day(value: Any) -> date:
+    return local_date(_moment(value))
 
 
 def _moment(value: Any) -> Any:

@@ -1,12 +1,12 @@
-"""What this process knows of stamps while the database stays as it is, so that most scans ask it one small thing.
+"""What this process knows of stamps while nobody changed it, so that most scans ask the database one small thing.
 
-The lines behind a stamp are the same for all stamps of a lot. SQLite tells in the very question about a stamp's earlier
-scans whether anybody changed anything since the last one; while nobody did, the lines of the whole stretch stand in
-memory. Where the database cannot tell (PostgreSQL), and inside a transaction that may yet be undone, lines are asked
-for every time.
+The lines behind a stamp are the same for all stamps of a lot. On SQLite the very question about a stamp's earlier scans
+tells whether anything changed that lines are read from (`changes`); while nothing did, the lines of the whole stretch
+stand in memory. Where the database cannot tell (PostgreSQL), lines are asked for every time.
 """
 
 import threading
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,15 +14,22 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Max, Min, Q, QuerySet, Subquery
 
+from ocop.cycle.scans.models import ScannedStamp
 from ocop.cycle.traceability.models import Activation, StampException, StampRange
 from ocop.kit.question import Question
+from ocop.public.scans.changes import is_watched
 from ocop.public.scans.facts import Lines, Seen, lines_of, range_before, seen_in
+from ocop.public.scans.models import LinesVersion
 from ocop.rules.stamps import PER_EPOCH, Stamp
 
-_CHANGES_AND_SCANS = """
-SELECT data_version, count, clients, first_at, first_region
-FROM pragma_data_version LEFT JOIN scans_scannedstamp ON number = ?
-"""
+_VERSION_AND_SCANS = f"""
+SELECT value, count, clients, CAST(first_at AS TEXT), first_region
+FROM {LinesVersion._meta.db_table} LEFT JOIN {ScannedStamp._meta.db_table} ON number = ?
+"""  # noqa: S608 — our own names
+
+
+# Beyond so many everything is asked anew: each holds on to its page.
+_STRETCHES_KEPT = 8192
 
 
 @dataclass(slots=True)
@@ -36,16 +43,18 @@ class Stretch:
 
 
 class _Memory(threading.local):
-    """Of one connection, and so of one thread: what stands while `version` does."""
+    """Of one thread: what stands while `version` does. `watched` is the connection whose database has its triggers."""
 
     def __init__(self) -> None:
-        self.version: Any = None
-        self.firsts: list[int] = []
+        self.here: Any = connections[DEFAULT_DB_ALIAS]  # a thread has one for good; to look for it each time costs
+        self.watched: Any = None
+        self.version: int | None = None
+        self.firsts = array("q")  # numbers side by side: of thousands, few are near in the processor's memory
         self.stretches: list[Stretch] = []
         self.seen_once: set[Lines] = set()
 
-    def begin(self, version: Any) -> None:
-        self.version, self.firsts, self.stretches, self.seen_once = version, [], [], set()
+    def begin(self, version: int | None) -> None:
+        self.version, self.firsts, self.stretches, self.seen_once = version, array("q"), [], set()
 
     def find(self, number: int) -> Stretch | None:
         place = bisect_right(self.firsts, number) - 1
@@ -54,6 +63,8 @@ class _Memory(threading.local):
         return None
 
     def add(self, stretch: Stretch) -> None:
+        if len(self.stretches) >= _STRETCHES_KEPT:
+            self.begin(self.version)
         place = bisect_right(self.firsts, stretch.first)
         self.firsts.insert(place, stretch.first)
         self.stretches.insert(place, stretch)
@@ -64,23 +75,33 @@ _memory = _Memory()
 
 def known(stamp: Stamp) -> tuple[Stretch, Seen | None]:
     """The lines behind a stamp, none for one that was never issued, true at this moment; and its earlier scans."""
-    here = connections[DEFAULT_DB_ALIAS]
-    if here.vendor != "sqlite" or here.in_atomic_block or here.queries_logged:
-        lines, seen = lines_of(stamp)
-        return Stretch(lines), seen
+    memory, here = _memory, _memory.here
     if here.connection is None:
         here.ensure_connection()
     raw = here.connection
     number = stamp.epoch * PER_EPOCH + stamp.index
-    version, *scans = raw.execute(_CHANGES_AND_SCANS, (number,)).fetchone()
-    # A version is of one connection, held so that no later one lies in its place; its own changes are left out.
-    whole = (raw, version, raw.total_changes)
-    if whole != _memory.version:
-        _memory.begin(whole)
-    found = _memory.find(number)
+    told = None
+    if not here.force_debug_cursor and (raw is memory.watched or _can_tell(here)):
+        # A cursor for each question: one that is kept would hold on to the state of the database it last saw.
+        told = raw.execute(_VERSION_AND_SCANS, (number,)).fetchone()
+    if told is None:
+        lines, seen = lines_of(stamp)
+        return Stretch(lines), seen
+    version, *scans = told
+    if version != memory.version:
+        memory.begin(version)
+    found = memory.find(number)
     if found is None:
         found = _asked(stamp)
     return found, seen_in(scans)
+
+
+def _can_tell(here: Any) -> bool:
+    """Whether changes show over this connection; asked once for each."""
+    if here.vendor != "sqlite" or not is_watched(here.connection):
+        return False
+    _memory.watched = here.connection
+    return True
 
 
 def _asked(stamp: Stamp) -> Stretch:

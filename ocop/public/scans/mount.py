@@ -86,7 +86,6 @@ def _answered(typed: str, language: str, environ: dict[str, Any]) -> Any:
     """The page, or None when it cannot be had here. A connection that was lost is opened anew, once."""
     for _ in range(2):
         try:
-            connection.close_if_unusable_or_obsolete()
             return answer(typed, language, environ)
         except _database_errors():
             connection.close()

@@ -6,10 +6,11 @@ verdict is made anew at least every five minutes. All stamps of a lot share a pa
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -22,7 +23,6 @@ from django.utils.translation import gettext, override
 
 from ocop.cycle.scans.states import odd_bit
 from ocop.cycle.scans.summary import FEWEST_SCANS, line_of
-from ocop.kit.clock import local_date
 from ocop.public.portal.verdict import TYPO
 from ocop.public.scans.details import details_of
 from ocop.public.scans.facts import Lines, Seen, StampFacts
@@ -34,13 +34,12 @@ from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
 _ANY_CODE = "9" * DIGITS
 _EARLIER_SCANS = "<!--earlier scans-->"
 _OTHER_GOODS = "<!--other goods-->"
-_SLOTS = (_ANY, _ANY_PRINTED, _EARLIER, _OTHER) = tuple(
-    slot.encode() for slot in (_ANY_CODE, printed_stamp(_ANY_CODE), _EARLIER_SCANS, _OTHER_GOODS)
-)
+_SLOTS = tuple(slot.encode() for slot in (_ANY_CODE, printed_stamp(_ANY_CODE), _EARLIER_SCANS, _OTHER_GOODS))
 _SLOT = re.compile(b"(" + b"|".join(_SLOTS) + b")")
 # What is said to have been scanned in place of the stamp's own verdict when the square code names other goods.
 MISMATCH = "mismatch"
-_PAGES_KEPT = 2048
+# Eight kilobytes each: some sixty megabytes at most.
+_PAGES_KEPT = 8192
 _SECONDS_KEPT = 300.0
 
 
@@ -55,19 +54,22 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A page with `%b` in each place of `slots`; `named` is what a Digital Link of it may name: GTIN and lot."""
+    """A page in parts with a slot between every two; `slots` picks what stands there out of what `_SLOTS` stand for.
 
-    page: bytes
-    slots: tuple[bytes, ...]
+    `named` is what a Digital Link of it may name: GTIN and lot.
+    """
+
+    parts: list[bytes]
+    slots: Callable[[Sequence[bytes]], tuple[bytes, ...]]
     status: int
     verdict: str
     until: float
     named: tuple[tuple[str, tuple[str, ...]], ...]
 
     def filled(self, code: str, earlier: str, other: str) -> bytes:
-        fill = {_ANY: code, _ANY_PRINTED: printed_stamp(code), _EARLIER: earlier, _OTHER: other}
-        encoded = {slot: words.encode() for slot, words in fill.items()}
-        return self.page % tuple([encoded[slot] for slot in self.slots])
+        whole = self.parts.copy()
+        whole[1::2] = self.slots((code.encode(), printed_stamp(code).encode(), earlier.encode(), other.encode()))
+        return b"".join(whole)
 
 
 _kept: dict[tuple[Lines, date, str], _Kept] = {}
@@ -82,7 +84,7 @@ def page_of(code: str, on: date, language: str, named: Mapping[str, str] = Mappi
     kept: _Kept | None = stretch.pages.get((on, language))
     if kept is None or kept.until < time.monotonic():
         kept = stretch.pages[on, language] = _kept_under(stretch.lines, on, language)
-    differs = any(own and key in named and named[key] not in own for key, own in kept.named)
+    differs = bool(named) and any(own and key in named and named[key] not in own for key, own in kept.named)
     body = kept.filled(code, _earlier(seen, language), _other_goods(language) if differs else "")
     verdict = MISMATCH if differs and not odd_bit(kept.verdict) else kept.verdict
     return Page(body, kept.status, verdict, stamp)
@@ -118,15 +120,21 @@ def _made(lines: Lines, on: date, language: str) -> _Kept:
         page = _rendered(said, on, _ANY_CODE).encode()
     status = 200 if said.is_ours else 404
     named = _named(said.facts) if said.facts is not None else ()
-    *parts, last = _SLOT.split(page.replace(b"%", b"%%"))
+    parts = _SLOT.split(page)
     return _Kept(
-        b"%b".join([*parts[::2], last]),
-        tuple(parts[1::2]),
+        parts,
+        _picker(*map(_SLOTS.index, parts[1::2])),
         status,
         said.verdict.key,
         time.monotonic() + _SECONDS_KEPT,
         named,
     )
+
+
+@lru_cache(maxsize=64)
+def _picker(*places: int) -> Callable[[Sequence[bytes]], tuple[bytes, ...]]:
+    """One for all pages with the same slots in the same order."""
+    return itemgetter(*places)
 
 
 def _named(facts: StampFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -147,9 +155,9 @@ def _other_goods(language: str) -> str:
 
 def _earlier(seen: Seen | None, language: str) -> str:
     """The line about earlier scans of the one stamp; never that a thing is a fake."""
-    if seen is None or seen.count < FEWEST_SCANS:
+    if seen is None or seen.scans < FEWEST_SCANS:
         return ""
-    return _earlier_line(seen.count, seen.clients, local_date(seen.first_at), seen.first_region, language)
+    return _earlier_line(*seen, language)
 
 
 @lru_cache(maxsize=4096)

@@ -80,7 +80,7 @@ def _told(stamp: Stamp, typed: str, form: str, at: datetime) -> dict[str, str]:
         return {"key": "empty", "tone": "warn", "words": _("Chưa nhập số cào"), "meaning": _("Nhập sáu chữ số.")}
     found = check_pin(stamp, typed[:_TYPED_LENGTH], at=at, form=form)
     if found.answer == Scratch.AGAIN:
-        scan_log.note(Scan(stamp.epoch, stamp.index, at, None, "", "pin_used"))
+        scan_log.note_scan(Scan(stamp.epoch, stamp.index, at, None, "", "pin_used"))
     tone, words, meaning = _answers(found)[found.answer]
     return {"key": found.answer, "tone": tone, "words": words, "meaning": meaning}
 

@@ -1,6 +1,7 @@
 """What is counted of a visit and how it reaches the log; `tests/journeys` shows what is written nowhere."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,12 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from ocop.cycle.scans.models import ScanEvent, ScannedStamp, ScanTally
-from ocop.cycle.scans.scan import Guess, Scan
+from ocop.cycle.scans.salts import PERIOD_DAYS
+from ocop.cycle.scans.scan import Arrival, Guess, Scan
 from ocop.cycle.traceability.models import StampRange
 from ocop.public.scans import counting
-from ocop.public.scans.counting import AT_ONCE, ScanLog, scan_log
-from tests.public.scans.ways import Counted, ScansFirst, asked, code
+from ocop.public.scans.counting import AT_ONCE, ScanLog, Told, scan_log
+from tests.public.scans.ways import Counted, ScansFirst, asked, code, written
 from tests.world import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -40,7 +42,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> ScansFirst:
 def counted(short: Any, number: int = 1, **more: str) -> int:
     """How many scans of a stamp are known after one more visit."""
     asked(short, f"/T/{code(number)}", **({"HTTP_USER_AGENT": PHONE} | more))
-    scan_log.flush()
+    written()
     return sum(row.count for row in ScannedStamp.objects.all())
 
 
@@ -68,35 +70,56 @@ def test_what_is_fetched_in_advance_is_no_scan(issued: StampRange, short: Any, s
 def test_slips_are_not_counted_and_codes_of_nobody_only_by_day(issued: StampRange, short: Any) -> None:
     asked(short, f"/T/{code(101)}", HTTP_USER_AGENT=PHONE)
     asked(short, "/T/00000000000000000001", HTTP_USER_AGENT=PHONE)
-    scan_log.flush()
+    written()
     assert not ScannedStamp.objects.exists()
     tally = ScanTally.objects.get()
     assert (tally.scans, tally.guesses) == (0, 1)
 
 
 def test_what_waits_is_written_in_batches_and_kept_while_the_database_is_away() -> None:
-    written: list[int] = []
+    kept: list[int] = []
     is_away = [True]
 
-    def keep(scans: Sequence[Scan], guesses: Sequence[Guess]) -> None:
+    def keep(scans: Sequence[Arrival], guesses: Sequence[Told]) -> None:
         if is_away[0]:
             raise OperationalError
-        written.append(len(scans))
+        kept.append(len(scans))
 
     waiting = ScanLog(keep, most=2 * AT_ONCE + 200)
     for index in range(2 * AT_ONCE + 200):
-        waiting.note(Scan(0, index, NOW, None, "", "valid"))
+        waiting.note_scan(Scan(0, index, NOW, None, "", "valid"))
     waiting.flush()
-    assert written == []
+    assert kept == []
     is_away[0] = False
     waiting.flush()
-    assert written == [AT_ONCE, AT_ONCE, 200]
+    assert kept == [AT_ONCE, AT_ONCE, 200]
+
+
+def test_while_many_come_a_batch_is_never_a_few() -> None:
+    kept: list[int] = []
+    waiting = ScanLog(lambda scans, guesses: kept.append(len(scans)))
+    for index in range(AT_ONCE + 3):
+        waiting.note_scan(Scan(0, index, NOW, None, "", "valid"))
+    waiting.flush(AT_ONCE)
+    assert kept == [AT_ONCE]
+    waiting.flush()
+    assert kept == [AT_ONCE, 3]
+
+
+def test_the_next_period_has_another_salt_in_a_server_that_runs_on() -> None:
+    kept: list[Arrival] = []
+    waiting = ScanLog(lambda scans, guesses: kept.extend(scans))
+    for days in (0, 0, PERIOD_DAYS):
+        waiting.note_scan(Scan(0, 7, NOW + timedelta(days=days), b"lan", "82", "valid"))
+    waiting.flush()
+    same, again, later = (scan.client for scan in kept)
+    assert same == again != later
 
 
 def test_what_is_too_much_is_lost_and_said(capsys: pytest.CaptureFixture[str]) -> None:
     waiting = ScanLog(lambda scans, guesses: None, most=10)
     for index in range(25):
-        waiting.note(Scan(0, index, NOW, None, "", "valid"))
+        waiting.note_scan(Scan(0, index, NOW, None, "", "valid"))
     waiting.flush()
     said = capsys.readouterr()
     assert "scans_lost" in said.out + said.err
@@ -110,7 +133,7 @@ def test_the_thread_writes_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "close_old_connections", lambda: None)
     waiting = ScanLog(lambda scans, guesses: is_written.set())
     waiting.start()
-    waiting.note(Guess(NOW, ""))
+    waiting.note_guess(Guess(NOW, ""))
     assert is_written.wait(10)
 
 

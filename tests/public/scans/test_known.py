@@ -7,14 +7,17 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
+from ocop.cycle.scans import actions as scans
+from ocop.cycle.scans.models import ScannedStamp
+from ocop.cycle.scans.scan import Scan
 from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.models import Batch, StampRange
 from ocop.cycle.traceability.states import Mishap
 from ocop.ground.producers.models import Product
-from ocop.public.scans import counting
+from ocop.public.scans import changes, counting
 from ocop.public.scans import known as room
 from ocop.public.scans.facts import facts_in, lines_of
 from ocop.public.scans.known import known
@@ -27,6 +30,12 @@ pytestmark = [
     pytest.mark.usefixtures("at_now"),
     pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL is asked every time"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _watched(transactional_db: None) -> None:
+    """Emptying the database between tests takes the version along; a migration puts it back."""
+    changes.watch(DEFAULT_DB_ALIAS)
 
 
 @pytest.fixture
@@ -87,7 +96,6 @@ def test_a_change_by_this_connection_and_by_another_shows_at_once(issued: StampR
 
 
 def test_a_change_while_the_connection_was_closed_shows_at_once(issued: StampRange, questions: list[Stamp]) -> None:
-    """A new connection counts its versions from the same number as the one before it."""
     elsewhere(lambda: Product.objects.update(name="Khô cá lóc"))
     for name in ("Khô cá tra", "Khô cá chạch", "Khô cá kèo"):
         learned(questions)
@@ -96,8 +104,6 @@ def test_a_change_while_the_connection_was_closed_shows_at_once(issued: StampRan
         elsewhere(lambda name=name: Product.objects.update(name=name))
         reopened()
         assert name_of(0) == name
-        # Held, not only named by its address: a file's next connection often lies where the last one lay.
-        assert room._memory.version[0] is connection.connection
 
 
 def reopened() -> None:
@@ -106,6 +112,56 @@ def reopened() -> None:
         connection.connection.close()
         connection.connection = None
         connection.connect()
+
+
+def test_what_was_rolled_back_was_never_known(issued: StampRange, questions: list[Stamp]) -> None:
+    learned(questions)
+    with transaction.atomic():
+        Product.objects.update(name="Khô cá lóc")
+        assert name_of(0) == "Khô cá lóc"
+        transaction.set_rollback(True)
+    assert name_of(0) == "Khô cá sặc rằn"
+
+
+def test_scans_written_down_and_summed_up_make_nobody_ask_again(issued: StampRange, questions: list[Stamp]) -> None:
+    learned(questions)
+    elsewhere(lambda: scans.remember([Scan(0, index, NOW, b"lan", "82", "valid") for index in range(5)]))
+    _stretch, seen = known(Stamp(0, 4))
+    assert (questions, seen and seen.scans) == ([], 1)
+
+
+def test_a_database_whose_triggers_went_is_asked_every_time(issued: StampRange, questions: list[Stamp]) -> None:
+    learned(questions)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER lines_changed_producers_product_update")
+    reopened()
+    Product.objects.update(name="Khô cá lóc")
+    assert [name_of(0), name_of(0)] == ["Khô cá lóc"] * 2
+    assert len(questions) == 2
+    changes.watch(DEFAULT_DB_ALIAS)
+    reopened()
+    learned(questions)
+
+
+def test_every_table_that_lines_are_read_from_is_watched(issued: StampRange) -> None:
+    """SQLite itself tells which tables the questions read."""
+    read: set[str] = set()
+
+    def note(act: int, table: str | None, *_: Any) -> int:
+        if act == sqlite3.SQLITE_READ and table:
+            read.add(table)
+        return sqlite3.SQLITE_OK
+
+    raw = connection.connection
+    raw.execute("SELECT 1")
+    raw.set_authorizer(note)
+    try:
+        lines_of(Stamp(0, 1))
+        room._ends(Stamp(0, 1))
+    finally:
+        raw.set_authorizer(None)
+    assert len(read) > 10
+    assert read - {ScannedStamp._meta.db_table} == {model._meta.db_table for model in changes.READ}
 
 
 def test_a_recall_shows_at_the_next_scan(

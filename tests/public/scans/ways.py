@@ -5,8 +5,17 @@ from typing import Any, NamedTuple
 
 from django.core.handlers.wsgi import WSGIHandler
 
+from ocop.cycle.scans.actions import sum_up
+from ocop.public.scans.counting import scan_log
 from ocop.public.scans.mount import ScansFirst
 from ocop.rules.stamps import Stamp, code_of
+
+
+def written() -> None:
+    """What was counted of visits, all the way into the log: the server puts it down, the worker sums it up."""
+    scan_log.flush()
+    while sum_up():
+        pass
 
 
 class Answer(NamedTuple):

@@ -1,4 +1,4 @@
-"""`ocop worker`: carries out the reactions that acts owe, and looks at what was scanned."""
+"""`ocop worker`: sums up what was scanned and looks at it, carries out the reactions that acts owe."""
 
 import signal
 import threading
@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from ocop.cycle.ideas.actions import forget_authors
-from ocop.cycle.scans.actions import forget, look, look_at_ranges
+from ocop.cycle.scans.actions import forget, look, look_at_ranges, sum_up
 from ocop.ground.planning.actions import remind
 from ocop.ground.registry.outbox import Counts, run_due
 from ocop.kit import clock
@@ -45,7 +45,8 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             self._once_a_day()
-            return run_due(clock.now(), BATCH).total or look(at=clock.now())
+            summed = sum_up()  # first: however much is owed elsewhere, a shopper's next scan tells of the last one
+            return summed or run_due(clock.now(), BATCH).total or look(at=clock.now())
         except OperationalError as error:
             self.stderr.write(f"Cơ sở dữ liệu chưa sẵn sàng: {type(error).__name__}")
             return 0
@@ -70,6 +71,6 @@ def run_until_idle() -> Counts:
     total = Counts()
     while (counts := run_due(clock.now(), BATCH)).total:
         total += counts
-    while look(at=clock.now()):
+    while sum_up() or look(at=clock.now()):
         pass
     return total

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from ocop.cycle.scans import actions
-from ocop.cycle.scans.models import ScanEvent, ScannedStamp, ScanSalt, ScanTally
+from ocop.cycle.scans.actions import summing
+from ocop.cycle.scans.models import ScanArrivals, ScanEvent, ScannedStamp, ScanSalt, ScanTally
 from ocop.cycle.scans.salts import PERIOD_DAYS, salt_of
 from ocop.cycle.scans.scan import Guess, Scan
 from ocop.rules.stamps import PER_EPOCH
@@ -75,7 +77,31 @@ def test_codes_that_are_none_of_ours_are_counted_by_day_and_province() -> None:
     assert found == {"82": (NOW.date(), 1, 0), "79": (NOW.date(), 0, 3), "": (NOW.date(), 1, 1)}
 
 
-def test_a_batch_asks_few_questions_however_many_scans(django_assert_max_num_queries: Any) -> None:
+def test_scans_wait_in_one_row_and_are_summed_up_with_few_questions(django_assert_max_num_queries: Any) -> None:
     actions.remember([scan()])
+    with django_assert_max_num_queries(2):
+        actions.receive([scan(index) for index in range(1, 400)])
+    assert (ScanArrivals.objects.count(), ScannedStamp.objects.count()) == (1, 1)
     with django_assert_max_num_queries(8):
-        actions.remember([scan(index) for index in range(1, 400)])
+        assert actions.sum_up() == 399
+    assert (ScanArrivals.objects.count(), ScannedStamp.objects.count()) == (0, 399)
+    assert actions.sum_up() == 0
+
+
+def test_what_waits_says_nothing_of_who_nor_in_which_order_they_came() -> None:
+    actions.receive([scan(9), scan(7, client=b"mai"), scan(8, client=None)], [Guess(NOW, "79")])
+    waiting = ScanArrivals.objects.get()
+    assert [number for number, *_ in waiting.scans] == [PER_EPOCH + 7, PER_EPOCH + 8, PER_EPOCH + 9]
+    assert {type(client) for _, _, client, *_ in waiting.scans} == {int, type(None)}
+    assert waiting.guesses == [[int(NOW.timestamp()), "79"]]
+
+
+def test_a_batch_that_cannot_be_summed_up_waits_on_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    actions.receive([scan(), scan(8)], [Guess(NOW, "79")])
+    with monkeypatch.context() as broken:
+        broken.setattr(summing, "_tally", Mock(side_effect=RuntimeError))
+        with pytest.raises(RuntimeError):
+            actions.sum_up()
+    assert not ScannedStamp.objects.exists()
+    assert actions.sum_up() == 3
+    assert ScanEvent.objects.count() == 2
