@@ -13,6 +13,7 @@ check:   ## lint, types, import contracts, templates, migrations, documentation
 
 bench:   ## measure what was promised and write bench/RESULTS.md
 	@tools/prepare dev
+	@tools/packages bench
 	@.venv/bin/python -m bench
 
 coverage: ## write docs/coverage.md: which requirement of the plan is shown by which test

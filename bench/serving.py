@@ -1,10 +1,12 @@
-"""One Granian worker on a free port, asked over kept connections; what is measured is the server's own processor time.
+"""One Granian worker on a free port, asked over kept connections.
 
-The wall clock would also measure the client, which shares the machine.
+Two things are measured: the server's own processor time, which is the same whoever asks; and requests per second by the
+clock, asked by `wrk` over many connections, where client and server share the machine.
 """
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,11 +16,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 CONNECTIONS = 8
 TURN_SECONDS = 1.0
 TURNS = 5
+# By the clock: connections at once, and how long.
+CROWD, CROWD_SECONDS = 32, 2
 # A server that used no more processor time than this in so many seconds has nothing left to do.
 REST_CPU, REST_SECONDS = 0.01, 1.2
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,6 +148,36 @@ def counted_in_turns(port: int, pid: int, kinds: Sequence[Sequence[str]]) -> lis
     rates = [count / seconds for count, seconds in zip(served, spent, strict=True)]
     warmed = [len(addresses) for addresses in kinds]
     return [(rate, count + first) for rate, count, first in zip(rates, served, warmed, strict=True)]
+
+
+def by_the_clock(port: int, folder: Path, kinds: Sequence[Sequence[str]]) -> list[tuple[float, int]]:
+    """The middle of the requests per second for each kind of addresses over all turns, and how many were answered.
+
+    Asked by `wrk`; raises RuntimeError when an answer was not a page.
+    """
+    scripts = [folder / f"ask-{place}.lua" for place in range(len(kinds))]
+    for script, addresses in zip(scripts, kinds, strict=True):
+        listed = ", ".join(json.dumps(address) for address in addresses)
+        script.write_text(f"local all = {{{listed}}}\nlocal at = 0\n{_NEXT_ADDRESS}")
+    turns = [[_asked_by_wrk(port, script) for script in scripts] for _ in range(TURNS)]
+    return [(median(rate for rate, _ in found), sum(count for _, count in found)) for found in zip(*turns, strict=True)]
+
+
+_NEXT_ADDRESS = """
+request = function()
+  at = at % #all + 1
+  return wrk.format("GET", all[at])
+end
+"""
+
+
+def _asked_by_wrk(port: int, script: Path) -> tuple[float, int]:
+    ask = ["wrk", "-t1", f"-c{CROWD}", f"-d{CROWD_SECONDS}s", "-s", str(script), f"http://127.0.0.1:{port}"]
+    said = subprocess.run(ask, check=True, capture_output=True, text=True).stdout
+    rate, count = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"(\d+) requests in", said)
+    if rate is None or count is None or "Non-2xx" in said or "Socket errors" in said:
+        raise RuntimeError(said)
+    return float(rate[1]), int(count[1])
 
 
 def once(port: int, pid: int, addresses: Sequence[str]) -> tuple[float, int]:

@@ -11,12 +11,13 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ocop.cycle.traceability.keys import WrongStampKey
 from ocop.cycle.traceability.selftest import refuse_wrong_keys
 from ocop.ground.accounts.models import User
+from ocop.public.scans.changes import watch
 
 
 class Command(BaseCommand):
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Cập nhật cơ sở dữ liệu ...")
             call_command("migrate", verbosity=0)
+        watch(DEFAULT_DB_ALIAS)  # a new version of the code may read more, without a migration
         if self._static_is_stale():
             self.stdout.write("Gom tệp giao diện ...")
             call_command("collectstatic", interactive=False, verbosity=0)
