@@ -51,7 +51,9 @@ def _issue() -> tuple[Any, float]:
 
     product = Product.objects.first() or build_world().dried_fish
     today = clock.today()
-    make_recognition(product, Office.objects.first(), valid_from=today - timedelta(days=1), number="bench")
+    committee = {"name": "UBND tỉnh Đồng Tháp", "kind": "peoples_committee", "tier": "province"}
+    office = Office.objects.first() or Office.objects.create(valid_from=today, **committee)
+    make_recognition(product, office, valid_from=today - timedelta(days=1), number="bench")
     producer = Actor(None, "bench", today, producer_ids=frozenset({product.producer_id}))
     before = _size(connection)
     issued = issue_stamps(product, count=STAMPS, by=producer, at=clock.now())

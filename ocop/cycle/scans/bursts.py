@@ -24,6 +24,7 @@ class BurstWatch:
     def completes(self, who: bytes, number: int, second: int, limits: Thresholds) -> bool:
         """Whether a burst is complete with this stamp: who scanned which, in which second since 1970."""
         with self._lock:
+            self._forget(second - WITHIN_SECONDS)
             last = self._stamps_of(who)
             while last and last[oldest := next(iter(last))] < second - WITHIN_SECONDS:
                 del last[oldest]
@@ -37,6 +38,11 @@ class BurstWatch:
                 return False
             last.clear()
             return True
+
+    def _forget(self, before: int) -> None:
+        """Drop the visitors nobody saw since a second; they stand in the order in which they came last."""
+        while self._seen and next(reversed(next(iter(self._seen.values())).values()), before - 1) < before:
+            self._seen.popitem(last=False)
 
     def _stamps_of(self, who: bytes) -> dict[int, int]:
         visitor = hash((self._salt, who))

@@ -8,7 +8,7 @@ for each other: there lines are asked for every time.
 
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Model
 
 from ocop.cycle.certification.models import Recognition, RecognitionDecision, StandingChange
@@ -26,7 +26,7 @@ READ: tuple[type[Model], ...] = (
 )
 _VERSION = LinesVersion._meta.db_table
 _TRIGGER = """
-CREATE TRIGGER IF NOT EXISTS {name} AFTER {act} ON {table}
+CREATE TRIGGER {name} AFTER {act} ON {table}
 BEGIN UPDATE {version} SET value = random(); END
 """
 _PREFIX = "lines_changed_"
@@ -34,15 +34,19 @@ _ACTS = ("INSERT", "UPDATE", "DELETE")
 
 
 def watch(using: str, **_: Any) -> None:
-    """Put up every trigger that is missing and draw a number; after each migration, which may have made tables anew."""
+    """Put up every trigger and draw a number; after each migration, which may have made tables anew.
+
+    A later migration of `LinesVersion` itself must first take them down, as going back over its first one does.
+    """
     here = connections[using]
     if here.vendor != "sqlite":
         return
-    with here.cursor() as cursor:
+    with transaction.atomic(using), here.cursor() as cursor:
         present = set(here.introspection.table_names(cursor))
         if not present.issuperset({_VERSION, *(model._meta.db_table for model in READ)}):
             return
         for name, act, table in _triggers():
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             cursor.execute(_TRIGGER.format(name=name, act=act, table=table, version=_VERSION))
         cursor.execute(f"INSERT OR REPLACE INTO {_VERSION} (id, value) VALUES (1, random())")  # noqa: S608 — our own name
 

@@ -16,12 +16,13 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from ocop.cycle.scans.actions import put_down
 from ocop.cycle.scans.arrivals import Door, counted
 from ocop.cycle.scans.regions import region_of
 from ocop.cycle.scans.scan import Arrival, Guess, Scan
+from ocop.kit import clock
 from ocop.kit.networks import neighbourhood_of, network_of
 from ocop.public.scans.pages import Page
 
@@ -68,9 +69,14 @@ class ScanLog:
 
     def note_scan(self, scan: Scan) -> None:
         """Take a scan in, its visitor unknowable from here on. The first of a salt's period reads the salt."""
-        if self._door is None or scan.at >= self._door.until:
-            self._door = Door(scan.at)
-        self._note(self._door.arrival(scan))
+        door = self._door
+        if door is None or scan.at >= door.until:
+            try:
+                door = self._door = Door(scan.at)
+            except Error:
+                self._lost += 1
+                return
+        self._note(door.arrival(scan))
 
     def note_guess(self, guess: Guess) -> None:
         """Take in a code that is none of ours."""
@@ -96,10 +102,12 @@ class ScanLog:
         self._lost, self._door = 0, None
 
     def flush(self, at_least: int = 1) -> None:
-        """Write what waits while it is as many; what the database does not take now waits on."""
+        """Write what waits now, in batches while it is as many; what the database does not take waits on."""
         with self._flushing:
-            while len(self._waiting) >= at_least:
-                batch = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
+            left = len(self._waiting)
+            while left >= at_least:
+                batch = [self._waiting.popleft() for _ in range(min(AT_ONCE, left))]
+                left -= len(batch)
                 if not self._written(batch):
                     break
             if self._lost:
@@ -110,7 +118,7 @@ class ScanLog:
         scans = [one for one in batch if isinstance(one, Arrival)]
         try:
             self._keep(scans, [one for one in batch if not isinstance(one, Arrival)])
-        except DatabaseError as error:
+        except Error as error:
             log.warning("scans_wait", count=len(batch), why=type(error).__name__)
             room = max(0, self._most - len(self._waiting))
             self._waiting.extendleft(reversed(batch[:room]))
@@ -123,6 +131,8 @@ class ScanLog:
             is_much = self._is_due.wait(SECONDS_BETWEEN)
             self._is_due.clear()
             close_old_connections()
+            if (door := self._door) and clock.now() >= door.until:
+                self._door = None  # nobody need come again for a salt that is over to be forgotten
             try:
                 # While many come, a batch is never a few: each costs as much as some hundred scans.
                 self.flush(AT_ONCE if is_much else 1)

@@ -108,6 +108,8 @@ def _asked(stamp: Stamp) -> Stretch:
     """The lines of a stamp; the second stamp with the same ones shows that the ends of its stretch are worth asking."""
     lines, _ = lines_of(stamp)
     if not lines or lines not in _memory.seen_once:
+        if len(_memory.seen_once) >= _STRETCHES_KEPT:
+            _memory.seen_once.clear()
         _memory.seen_once.add(lines)
         return Stretch(lines)
     first, last = _ends(stamp)

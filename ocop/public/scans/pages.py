@@ -63,6 +63,7 @@ class _Kept:
     slots: Callable[[Sequence[bytes]], tuple[bytes, ...]]
     status: int
     verdict: str
+    on: date
     until: float
     named: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -81,9 +82,9 @@ def page_of(code: str, on: date, language: str, named: Mapping[str, str] = Mappi
     `named` is what the square code said beside the stamp (`01` GTIN, `10` lot): a stamp put on other goods is told.
     """
     stamp, stretch, seen = found(code)
-    kept: _Kept | None = stretch.pages.get((on, language))
-    if kept is None or kept.until < time.monotonic():
-        kept = stretch.pages[on, language] = _kept_under(stretch.lines, on, language)
+    kept: _Kept | None = stretch.pages.get(language)
+    if kept is None or kept.until < time.monotonic() or kept.on != on:
+        kept = stretch.pages[language] = _kept_under(stretch.lines, on, language)
     differs = bool(named) and any(own and key in named and named[key] not in own for key, own in kept.named)
     body = kept.filled(code, _earlier(seen, language), _other_goods(language) if differs else "")
     verdict = MISMATCH if differs and not odd_bit(kept.verdict) else kept.verdict
@@ -126,6 +127,7 @@ def _made(lines: Lines, on: date, language: str) -> _Kept:
         _picker(*map(_SLOTS.index, parts[1::2])),
         status,
         said.verdict.key,
+        on,
         time.monotonic() + _SECONDS_KEPT,
         named,
     )

@@ -82,7 +82,7 @@ def test_scans_wait_in_one_row_and_are_summed_up_with_few_questions(django_asser
     with django_assert_max_num_queries(2):
         actions.receive([scan(index) for index in range(1, 400)])
     assert (ScanArrivals.objects.count(), ScannedStamp.objects.count()) == (1, 1)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert actions.sum_up() == 399
     assert (ScanArrivals.objects.count(), ScannedStamp.objects.count()) == (0, 399)
     assert actions.sum_up() == 0

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
@@ -124,6 +125,17 @@ def test_what_is_too_much_is_lost_and_said(capsys: pytest.CaptureFixture[str]) -
     said = capsys.readouterr()
     assert "scans_lost" in said.out + said.err
     assert "15" in said.out + said.err
+
+
+def test_a_scan_whose_salt_cannot_be_read_is_lost_and_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(counting, "Door", Mock(side_effect=OperationalError))
+    waiting = ScanLog(lambda scans, guesses: None)
+    waiting.note_scan(Scan(0, 7, NOW, b"lan", "82", "valid"))
+    waiting.flush()
+    said = capsys.readouterr()
+    assert "scans_lost" in said.out + said.err
 
 
 def test_the_thread_writes_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+import structlog
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
@@ -16,6 +17,8 @@ from ocop.ground.planning.actions import remind
 from ocop.ground.registry.outbox import Counts, run_due
 from ocop.kit import clock
 from ocop.oversight.reporting.actions import remind_of_returns
+
+log = structlog.get_logger(__name__)
 
 # On one small machine pages come first: the worker takes what processor time they leave.
 GIVES_WAY = 10
@@ -49,8 +52,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             self._once_a_day()
-            summed = sum_up()  # first: however much is owed elsewhere, a shopper's next scan tells of the last one
-            return summed or run_due(clock.now(), BATCH).total or look(at=clock.now())
+            return _summed_up() + run_due(clock.now(), BATCH).total or look(at=clock.now())
         except OperationalError as error:
             self.stderr.write(f"Cơ sở dữ liệu chưa sẵn sàng: {type(error).__name__}")
             return 0
@@ -68,6 +70,17 @@ class Command(BaseCommand):
             forget(at=at)
             forget_authors(at=at)
             self.reminded_on = clock.local_date(at)
+
+
+def _summed_up() -> int:
+    """A part of the scans that wait; what is wrong with them holds nothing else up."""
+    try:
+        return sum_up()
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("scans_not_summed_up")
+        return 0
 
 
 def run_until_idle() -> Counts:

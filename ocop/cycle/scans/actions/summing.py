@@ -19,8 +19,8 @@ from ocop.cycle.scans.scan import Arrival, Guess, Scan
 from ocop.cycle.scans.states import odd_bit
 from ocop.kit.clock import local_date
 
-# Rows of serving processes in one transaction: some thousand scans, so that nobody waits long for the database.
-BATCHES = 10
+# Rows of serving processes in one transaction, at most three thousand scans: nobody waits long for the database.
+BATCHES = 3
 # As many stamps as one question asks about.
 AT_ONCE = 500
 
@@ -62,13 +62,18 @@ def remember(scans: Sequence[Scan], guesses: Sequence[Guess] = ()) -> None:
         pass
 
 
-@transaction.atomic
 def sum_up() -> int:
     """Sum up the oldest scans that wait, and count the codes that are none of ours; how many there were.
 
-    Several workers may do it at once: each takes rows of its own, and none is counted twice or lost.
+    Several workers may do it, one after another: none is counted twice or lost.
     """
-    batches = list(ScanArrivals.objects.select_for_update(skip_locked=True).order_by("pk")[:BATCHES])
+    return _sum_up() if ScanArrivals.objects.exists() else 0
+
+
+@transaction.atomic
+def _sum_up() -> int:
+    # Those another worker has in hand are waited for: it may be adding the same visitor to the same stamp.
+    batches = list(ScanArrivals.objects.select_for_update().order_by("pk")[:BATCHES])
     arrivals = sorted((Arrival(*said) for batch in batches for said in batch.scans), key=lambda each: each[:2])
     guesses = [said for batch in batches for said in batch.guesses]
     for start in range(0, len(arrivals), AT_ONCE):

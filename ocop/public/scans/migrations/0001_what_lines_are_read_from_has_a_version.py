@@ -3,6 +3,16 @@
 from django.db import migrations, models
 
 
+def without_triggers(apps, schema_editor):
+    """Going back, triggers that would write to a table that is gone are dropped with it (`changes`)."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'lines_changed_%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -22,4 +32,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Phiên bản dữ liệu trang tem',
             },
         ),
+        migrations.RunPython(migrations.RunPython.noop, without_triggers),
     ]
