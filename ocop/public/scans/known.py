@@ -46,7 +46,6 @@ class _Memory(threading.local):
     """Of one thread: what stands while `version` does. `watched` is the connection whose database has its triggers."""
 
     def __init__(self) -> None:
-        self.here: Any = connections[DEFAULT_DB_ALIAS]  # a thread has one for good; to look for it each time costs
         self.watched: Any = None
         self.version: int | None = None
         self.firsts = array("q")  # numbers side by side: of thousands, few are near in the processor's memory
@@ -75,7 +74,7 @@ _memory = _Memory()
 
 def known(stamp: Stamp) -> tuple[Stretch, Seen | None]:
     """The lines behind a stamp, none for one that was never issued, true at this moment; and its earlier scans."""
-    memory, here = _memory, _memory.here
+    memory, here = _memory, connections[DEFAULT_DB_ALIAS]
     if here.connection is None:
         here.ensure_connection()
     raw = here.connection
