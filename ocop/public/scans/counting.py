@@ -31,7 +31,8 @@ log = structlog.get_logger(__name__)
 # A code that is none of ours: when, and from which province.
 Told = tuple[int, str]
 AT_ONCE = 1000
-WAITING_AT_MOST = 20_000
+# Some seconds of the most that one process answers, twenty megabytes.
+WAITING_AT_MOST = 100_000
 SECONDS_BETWEEN = 1.0
 
 # What fetches a page nobody looks at yet: previews of chats, search engines, programs. CUBOT is a telephone.

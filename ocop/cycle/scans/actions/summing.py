@@ -19,8 +19,9 @@ from ocop.cycle.scans.scan import Arrival, Guess, Scan
 from ocop.cycle.scans.states import odd_bit
 from ocop.kit.clock import local_date
 
-# Rows of serving processes in one transaction, at most three thousand scans: nobody waits long for the database.
-BATCHES = 3
+# Rows of serving processes in one transaction, at most a thousand scans: the worker gives way to other processes, and
+# whoever wants to write would wait for it meanwhile.
+BATCHES = 1
 # As many stamps as one question asks about.
 AT_ONCE = 500
 
