@@ -19,9 +19,6 @@ from ocop.cycle.scans.scan import Arrival, Guess, Scan
 from ocop.cycle.scans.states import odd_bit
 from ocop.kit.clock import local_date
 
-# Rows of serving processes in one transaction, at most a thousand scans: the worker gives way to other processes, and
-# whoever wants to write would wait for it meanwhile.
-BATCHES = 1
 # As many stamps as one question asks about.
 AT_ONCE = 500
 
@@ -64,8 +61,9 @@ def remember(scans: Sequence[Scan], guesses: Sequence[Guess] = ()) -> None:
 
 
 def sum_up() -> int:
-    """Sum up the oldest scans that wait, and count the codes that are none of ours; how many there were.
+    """Sum up the oldest row of scans that wait, and count the codes that are none of ours; how many there were.
 
+    One row in a transaction: the worker gives way to other processes, and whoever wants to write waits meanwhile.
     Several workers may do it, one after another: none is counted twice or lost.
     """
     return _sum_up() if ScanArrivals.objects.exists() else 0
@@ -73,15 +71,16 @@ def sum_up() -> int:
 
 @transaction.atomic
 def _sum_up() -> int:
-    # Those another worker has in hand are waited for: it may be adding the same visitor to the same stamp.
-    batches = list(ScanArrivals.objects.select_for_update().order_by("pk")[:BATCHES])
-    arrivals = sorted((Arrival(*said) for batch in batches for said in batch.scans), key=lambda each: each[:2])
-    guesses = [said for batch in batches for said in batch.guesses]
+    # One that another worker has in hand is waited for: it may be adding the same visitor to the same stamp.
+    row = ScanArrivals.objects.select_for_update().order_by("pk").first()
+    if row is None:
+        return 0
+    arrivals = [Arrival(*said) for said in row.scans]
     for start in range(0, len(arrivals), AT_ONCE):
         _write(arrivals[start : start + AT_ONCE])
-    _tally(arrivals, guesses)
-    ScanArrivals.objects.filter(pk__in=[batch.pk for batch in batches]).delete()
-    return len(arrivals) + len(guesses)
+    _tally(arrivals, row.guesses)
+    row.delete()
+    return len(arrivals) + len(row.guesses)
 
 
 def _write(arrivals: Sequence[Arrival]) -> None:
