@@ -8,6 +8,7 @@ from datetime import date
 class Todo:
     """`title` starts with a verb; `count` is how many records wait behind the link (1 for a single one).
 
+    `is_daily`: there is work in it every day until it ends, so that `due_on` is always today and is no last day.
     `due_is_estimated` says that the day rests on a year a source states, and is shown as "ước".
     """
 
@@ -18,3 +19,4 @@ class Todo:
     detail: str = ""
     section: str = ""
     due_is_estimated: bool = False
+    is_daily: bool = False

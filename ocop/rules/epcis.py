@@ -155,6 +155,36 @@ def transformation_event(said: Happening, *, inputs: Iterable[Amount], outputs: 
     return _event(Kind.TRANSFORMATION, said, _filled(what))
 
 
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """That a thing was put into a case or pallet, or taken out; `quantity` None where it moved whole."""
+
+    at: datetime
+    is_out: bool
+    quantity: Decimal | None = None
+
+
+def times_inside(packings: Iterable[Packing]) -> list[tuple[datetime, datetime | None]]:
+    """From when until when a thing lay in one case, by what was told of the two, the earliest first; None: still.
+
+    It lies there until all that was put in is taken out: an aggregation holds until it is ended (EPCIS 2.0, 7.4.3).
+    """
+    found: list[tuple[datetime, datetime | None]] = []
+    since: datetime | None = None
+    left: Decimal | None = Decimal(0)
+    for each in packings:
+        if not each.is_out:
+            is_first, since = since is None, since or each.at
+            known = Decimal(0) if is_first else left
+            left = None if each.quantity is None or known is None else known + each.quantity
+        elif since is not None:
+            left = None if left is None or each.quantity is None else left - each.quantity
+            if each.quantity is None or (left is not None and left <= 0):
+                found.append((since, each.at))
+                since = None
+    return [*found, (since, None)] if since is not None else found
+
+
 def context_of(vocabulary: str) -> list[Any]:
     """The `@context` of an event of ours; `vocabulary` is the address our own terms begin with."""
     return [CONTEXT, {OWN: vocabulary}]

@@ -17,6 +17,7 @@ _URN = re.compile(
     r"urn:epc:(?P<kind>id:sgtin|class:lgtin|idpat:sgtin):(?P<company>[0-9]{6,12})\.(?P<item>[0-9]{1,7})\.(?P<rest>\S+)"
 )
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_CONTAINER = re.compile(r"/00/([0-9]{18})(?:[/?#].*)?\Z|urn:epc:id:sscc:([0-9]{6,12})\.([0-9]{5,11})\Z")
 _LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)/?(?:[?#].*)?\Z")
 
 
@@ -59,9 +60,14 @@ def lot_in(address: str) -> tuple[str, str] | None:
     if has_hidden_signs(address):
         return None
     if (urn := _URN.fullmatch(address)) and urn["kind"] == "class:lgtin" and (gtin := gtin_in(address)):
-        return gtin, _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), urn["rest"])
+        return gtin, _unescaped(urn["rest"])
     found = _LOT.search(address)
-    return (found[1], found[2]) if found else None
+    return (found[1], _unescaped(found[2])) if found else None
+
+
+def _unescaped(text: str) -> str:
+    """Signs of a lot number as they are printed; those an address or URN may not carry are escaped there."""
+    return _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), text)
 
 
 def gtin_in(address: str) -> str:
@@ -75,6 +81,18 @@ def gtin_in(address: str) -> str:
         return body + check_digit(body) if len(body) == GTIN_DIGITS - 1 else ""
     found = _TRADE_ITEM.search(address)
     return found[1] if found else ""
+
+
+def container_in(address: str) -> str:
+    """The eighteen digits (SSCC) of a logistic unit's address, Digital Link or URN; empty for any other address.
+
+    In a URN the extension digit leads the serial reference and there is no check digit (Tag Data Standard 2.0, 7.3).
+    """
+    found = _CONTAINER.search(address)
+    if found is None or found[1]:
+        return found[1] if found else ""
+    body = found[3][0] + found[2] + found[3][1:]
+    return body + check_digit(body) if len(body) == _CHECKED["00"] - 1 else ""
 
 
 def has_hidden_signs(address: str) -> bool:

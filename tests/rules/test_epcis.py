@@ -145,3 +145,23 @@ def test_known_keys_and_addresses_of_lots() -> None:
     assert gs1.wrong_key_in("https://a.example/00/006141411234567891") == "00/006141411234567891"
     assert gs1.wrong_key_in("https://a.example/00/006141411234567890") == ""
     assert gs1.wrong_key_in("https://a.example/414/123") == "414/123"
+
+
+def packing(hour: int, *, is_out: bool = False, quantity: int | None = None) -> epcis.Packing:
+    amount = None if quantity is None else Decimal(quantity)
+    return epcis.Packing(datetime(2026, 11, 1, hour, tzinfo=HCM), is_out, amount)
+
+
+def hours(*packings: epcis.Packing) -> list[tuple[int, int | None]]:
+    return [(since.hour, until.hour if until else None) for since, until in epcis.times_inside(packings)]
+
+
+def test_a_thing_lies_in_its_case_until_all_of_it_is_taken_out() -> None:
+    assert hours(packing(7)) == [(7, None)]
+    assert hours(packing(7), packing(9, is_out=True), packing(11)) == [(7, 9), (11, None)]
+    some = packing(7, quantity=10), packing(8, quantity=5), packing(9, is_out=True, quantity=10)
+    assert hours(*some) == [(7, None)]
+    assert hours(*some, packing(10, is_out=True, quantity=5)) == [(7, 10)]
+    assert hours(packing(7, quantity=10), packing(9, is_out=True)) == [(7, 9)]
+    assert hours(packing(7), packing(9, is_out=True, quantity=10)) == [(7, None)]  # of nobody knows how many
+    assert hours(packing(9, is_out=True)) == []

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.rules.digital_link import BadLink, DigitalLink, check_attributes, read_parts
-from ocop.rules.gs1 import CSET_82, check_digit, gtin14, gtin_in, is_gtin, lot_in, written_forms
+from ocop.rules.gs1 import CSET_82, check_digit, container_in, gtin14, gtin_in, is_gtin, lot_in, written_forms
 
 GTIN = "09506000134352"
 
@@ -36,6 +36,7 @@ def test_a_lot_is_known_by_its_address_and_by_its_urn() -> None:
     assert gtin_in("urn:epc:id:sgtin:0614141.712345.32a%2Fb") == gtin
     assert lot_in("urn:epc:class:lgtin:0614141.712345.L%2F26") == (gtin, "L/26")
     assert lot_in(f"https://a.example/01/{gtin}/10/L26?11=261120") == (gtin, "L26")
+    assert lot_in(f"https://a.example/01/{gtin}/10/L%2F26%2b") == (gtin, "L/26+")
     assert gtin_in(f"https://a.example/kho/01/{gtin}/21/5") == gtin
     for nobody in (
         "urn:epc:id:sgtin:0614141.7123451.3",
@@ -91,3 +92,17 @@ def test_dates_behind_the_question_mark_are_dates_and_keys_stand_in_the_path() -
 @given(st.text(sorted(CSET_82), min_size=1, max_size=20), st.text(sorted(CSET_82), min_size=1, max_size=20))
 def test_lots_and_serials_of_all_allowed_signs_are_read(lot: str, serial: str) -> None:
     assert read_parts(["01", GTIN, "10", lot, "21", serial]) == DigitalLink(GTIN, (("10", lot), ("21", serial)))
+
+
+def test_a_logistic_unit_is_known_by_its_eighteen_digits_however_it_is_addressed() -> None:
+    """The example of the EPC Tag Data Standard 2.0, 7.3.2; other keys and odd lengths are none."""
+    assert container_in("urn:epc:id:sscc:0614141.1234567890") == "106141412345678908"
+    assert container_in("https://a.example/00/106141412345678908") == "106141412345678908"
+    assert container_in("https://a.example/00/106141412345678908?4300=x") == "106141412345678908"
+    for other in (
+        "https://a.example/00/1061414",
+        "urn:epc:id:sscc:0614141.12345",
+        "urn:epc:id:grai:0614141.12345.6",
+        "",
+    ):
+        assert container_in(other) == ""

@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from ocop.cycle.epcis import policies
-from ocop.cycle.epcis.amounts import amount_words, told
+from ocop.cycle.epcis.amounts import told
 from ocop.cycle.epcis.inputs import unused_materials
 from ocop.cycle.epcis.models import TraceEvent
+from ocop.cycle.epcis.shipments import shipments_of
 from ocop.cycle.epcis.states import Role
 from ocop.cycle.epcis.steps import kind_of
 from ocop.cycle.epcis.trace import BACK, FORWARD, batches_reached, events_of, lot_of_batch, walk
@@ -89,11 +90,10 @@ def concerned_by_recall(recall: Recall, actor: Actor) -> Iterator[ToTell]:
 
 def _delivered(batch: Batch, actor: Actor) -> Iterator[ToTell]:
     """Each place a batch was delivered to: a partner, or a place a program named by an address of its own."""
-    rows = TraceEvent.objects.standing().visible_to(actor).of_batch(batch).filter(biz_step="shipping")
     by_place: dict[tuple[str, str, str], list[str]] = {}
-    for row in rows.select_related("partner").prefetch_related("items").order_by("event_time"):
-        amounts = ", ".join(filter(None, (amount_words(item.quantity, item.unit) for item in row.items.all())))
-        by_place.setdefault(_place_of(row), []).append(f"{amounts} ngày {format_date(row.event_time)}".strip())
+    for shipment in shipments_of(batch, actor):
+        said = f"{', '.join(shipment.what)} ngày {format_date(shipment.event.event_time)}".strip()
+        by_place.setdefault(_place_of(shipment.event), []).append(said)
     for (key, name, contact), deliveries in by_place.items():
         yield ToTell(key, PARTNERS, name, ". ".join(filter(None, (contact, "Đã giao " + "; ".join(deliveries)))))
 

@@ -9,6 +9,9 @@ from django.db import OperationalError, connection
 from ocop.cycle.traceability.keys import WrongStampKey, key_check
 from ocop.cycle.traceability.models import StampEpoch
 
+_PLAIN = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"), ("Retry-After", "300")]
+_CLOSED = "Hệ thống tạm dừng để bảo vệ tem truy xuất. Anh/chị quay lại sau ít phút."
+
 log = structlog.get_logger(__name__)
 
 
@@ -25,7 +28,10 @@ def refuse_wrong_keys() -> None:
 
 
 class WithRightKeys:
-    """A WSGI application that serves nothing with wrong keys: asked at the start, or once the database can answer."""
+    """A WSGI application that serves nothing with wrong keys: asked at the start, or once the database can answer.
+
+    A server that began before its database and then finds its keys wrong answers every visit with 503.
+    """
 
     def __init__(self, application: Callable[..., Any]) -> None:
         self.application, self.is_known = application, False
@@ -47,4 +53,8 @@ class WithRightKeys:
                 self._ask()
             except OperationalError:
                 log.warning("stamp_keys_not_asked_yet")
+            except WrongStampKey as wrong:
+                log.critical("stamp_keys_wrong", why=str(wrong))
+                start_response("503 Service Unavailable", _PLAIN)
+                return [_CLOSED.encode()]
         return self.application(environ, start_response)

@@ -30,11 +30,13 @@ def _recalls(actor: Actor, on: date) -> list[Todo]:
     if len(running) == 1:
         only = running[0]
         url = reverse("traceability:recall", args=[only.public_id])
-        return [Todo(f"Thu hồi lô {only.batch.lot}: {only.batch.product.name}", url, on, section=SECTION)]
+        return [
+            Todo(f"Thu hồi lô {only.batch.lot}: {only.batch.product.name}", url, on, section=SECTION, is_daily=True)
+        ]
     count = min(len(running), MOST)
     more = "" if count == len(running) else "hơn "
     url = f"{reverse('traceability:recalls')}?running=1"
-    return [Todo(f"Làm tiếp việc thu hồi {more}{count} lô", url, on, count=count, section=SECTION)]
+    return [Todo(f"Làm tiếp việc thu hồi {more}{count} lô", url, on, count=count, section=SECTION, is_daily=True)]
 
 
 def _balances(actor: Actor, at: datetime) -> list[Todo]:

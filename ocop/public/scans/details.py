@@ -128,7 +128,13 @@ def _stages(facts: StampFacts) -> list[str]:
 def _standards(product: Product, on: date) -> list[str]:
     of_product = Q(product=product) | Q(product__isnull=True)
     papers = Paper.objects.holding_on(on).filter(of_product, producer=product.producer, kind__in=_STANDARDS)
-    return [f"{paper.get_kind_display()} số {paper.number}" for paper in papers.exclude(number="")]
+    return [_standard(paper) for paper in papers.exclude(number="")]
+
+
+def _standard(paper: Paper) -> str:
+    """A paper as the producer declared it; called so unless an officer lets buyers know of it."""
+    words = f"{paper.get_kind_display()} số {paper.number}"
+    return words if paper.public_mark else f"{words} (chủ thể tự khai)"
 
 
 def _sold_at(product: Product, on: date) -> list[str]:

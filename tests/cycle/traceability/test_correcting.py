@@ -131,6 +131,13 @@ def test_a_producer_corrects_the_lot_on_the_pages(starred: World, sign_in: Any) 
     assert "Chuyển lô" not in _page(sign_in(starred.co_hien), issued)
 
 
+def test_where_there_is_no_other_lot_the_page_leads_to_writing_it_down(starred: World, sign_in: Any) -> None:
+    active = activate(starred, issue(starred), batch(starred, "L1"), 1, 200)
+    page = sign_in(starred.chi_lan).get(reverse("traceability:move", args=[active.public_id])).content.decode()
+    assert "chưa có lô nào khác" in page
+    assert f'href="{reverse("traceability:add_batch")}"' in page
+
+
 def _page(client: Any, issued: StampRange) -> str:
     page: str = client.get(reverse("traceability:range", args=[issued.public_id])).content.decode()
     return page

@@ -99,8 +99,11 @@ def test_a_server_started_before_its_database_asks_once_it_answers(monkeypatch: 
     served = selftest.WithRightKeys(lambda environ, start: [b"trang"])
     assert served({}, print) == [b"trang"]
     monkeypatch.setattr(selftest, "refuse_wrong_keys", wrong)
-    with pytest.raises(WrongStampKey):
-        served({}, print)
+    said: list[Any] = []
+    (words,) = served({}, lambda status, headers: said.append(status))
+    assert said == ["503 Service Unavailable"]
+    assert "tạm dừng" in words.decode()
+    assert "SECRET" not in words.decode()
     with pytest.raises(WrongStampKey):
         selftest.WithRightKeys(lambda environ, start: [b"trang"])
 

@@ -177,13 +177,18 @@ def test_each_box_of_the_form_says_that_everybody_reads_it(world: World, batch: 
     assert page.count("Công khai: ai quét tem của lô cũng đọc được.") == 3
 
 
-def test_the_home_page_asks_for_it_until_it_ends(world: World, batch: Batch, django_assert_num_queries: Any) -> None:
+def test_the_home_page_asks_for_it_until_it_ends(
+    world: World, batch: Batch, sign_in: Any, django_assert_num_queries: Any
+) -> None:
     lan = world.actor(world.chi_lan)
     row = actions.declare_recall(batch, **SAID, by=lan, at=NOW)
     assert todos_for in TODO_SOURCES
     with django_assert_num_queries(1):
         (todo,) = todos_for(lan, at=NOW)
     assert todo.title == "Thu hồi lô L2611: Khô cá sặc rằn"
+    home = sign_in(world.chi_lan).get("/viec-can-lam/").content.decode()
+    assert "Làm mỗi ngày" in home
+    assert "Hết hạn hôm nay" not in home
     assert not todos_for(world.actor(world.anh_phuc), at=NOW)
     actions.end_recall(row, result="collected", outcome="Đốt", by=lan, at=NOW)
     assert not todos_for(lan, at=NOW)

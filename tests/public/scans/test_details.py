@@ -1,9 +1,19 @@
 """What stands below the verdict of a stamp, in both languages."""
 
+from datetime import timedelta
+
+import pytest
 from django.utils import translation
 
-from ocop.public.scans.details import STAGES
+from ocop.cycle.traceability.models import StampRange
+from ocop.ground.producers.actions import show_paper
+from ocop.ground.producers.states import PaperKind, PublicMark
+from ocop.public.scans.details import STAGES, details_of
+from ocop.public.scans.facts import facts_in, lines_of
 from ocop.rules.epcis import STEP_WORDS, TRANSFORMATION_WORDS, step_words
+from ocop.rules.stamps import Stamp
+from tests.world import NOW, World
+from tests.world_dossiers import make_paper
 
 
 def test_every_stage_the_rules_know_has_its_english() -> None:
@@ -12,3 +22,20 @@ def test_every_stage_the_rules_know_has_its_english() -> None:
     assert set(STAGES) == known
     with translation.override("en"):
         assert [words for words in STAGES if translation.gettext(words) == words] == []
+
+
+def standards() -> list[str]:
+    facts = facts_in(lines_of(Stamp(0, 0))[0])
+    groups = details_of(facts, NOW.date(), stands=True).groups
+    return list(next(group.lines for group in groups if group.name == "Tiêu chuẩn áp dụng"))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_now")
+def test_a_paper_no_officer_has_read_is_called_the_producer_s_own_word(world: World, issued: StampRange) -> None:
+    paper = make_paper(world, world.actor(world.chi_lan), PaperKind.QUALITY_SYSTEM, "Giấy VietGAP", number="12/VG")
+    (line,) = standards()
+    assert line.endswith("số 12/VG (chủ thể tự khai)")
+    later = NOW + timedelta(hours=1)
+    show_paper(paper, mark=PublicMark.VIETGAP, by=world.actor(world.co_hien), at=later)
+    assert standards() == [line.removesuffix(" (chủ thể tự khai)")]

@@ -13,6 +13,7 @@ from ocop.cycle.epcis.amounts import amount_words, told
 from ocop.cycle.epcis.forms import EventFilter
 from ocop.cycle.epcis.listing import EVENTS
 from ocop.cycle.epcis.models import TraceEvent
+from ocop.cycle.epcis.shipments import shipments_of
 from ocop.cycle.epcis.steps import BY_SLUG
 from ocop.cycle.epcis.trace import BACK, FORWARD, Direction, events_naming, lot_of_batch, walk
 from ocop.cycle.traceability.models import Batch
@@ -115,20 +116,16 @@ def _ways(batch: Batch, actor: Actor) -> dict[str, Any]:
     own = lot_of_batch(batch)
     back, forward = _rows(batch, BACK, actor), _rows(batch, FORWARD, actor)
     lots = [own, *(lot for _, lot, *_ in back)]
-    exchanged = events_naming(lots).standing().visible_to(actor).exclude(partner=None)
-    partners = [
+    exchanged = events_naming(lots).standing().visible_to(actor).exclude(partner=None).exclude(biz_step="shipping")
+    received = [
         (row.partner, row, "; ".join(told(item) for item in row.items.all()))
         for row in exchanged.for_list().order_by("event_time")
     ]
-    received = [each for each in partners if each[1].biz_step != "shipping"]
-    delivered = [each for each in partners if each[1].biz_step == "shipping" and _is_of(each[1], batch)]
+    sent = [shipment for shipment in shipments_of(batch, actor) if shipment.event.partner is not None]
+    delivered = [(each.event.partner, each.event, ", ".join(each.what) or "Không ghi số lượng") for each in sent]
     return {"batch": batch, "back": back, "forward": forward, "received": received, "delivered": delivered}
 
 
 def _rows(batch: Batch, direction: Direction, actor: Actor) -> list[Any]:
     steps = walk(lot_of_batch(batch), direction, actor)
     return [(each.depth, each.lot, each.event, amount_words(each.quantity, each.unit), each.beside) for each in steps]
-
-
-def _is_of(row: TraceEvent, batch: Batch) -> bool:
-    return any(item.batch_id == batch.pk for item in row.items.all())

@@ -27,6 +27,8 @@ from ocop.kit.web import Request
 
 TITLE = "Tem truy xuất"
 LEAD = "Mỗi gói hàng một tem. Người mua quét tem biết ngay sao còn hiệu lực hay không, hàng của ai, lô nào."
+# Where a batch is chosen: without one to choose the page leads to writing one down.
+_ONTO_BATCH = "traceability/onto_batch.html"
 
 
 @login_required
@@ -131,7 +133,7 @@ def activate(request: Request, public_id: str) -> HttpResponse:
     if may and not has_batches:
         may = no("Sản phẩm này chưa có lô nào. Ghi lô hàng vừa làm trước, rồi kích hoạt tem cho lô ấy.")
     page = _of_range(found, "Kích hoạt tem", "Kích hoạt", "Đã kích hoạt. Người mua quét các tem này sẽ thấy lô hàng.")
-    return run(request, form, page, act, may, template="traceability/activate.html", more={"has_batches": has_batches})
+    return run(request, form, page, act, may, template=_ONTO_BATCH, more={"has_batches": has_batches})
 
 
 def _proposed(found: StampRange, batches: Any, wanted: str) -> dict[str, Any]:
@@ -161,8 +163,9 @@ def move(request: Request, public_id: str) -> HttpResponse:
         said = {name: data[name] for name in ("reason", "key")}
         actions.move_activation(active, data["batch"], **said, by=actor, at=clock.now())
 
-    if may and not batches.exists():
-        may = no("Sản phẩm này chưa có lô nào khác. Ghi lô đúng trước ở trang “Lô sản xuất”.")
+    has_batches = batches.exists()
+    if may and not has_batches:
+        may = no("Sản phẩm này chưa có lô nào khác. Ghi lô đúng trước, rồi chuyển tem sang lô ấy.")
     first, last = (format_number(number - found.first + 1) for number in (active.first, active.last))
     page = _of_range(
         found,
@@ -171,7 +174,7 @@ def move(request: Request, public_id: str) -> HttpResponse:
         "Đã chuyển. Người mua quét các tem này sẽ thấy lô mới.",
         f"Tem số {first} đến {last} đang ghi cho lô “{active.batch.lot}”. Lần ghi cũ được giữ lại cùng lý do.",
     )
-    return run(request, form, page, act, may)
+    return run(request, form, page, act, may, template=_ONTO_BATCH, more={"has_batches": has_batches})
 
 
 def _moved_before(request: Request, active: Activation, at: datetime) -> HttpResponse:
