@@ -33,6 +33,7 @@ GROUPS = (
     PublicGroup("sinh-vat-canh", _("Sinh vật cảnh"), (("26-2026", "V"), ("148-2023", "V")), ("sinh vật cảnh",)),
     PublicGroup("du-lich", _("Dịch vụ du lịch"), _in_all("VI"), ("dịch vụ du lịch", "du lịch")),
 )
+_BY_SLUG = {group.slug: group for group in GROUPS}
 _OF_SET = {each: group.slug for group in GROUPS for each in group.codes}
 
 
@@ -43,12 +44,18 @@ def slugs_of(sets: Iterable[tuple[str, str]], label: str) -> frozenset[str]:
     return frozenset(found | {group.slug for group in GROUPS if named and named.startswith(group.labels)})
 
 
-def group_of(product: Product) -> str:
-    """The group's name for one product: by its newest product set, else as its source says, else ""."""
+def public_group(product: Product) -> PublicGroup | None:
+    """The one group a product is shown in: by its newest product set, else as its source says; None where none does.
+
+    Reads `product.classifications`.
+    """
     sets = {line.criteria_id: line.set_code for line in product.classifications.all() if line.is_current}
-    for criteria_id in ("26-2026", "148-2023", "1048-2019"):
-        part = sets.get(criteria_id, "").split(".")[0]
-        for group in GROUPS:
-            if (criteria_id, part) in group.codes:
-                return group.name
-    return product.group_label[:1].upper() + product.group_label[1:]
+    known = ((law, sets.get(law, "").split(".")[0]) for law in ("26-2026", "148-2023", "1048-2019"))
+    slug = next((_OF_SET[each] for each in known if each in _OF_SET), "")
+    return _BY_SLUG.get(slug or min(slugs_of((), product.group_label), default=""))
+
+
+def group_of(product: Product) -> str:
+    """The group's name for one product, else the group as its source calls it, else ""."""
+    group = public_group(product)
+    return group.name if group else product.group_label[:1].upper() + product.group_label[1:]
