@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
 from ocop.cycle.scans.states import odd_bit
-from ocop.cycle.scans.summary import FEWEST_SCANS, line_of
+from ocop.cycle.scans.summary import FEWEST_SCANS, FEWEST_VISITORS, line_of
 from ocop.public.portal.verdict import TYPO
 from ocop.public.scans.details import details_of
 from ocop.public.scans.facts import Lines, Seen, StampFacts
@@ -32,6 +32,8 @@ from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
 
 # Stands in a kept page where each scan puts its own code; no stamp has it, for its check digit is wrong.
 _ANY_CODE = "9" * DIGITS
+# Stands in a kept line where each scan puts how often; nothing else in it is as long.
+_ANY_COUNT = 9_999_999_999
 _EARLIER_SCANS = "<!--earlier scans-->"
 _OTHER_GOODS = "<!--other goods-->"
 _SLOTS = tuple(slot.encode() for slot in (_ANY_CODE, printed_stamp(_ANY_CODE), _EARLIER_SCANS, _OTHER_GOODS))
@@ -165,14 +167,17 @@ def _earlier(seen: Seen | None, language: str) -> str:
     """The line about earlier scans of the one stamp; never that a thing is a fake."""
     if seen is None or seen.scans < FEWEST_SCANS:
         return ""
-    return _earlier_line(*seen, language)
+    before, after = _around_count(min(seen.clients, FEWEST_VISITORS), seen.first_on, seen.first_region, language)
+    return f"{before}{seen.scans}{after}"
 
 
 @lru_cache(maxsize=4096)
-def _earlier_line(count: int, clients: int, first_on: date, first_region: str, language: str) -> str:
+def _around_count(clients: int, first_on: date, first_region: str, language: str) -> tuple[str, str]:
+    """The line in two parts, between which stands how often: that is another number at every scan."""
     with override(language):
-        line = line_of(count, clients, first_on, first_region)
-    return format_html('<p class="govuk-body">{}</p>', line)
+        line = format_html('<p class="govuk-body">{}</p>', line_of(_ANY_COUNT, clients, first_on, first_region))
+    before, _, after = line.partition(str(_ANY_COUNT))
+    return before, after
 
 
 def _rendered(said: Judged, on: date, code: str) -> str:
