@@ -22,7 +22,7 @@ Document = dict[str, Any]
 
 # The words of the core business vocabulary written out as addresses: CBV 2.0, section 8.
 _WRITTEN_OUT = re.compile(
-    r"(?:https?://ref\.gs1\.org/cbv/(?:BizStep|Disp|ER)-|urn:epcglobal:cbv:(?:bizstep|disp|er):)([a-z_]+)"
+    r"(?:(?:https?://ref\.gs1\.org/cbv/|cbv:)(?:BizStep|Disp|ER)-|urn:epcglobal:cbv:(?:bizstep|disp|er):)([a-z_]+)"
 )
 _FIRST_YEAR, _LAST_YEAR = 1950, 2200
 
@@ -157,32 +157,76 @@ def transformation_event(said: Happening, *, inputs: Iterable[Amount], outputs: 
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """That a thing was put into a case or pallet, or taken out; `quantity` None where it moved whole."""
+    """That a thing was put into a case or pallet (ADD), seen there (OBSERVE) or taken out (DELETE).
+
+    `quantity` None where nobody said how much; `is_whole` says that the thing then moved as one, as a case does.
+    """
 
     at: datetime
-    is_out: bool
+    action: Action
     quantity: Decimal | None = None
+    unit: str = ""
+    is_whole: bool = False
 
 
-def times_inside(packings: Iterable[Packing]) -> list[tuple[datetime, datetime | None]]:
-    """From when until when a thing lay in one case, by what was told of the two, the earliest first; None: still.
+Times = tuple[datetime | None, datetime | None]
 
-    It lies there until all that was put in is taken out: an aggregation holds until it is ended (EPCIS 2.0, 7.4.3).
+
+def times_inside(packings: Iterable[Packing]) -> list[Times]:
+    """From when until when a thing lay in one case, by what was told of the two, the earliest first.
+
+    It lies there until it is known that all of it was taken out: an aggregation holds until it is ended (EPCIS 2.0,
+    7.4.3). None for a beginning nobody told (what is seen or ends was there before), and for an end still to come.
     """
-    found: list[tuple[datetime, datetime | None]] = []
+    found: list[Times] = []
     since: datetime | None = None
-    left: Decimal | None = Decimal(0)
+    inside: _Inside | None = None
     for each in packings:
-        if not each.is_out:
-            is_first, since = since is None, since or each.at
-            known = Decimal(0) if is_first else left
-            left = None if each.quantity is None or known is None else known + each.quantity
-        elif since is not None:
-            left = None if left is None or each.quantity is None else left - each.quantity
-            if each.quantity is None or (left is not None and left <= 0):
+        if each.action == Action.DELETE:
+            if inside is None and not found:
+                found.append((None, each.at))
+            elif inside is not None and inside.is_empty_without(each):
                 found.append((since, each.at))
-                since = None
-    return [*found, (since, None)] if since is not None else found
+                inside = None
+        elif inside is not None:
+            inside.take(each)
+        elif each.action == Action.OBSERVE:  # not all was taken out before, or nobody told of the beginning
+            since = found.pop()[0] if found else None
+            inside = _Inside.of(each)
+        else:
+            since, inside = each.at, _Inside.of(each)
+    return [*found, (since, None)] if inside is not None else found
+
+
+@dataclass(slots=True)
+class _Inside:
+    """How much lies in a case; None once nobody can know."""
+
+    left: Decimal | None
+    unit: str
+
+    @classmethod
+    def of(cls, packing: Packing) -> "_Inside":
+        return cls(packing.quantity, packing.unit)
+
+    def take(self, packing: Packing) -> None:
+        """More was put in; or so much was seen there."""
+        more = self._known(packing)
+        if self.left is None or more is None:
+            self.left = None
+        else:
+            self.left = self.left + more if packing.action == Action.ADD else max(self.left, more)
+
+    def is_empty_without(self, packing: Packing) -> bool:
+        """Take out what was taken out; whether nothing can be left."""
+        if packing.is_whole:
+            return True
+        less = self._known(packing)
+        self.left = None if self.left is None or less is None else self.left - less
+        return self.left is not None and self.left <= 0
+
+    def _known(self, packing: Packing) -> Decimal | None:
+        return packing.quantity if packing.unit == self.unit else None
 
 
 def context_of(vocabulary: str) -> list[Any]:

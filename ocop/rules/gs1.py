@@ -18,7 +18,8 @@ _URN = re.compile(
 )
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _CONTAINER = re.compile(r"/00/([0-9]{18})(?:[/?#].*)?\Z|urn:epc:id:sscc:([0-9]{6,12})\.([0-9]{5,11})\Z")
-_LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)/?(?:[?#].*)?\Z")
+_LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)(?:/21/[^/?#]+)?/?(?:[?#].*)?\Z")
+_SINGLE = re.compile(r"/21/[^/?#]+/?(?:[?#].*)?\Z|urn:epc:id:")
 
 
 def check_digit(body: str) -> str:
@@ -56,7 +57,10 @@ def lot_address(site: str, gtin: str, lot: str) -> str:
 
 
 def lot_in(address: str) -> tuple[str, str] | None:
-    """The fourteen digits and the lot of a lot's address, Digital Link or URN; None for any other address."""
+    """The fourteen digits and the lot of an address of a lot or of one piece of it (AI 21), Digital Link or URN.
+
+    None for any other address.
+    """
     if has_hidden_signs(address):
         return None
     if (urn := _URN.fullmatch(address)) and urn["kind"] == "class:lgtin" and (gtin := gtin_in(address)):
@@ -81,6 +85,11 @@ def gtin_in(address: str) -> str:
         return body + check_digit(body) if len(body) == GTIN_DIGITS - 1 else ""
     found = _TRADE_ITEM.search(address)
     return found[1] if found else ""
+
+
+def is_single(address: str) -> bool:
+    """Whether an address names one piece by its serial number, and not a lot of them."""
+    return _SINGLE.search(address) is not None
 
 
 def container_in(address: str) -> str:

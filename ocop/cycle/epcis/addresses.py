@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -73,14 +74,14 @@ def lots_among(uris: Iterable[str], producer: Producer | None = None) -> Lots:
     producer's that was renamed, or whose product got another number, is known by its address of before.
     """
     names: dict[str, dict[str, str]] = {BATCH: {}, MATERIAL: {}}
-    links: dict[tuple[str, str], str] = {}
+    links: dict[tuple[str, str], list[str]] = {}
     for uri in set(uris):
         if (link := gs1.lot_in(uri)) is not None:
-            links[link] = uri
+            links.setdefault(link, []).append(uri)
         elif (of_ours := name_in(uri))[0] in names:
             names[of_ours[0]][of_ours[1]] = uri
     batches = _batches(names[BATCH], links, producer)
-    if producer is not None and (former := set(links.values()) - set(batches)):
+    if producer is not None and (former := set(chain.from_iterable(links.values())) - set(batches)):
         batches |= _batches_of_before(former, producer)
     return Lots(batches, _materials(names[MATERIAL]))
 
@@ -109,16 +110,19 @@ def name_in(uri: str) -> tuple[str, str]:
     return (kind, name) if name else ("", "")
 
 
-def _batches(names: dict[str, str], links: dict[tuple[str, str], str], producer: Producer | None) -> dict[str, Batch]:
+def _batches(
+    names: dict[str, str], links: dict[tuple[str, str], list[str]], producer: Producer | None
+) -> dict[str, Batch]:
     if not names and not links:
         return {}
     gtins = {short: gtin for gtin, _ in links for short in gs1.written_forms(gtin)}
     by_link = Q(product__gtin__in=list(gtins), lot__in=[lot for _, lot in links])
     found: dict[str, Batch] = {}
     for batch in Batch.objects.filter(Q(public_id__in=list(names)) | by_link).select_related("product"):
-        uri = names.get(batch.public_id) or links.get((gtins.get(batch.product.gtin, ""), batch.lot))
-        if uri is not None and (uri not in found or (producer and batch.product.producer_id == producer.pk)):
-            found[uri] = batch
+        uris = links.get((gtins.get(batch.product.gtin, ""), batch.lot), [])
+        for uri in [*uris, *filter(None, [names.get(batch.public_id)])]:
+            if uri not in found or (producer and batch.product.producer_id == producer.pk):
+                found[uri] = batch
     return found
 
 

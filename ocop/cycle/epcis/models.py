@@ -116,6 +116,8 @@ class EventItem(models.Model):
     unit = models.CharField(max_length=3, blank=True)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="event_items")
     material = models.ForeignKey(MaterialLot, on_delete=models.PROTECT, null=True, related_name="event_items")
+    # The eighteen digits of a case or pallet, however its address is written; empty for what is none.
+    sscc = models.CharField(max_length=18, blank=True, db_index=True)
 
     class Meta:
         verbose_name = "Lô trong việc đã làm"

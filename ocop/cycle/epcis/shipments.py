@@ -1,26 +1,29 @@
 """How a batch left: deliveries that name it, and those that name only the case or pallet it lay in.
 
 A warehouse packs packets into cases, cases onto pallets, and sends word of the pallet alone. Whoever got the pallet got
-the batch, unless it was unpacked before.
+the batch, unless all of it was taken out before. In doubt a receiver is named: a call too many harms nobody.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, time
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from ocop.cycle.epcis.amounts import amount_words
 from ocop.cycle.epcis.models import EventItem, TraceEvent
-from ocop.cycle.epcis.states import Role
+from ocop.cycle.epcis.states import Kind, Role
 from ocop.cycle.traceability.models import Batch
+from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.scope import Actor
 from ocop.rules.epcis import Action, Packing, times_inside
-from ocop.rules.gs1 import container_in
+from ocop.rules.gs1 import is_single
 
 # Packets in cases, on pallets, in containers: more levels are a slip in what was written down.
 _MOST_LEVELS = 6
+# Where a thing lies in another; papers are tied to a parent too (TransactionEvent), and nothing lies in them.
+_PACKING = (Kind.AGGREGATION, Kind.ASSOCIATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,15 @@ class Shipment:
 
     event: TraceEvent
     what: list[str]
+
+
+class _Place(NamedTuple):
+    """That a thing lay in a case; None for a beginning nobody told and an end still to come."""
+
+    thing: str
+    case: str
+    since: datetime | None
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +52,14 @@ class _Stay:
     until: datetime | None
 
     def covers(self, at: datetime) -> bool:
-        return self.since <= at and (self.until is None or at < self.until)
+        """Ends count: programs that know only the day tell of leaving and unpacking at the same moment."""
+        return self.since <= at and (self.until is None or at <= self.until)
 
-    def within(self, outer: "_Stay") -> "_Stay | None":
-        """The batch in a case while that one lay in another; None where the two never met."""
-        since = max(self.since, outer.since)
-        ends = [each.until for each in (self, outer) if each.until is not None]
-        until = min(ends, default=None)
-        return _Stay(outer.case, since, until) if until is None or since < until else None
+    def within(self, place: _Place) -> "_Stay | None":
+        """The batch in another case while this one lay there; None where the two never met."""
+        since = max(filter(None, (self.since, place.since)))
+        until = min(filter(None, (self.until, place.until)), default=None)
+        return _Stay(place.case, since, until) if until is None or since <= until else None
 
 
 def shipments_of(batch: Batch, actor: Actor) -> list[Shipment]:
@@ -64,58 +76,85 @@ def shipments_of(batch: Batch, actor: Actor) -> list[Shipment]:
 def _what(row: TraceEvent, batch: Batch, stays: set[_Stay]) -> list[str] | None:
     """What of the batch a delivery took along, each thing once; None where its case was empty by then."""
     items = list(row.items.all())
+    if row.action == Action.DELETE and any(item.role == Role.CHILD for item in items):
+        # Taken off a lorry: that alone was delivered, and not all else the lorry carries.
+        items = [item for item in items if item.role != Role.PARENT]
     own = [item for item in items if item.batch_id == batch.pk]
     there = {stay.case for stay in stays if stay.covers(row.event_time)}
-    cases = dict.fromkeys(item.uri for item in items if item.uri in there)
+    cases = dict.fromkeys(case for item in items if (case := _case_of(item)) in there)
     if not own and not cases:
         return None
-    amounts = filter(None, (amount_words(item.quantity, item.unit) for item in own))
-    return [*amounts, *(f"trong kiện {container_in(case) or case}" for case in cases)]
+    amounts = dict.fromkeys(filter(None, (amount_words(item.quantity, item.unit) for item in own)))
+    return [*amounts, *(f"trong kiện {case}" for case in cases)]
 
 
 def _stays(batch: Batch, events: Any) -> set[_Stay]:
     """Every case some of the batch lay in, and every case those lay in; three queries a level."""
-    found = level = {stay for _, stay in _in_cases(Q(batch=batch), events)}
+    made = _Stay("", datetime.combine(batch.made_on, time.min, HO_CHI_MINH), None)
+    lay = (made.within(place) for place in _in_cases(Q(batch=batch), events))
+    found = level = {stay for stay in lay if stay is not None}
     for _ in range(_MOST_LEVELS):
-        if not level:
-            break
-        outer = _in_cases(_named({stay.case for stay in level}), events)
-        met = {inner.within(stay) for case, stay in outer for inner in level if inner.case == case}
+        inner: dict[str, list[_Stay]] = {}
+        for stay in level:
+            inner.setdefault(stay.case, []).append(stay)
+        outer = _in_cases(_named(inner), events) if inner else []
+        met = {stay.within(place) for place in outer for stay in inner.get(place.thing, ())}
         level = {stay for stay in met if stay is not None} - found
         found = found | level
     return found
 
 
-def _in_cases(things: Q, events: Any) -> list[tuple[str, _Stay]]:
-    """Each stay of some things in a case, with what the thing is called."""
-    packed = EventItem.objects.filter(things, role=Role.CHILD, event__in=events).select_related("event")
-    items = list(packed.order_by("event__event_time", "event_id", "pk"))
-    of_events = {item.event_id for item in items}
-    cases = dict(EventItem.objects.filter(role=Role.PARENT, event__in=of_events).values_list("event_id", "uri"))
+def _in_cases(things: Q, events: Any) -> list[_Place]:
+    """Each time some things lay in a case."""
+    packed = EventItem.objects.filter(things, role=Role.CHILD, event__in=events.filter(kind__in=_PACKING))
+    items = list(packed.select_related("event").order_by("event__event_time", "event_id", "pk"))
+    parents = EventItem.objects.filter(role=Role.PARENT, event__in={item.event_id for item in items})
+    cases = {parent.event_id: _case_of(parent) for parent in parents}
     emptied = _emptied(set(cases.values()), events)
-    told: dict[tuple[str, str], list[Packing]] = {}
+    told: dict[tuple[str, str, str], list[Packing]] = {}
     for item in items:
-        case, event = cases.get(item.event_id), item.event
-        if case is None or (event.action == Action.OBSERVE and (case, item.uri) in told):
-            continue  # seen there again: nothing was put in
-        packing = Packing(event.event_time, event.action == Action.DELETE, item.quantity)
-        told.setdefault((case, item.uri), []).append(packing)
+        if item.event_id in cases:
+            told.setdefault((item.event.kind, cases[item.event_id], _thing_of(item)), []).append(_packing(item))
     return [
-        (thing, _Stay(case, *times))
-        for (case, thing), packings in told.items()
-        for times in times_inside(sorted(packings + emptied.get(case, []), key=lambda one: (one.at, not one.is_out)))
+        _Place(thing, case, *times)
+        for (kind, case, thing), packings in told.items()
+        for times in times_inside(sorted(packings + emptied.get((kind, case), []), key=_by_time))
     ]
 
 
-def _emptied(cases: set[str], events: Any) -> dict[str, list[Packing]]:
-    """When a case was unpacked whole: an end of an aggregation that names no single thing."""
-    ended = EventItem.objects.filter(role=Role.PARENT, uri__in=cases, event__in=events.filter(action=Action.DELETE))
-    found: dict[str, list[Packing]] = {}
-    for case, at in ended.exclude(event__items__role=Role.CHILD).values_list("uri", "event__event_time"):
-        found.setdefault(case, []).append(Packing(at, is_out=True))
+def _emptied(cases: set[str], events: Any) -> dict[tuple[str, str], list[Packing]]:
+    """When a case was unpacked whole, by kind of event and case: an end that names no single thing."""
+    ends = events.filter(action=Action.DELETE, kind__in=_PACKING)
+    ended = EventItem.objects.filter(_named(cases), role=Role.PARENT, event__in=ends).select_related("event")
+    found: dict[tuple[str, str], list[Packing]] = {}
+    for item in ended.exclude(event__items__role=Role.CHILD):
+        packing = Packing(item.event.event_time, Action.DELETE, is_whole=True)
+        found.setdefault((item.event.kind, _case_of(item)), []).append(packing)
     return found
 
 
-def _named(uris: Iterable[str]) -> Q:
-    """Cases by their addresses: what is no lot of ours."""
-    return Q(uri__in=uris, batch=None, material=None)
+def _packing(item: EventItem) -> Packing:
+    """What an event says of a thing in its case. An amount of a lot nobody told is unknown; one piece moves whole."""
+    is_whole = item.quantity is None and (item.batch_id is None or is_single(item.uri))
+    return Packing(item.event.event_time, Action(item.event.action), item.quantity, item.unit, is_whole)
+
+
+def _by_time(packing: Packing) -> tuple[datetime, bool]:
+    """At the same moment a case is unpacked before it is packed again."""
+    return packing.at, packing.action != Action.DELETE
+
+
+def _thing_of(item: EventItem) -> str:
+    """What tells a packed thing apart: the lot however it was written, or the one piece or case."""
+    return _case_of(item) if item.batch_id is None or is_single(item.uri) else f"lot {item.batch_id}"
+
+
+def _case_of(item: EventItem) -> str:
+    """A case by its number where it has one: the same is written in several ways."""
+    return item.sscc or item.uri
+
+
+def _named(cases: Iterable[str]) -> Q:
+    """Things by what `_case_of` calls them: those that are no lot of ours."""
+    names = set(cases)
+    return Q(sscc__in=names - {""}) | Q(uri__in=names, sscc="", batch=None, material=None)

@@ -34,7 +34,7 @@ class WithRightKeys:
     """
 
     def __init__(self, application: Callable[..., Any]) -> None:
-        self.application, self.is_known = application, False
+        self.application, self.is_known, self.is_wrong = application, False, False
         try:
             self._ask()
         except OperationalError:
@@ -48,13 +48,15 @@ class WithRightKeys:
             connection.close()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        if not self.is_known:
+        if not self.is_known and not self.is_wrong:
             try:
                 self._ask()
             except OperationalError:
                 log.warning("stamp_keys_not_asked_yet")
             except WrongStampKey as wrong:
+                self.is_wrong = True  # for good: another secret needs another start
                 log.critical("stamp_keys_wrong", why=str(wrong))
-                start_response("503 Service Unavailable", _PLAIN)
-                return [_CLOSED.encode()]
+        if self.is_wrong:
+            start_response("503 Service Unavailable", _PLAIN)
+            return [_CLOSED.encode()]
         return self.application(environ, start_response)

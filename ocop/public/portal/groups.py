@@ -49,13 +49,16 @@ def public_group(product: Product) -> PublicGroup | None:
 
     Reads `product.classifications`.
     """
-    sets = {line.criteria_id: line.set_code for line in product.classifications.all() if line.is_current}
-    known = ((law, sets.get(law, "").split(".")[0]) for law in ("26-2026", "148-2023", "1048-2019"))
-    slug = next((_OF_SET[each] for each in known if each in _OF_SET), "")
-    return _BY_SLUG.get(slug or min(slugs_of((), product.group_label), default=""))
+    return _of_newest_set(product) or _BY_SLUG.get(min(slugs_of((), product.group_label), default=""))
 
 
 def group_of(product: Product) -> str:
-    """The group's name for one product, else the group as its source calls it, else ""."""
-    group = public_group(product)
+    """The group's name for one product: by its newest product set, else as its source says, else ""."""
+    group = _of_newest_set(product)
     return group.name if group else product.group_label[:1].upper() + product.group_label[1:]
+
+
+def _of_newest_set(product: Product) -> PublicGroup | None:
+    sets = {line.criteria_id: line.set_code for line in product.classifications.all() if line.is_current}
+    known = ((law, sets.get(law, "").split(".")[0]) for law in ("26-2026", "148-2023", "1048-2019"))
+    return next((_BY_SLUG[_OF_SET[each]] for each in known if each in _OF_SET), None)

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -17,6 +18,7 @@ from ocop.cycle.epcis.trace import stages_of
 from ocop.cycle.traceability.models import Batch
 from ocop.ground.producers.models import Paper, Producer, Product
 from ocop.ground.producers.states import LegalForm, PaperKind
+from ocop.kit.templatetags.ocop_languages import as_stored
 from ocop.kit.text.dates import format_date
 from ocop.public.portal.catalogue.sold import sold_at
 from ocop.public.scans.facts import StampFacts
@@ -103,7 +105,7 @@ def _groups(facts: StampFacts, product: Product, on: date) -> list[Group]:
         Group(_("Mã truy vết"), holds="code"),
         Group(_("Nhãn hiệu, số lô, số sê-ri"), serial),
         Group(_("Thời hạn sử dụng"), used),
-        Group(_("Tiêu chuẩn áp dụng"), _standards(product, on), is_stored=True),
+        Group(_("Tiêu chuẩn áp dụng"), _standards(product, on)),
     ]
 
 
@@ -133,8 +135,8 @@ def _standards(product: Product, on: date) -> list[str]:
 
 def _standard(paper: Paper) -> str:
     """A paper as the producer declared it; called so unless an officer lets buyers know of it."""
-    words = f"{paper.get_kind_display()} số {paper.number}"
-    return words if paper.public_mark else f"{words} (chủ thể tự khai)"
+    words = as_stored(f"{paper.get_kind_display()} số {paper.number}")
+    return words if paper.public_mark else format_html("{} ({})", words, _("chủ thể tự khai"))
 
 
 def _sold_at(product: Product, on: date) -> list[str]:

@@ -7,11 +7,20 @@ from typing import Any
 import pytest
 
 from ocop.cycle.epcis.addresses import batch_uri
+from ocop.cycle.epcis.models import EventItem, TraceEvent
 from ocop.cycle.epcis.parts import PARTNERS, concerned_by_recall
 from ocop.cycle.epcis.shipments import shipments_of
 from ocop.cycle.traceability.actions import declare_recall
 from ocop.cycle.traceability.models import Batch
-from ocop.rules.epcis import Action, Amount, aggregation_event, object_event
+from ocop.ground.producers.models import Product
+from ocop.rules.epcis import (
+    Action,
+    Amount,
+    aggregation_event,
+    association_event,
+    object_event,
+    transaction_event,
+)
 from tests.cycle.epcis.chain import happened, keep, lot_of, seen
 from tests.world import NOW, World
 
@@ -35,6 +44,12 @@ class Warehouse:
 
     def unpacks(self, parent: str, batch: Batch | None = None, amount: int = 10) -> None:
         self._keeps(Action.DELETE, "unpacking", parent, batch, "", amount)
+
+    def tells(self, document: Any) -> None:
+        keep(self._world, document)
+
+    def said(self, step: str, **more: Any) -> Any:
+        return self._said(step, **more)
 
     def _keeps(self, action: Action, step: str, parent: str, batch: Batch | None, case: str, amount: int) -> None:
         amounts = [Amount(batch_uri(batch), Decimal(amount))] if batch else []
@@ -106,3 +121,78 @@ def test_a_recall_names_who_got_the_pallet(world: World, warehouse: Warehouse) -
     assert set(lines) == {SHOP, "Nơi nhận không ghi tên"}
     assert lines[SHOP].startswith("Đã giao trong kiện 189350000000000028 ngày ")
     assert "10 gói" in lines["Nơi nhận không ghi tên"]
+
+
+def test_a_case_is_the_same_however_its_number_is_written(world: World, warehouse: Warehouse) -> None:
+    batch = lot_of(world)
+    warehouse.packs(PALLET, batch)
+    warehouse.ships("https://a.example/00/189350000000000028?4300=x")
+    assert reached(world, batch) == [["trong kiện 189350000000000028"]]
+
+
+def test_taking_papers_or_a_sensor_off_a_pallet_leaves_the_goods_on_it(world: World, warehouse: Warehouse) -> None:
+    batch = lot_of(world)
+    warehouse.packs(PALLET, batch)
+    order = {"transactions": (("po", "urn:x:order:1"),)}
+    paper = transaction_event(warehouse.said("accepting", **order), Action.DELETE, amounts=[Amount(batch_uri(batch))])
+    warehouse.tells(paper | {"parentID": PALLET})
+    warehouse.tells(association_event(warehouse.said("unpacking"), Action.DELETE, parent=PALLET))
+    warehouse.ships(PALLET)
+    assert len(reached(world, batch)) == 1
+
+
+def test_packets_scanned_one_by_one_into_a_case_are_of_their_lot(world: World, warehouse: Warehouse) -> None:
+    Product.objects.filter(pk=world.dried_fish.pk).update(gtin="4006381333931")
+    batch = Batch.objects.select_related("product").get(pk=lot_of(world).pk)
+    packets = [f"{batch_uri(batch)}/21/{number}" for number in range(3)]
+    put = aggregation_event(warehouse.said("packing"), Action.ADD, parent=CASE, epcs=packets)
+    warehouse.tells(put)
+    warehouse.tells(aggregation_event(warehouse.said("unpacking"), Action.DELETE, parent=CASE, epcs=packets[:2]))
+    warehouse.ships(CASE)
+    warehouse.tells(aggregation_event(warehouse.said("unpacking"), Action.DELETE, parent=CASE, epcs=packets[2:]))
+    warehouse.ships(CASE)
+    assert reached(world, batch) == [["trong kiện 189350000000000011"]]
+
+
+def test_a_lot_written_in_two_ways_in_one_event_is_known_in_both(world: World, warehouse: Warehouse) -> None:
+    Product.objects.filter(pk=world.dried_fish.pk).update(gtin="4006381333931")
+    batch = lot_of(world, lot="L-26")
+    forms = [f"https://a.example/01/04006381333931/10/{lot}" for lot in ("L-26", "L%2D26")]
+    amounts = [Amount(form, Decimal(1)) for form in forms]
+    warehouse.tells(aggregation_event(warehouse.said("packing"), Action.ADD, parent=CASE, amounts=amounts))
+    assert set(EventItem.objects.filter(batch=batch).values_list("uri", flat=True)) == set(forms)
+
+
+def test_leaving_and_unpacking_told_at_one_moment_is_a_delivery(world: World, warehouse: Warehouse) -> None:
+    batch = lot_of(world)
+    warehouse.packs(CASE, batch)
+    warehouse.ships(CASE)
+    at = TraceEvent.objects.get(biz_step="shipping").event_time
+    out = happened("same", "unpacking", at)
+    warehouse.tells(aggregation_event(out, Action.DELETE, parent=CASE, amounts=[Amount(batch_uri(batch), Decimal(10))]))
+    assert len(reached(world, batch)) == 1
+
+
+def test_only_what_is_taken_off_a_lorry_is_delivered(world: World, warehouse: Warehouse) -> None:
+    mine, other = lot_of(world), lot_of(world, lot="L2612")
+    lorry = "https://a.example/8003/08935000000013"
+    warehouse.packs(PALLET, mine)
+    warehouse.packs(CASE, other)
+    warehouse.packs(lorry, case=PALLET)
+    warehouse.packs(lorry, case=CASE)
+    off = warehouse.said("shipping", destination=SHOP)
+    warehouse.tells(aggregation_event(off, Action.DELETE, parent=lorry, epcs=[CASE]))
+    assert reached(world, mine) == []
+    assert reached(world, other) == [["trong kiện 189350000000000011"]]
+
+
+def test_as_many_questions_however_many_cases(
+    world: World, warehouse: Warehouse, django_assert_max_num_queries: Any
+) -> None:
+    batch = lot_of(world)
+    for number in range(10):
+        warehouse.packs(f"urn:x:case:{number}", batch)
+        warehouse.ships(f"urn:x:case:{number}")
+    actor = world.actor(world.anh_dung)
+    with django_assert_max_num_queries(8):
+        assert len(shipments_of(batch, actor)) == 10

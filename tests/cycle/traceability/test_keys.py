@@ -102,6 +102,10 @@ def test_a_server_started_before_its_database_asks_once_it_answers(monkeypatch: 
     said: list[Any] = []
     (words,) = served({}, lambda status, headers: said.append(status))
     assert said == ["503 Service Unavailable"]
+    monkeypatch.setattr(selftest, "refuse_wrong_keys", lambda: None)
+    served({}, lambda status, headers: said.append(status))
+    assert len(said) == 2  # nothing but another start makes keys right
+    monkeypatch.setattr(selftest, "refuse_wrong_keys", wrong)
     assert "tạm dừng" in words.decode()
     assert "SECRET" not in words.decode()
     with pytest.raises(WrongStampKey):

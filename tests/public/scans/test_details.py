@@ -24,18 +24,21 @@ def test_every_stage_the_rules_know_has_its_english() -> None:
         assert [words for words in STAGES if translation.gettext(words) == words] == []
 
 
-def standards() -> list[str]:
+def standards(name: str = "Tiêu chuẩn áp dụng") -> list[str]:
     facts = facts_in(lines_of(Stamp(0, 0))[0])
     groups = details_of(facts, NOW.date(), stands=True).groups
-    return list(next(group.lines for group in groups if group.name == "Tiêu chuẩn áp dụng"))
+    return list(next(group.lines for group in groups if group.name == name))
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("at_now")
-def test_a_paper_no_officer_has_read_is_called_the_producer_s_own_word(world: World, issued: StampRange) -> None:
+def test_a_paper_no_officer_vouches_for_is_called_the_producer_s_own_word(world: World, issued: StampRange) -> None:
     paper = make_paper(world, world.actor(world.chi_lan), PaperKind.QUALITY_SYSTEM, "Giấy VietGAP", number="12/VG")
-    (line,) = standards()
-    assert line.endswith("số 12/VG (chủ thể tự khai)")
+    assert standards() == ["Chứng nhận hệ thống quản lý chất lượng số 12/VG (chủ thể tự khai)"]
+    with translation.override("en"):
+        assert standards("Standards applied") == [
+            '<span lang="vi">Chứng nhận hệ thống quản lý chất lượng số 12/VG</span> (declared by the producer)'
+        ]
     later = NOW + timedelta(hours=1)
     show_paper(paper, mark=PublicMark.VIETGAP, by=world.actor(world.co_hien), at=later)
-    assert standards() == [line.removesuffix(" (chủ thể tự khai)")]
+    assert standards() == ["Chứng nhận hệ thống quản lý chất lượng số 12/VG"]

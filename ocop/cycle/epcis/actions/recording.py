@@ -18,6 +18,7 @@ from ocop.kit.clock import local_date
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor, Refused, require
 from ocop.rules.epcis import Document, Item, bare_word, destinations_in, items_in, moment, time_of
+from ocop.rules.gs1 import container_in
 
 
 class Malformed(ValueError):
@@ -148,6 +149,7 @@ def _item(row: TraceEvent, item: Item, lots: Lots) -> EventItem:
         unit=item.unit,
         batch=lots.batches.get(item.uri),
         material=lots.materials.get(item.uri),
+        sscc=container_in(item.uri),
     )
 
 
