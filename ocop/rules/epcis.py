@@ -160,6 +160,7 @@ class Packing:
     """That a thing was put into a case or pallet (ADD), seen there (OBSERVE) or taken out (DELETE).
 
     `quantity` None where nobody said how much; `is_whole` says that the thing then moved as one, as a case does.
+    `names_it` is false for the end of a whole case, which says nothing of what lay in it.
     """
 
     at: datetime
@@ -167,6 +168,7 @@ class Packing:
     quantity: Decimal | None = None
     unit: str = ""
     is_whole: bool = False
+    names_it: bool = True
 
 
 Times = tuple[datetime | None, datetime | None]
@@ -182,19 +184,17 @@ def times_inside(packings: Iterable[Packing]) -> list[Times]:
     since: datetime | None = None
     inside: _Inside | None = None
     for each in packings:
-        if each.action == Action.DELETE:
-            if inside is None and not found:
-                found.append((None, each.at))
-            elif inside is not None and inside.is_empty_without(each):
+        if inside is not None:
+            if inside.is_empty_after(each):
                 found.append((since, each.at))
                 inside = None
-        elif inside is not None:
-            inside.take(each)
-        elif each.action == Action.OBSERVE:  # not all was taken out before, or nobody told of the beginning
-            since = found.pop()[0] if found else None
-            inside = _Inside.of(each)
-        else:
-            since, inside = each.at, _Inside.of(each)
+        elif each.action == Action.ADD:
+            since, inside = each.at, _Inside(each.quantity, each.unit)
+        elif each.names_it:  # it is there: nobody told of its beginning, or not all was out before
+            since, inside = (found.pop()[0] if found else None), _Inside(None, each.unit)
+            if inside.is_empty_after(each):
+                found.append((since, each.at))
+                inside = None
     return [*found, (since, None)] if inside is not None else found
 
 
@@ -205,28 +205,19 @@ class _Inside:
     left: Decimal | None
     unit: str
 
-    @classmethod
-    def of(cls, packing: Packing) -> "_Inside":
-        return cls(packing.quantity, packing.unit)
-
-    def take(self, packing: Packing) -> None:
-        """More was put in; or so much was seen there."""
-        more = self._known(packing)
-        if self.left is None or more is None:
-            self.left = None
-        else:
-            self.left = self.left + more if packing.action == Action.ADD else max(self.left, more)
-
-    def is_empty_without(self, packing: Packing) -> bool:
-        """Take out what was taken out; whether nothing can be left."""
-        if packing.is_whole:
+    def is_empty_after(self, packing: Packing) -> bool:
+        """Put in, see or take out; whether nothing can be left."""
+        if packing.is_whole and packing.action == Action.DELETE:
             return True
-        less = self._known(packing)
-        self.left = None if self.left is None or less is None else self.left - less
-        return self.left is not None and self.left <= 0
-
-    def _known(self, packing: Packing) -> Decimal | None:
-        return packing.quantity if packing.unit == self.unit else None
+        amount = packing.quantity if packing.unit == self.unit else None
+        if self.left is None or amount is None:
+            self.left = None
+            return False
+        if packing.action == Action.OBSERVE:
+            self.left = max(self.left, amount)
+        else:
+            self.left += amount if packing.action == Action.ADD else -amount
+        return self.left <= 0
 
 
 def context_of(vocabulary: str) -> list[Any]:

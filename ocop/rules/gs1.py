@@ -17,9 +17,8 @@ _URN = re.compile(
     r"urn:epc:(?P<kind>id:sgtin|class:lgtin|idpat:sgtin):(?P<company>[0-9]{6,12})\.(?P<item>[0-9]{1,7})\.(?P<rest>\S+)"
 )
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
-_CONTAINER = re.compile(r"/00/([0-9]{18})(?:[/?#].*)?\Z|urn:epc:id:sscc:([0-9]{6,12})\.([0-9]{5,11})\Z")
-_LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)(?:/21/[^/?#]+)?/?(?:[?#].*)?\Z")
-_SINGLE = re.compile(r"/21/[^/?#]+/?(?:[?#].*)?\Z|urn:epc:id:")
+_CONTAINER = re.compile(r"/00/([0-9]{18})(?:/.*)?\Z|urn:epc:id:sscc:([0-9]{6,12})\.([0-9]{5,11})\Z")
+_LOT = re.compile(r"/01/([0-9]{14})/10/([^/?#]+)/?(?:[?#].*)?\Z")
 
 
 def check_digit(body: str) -> str:
@@ -57,10 +56,7 @@ def lot_address(site: str, gtin: str, lot: str) -> str:
 
 
 def lot_in(address: str) -> tuple[str, str] | None:
-    """The fourteen digits and the lot of an address of a lot or of one piece of it (AI 21), Digital Link or URN.
-
-    None for any other address.
-    """
+    """The fourteen digits and the lot of a lot's address, Digital Link or URN; None for any other address."""
     if has_hidden_signs(address):
         return None
     if (urn := _URN.fullmatch(address)) and urn["kind"] == "class:lgtin" and (gtin := gtin_in(address)):
@@ -87,17 +83,12 @@ def gtin_in(address: str) -> str:
     return found[1] if found else ""
 
 
-def is_single(address: str) -> bool:
-    """Whether an address names one piece by its serial number, and not a lot of them."""
-    return _SINGLE.search(address) is not None
-
-
 def container_in(address: str) -> str:
     """The eighteen digits (SSCC) of a logistic unit's address, Digital Link or URN; empty for any other address.
 
     In a URN the extension digit leads the serial reference and there is no check digit (Tag Data Standard 2.0, 7.3).
     """
-    found = _CONTAINER.search(address)
+    found = _CONTAINER.search(address.split("?")[0].split("#")[0])
     if found is None or found[1]:
         return found[1] if found else ""
     body = found[3][0] + found[2] + found[3][1:]

@@ -12,7 +12,6 @@ from ocop.rules.gs1 import (
     gtin14,
     gtin_in,
     is_gtin,
-    is_single,
     lot_in,
     written_forms,
 )
@@ -47,8 +46,7 @@ def test_a_lot_is_known_by_its_address_and_by_its_urn() -> None:
     assert lot_in("urn:epc:class:lgtin:0614141.712345.L%2F26") == (gtin, "L/26")
     assert lot_in(f"https://a.example/01/{gtin}/10/L26?11=261120") == (gtin, "L26")
     assert lot_in(f"https://a.example/01/{gtin}/10/L%2F26%2b") == (gtin, "L/26+")
-    assert lot_in(f"https://a.example/01/{gtin}/10/L26/21/7?17=271231") == (gtin, "L26")
-    assert lot_in(f"https://a.example/01/{gtin}/10/L26/22/7") is None
+    assert lot_in(f"https://a.example/01/{gtin}/10/L26/21/7") is None  # one packet of it
     assert gtin_in(f"https://a.example/kho/01/{gtin}/21/5") == gtin
     for nobody in (
         "urn:epc:id:sgtin:0614141.7123451.3",
@@ -118,15 +116,3 @@ def test_a_logistic_unit_is_known_by_its_eighteen_digits_however_it_is_addressed
         "",
     ):
         assert container_in(other) == ""
-
-
-def test_one_piece_is_told_from_a_lot_of_them() -> None:
-    gtin = "08935000000013"
-    for one in (
-        f"https://a.example/01/{gtin}/10/L26/21/7",
-        f"https://a.example/01/{gtin}/21/7?17=1",
-        "urn:epc:id:sgtin:1",
-    ):
-        assert is_single(one)
-    for many in (f"https://a.example/01/{gtin}/10/L26", f"https://a.example/01/{gtin}", "urn:epc:class:lgtin:1.2.3"):
-        assert not is_single(many)

@@ -64,7 +64,7 @@ def lines_of(batch: Batch, actor: Actor) -> list[Line]:
 def _line(row: TraceEvent, batch: Batch, actor: Actor) -> Line:
     """A line of the producer's own is put right on its lot's page; what others said of earlier lots is theirs."""
     items = sorted(row.items.all(), key=lambda item: item.role == Role.OUTPUT)
-    things = list(dict.fromkeys(_thing(item) for item in items))  # packets named one by one are of one lot
+    things = [_thing(item) for item in items]
     is_step = kind_of(row) is not None
     is_own = is_step and row.producer_id == batch.product.producer_id
     return Line(row, things, is_step, is_own and bool(policies.may_declare_error(actor, row)))

@@ -6,7 +6,7 @@ the batch, unless all of it was taken out before. In doubt a receiver is named: 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -18,7 +18,6 @@ from ocop.cycle.traceability.models import Batch
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.scope import Actor
 from ocop.rules.epcis import Action, Packing, times_inside
-from ocop.rules.gs1 import is_single
 
 # Packets in cases, on pallets, in containers: more levels are a slip in what was written down.
 _MOST_LEVELS = 6
@@ -52,8 +51,9 @@ class _Stay:
     until: datetime | None
 
     def covers(self, at: datetime) -> bool:
-        """Ends count: programs that know only the day tell of leaving and unpacking at the same moment."""
-        return self.since <= at and (self.until is None or at <= self.until)
+        """Ends count, and midnight is a whole day: programs may know no more of leaving and packing than the day."""
+        is_a_day = at.astimezone(HO_CHI_MINH).time() == time.min
+        return self.since <= at + timedelta(days=is_a_day) and (self.until is None or at <= self.until)
 
     def within(self, place: _Place) -> "_Stay | None":
         """The batch in another case while this one lay there; None where the two never met."""
@@ -90,9 +90,10 @@ def _what(row: TraceEvent, batch: Batch, stays: set[_Stay]) -> list[str] | None:
 
 def _stays(batch: Batch, events: Any) -> set[_Stay]:
     """Every case some of the batch lay in, and every case those lay in; three queries a level."""
-    made = _Stay("", datetime.combine(batch.made_on, time.min, HO_CHI_MINH), None)
-    lay = (made.within(place) for place in _in_cases(Q(batch=batch), events))
-    found = level = {stay for stay in lay if stay is not None}
+    # It was in no case before it was made, unless somebody says so: its day may be a slip, or that of its finish.
+    made = datetime.combine(batch.made_on, time.min, HO_CHI_MINH)
+    lay = _in_cases(Q(batch=batch), events)
+    found = level = {_Stay(place.case, place.since or made, place.until) for place in lay}
     for _ in range(_MOST_LEVELS):
         inner: dict[str, list[_Stay]] = {}
         for stay in level:
@@ -107,7 +108,7 @@ def _stays(batch: Batch, events: Any) -> set[_Stay]:
 def _in_cases(things: Q, events: Any) -> list[_Place]:
     """Each time some things lay in a case."""
     packed = EventItem.objects.filter(things, role=Role.CHILD, event__in=events.filter(kind__in=_PACKING))
-    items = list(packed.select_related("event").order_by("event__event_time", "event_id", "pk"))
+    items = list(_with_times(packed).order_by("event__event_time", "event_id", "pk"))
     parents = EventItem.objects.filter(role=Role.PARENT, event__in={item.event_id for item in items})
     cases = {parent.event_id: _case_of(parent) for parent in parents}
     emptied = _emptied(set(cases.values()), events)
@@ -125,17 +126,22 @@ def _in_cases(things: Q, events: Any) -> list[_Place]:
 def _emptied(cases: set[str], events: Any) -> dict[tuple[str, str], list[Packing]]:
     """When a case was unpacked whole, by kind of event and case: an end that names no single thing."""
     ends = events.filter(action=Action.DELETE, kind__in=_PACKING)
-    ended = EventItem.objects.filter(_named(cases), role=Role.PARENT, event__in=ends).select_related("event")
+    ended = EventItem.objects.filter(_named(cases), role=Role.PARENT, event__in=ends)
     found: dict[tuple[str, str], list[Packing]] = {}
-    for item in ended.exclude(event__items__role=Role.CHILD):
-        packing = Packing(item.event.event_time, Action.DELETE, is_whole=True)
+    for item in _with_times(ended.exclude(event__items__role=Role.CHILD)):
+        packing = Packing(item.event.event_time, Action.DELETE, is_whole=True, names_it=False)
         found.setdefault((item.event.kind, _case_of(item)), []).append(packing)
     return found
 
 
+def _with_times(items: Any) -> Any:
+    """Each with its event's time and kind, and without its document: that may name two thousand things."""
+    return items.select_related("event").defer("event__document")
+
+
 def _packing(item: EventItem) -> Packing:
-    """What an event says of a thing in its case. An amount of a lot nobody told is unknown; one piece moves whole."""
-    is_whole = item.quantity is None and (item.batch_id is None or is_single(item.uri))
+    """What an event says of a thing in its case. An amount of a lot nobody told is unknown; a case moves whole."""
+    is_whole = item.quantity is None and item.batch_id is None
     return Packing(item.event.event_time, Action(item.event.action), item.quantity, item.unit, is_whole)
 
 
@@ -145,8 +151,8 @@ def _by_time(packing: Packing) -> tuple[datetime, bool]:
 
 
 def _thing_of(item: EventItem) -> str:
-    """What tells a packed thing apart: the lot however it was written, or the one piece or case."""
-    return _case_of(item) if item.batch_id is None or is_single(item.uri) else f"lot {item.batch_id}"
+    """What tells a packed thing apart: the lot however it was written, or the case."""
+    return _case_of(item) if item.batch_id is None else f"lot {item.batch_id}"
 
 
 def _case_of(item: EventItem) -> str:

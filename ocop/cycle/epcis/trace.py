@@ -18,6 +18,7 @@ from ocop.cycle.epcis.states import Role
 from ocop.cycle.traceability.models import Batch
 from ocop.kit.scope import Actor
 from ocop.rules.epcis import STEP_WORDS, step_words
+from ocop.rules.gs1 import container_in
 
 # What stands on the other side of an event: where a thing in this role comes from, or goes.
 BACK = {Role.OUTPUT: Role.INPUT, Role.PARENT: Role.CHILD}
@@ -45,7 +46,10 @@ class Lot:
         """What it is told apart by: a batch may have had another address before it had a trade item number."""
         if self.batch is not None:
             return ("batch", self.batch.pk)
-        return ("material", self.material.pk) if self.material is not None else ("uri", self.uri)
+        # A case is the same however the address with its number is written.
+        return (
+            ("material", self.material.pk) if self.material is not None else ("uri", container_in(self.uri) or self.uri)
+        )
 
     @property
     def name(self) -> str:
@@ -189,4 +193,6 @@ def _any_of(lots: Iterable[Lot]) -> Q:
     batches = [lot.batch.pk for lot in each if lot.batch is not None]
     materials = [lot.material.pk for lot in each if lot.material is not None]
     uris = [lot.uri for lot in each if lot.batch is None and lot.material is None]
-    return Q(batch__in=batches) | Q(material__in=materials) | Q(uri__in=uris, batch=None, material=None)
+    cases = set(map(container_in, uris)) - {""}
+    others = Q(uri__in=uris, batch=None, material=None) | Q(sscc__in=cases)
+    return Q(batch__in=batches) | Q(material__in=materials) | others

@@ -10,6 +10,7 @@ from ocop.cycle.epcis.addresses import batch_uri
 from ocop.cycle.epcis.models import EventItem, TraceEvent
 from ocop.cycle.epcis.parts import PARTNERS, concerned_by_recall
 from ocop.cycle.epcis.shipments import shipments_of
+from ocop.cycle.epcis.trace import BACK, FORWARD, batches_reached
 from ocop.cycle.traceability.actions import declare_recall
 from ocop.cycle.traceability.models import Batch
 from ocop.ground.producers.models import Product
@@ -20,9 +21,10 @@ from ocop.rules.epcis import (
     association_event,
     object_event,
     transaction_event,
+    transformation_event,
 )
 from tests.cycle.epcis.chain import happened, keep, lot_of, seen
-from tests.world import NOW, World
+from tests.world import NOW, World, moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 CASE, PALLET = "https://id.gs1.org/00/189350000000000011", "urn:epc:id:sscc:8935000.1000000002"
@@ -141,19 +143,6 @@ def test_taking_papers_or_a_sensor_off_a_pallet_leaves_the_goods_on_it(world: Wo
     assert len(reached(world, batch)) == 1
 
 
-def test_packets_scanned_one_by_one_into_a_case_are_of_their_lot(world: World, warehouse: Warehouse) -> None:
-    Product.objects.filter(pk=world.dried_fish.pk).update(gtin="4006381333931")
-    batch = Batch.objects.select_related("product").get(pk=lot_of(world).pk)
-    packets = [f"{batch_uri(batch)}/21/{number}" for number in range(3)]
-    put = aggregation_event(warehouse.said("packing"), Action.ADD, parent=CASE, epcs=packets)
-    warehouse.tells(put)
-    warehouse.tells(aggregation_event(warehouse.said("unpacking"), Action.DELETE, parent=CASE, epcs=packets[:2]))
-    warehouse.ships(CASE)
-    warehouse.tells(aggregation_event(warehouse.said("unpacking"), Action.DELETE, parent=CASE, epcs=packets[2:]))
-    warehouse.ships(CASE)
-    assert reached(world, batch) == [["trong kiện 189350000000000011"]]
-
-
 def test_a_lot_written_in_two_ways_in_one_event_is_known_in_both(world: World, warehouse: Warehouse) -> None:
     Product.objects.filter(pk=world.dried_fish.pk).update(gtin="4006381333931")
     batch = lot_of(world, lot="L-26")
@@ -171,6 +160,27 @@ def test_leaving_and_unpacking_told_at_one_moment_is_a_delivery(world: World, wa
     out = happened("same", "unpacking", at)
     warehouse.tells(aggregation_event(out, Action.DELETE, parent=CASE, amounts=[Amount(batch_uri(batch), Decimal(10))]))
     assert len(reached(world, batch)) == 1
+
+
+def test_a_case_shipped_on_a_day_and_packed_at_an_hour_of_it_was_full(world: World, warehouse: Warehouse) -> None:
+    batch = lot_of(world)
+    day = moment(2026, 11, 22, 0)
+    packed = happened("hour", "packing", day + timedelta(hours=9))
+    amounts = [Amount(batch_uri(batch), Decimal(10))]
+    warehouse.tells(aggregation_event(packed, Action.ADD, parent=CASE, amounts=amounts))
+    warehouse.tells(object_event(happened("day", "shipping", day), Action.OBSERVE, epcs=[CASE]))
+    warehouse.tells(object_event(happened("before", "shipping", day - timedelta(days=1)), Action.OBSERVE, epcs=[CASE]))
+    assert len(reached(world, batch)) == 1
+
+
+def test_the_walk_goes_through_a_case_however_its_number_is_written(world: World, warehouse: Warehouse) -> None:
+    batch, seeds = lot_of(world), lot_of(world, lot="L2612")
+    warehouse.packs(PALLET, batch)
+    inputs = [Amount("https://a.example/00/189350000000000028")]
+    made = transformation_event(happened("made", ""), inputs=inputs, outputs=[Amount(batch_uri(seeds), Decimal(5))])
+    warehouse.tells(made)
+    assert batches_reached(batch, FORWARD) == [seeds]
+    assert batches_reached(seeds, BACK) == [batch]
 
 
 def test_only_what_is_taken_off_a_lorry_is_delivered(world: World, warehouse: Warehouse) -> None:
