@@ -29,6 +29,7 @@ ACTS: dict[str, str] = {
     "traceability.codes_taken": "Lấy tệp mã tem",
     "traceability.batch_made": "Ghi lô sản xuất",
     "traceability.batch_changed": "Sửa lô sản xuất",
+    "traceability.lot_renamed": "Đổi số của lô sản xuất",
     "traceability.stamps_activated": "Kích hoạt tem cho lô",
     "traceability.stamps_voided": "Báo tem mất, hỏng",
     "traceability.stamps_moved": "Chuyển tem sang lô khác",

@@ -12,6 +12,7 @@ REACTIONS: dict[str, str] = {
     "certification.tell_recognised": "Báo sản phẩm được công nhận",
     "certification.tell_standing": "Báo tình trạng công nhận thay đổi",
     "certification.tell_ministry": "Báo hồ sơ đã chuyển Bộ",
+    "epcis.tie_earlier": "Nối lô vừa ghi với việc các máy đã gửi trước",
     "epcis.note_activation": "Ghi sự kiện dán tem vào chuỗi",
     "epcis.note_moved": "Ghi việc chuyển tem sang lô khác vào chuỗi",
     "epcis.note_voided": "Ghi sự kiện tem mất giá trị vào chuỗi",

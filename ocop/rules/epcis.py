@@ -217,7 +217,9 @@ class _Inside:
             self.left = max(self.left, amount)
         else:
             self.left += amount if packing.action == Action.ADD else -amount
-        return self.left <= 0
+        if self.left < 0:  # more came out than was told to be in: nobody told all
+            self.left = None
+        return self.left == 0
 
 
 def context_of(vocabulary: str) -> list[Any]:

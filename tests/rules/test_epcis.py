@@ -176,6 +176,7 @@ def test_what_nobody_can_know_to_be_out_lies_in_its_case_still() -> None:
     assert hours(packing(7), packing(9, OUT, 10)) == [(7, None)]  # of nobody knows how many
     assert hours(packing(7, quantity=100), packing(9, OUT)) == [(7, None)]  # nobody knows how many came out
     assert hours(packing(7, quantity=2, unit="KGM"), packing(9, OUT, 500, "GRM")) == [(7, None)]
+    assert hours(packing(7, quantity=10), packing(9, OUT, 15)) == [(7, None)]  # more was in than was told
 
 
 def test_what_is_seen_or_taken_out_lay_there_before() -> None:

@@ -12,9 +12,17 @@ from django.db.models import Q
 
 from ocop.cycle.epcis.actions import declare_error, record_event
 from ocop.cycle.epcis.addresses import batch_uri, event_uri, producer_uri, vocabulary
-from ocop.cycle.epcis.models import TraceEvent
+from ocop.cycle.epcis.models import EventItem, TraceEvent
 from ocop.cycle.epcis.states import ErrorReason
-from ocop.cycle.traceability.events import BatchRecalled, RecallEnded, StampsActivated, StampsMoved, StampsVoided
+from ocop.cycle.traceability.events import (
+    BatchMade,
+    BatchRecalled,
+    LotRenamed,
+    RecallEnded,
+    StampsActivated,
+    StampsMoved,
+    StampsVoided,
+)
 from ocop.cycle.traceability.models import Activation, Batch, Recall, StampRange
 from ocop.cycle.traceability.states import RecallResult
 from ocop.ground.producers.models import Producer
@@ -22,8 +30,21 @@ from ocop.kit.clock import HO_CHI_MINH, local_date
 from ocop.kit.events import Event
 from ocop.kit.scope import Actor
 from ocop.rules.epcis import STAMPS, Action, Amount, Happening, context_of, object_event
+from ocop.rules.gs1 import gtin14, is_gtin, lot_in
 
 NAME = "Hệ thống, theo tem và thu hồi"
+
+
+def tie_earlier(event: BatchMade | LotRenamed, *, at: datetime) -> None:
+    """Things that programs told of before the lot was written down, by its trade item number and lot, are of it."""
+    batch = Batch.objects.select_related("product").get(pk=event.batch_id)
+    if not is_gtin(batch.product.gtin):
+        return
+    gtin = gtin14(batch.product.gtin)
+    untied = EventItem.objects.filter(batch=None, material=None, event__producer=batch.product.producer_id)
+    named = untied.filter(Q(uri__contains=f"/01/{gtin}/10/") | Q(uri__startswith="urn:epc:class:lgtin:"))
+    uris = named.order_by().values_list("uri", flat=True).distinct()
+    untied.filter(uri__in=[uri for uri in uris if lot_in(uri) == (gtin, batch.lot)]).update(batch=batch)
 
 
 def note_activation(event: StampsActivated, *, at: datetime) -> None:
@@ -95,6 +116,8 @@ def note_recall_ended(event: RecallEnded, *, at: datetime) -> None:
 
 
 REACTIONS: dict[type[Event], list[tuple[str, Callable[..., Any]]]] = {
+    BatchMade: [("epcis.tie_earlier", tie_earlier)],
+    LotRenamed: [("epcis.tie_earlier", tie_earlier)],
     StampsActivated: [("epcis.note_activation", note_activation)],
     StampsMoved: [("epcis.note_moved", note_moved)],
     StampsVoided: [("epcis.note_voided", note_voided)],

@@ -6,7 +6,7 @@ the batch, unless all of it was taken out before. In doubt a receiver is named: 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -34,10 +34,11 @@ class Shipment:
 
 
 class _Place(NamedTuple):
-    """That a thing lay in a case; None for a beginning nobody told and an end still to come."""
+    """That a thing lay in a case; None for a beginning nobody told and an end still to come. `told`: first told of."""
 
     thing: str
     case: str
+    told: datetime
     since: datetime | None
     until: datetime | None
 
@@ -51,9 +52,7 @@ class _Stay:
     until: datetime | None
 
     def covers(self, at: datetime) -> bool:
-        """Ends count, and midnight is a whole day: programs may know no more of leaving and packing than the day."""
-        is_a_day = at.astimezone(HO_CHI_MINH).time() == time.min
-        return self.since <= at + timedelta(days=is_a_day) and (self.until is None or at <= self.until)
+        return self.since <= _end_of(at) and (self.until is None or at <= self.until)
 
     def within(self, place: _Place) -> "_Stay | None":
         """The batch in another case while this one lay there; None where the two never met."""
@@ -66,42 +65,51 @@ def shipments_of(batch: Batch, actor: Actor) -> list[Shipment]:
     """The standing deliveries of a batch within the person's scope, the earliest first."""
     events = TraceEvent.objects.standing().visible_to(actor)
     stays = _stays(batch, events)
-    named = Q(batch=batch) | _named({stay.case for stay in stays})
+    named = Q(batch=batch) | _named(stays)
     rows = events.filter(biz_step="shipping", pk__in=EventItem.objects.filter(named).values("event"))
     rows = rows.select_related("partner").prefetch_related("items").order_by("event_time", "pk")
     found = ((row, _what(row, batch, stays)) for row in rows)
     return [Shipment(row, what) for row, what in found if what is not None]
 
 
-def _what(row: TraceEvent, batch: Batch, stays: set[_Stay]) -> list[str] | None:
+def _what(row: TraceEvent, batch: Batch, stays: dict[str, list[_Stay]]) -> list[str] | None:
     """What of the batch a delivery took along, each thing once; None where its case was empty by then."""
     items = list(row.items.all())
     if row.action == Action.DELETE and any(item.role == Role.CHILD for item in items):
         # Taken off a lorry: that alone was delivered, and not all else the lorry carries.
         items = [item for item in items if item.role != Role.PARENT]
     own = [item for item in items if item.batch_id == batch.pk]
-    there = {stay.case for stay in stays if stay.covers(row.event_time)}
-    cases = dict.fromkeys(case for item in items if (case := _case_of(item)) in there)
+    named = dict.fromkeys(_case_of(item) for item in items)
+    cases = [case for case in named if any(stay.covers(row.event_time) for stay in stays.get(case, ()))]
     if not own and not cases:
         return None
     amounts = dict.fromkeys(filter(None, (amount_words(item.quantity, item.unit) for item in own)))
     return [*amounts, *(f"trong kiện {case}" for case in cases)]
 
 
-def _stays(batch: Batch, events: Any) -> set[_Stay]:
-    """Every case some of the batch lay in, and every case those lay in; three queries a level."""
-    # It was in no case before it was made, unless somebody says so: its day may be a slip, or that of its finish.
-    made = datetime.combine(batch.made_on, time.min, HO_CHI_MINH)
+def _stays(batch: Batch, events: Any) -> dict[str, list[_Stay]]:
+    """By case the times some of the batch lay in it, itself or in another; four queries a level."""
     lay = _in_cases(Q(batch=batch), events)
-    found = level = {_Stay(place.case, place.since or made, place.until) for place in lay}
+    found = level = {_Stay(place.case, place.since or _earliest(batch, lay), place.until) for place in lay}
     for _ in range(_MOST_LEVELS):
-        inner: dict[str, list[_Stay]] = {}
-        for stay in level:
-            inner.setdefault(stay.case, []).append(stay)
+        inner = _by_case(level)
         outer = _in_cases(_named(inner), events) if inner else []
         met = {stay.within(place) for place in outer for stay in inner.get(place.thing, ())}
         level = {stay for stay in met if stay is not None} - found
         found = found | level
+    return _by_case(found)
+
+
+def _earliest(batch: Batch, lay: list[_Place]) -> datetime:
+    """Since when it may have lain in a case nobody told of: the day it was made, or told of; either may be a slip."""
+    made = datetime.combine(batch.made_on, time.min, HO_CHI_MINH)
+    return min([made, *(place.told.astimezone(HO_CHI_MINH).replace(hour=0, minute=0) for place in lay)])
+
+
+def _by_case(stays: Iterable[_Stay]) -> dict[str, list[_Stay]]:
+    found: dict[str, list[_Stay]] = {}
+    for stay in stays:
+        found.setdefault(stay.case, []).append(stay)
     return found
 
 
@@ -117,9 +125,24 @@ def _in_cases(things: Q, events: Any) -> list[_Place]:
         if item.event_id in cases:
             told.setdefault((item.event.kind, cases[item.event_id], _thing_of(item)), []).append(_packing(item))
     return [
-        _Place(thing, case, *times)
+        _Place(thing, case, packings[0].at, since, until and _end_of(until))
         for (kind, case, thing), packings in told.items()
-        for times in times_inside(sorted(packings + emptied.get((kind, case), []), key=_by_time))
+        for since, until in times_inside(sorted(packings + emptied.get((kind, case), []), key=_by_time))
+    ] + _made_into(things, events)
+
+
+def _made_into(things: Q, events: Any) -> list[_Place]:
+    """Things repacked by an event that says they were used up for a case: their goods are in it from then on."""
+    made = events.filter(kind=Kind.TRANSFORMATION)
+    used = _with_times(EventItem.objects.filter(things, role=Role.INPUT, event__in=made))
+    cases: dict[int, list[str]] = {}
+    of_used = EventItem.objects.filter(role=Role.OUTPUT, event__in=used.values("event"), batch=None, material=None)
+    for output in of_used:
+        cases.setdefault(output.event_id, []).append(_case_of(output))
+    return [
+        _Place(_thing_of(item), case, item.event.event_time, item.event.event_time, None)
+        for item in used
+        for case in cases.get(item.event_id, ())
     ]
 
 
@@ -143,6 +166,12 @@ def _packing(item: EventItem) -> Packing:
     """What an event says of a thing in its case. An amount of a lot nobody told is unknown; a case moves whole."""
     is_whole = item.quantity is None and item.batch_id is None
     return Packing(item.event.event_time, Action(item.event.action), item.quantity, item.unit, is_whole)
+
+
+def _end_of(at: datetime) -> datetime:
+    """Midnight, here or in UTC, is a whole day: programs may know no more of leaving and packing than that."""
+    is_a_day = time.min in (at.astimezone(HO_CHI_MINH).time(), at.astimezone(UTC).time())
+    return at + timedelta(days=is_a_day)
 
 
 def _by_time(packing: Packing) -> tuple[datetime, bool]:

@@ -5,6 +5,25 @@ from dataclasses import dataclass
 from ocop.kit.events import Event, event
 
 
+@event("traceability.batch_made")
+@dataclass(frozen=True)
+class BatchMade(Event):
+    """A producer wrote down what was made in one go: so many packets of a lot."""
+
+    batch_id: int
+    lot: str
+    quantity: int
+
+
+@event("traceability.lot_renamed")
+@dataclass(frozen=True)
+class LotRenamed(Event):
+    """A batch bears another lot number than was written before."""
+
+    batch_id: int
+    lot: str
+
+
 @event("traceability.stamps_issued")
 @dataclass(frozen=True)
 class StampsIssued(Event):

@@ -11,9 +11,10 @@ from ocop.cycle.epcis.models import EventItem, TraceEvent
 from ocop.cycle.epcis.parts import PARTNERS, concerned_by_recall
 from ocop.cycle.epcis.shipments import shipments_of
 from ocop.cycle.epcis.trace import BACK, FORWARD, batches_reached
-from ocop.cycle.traceability.actions import declare_recall
+from ocop.cycle.traceability.actions import change_batch, declare_recall
 from ocop.cycle.traceability.models import Batch
 from ocop.ground.producers.models import Product
+from ocop.ground.registry import outbox
 from ocop.rules.epcis import (
     Action,
     Amount,
@@ -173,6 +174,52 @@ def test_a_case_shipped_on_a_day_and_packed_at_an_hour_of_it_was_full(world: Wor
     assert len(reached(world, batch)) == 1
 
 
+def test_an_unpacking_told_by_its_day_ends_with_the_day(world: World, warehouse: Warehouse) -> None:
+    batch = lot_of(world)
+    warehouse.packs(CASE, batch)
+    day = moment(2026, 11, 23, 0)
+    warehouse.tells(object_event(happened("hour", "shipping", moment(2026, 11, 23)), Action.OBSERVE, epcs=[CASE]))
+    warehouse.tells(aggregation_event(happened("day", "unpacking", day), Action.DELETE, parent=CASE))
+    warehouse.tells(object_event(happened("next", "shipping", moment(2026, 11, 24, 8)), Action.OBSERVE, epcs=[CASE]))
+    assert len(reached(world, batch)) == 1
+
+
+def test_a_batch_seen_in_a_case_before_its_day_was_there(world: World, warehouse: Warehouse) -> None:
+    batch = lot_of(world, made_on=NOW.date())
+    seen_there = happened("seen", "storing", NOW - timedelta(days=1))
+    amounts = [Amount(batch_uri(batch), Decimal(10))]
+    warehouse.tells(aggregation_event(seen_there, Action.OBSERVE, parent=CASE, amounts=amounts))
+    left = happened("left", "shipping", NOW - timedelta(hours=20))
+    warehouse.tells(object_event(left, Action.OBSERVE, epcs=[CASE]))
+    assert len(reached(world, batch)) == 1
+
+
+def test_what_was_repacked_into_a_pallet_left_with_it(world: World, warehouse: Warehouse) -> None:
+    batch = lot_of(world)
+    warehouse.packs(CASE, batch)
+    used, made = [Amount(CASE)], [Amount(PALLET)]
+    warehouse.tells(transformation_event(warehouse.said(""), inputs=used, outputs=made))
+    warehouse.ships(PALLET)
+    assert reached(world, batch) == [["trong kiện 189350000000000028"]]
+
+
+@pytest.mark.parametrize("first", ["L2611", "L2600"])
+def test_word_sent_before_the_lot_was_written_down_is_of_it(world: World, warehouse: Warehouse, first: str) -> None:
+    """Whether the lot is written down later, or was written with a slip and put right."""
+    Product.objects.filter(pk=world.dried_fish.pk).update(gtin="4006381333931")
+    world.dried_fish.refresh_from_db()
+    made = lot_of(world, lot=first) if first != "L2611" else None
+    amounts = [Amount("https://a.example/01/04006381333931/10/L2611", Decimal(7))]
+    warehouse.tells(object_event(warehouse.said("shipping", destination=SHOP), Action.OBSERVE, amounts=amounts))
+    if made is None:
+        made = lot_of(world, lot="L2611")
+    else:
+        said = {"lot": "L2611", "made_on": made.made_on, "quantity": made.quantity}
+        made = change_batch(made, **said, by=world.actor(world.chi_lan), at=NOW)
+    outbox.run_due(NOW)
+    assert reached(world, made) == [["7 gói"]]
+
+
 def test_the_walk_goes_through_a_case_however_its_number_is_written(world: World, warehouse: Warehouse) -> None:
     batch, seeds = lot_of(world), lot_of(world, lot="L2612")
     warehouse.packs(PALLET, batch)
@@ -204,5 +251,5 @@ def test_as_many_questions_however_many_cases(
         warehouse.packs(f"urn:x:case:{number}", batch)
         warehouse.ships(f"urn:x:case:{number}")
     actor = world.actor(world.anh_dung)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         assert len(shipments_of(batch, actor)) == 10

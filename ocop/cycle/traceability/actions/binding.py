@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from ocop.cycle.certification.queries import valid_when_produced
 from ocop.cycle.traceability import policies
-from ocop.cycle.traceability.events import StampsActivated, StampsMoved, StampsVoided
+from ocop.cycle.traceability.events import BatchMade, LotRenamed, StampsActivated, StampsMoved, StampsVoided
 from ocop.cycle.traceability.models import Activation, Batch, StampException, StampRange
 from ocop.ground.producers.models import Product
 from ocop.ground.registry.actions import record
@@ -49,7 +49,7 @@ def make_batch(
         made_by_id=by.user_id,
         recorded_at=at,
     )
-    record("traceability.batch_made", by=by, at=at, subject=batch, data={"lot": lot, "quantity": quantity})
+    record(by=by, at=at, subject=batch, event=BatchMade(batch.pk, lot, quantity))
     return batch
 
 
@@ -85,6 +85,8 @@ def change_batch(
             setattr(found, name, value)
         found.save(update_fields=sorted(changed))
         record("traceability.batch_changed", by=by, at=at, subject=found, data=data)
+        if "lot" in changed:
+            record(by=by, at=at, subject=found, event=LotRenamed(found.pk, lot))
     return found
 
 
