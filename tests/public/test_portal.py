@@ -16,7 +16,6 @@ from ocop.cycle.certification.states import WithdrawalGround
 from ocop.cycle.dossiers.states import DossierKind
 from ocop.ground.producers.models import Producer, Product
 from ocop.public.portal import queries
-from ocop.public.portal.groups import GROUPS
 from tests.public.test_sharing import give_photo
 from tests.world import NOW, World, make_product, make_unit
 from tests.world_certification import make_concluded, make_recognition, official_round
@@ -269,22 +268,6 @@ def test_lists_cost_the_same_for_many_rows(world: World, django_assert_max_num_q
         page("/san-pham/?tim=mam")
     with django_assert_max_num_queries(4):
         page(f"/san-pham/{world.fish_maker.products.first().public_id}/", 404)
-
-
-def test_a_card_names_and_draws_the_group_of_its_product(world: World) -> None:
-    make_recognition(world.dried_fish, world.province_committee)
-    assert 'portal-drawing--thuc-pham" aria-hidden="true"></span>Thực phẩm' in cards(page("/san-pham/"))
-    world.dried_fish.classifications.all().delete()
-    assert "portal-drawing" not in cards(page("/san-pham/"))
-    Product.objects.filter(pk=world.dried_fish.pk).update(group_label="Đồ uống")
-    assert 'portal-drawing--do-uong" aria-hidden="true"></span>Đồ uống' in cards(page("/san-pham/"))
-
-
-def test_every_group_has_its_drawing() -> None:
-    styles = Path(str(finders.find("portal/portal.css"))).read_text()
-    for group in GROUPS:
-        assert f".portal-drawing--{group.slug}{{background-image:url(groups/{group.slug}.svg)}}" in styles
-        assert finders.find(f"portal/groups/{group.slug}.svg")
 
 
 def cards(words: str) -> str:

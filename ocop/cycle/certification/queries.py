@@ -85,6 +85,11 @@ class RecognitionQuerySet(models.QuerySet):
             scope |= Q(product__producer__unit_id__in=units)
         return self.filter(scope)
 
+    def for_cards(self) -> Self:
+        """Each with what a card prints of its product: producer and place, photo, product sets; one query more."""
+        rows = self.select_related("product__producer__unit", "product__photo")
+        return rows.prefetch_related("product__classifications")
+
     def with_standing(self, on: date) -> Self:
         """Each row with `standing` on a day, by the same reading as `standing.standing_of`, inside the database."""
         from ocop.cycle.certification.models import Recognition

@@ -20,6 +20,17 @@ BATCH, MATERIAL, PARTNER, PRODUCER, UNIT = "lo", "nguyen-lieu", "doi-tac", "chu-
 _OWN = "id"
 
 
+def case_name(uri: str) -> str:
+    """A case or pallet by its number where it has one, for the same is written in several ways; else the address."""
+    return gs1.container_in(uri) or uri
+
+
+def of_no_lot(names: Iterable[str]) -> Q:
+    """The items of events that are no lot of ours, by what `case_name` calls them."""
+    wanted = set(names)
+    return Q(sscc__in=wanted - {""}) | Q(uri__in=wanted, sscc="", batch=None, material=None)
+
+
 def own(kind: str, name: str) -> str:
     """The address of a thing of ours that has no key of GS1."""
     return f"{settings.SITE_URL}/{_OWN}/{kind}/{name}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +10,7 @@ from ocop.cycle.epcis import policies
 from ocop.cycle.epcis.amounts import told
 from ocop.cycle.epcis.inputs import unused_materials
 from ocop.cycle.epcis.models import TraceEvent
-from ocop.cycle.epcis.shipments import shipments_of
+from ocop.cycle.epcis.shipments import Receiver, receiver_of, shipments_of
 from ocop.cycle.epcis.states import Role
 from ocop.cycle.epcis.steps import kind_of
 from ocop.cycle.epcis.trace import BACK, FORWARD, batches_reached, events_of, lot_of_batch, walk
@@ -19,9 +18,7 @@ from ocop.cycle.traceability.elsewhere import Part, ToTell
 from ocop.cycle.traceability.models import Batch, Recall
 from ocop.kit.scope import Actor, Answer
 from ocop.kit.text.dates import format_date
-from ocop.rules.epcis import destinations_in
 
-NOBODY_NAMED = "Nơi nhận không ghi tên"
 PARTNERS, MADE_OF_IT = "Nơi đã giao lô này", "Lô làm ra từ lô này"
 
 
@@ -90,18 +87,9 @@ def concerned_by_recall(recall: Recall, actor: Actor) -> Iterator[ToTell]:
 
 def _delivered(batch: Batch, actor: Actor) -> Iterator[ToTell]:
     """Each place a batch was delivered to: a partner, or a place a program named by an address of its own."""
-    by_place: dict[tuple[str, str, str], list[str]] = {}
+    by_place: dict[Receiver, list[str]] = {}
     for shipment in shipments_of(batch, actor):
         said = f"{', '.join(shipment.what)} ngày {format_date(shipment.event.event_time)}".strip()
-        by_place.setdefault(_place_of(shipment.event), []).append(said)
+        by_place.setdefault(receiver_of(shipment.event), []).append(said)
     for (key, name, contact), deliveries in by_place.items():
         yield ToTell(key, PARTNERS, name, ". ".join(filter(None, (contact, "Đã giao " + "; ".join(deliveries)))))
-
-
-def _place_of(row: TraceEvent) -> tuple[str, str, str]:
-    """What tells the receiver of a delivery apart, its name, and how it is reached or who sent word of it."""
-    if row.partner is not None:
-        return f"doi-tac:{row.partner.public_id}", row.partner.name, row.partner.contact
-    places = ", ".join(filter(None, destinations_in(row.document)))
-    key = sha256(f"{places} {row.sent_by}".encode()).hexdigest()[:12]
-    return f"noi-nhan:{key}", places or NOBODY_NAMED, f"Theo máy của {row.sent_by}" if row.sent_by else ""

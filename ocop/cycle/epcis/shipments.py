@@ -7,18 +7,22 @@ the batch, unless all of it was taken out before. In doubt a receiver is named: 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from ocop.cycle.epcis.addresses import of_no_lot
 from ocop.cycle.epcis.amounts import amount_words
 from ocop.cycle.epcis.models import EventItem, TraceEvent
 from ocop.cycle.epcis.states import Kind, Role
 from ocop.cycle.traceability.models import Batch
 from ocop.kit.clock import HO_CHI_MINH
 from ocop.kit.scope import Actor
-from ocop.rules.epcis import Action, Packing, times_inside
+from ocop.rules.epcis import Action, destinations_in
+from ocop.rules.packing import Packing, times_inside
 
+NOBODY_NAMED = "Nơi nhận không ghi tên"
 # Packets in cases, on pallets, in containers: more levels are a slip in what was written down.
 _MOST_LEVELS = 6
 # Where a thing lies in another; papers are tied to a parent too (TransactionEvent), and nothing lies in them.
@@ -31,6 +35,14 @@ class Shipment:
 
     event: TraceEvent
     what: list[str]
+
+
+class Receiver(NamedTuple):
+    """Who got a delivery: what tells it apart, its name, and how it is reached or whose program sent word of it."""
+
+    key: str
+    name: str
+    contact: str
 
 
 class _Place(NamedTuple):
@@ -65,11 +77,21 @@ def shipments_of(batch: Batch, actor: Actor) -> list[Shipment]:
     """The standing deliveries of a batch within the person's scope, the earliest first."""
     events = TraceEvent.objects.standing().visible_to(actor)
     stays = _stays(batch, events)
-    named = Q(batch=batch) | _named(stays)
+    named = Q(batch=batch) | of_no_lot(stays)
     rows = events.filter(biz_step="shipping", pk__in=EventItem.objects.filter(named).values("event"))
     rows = rows.select_related("partner").prefetch_related("items").order_by("event_time", "pk")
     found = ((row, _what(row, batch, stays)) for row in rows)
     return [Shipment(row, what) for row, what in found if what is not None]
+
+
+def receiver_of(delivery: TraceEvent) -> Receiver:
+    """A partner, or the place a program named by an address of its own. Reads `partner`."""
+    if (partner := delivery.partner) is not None:
+        return Receiver(f"doi-tac:{partner.public_id}", partner.name, partner.contact)
+    places = ", ".join(filter(None, destinations_in(delivery.document)))
+    key = sha256(f"{places} {delivery.sent_by}".encode()).hexdigest()[:12]
+    contact = f"Theo máy của {delivery.sent_by}" if delivery.sent_by else ""
+    return Receiver(f"noi-nhan:{key}", places or NOBODY_NAMED, contact)
 
 
 def _what(row: TraceEvent, batch: Batch, stays: dict[str, list[_Stay]]) -> list[str] | None:
@@ -93,7 +115,7 @@ def _stays(batch: Batch, events: Any) -> dict[str, list[_Stay]]:
     found = level = {_Stay(place.case, place.since or _earliest(batch, lay), place.until) for place in lay}
     for _ in range(_MOST_LEVELS):
         inner = _by_case(level)
-        outer = _in_cases(_named(inner), events) if inner else []
+        outer = _in_cases(of_no_lot(inner), events) if inner else []
         met = {stay.within(place) for place in outer for stay in inner.get(place.thing, ())}
         level = {stay for stay in met if stay is not None} - found
         found = found | level
@@ -149,7 +171,7 @@ def _made_into(things: Q, events: Any) -> list[_Place]:
 def _emptied(cases: set[str], events: Any) -> dict[tuple[str, str], list[Packing]]:
     """When a case was unpacked whole, by kind of event and case: an end that names no single thing."""
     ends = events.filter(action=Action.DELETE, kind__in=_PACKING)
-    ended = EventItem.objects.filter(_named(cases), role=Role.PARENT, event__in=ends)
+    ended = EventItem.objects.filter(of_no_lot(cases), role=Role.PARENT, event__in=ends)
     found: dict[tuple[str, str], list[Packing]] = {}
     for item in _with_times(ended.exclude(event__items__role=Role.CHILD)):
         packing = Packing(item.event.event_time, Action.DELETE, is_whole=True, names_it=False)
@@ -185,11 +207,5 @@ def _thing_of(item: EventItem) -> str:
 
 
 def _case_of(item: EventItem) -> str:
-    """A case by its number where it has one: the same is written in several ways."""
+    """As `case_name` calls it."""
     return item.sscc or item.uri
-
-
-def _named(cases: Iterable[str]) -> Q:
-    """Things by what `_case_of` calls them: those that are no lot of ours."""
-    names = set(cases)
-    return Q(sscc__in=names - {""}) | Q(uri__in=names, sscc="", batch=None, material=None)

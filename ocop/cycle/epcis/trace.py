@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from ocop.cycle.epcis.addresses import batch_uri, material_uri
+from ocop.cycle.epcis.addresses import batch_uri, case_name, material_uri, of_no_lot
+from ocop.cycle.epcis.amounts import uri_words
 from ocop.cycle.epcis.models import EventItem, MaterialLot, TraceEvent
 from ocop.cycle.epcis.states import Role
 from ocop.cycle.traceability.models import Batch
@@ -46,17 +47,19 @@ class Lot:
         """What it is told apart by: a batch may have had another address before it had a trade item number."""
         if self.batch is not None:
             return ("batch", self.batch.pk)
-        # A case is the same however the address with its number is written.
-        return (
-            ("material", self.material.pk) if self.material is not None else ("uri", container_in(self.uri) or self.uri)
-        )
+        return ("material", self.material.pk) if self.material is not None else ("uri", case_name(self.uri))
+
+    @property
+    def is_case(self) -> bool:
+        """Whether it is a case or pallet: its number does not tell whose."""
+        return bool(container_in(self.uri))
 
     @property
     def name(self) -> str:
         """How people call it."""
         if self.batch is not None:
             return f"{self.batch.product.name}, lô {self.batch.lot}"
-        return str(self.material) if self.material is not None else self.uri
+        return str(self.material) if self.material is not None else uri_words(self.uri)
 
     @property
     def owner(self) -> Any:
@@ -192,7 +195,5 @@ def _any_of(lots: Iterable[Lot]) -> Q:
     each = list(lots)
     batches = [lot.batch.pk for lot in each if lot.batch is not None]
     materials = [lot.material.pk for lot in each if lot.material is not None]
-    uris = [lot.uri for lot in each if lot.batch is None and lot.material is None]
-    cases = set(map(container_in, uris)) - {""}
-    others = Q(uri__in=uris, batch=None, material=None) | Q(sscc__in=cases)
-    return Q(batch__in=batches) | Q(material__in=materials) | others
+    others = [case_name(lot.uri) for lot in each if lot.batch is None and lot.material is None]
+    return Q(batch__in=batches) | Q(material__in=materials) | of_no_lot(others)

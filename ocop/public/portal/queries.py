@@ -42,11 +42,6 @@ def shown(on: date) -> RecognitionQuerySet:
     return rows.select_related("product__producer__unit")
 
 
-def for_cards(rows: RecognitionQuerySet) -> RecognitionQuerySet:
-    """The same with what a card prints of each product: its photo, or its group; one query more."""
-    return rows.select_related("product__producer__unit", "product__photo").prefetch_related("product__classifications")
-
-
 def totals(on: date) -> Totals:
     """All counts of the front page in one query."""
     counts = (
@@ -66,7 +61,7 @@ def totals(on: date) -> Totals:
 
 def newest(on: date, count: int = 6) -> RecognitionQuerySet:
     """The last products really recognised that still stand."""
-    return for_cards(shown(on)).filter(STANDING).order_by("-valid_from", "-stars", "product__sort_key")[:count]
+    return shown(on).for_cards().filter(STANDING).order_by("-valid_from", "-stars", "product__sort_key")[:count]
 
 
 def former_districts(unit: Unit) -> list[str]:

@@ -151,9 +151,7 @@ def around(article: Article, at: datetime, on: date) -> Around:
     ties = list(
         article.ties.of(article.words.number).select_related("producer__unit", "activity__organiser", "activity__unit")
     )
-    shown = Recognition.objects.newest_of_each(on).with_standing(on)
-    shown = shown.select_related("product__producer__unit", "product__photo")
-    shown = shown.prefetch_related("product__classifications")
+    shown = Recognition.objects.newest_of_each(on).with_standing(on).for_cards()
     products = shown.filter(product__in=_ids(ties, "product")).order_by("-stars", "product__sort_key")
     recognised = Recognition.objects.filter(product__producer__in=_ids(ties, "producer"), is_trial=False)
     makers = set(recognised.values_list("product__producer_id", flat=True))

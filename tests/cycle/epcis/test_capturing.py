@@ -8,9 +8,10 @@ from django.db import transaction
 from ocop.cycle.epcis import actions
 from ocop.cycle.epcis.addresses import batch_uri, event_uri, own, producer_uri, unit_uri
 from ocop.cycle.epcis.models import ErrorDeclaration, EventItem, TraceEvent
-from ocop.cycle.epcis.parts import NOBODY_NAMED, PARTNERS, concerned_by_recall
+from ocop.cycle.epcis.parts import PARTNERS, concerned_by_recall
 from ocop.cycle.epcis.queries import documents
 from ocop.cycle.epcis.reactions import note_recall
+from ocop.cycle.epcis.shipments import NOBODY_NAMED
 from ocop.cycle.traceability.actions import declare_recall, issue_stamps
 from ocop.cycle.traceability.events import BatchRecalled
 from ocop.cycle.traceability.models import StampRange

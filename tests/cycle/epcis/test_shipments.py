@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from ocop.cycle.epcis.addresses import batch_uri
 from ocop.cycle.epcis.models import EventItem, TraceEvent
@@ -253,3 +254,17 @@ def test_as_many_questions_however_many_cases(
     actor = world.actor(world.anh_dung)
     with django_assert_max_num_queries(12):
         assert len(shipments_of(batch, actor)) == 10
+
+
+@pytest.mark.requirement("R162")
+def test_the_walk_s_page_names_the_case_and_who_got_it(world: World, warehouse: Warehouse, sign_in: Any) -> None:
+    batch = lot_of(world)
+    warehouse.packs(PALLET, batch)
+    warehouse.ships(PALLET)
+    page = sign_in(world.anh_dung).get(reverse("epcis:trace", args=[batch.public_id])).content.decode()
+    assert "Kiện 189350000000000028" in page
+    assert "Nơi ngoài hệ thống" not in page
+    assert PALLET not in page
+    delivered = page.split("Đã giao cho ai")[1]
+    assert SHOP in delivered
+    assert "trong kiện 189350000000000028" in delivered

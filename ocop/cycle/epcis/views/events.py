@@ -13,7 +13,7 @@ from ocop.cycle.epcis.amounts import amount_words, told
 from ocop.cycle.epcis.forms import EventFilter
 from ocop.cycle.epcis.listing import EVENTS
 from ocop.cycle.epcis.models import TraceEvent
-from ocop.cycle.epcis.shipments import shipments_of
+from ocop.cycle.epcis.shipments import receiver_of, shipments_of
 from ocop.cycle.epcis.steps import BY_SLUG
 from ocop.cycle.epcis.trace import BACK, FORWARD, Direction, events_naming, lot_of_batch, walk
 from ocop.cycle.traceability.models import Batch
@@ -121,8 +121,10 @@ def _ways(batch: Batch, actor: Actor) -> dict[str, Any]:
         (row.partner, row, "; ".join(told(item) for item in row.items.all()))
         for row in exchanged.for_list().order_by("event_time")
     ]
-    sent = [shipment for shipment in shipments_of(batch, actor) if shipment.event.partner is not None]
-    delivered = [(each.event.partner, each.event, ", ".join(each.what) or "Không ghi số lượng") for each in sent]
+    delivered = [
+        (receiver_of(each.event), each.event, ", ".join(each.what) or "Không ghi số lượng")
+        for each in shipments_of(batch, actor)
+    ]
     return {"batch": batch, "back": back, "forward": forward, "received": received, "delivered": delivered}
 
 

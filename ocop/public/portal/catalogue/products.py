@@ -14,7 +14,7 @@ from ocop.ground.producers.states import PublicMark, Tag
 from ocop.public.portal.catalogue.facets import Facet, Line, Words
 from ocop.public.portal.catalogue.places import Places
 from ocop.public.portal.groups import GROUPS, slugs_of
-from ocop.public.portal.queries import for_cards, shown
+from ocop.public.portal.queries import shown
 from ocop.support.markets.models import Listing, Placement
 from ocop.support.markets.states import OutletKind, PartnerKind
 
@@ -97,7 +97,7 @@ def standings_of(standing: str, *, is_trial: bool, is_reconstructed: bool) -> fr
 def rows_of(page: Iterable[Line], on: date) -> list[Recognition]:
     """The recognitions of a page of lines, in its order, with what a card prints; two queries."""
     wanted = [line.pk for line in page]
-    found = {row.pk: row for row in for_cards(shown(on)).filter(pk__in=wanted)}
+    found = {row.pk: row for row in shown(on).for_cards().filter(pk__in=wanted)}
     return [found[pk] for pk in wanted if pk in found]
 
 

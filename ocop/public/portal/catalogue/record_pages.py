@@ -143,7 +143,7 @@ _PAGES: dict[str, Any] = {"producers": _producer, "craft_villages": _village, "s
 
 
 def _rows(on: date) -> RecognitionQuerySet:
-    return queries.for_cards(queries.shown(on)).filter(NOT_TRIAL)
+    return queries.shown(on).for_cards().filter(NOT_TRIAL)
 
 
 def _address(pages: str, row: Any) -> str:
