@@ -107,8 +107,12 @@ def walk(start: Lot, direction: Direction, actor: Actor | None = None) -> list[S
     """
     events = TraceEvent.objects.standing()
     seen = events.visible_to(actor) if actor is not None else events
+    return _walk([start], direction, seen)
+
+
+def _walk(level: list[Lot], direction: Direction, seen: Any) -> list[Step]:
     found: list[Step] = []
-    known, level = {start.key}, [start]
+    known = {lot.key for lot in level}
     for depth in range(1, MOST_LEVELS + 1):
         steps = list(_next(level, direction, seen, depth))
         found += steps
@@ -123,6 +127,14 @@ def batches_reached(start: Batch, direction: Direction, actor: Actor | None = No
     """Our batches among them, each once, the nearest first."""
     steps = walk(lot_of_batch(start), direction, actor)
     return list({step.lot.batch.pk: step.lot.batch for step in steps if step.lot.batch is not None}.values())
+
+
+def batches_told_of(event: int) -> list[Batch]:
+    """Our batches that an event (by its key) speaks of, and those made of what it speaks of: their stages tell it."""
+    items = EventItem.objects.filter(event=event).select_related("batch__product__producer", "material__producer")
+    lots = list({(lot := Lot(item.uri, item.batch, item.material)).key: lot for item in items}.values())
+    reached = [step.lot for step in _walk(lots, FORWARD, TraceEvent.objects.standing())]
+    return list({lot.batch.pk: lot.batch for lot in lots + reached if lot.batch is not None}.values())
 
 
 def events_of(lots: Iterable[Lot]) -> Any:

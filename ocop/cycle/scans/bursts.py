@@ -19,12 +19,15 @@ class BurstWatch:
 
     def __init__(self) -> None:
         self._seen: OrderedDict[int, dict[int, int]] = OrderedDict()
+        self._forgotten = 0  # in the second when it was last done
         self._lock, self._salt = Lock(), secrets.token_bytes(16)
 
     def completes(self, who: bytes, number: int, second: int, limits: Thresholds) -> bool:
         """Whether a burst is complete with this stamp: who scanned which, in which second since 1970."""
         with self._lock:
-            self._forget(second - WITHIN_SECONDS)
+            if second != self._forgotten:
+                self._forget(second - WITHIN_SECONDS)
+                self._forgotten = second
             last = self._stamps_of(who)
             while last and last[oldest := next(iter(last))] < second - WITHIN_SECONDS:
                 del last[oldest]
@@ -46,12 +49,14 @@ class BurstWatch:
 
     def _stamps_of(self, who: bytes) -> dict[int, int]:
         visitor = hash((self._salt, who))
-        if visitor not in self._seen:
-            self._seen[visitor] = {}
-            if len(self._seen) > MOST_VISITORS:
-                self._seen.popitem(last=False)
-        self._seen.move_to_end(visitor)
-        return self._seen[visitor]
+        last = self._seen.get(visitor)
+        if last is not None:
+            self._seen.move_to_end(visitor)
+            return last
+        last = self._seen[visitor] = {}
+        if len(self._seen) > MOST_VISITORS:
+            self._seen.popitem(last=False)
+        return last
 
 
 watch = BurstWatch()

@@ -114,11 +114,11 @@ class ScanEvent(models.Model):
 class ScanArrivals(models.Model):
     """Scans as one serving process put them down together, until the worker has summed them up and deletes the row.
 
-    `scans`: `scan.Arrival`s as lists; `guesses`: second and province of each code that is none of ours. Visitors are
-    unknowable already.
+    `records`: scans as `arrivals` packs them; `guesses`: second and province of each code that is none of ours.
+    Visitors are unknowable already.
     """
 
-    scans = models.JSONField()
+    records = models.BinaryField()
     guesses = models.JSONField()
 
     class Meta:
@@ -126,7 +126,7 @@ class ScanArrivals(models.Model):
         verbose_name_plural = "Lượt quét chờ gộp"
 
     def __str__(self) -> str:
-        return f"{len(self.scans)} lượt quét, {len(self.guesses)} mã không có"
+        return f"{len(self.records)} byte lượt quét, {len(self.guesses)} mã không có"
 
 
 class ScanTally(models.Model):

@@ -6,7 +6,6 @@ of an earlier one is deleted, and is never made again.
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import blake2b
 
@@ -20,17 +19,16 @@ _SALT_BYTES = 32
 _CLIENT_BYTES = 8
 
 
-@dataclass(frozen=True, slots=True)
 class Pseudonyms:
     """What a period's key makes of visitors."""
 
-    key: bytes
+    def __init__(self, key: bytes) -> None:
+        self._keyed = blake2b(digest_size=_CLIENT_BYTES, key=key)
 
-    def of(self, number: int, client: bytes | None) -> int | None:
+    def of(self, number: int, client: bytes) -> int:
         """The visitor as one stamp knows them: 64 bits, without any tie to the same visitor at another stamp."""
-        if client is None:
-            return None
-        said = blake2b(number.to_bytes(8, "big") + client, digest_size=_CLIENT_BYTES, key=self.key)
+        said = self._keyed.copy()
+        said.update(number.to_bytes(8, "big") + client)
         return int.from_bytes(said.digest(), "big", signed=True)
 
 

@@ -31,7 +31,7 @@ class Guess(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """A scan as it may be written: the stamp's epoch and index in one number, the second since 1970, the visitor as
+    """A scan as it was written: the stamp's epoch and index in one number, the second since 1970, the visitor as
     this stamp alone knows them. `is_burst`: with this stamp a visitor was seen reading off a roll.
     """
 

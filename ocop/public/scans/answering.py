@@ -25,14 +25,15 @@ def answer(typed: str, language: str, meta: Mapping[str, Any]) -> Page:
 
     `meta` is the request's `META` or the `environ` of WSGI.
     """
-    now = clock.now()
+    now, second = clock.moment()
+    on = now.date()
     try:
         code = read_stamp(typed)
     except MistypedStamp as slip:
-        return slip_page(typed, slip, now.date(), language)
+        return slip_page(typed, slip, on, language)
     query = meta.get("QUERY_STRING")
     given = dict(parse_qsl(query)) if query else {}
-    page = page_of(code, now.date(), language, given)
+    page = page_of(code, on, second, language, given)
     if page.stamp is not None:
         _counted(note_visit, page, meta, now)
         return page

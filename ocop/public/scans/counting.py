@@ -21,7 +21,7 @@ from django.db import Error, close_old_connections
 from ocop.cycle.scans.actions import put_down
 from ocop.cycle.scans.arrivals import Door, counted
 from ocop.cycle.scans.regions import region_of
-from ocop.cycle.scans.scan import Arrival, Guess, Scan
+from ocop.cycle.scans.scan import Guess, Scan
 from ocop.kit import clock
 from ocop.kit.networks import neighbourhood_of, network_of
 from ocop.public.scans.pages import Page
@@ -30,8 +30,8 @@ log = structlog.get_logger(__name__)
 
 # A code that is none of ours: when, and from which province.
 Told = tuple[int, str]
-AT_ONCE = 1000
-# Some seconds of the most that one process answers, twenty megabytes.
+AT_ONCE = 10_000
+# Some seconds of the most that one process answers, seven megabytes.
 WAITING_AT_MOST = 100_000
 SECONDS_BETWEEN = 1.0
 
@@ -60,9 +60,9 @@ def _is_a_machine(agent: str) -> bool:
 class ScanLog:
     """Scans on their way to the database. Nothing is written until `start`, or `flush`, is called."""
 
-    def __init__(self, keep: Callable[[Sequence[Arrival], Sequence[Told]], None], most: int = WAITING_AT_MOST) -> None:
+    def __init__(self, keep: Callable[[Sequence[bytes], Sequence[Told]], None], most: int = WAITING_AT_MOST) -> None:
         self._keep, self._most = keep, most
-        self._waiting: deque[Arrival | Told] = deque()
+        self._waiting: deque[bytes | Told] = deque()
         self._door: Door | None = None
         self._lost = 0
         self._is_due, self._flushing = threading.Event(), threading.Lock()
@@ -83,7 +83,7 @@ class ScanLog:
         """Take in a code that is none of ours."""
         self._note(counted(guess))
 
-    def _note(self, one: Arrival | Told) -> None:
+    def _note(self, one: bytes | Told) -> None:
         if len(self._waiting) >= self._most:
             self._lost += 1
             return
@@ -115,10 +115,10 @@ class ScanLog:
                 log.warning("scans_lost", count=self._lost)
                 self._lost = 0
 
-    def _written(self, batch: list[Arrival | Told]) -> bool:
-        scans = [one for one in batch if isinstance(one, Arrival)]
+    def _written(self, batch: list[bytes | Told]) -> bool:
+        scans = [one for one in batch if isinstance(one, bytes)]
         try:
-            self._keep(scans, [one for one in batch if not isinstance(one, Arrival)])
+            self._keep(scans, [one for one in batch if not isinstance(one, bytes)])
         except Error as error:
             log.warning("scans_wait", count=len(batch), why=type(error).__name__)
             room = max(0, self._most - len(self._waiting))

@@ -18,9 +18,8 @@ from ocop.kit.clock import local_date
 from ocop.kit.text.dates import format_date
 from ocop.kit.text.sentences import sentence
 from ocop.public.portal.verdict import RECONSTRUCTED_VERDICT, REPORT, SIGNS, Verdict, typo_verdict
-from ocop.public.scans.facts import Lines, Seen, StampFacts, Star, facts_in
-from ocop.public.scans.known import Stretch, known
-from ocop.rules.stamps import PER_EPOCH, MistypedStamp, Stamp, part_with_code, printed_stamp, read_stamp, stamp_of
+from ocop.public.scans.facts import Lines, Seen, StampFacts, Star, facts_in, lines_of
+from ocop.rules.stamps import EPOCHS, MistypedStamp, Stamp, part_with_code, printed_stamp, read_stamp, stamp_of
 
 # What `rules.stamps` says of a slip: rules know no other language, so its words are gathered for translation here.
 SLIPS = (
@@ -28,8 +27,8 @@ SLIPS = (
     gettext_noop("Mã tem có 20 chữ số, anh/chị đã nhập %(typed)s chữ số."),
     gettext_noop("Có chữ số bị nhầm hoặc bị đổi chỗ."),
 )
-# No range reaches so far: asked about in place of a stamp whose tag is wrong.
-_NOBODYS = Stamp(0, PER_EPOCH)
+# No epoch comes so late: asked about in place of a stamp whose tag is wrong.
+NOBODYS = Stamp(EPOCHS, 0)
 _TYPED_LENGTH = 40
 
 
@@ -59,8 +58,9 @@ def judged(typed: str, on: date) -> Judged:
         code = read_stamp(typed)
     except MistypedStamp as slip:
         return of_slip(typed, slip)
-    stamp, stretch, _seen = found(code)
-    return of_lines(code, stamp, stretch.lines, on)
+    stamp = stamp_of(code, keys_of)
+    lines, _seen = found(stamp)
+    return of_lines(code, stamp, lines, on)
 
 
 def of_slip(typed: str, slip: MistypedStamp) -> Judged:
@@ -69,11 +69,10 @@ def of_slip(typed: str, slip: MistypedStamp) -> Judged:
     return Judged(printed_stamp(code) if code.isdecimal() else code, _mistyped(slip))
 
 
-def found(code: str) -> tuple[Stamp | None, Stretch, Seen | None]:
-    """The stamp a code of twenty digits is, the stretch it lies in, its earlier scans; no lines where not ours."""
-    stamp = stamp_of(code, keys_of)
-    stretch, seen = known(stamp or _NOBODYS)
-    return (stamp, stretch, seen) if stamp and stretch.lines else (None, Stretch(()), None)
+def found(stamp: Stamp | None) -> tuple[Lines, Seen | None]:
+    """The lines behind what a code was read as, and its earlier scans; none where it is not ours. One query."""
+    lines, seen = lines_of(stamp or NOBODYS)
+    return (lines, seen) if stamp else ((), None)
 
 
 def of_lines(code: str, stamp: Stamp | None, lines: Lines, on: date) -> Judged:

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from ocop.kit.languages import OWN
 from ocop.public.scans.answering import answer
 from ocop.public.scans.counting import scan_log
+from ocop.public.scans.program import program
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +33,7 @@ class ScansFirst:
     """A WSGI application that answers what it can of `/T/…` itself."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        program()  # so that no shopper waits for it
         self._application = application
         self._headers: dict[tuple[Any, ...], Headers] = {}
         self._is_started = False

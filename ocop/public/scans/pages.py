@@ -1,15 +1,16 @@
-"""The pages of stamps, kept in memory under the lines they were made of, so that most scans render nothing.
+"""The pages of stamps, so that most scans render nothing: stored beforehand, or kept in memory under their lines.
 
 A page changes the moment a line does: a suspension, a withdrawal, a lost stamp, the end of a day. What stands below the
-verdict is made anew at least every five minutes. All stamps of a lot share a page; the code is put in at each scan.
+verdict is five minutes old at most. All stamps of a lot share a page; the code is put in at each scan.
 """
 
+import json
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -23,12 +24,14 @@ from django.utils.translation import gettext, override
 
 from ocop.cycle.scans.states import odd_bit
 from ocop.cycle.scans.summary import FEWEST_SCANS, FEWEST_VISITORS, line_of
+from ocop.cycle.traceability.keys import keys_of
 from ocop.public.portal.verdict import TYPO
 from ocop.public.scans.details import details_of
 from ocop.public.scans.facts import Lines, Seen, StampFacts
-from ocop.public.scans.judging import Judged, found, of_lines, of_slip
+from ocop.public.scans.judging import NOBODYS, Judged, found, of_lines, of_slip
+from ocop.public.scans.stored import MadePage, stored_page
 from ocop.rules.gs1 import GTIN_DIGITS
-from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp
+from ocop.rules.stamps import DIGITS, MistypedStamp, Stamp, printed_stamp, stamp_of
 
 # Stands in a kept page where each scan puts its own code; no stamp has it, for its check digit is wrong.
 _ANY_CODE = "9" * DIGITS
@@ -40,8 +43,8 @@ _SLOTS = tuple(slot.encode() for slot in (_ANY_CODE, printed_stamp(_ANY_CODE), _
 _SLOT = re.compile(b"(" + b"|".join(_SLOTS) + b")")
 # What is said to have been scanned in place of the stamp's own verdict when the square code names other goods.
 MISMATCH = "mismatch"
-# Eight kilobytes each: some sixty megabytes at most.
-_PAGES_KEPT = 8192
+# Eight kilobytes each: some thirty megabytes at most.
+_PAGES_KEPT = 4096
 _SECONDS_KEPT = 300.0
 
 
@@ -54,55 +57,44 @@ class Page(NamedTuple):
     stamp: Stamp | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A page in parts with a slot between every two; `slots` picks what stands there out of what `_SLOTS` stand for.
-
-    `named` is what a Digital Link of it may name: GTIN and lot.
-    """
-
-    parts: list[bytes]
-    slots: Callable[[Sequence[bytes]], tuple[bytes, ...]]
-    status: int
-    verdict: str
-    on: date
+class _Kept(NamedTuple):
+    page: MadePage
     until: float
-    named: tuple[tuple[str, tuple[str, ...]], ...]
-
-    def filled(self, code: str, earlier: str, other: str) -> bytes:
-        whole = self.parts.copy()
-        whole[1::2] = self.slots((code.encode(), printed_stamp(code).encode(), earlier.encode(), other.encode()))
-        return b"".join(whole)
 
 
 _kept: dict[tuple[Lines, date, str], _Kept] = {}
 
 
-def page_of(code: str, on: date, language: str, named: Mapping[str, str] = MappingProxyType({})) -> Page:
-    """The page for a code of twenty digits, true at this moment; one query, a few more where none was kept.
+def page_of(code: str, on: date, second: int, language: str, named: Mapping[str, str] = MappingProxyType({})) -> Page:
+    """The page for a code of twenty digits, true on a day in a second since 1970; one query, one or more after it where
+    none is stored.
 
     `named` is what the square code said beside the stamp (`01` GTIN, `10` lot): a stamp put on other goods is told.
     """
-    stamp, stretch, seen = found(code)
-    kept: _Kept | None = stretch.pages.get(language)
-    if kept is None or kept.until < time.monotonic() or kept.on != on:
-        kept = stretch.pages[language] = _kept_under(stretch.lines, on, language)
-    differs = bool(named) and any(own and key in named and named[key] not in own for key, own in kept.named)
-    body = kept.filled(code, _earlier(seen, language), _other_goods(language) if differs else "")
-    verdict = MISMATCH if differs and not odd_bit(kept.verdict) else kept.verdict
-    return Page(body, kept.status, verdict, stamp)
+    stamp = stamp_of(code, keys_of)
+    stored = stored_page(stamp or NOBODYS, language, on, second)
+    if stored and stamp:
+        page, seen = stored
+    else:
+        lines, seen = found(stamp)
+        page, stamp = _kept_under(lines, on, language), stamp if lines else None
+    differs = bool(named) and _is_other(named, json.loads(page.named))
+    verdict = MISMATCH if differs and not odd_bit(page.verdict) else page.verdict
+    other = _other_goods(language) if differs else ""
+    body = _filled(page.layout, page.body, code, _earlier(seen, language), other)
+    return Page(body, 200 if stamp else 404, verdict, stamp)
 
 
-def _kept_under(lines: Lines, on: date, language: str) -> _Kept:
+def _kept_under(lines: Lines, on: date, language: str) -> MadePage:
     """The page of some lines: kept, or made now."""
     key = (lines, on, language)
     kept = _kept.get(key)
     if kept is None or kept.until < time.monotonic():
-        kept = _made(lines, on, language)
+        kept = _Kept(made_page(lines, on, language), time.monotonic() + _SECONDS_KEPT)
         while len(_kept) >= _PAGES_KEPT:
             _kept.pop(next(iter(_kept)), None)  # the oldest; another thread may be quicker
         _kept[key] = kept
-    return kept
+    return kept.page
 
 
 def slip_page(typed: str, slip: MistypedStamp, on: date, language: str) -> Page:
@@ -117,40 +109,42 @@ def forget() -> None:
     _kept.clear()
 
 
-def _made(lines: Lines, on: date, language: str) -> _Kept:
+def made_page(lines: Lines, on: date, language: str) -> MadePage:
+    """The page of some lines, made now; without lines the one for what is not ours."""
     with override(language):
         said = of_lines(_ANY_CODE, Stamp(0, 0) if lines else None, lines, on)
-        page = _rendered(said, on, _ANY_CODE).encode()
-    status = 200 if said.is_ours else 404
-    named = _named(said.facts) if said.facts is not None else ()
-    parts = _SLOT.split(page)
-    return _Kept(
-        list(map(_once, parts)),
-        _picker(*map(_SLOTS.index, parts[1::2])),
-        status,
-        said.verdict.key,
-        on,
-        time.monotonic() + _SECONDS_KEPT,
-        named,
-    )
+        parts = _SLOT.split(_rendered(said, on, _ANY_CODE).encode())
+    layout = json.dumps([list(accumulate(map(len, parts[:-1:2]))), list(map(_SLOTS.index, parts[1::2]))])
+    named = json.dumps(_named(said.facts) if said.facts is not None else {})
+    return MadePage(layout, said.verdict.key, named, b"".join(parts[::2]))
 
 
-@lru_cache(maxsize=4 * 1024)
-def _once(part: bytes) -> bytes:
-    """The same bytes as an earlier page's part, where they are equal: most of what stands around a stamp is."""
-    return part
+def _filled(layout: str, body: bytes, code: str, earlier: str, other: str) -> bytes:
+    """A page with a stamp's own in its gaps."""
+    cut, pick, length = _reading(layout)
+    whole = [b""] * length
+    whole[::2] = cut(memoryview(body))
+    whole[1::2] = pick((code.encode(), printed_stamp(code).encode(), earlier.encode(), other.encode()))
+    return b"".join(whole)
 
 
-@lru_cache(maxsize=64)
-def _picker(*places: int) -> Callable[[Sequence[bytes]], tuple[bytes, ...]]:
-    """One for all pages with the same slots in the same order."""
-    return itemgetter(*places)
+@lru_cache(maxsize=8192)
+def _reading(layout: str) -> tuple[Callable[[memoryview], Any], Callable[[Sequence[bytes]], Any], int]:
+    """What cuts a page at its gaps, what picks for each what `_SLOTS` stand for, and how many parts come of both."""
+    ends, slots = json.loads(layout)
+    spans = map(slice, [0, *ends], [*ends, None])
+    return itemgetter(*spans), itemgetter(*slots), 2 * len(slots) + 1
 
 
-def _named(facts: StampFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The numbers these goods have and had when their labels were printed, and their lot; empty where there is none."""
+def _named(facts: StampFacts) -> dict[str, list[str]]:
+    """The numbers these goods have and had when their labels were printed, and their lot; none where there is none."""
     gtins = facts.gtins.split() + ([facts.gtin.zfill(GTIN_DIGITS)] if facts.gtin else [])
-    return (("01", tuple(gtins)), ("10", (facts.lot,) if facts.lot else ()))
+    return {"01": gtins, "10": [facts.lot] if facts.lot else []}
+
+
+def _is_other(named: Mapping[str, str], own: Mapping[str, Sequence[str]]) -> bool:
+    """Whether what a square code named is none of what these goods have; nothing to compare is no difference."""
+    return any(values and key in named and named[key] not in values for key, values in own.items())
 
 
 def _other_goods(language: str) -> str:

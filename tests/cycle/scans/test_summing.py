@@ -8,6 +8,7 @@ import pytest
 
 from ocop.cycle.scans import actions
 from ocop.cycle.scans.actions import summing
+from ocop.cycle.scans.arrivals import opened
 from ocop.cycle.scans.models import ScanArrivals, ScanEvent, ScannedStamp, ScanSalt, ScanTally
 from ocop.cycle.scans.salts import PERIOD_DAYS, salt_of
 from ocop.cycle.scans.scan import Guess, Scan
@@ -91,8 +92,10 @@ def test_scans_wait_in_one_row_and_are_summed_up_with_few_questions(django_asser
 def test_what_waits_says_nothing_of_who_nor_in_which_order_they_came() -> None:
     actions.receive([scan(9), scan(7, client=b"mai"), scan(8, client=None)], [Guess(NOW, "79")])
     waiting = ScanArrivals.objects.get()
-    assert [number for number, *_ in waiting.scans] == [PER_EPOCH + 7, PER_EPOCH + 8, PER_EPOCH + 9]
-    assert {type(client) for _, _, client, *_ in waiting.scans} == {int, type(None)}
+    found = list(opened(bytes(waiting.records)))
+    assert [scan.number for scan in found] == [PER_EPOCH + 7, PER_EPOCH + 8, PER_EPOCH + 9]
+    assert {type(scan.client) for scan in found} == {int, type(None)}
+    assert b"mai" not in bytes(waiting.records)
     assert waiting.guesses == [[int(NOW.timestamp()), "79"]]
 
 

@@ -104,7 +104,7 @@ def test_both_ways_say_the_same(world: World, issued: StampRange, short: Any, ca
     verdict, happened, number, status = CASES[case]
     happened(world)
     address = f"{language}/T/{code(number)}"
-    assert answering.page_of(code(number), NOW.date(), "vi").verdict == verdict
+    assert answering.page_of(code(number), NOW.date(), 0, "vi").verdict == verdict
     plain = asked(Counted(), address)
     quick, again = asked(short, address), asked(short, address)
     assert quick == again == plain

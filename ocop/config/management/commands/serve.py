@@ -42,10 +42,10 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Cập nhật cơ sở dữ liệu ...")
             call_command("migrate", verbosity=0)
-        watch(DEFAULT_DB_ALIAS)  # a new version of the code may read more, without a migration
         if self._static_is_stale():
             self.stdout.write("Gom tệp giao diện ...")
             call_command("collectstatic", interactive=False, verbosity=0)
+        watch(DEFAULT_DB_ALIAS)  # a new version of the code may read more, without a migration
 
     @staticmethod
     def ask_for_right_keys() -> None:

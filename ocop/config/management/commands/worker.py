@@ -1,4 +1,6 @@
-"""`ocop worker`: sums up what was scanned and looks at it, carries out the reactions that acts owe."""
+"""`ocop worker`: sums up what was scanned and looks at it, carries out the reactions that acts owe, keeps stamps' pages
+ready.
+"""
 
 import os
 import signal
@@ -17,11 +19,14 @@ from ocop.ground.planning.actions import remind
 from ocop.ground.registry.outbox import Counts, run_due
 from ocop.kit import clock
 from ocop.oversight.reporting.actions import remind_of_returns
+from ocop.public.scans.keeping import Keeper
 
 log = structlog.get_logger(__name__)
 
 # On one small machine pages come first: the worker takes what processor time they leave.
 GIVES_WAY = 10
+# Of each pass at most, for pages nobody waits for.
+KEEPING_SECONDS = 0.1
 BATCH = 1  # each delivery is done as of its own moment: the one before may have taken minutes
 
 
@@ -33,6 +38,10 @@ class Command(BaseCommand):
         parser.add_argument("--pause", type=float, default=2.0, help="số giây nghỉ khi không có việc")
 
     reminded_on: date | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.keeper = Keeper()
 
     def handle(self, *args: Any, once: bool, pause: float, **options: Any) -> None:
         if once:
@@ -52,9 +61,20 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             self._once_a_day()
-            return _summed_up() + run_due(clock.now(), BATCH).total or look(at=clock.now())
+            done = _summed_up() + run_due(clock.now(), BATCH).total or look(at=clock.now())
+            return done + self._kept()
         except OperationalError as error:
             self.stderr.write(f"Cơ sở dữ liệu chưa sẵn sàng: {type(error).__name__}")
+            return 0
+
+    def _kept(self) -> int:
+        """Some pages of stamps made ready; what is wrong with one of them holds nothing else up."""
+        try:
+            return self.keeper.keep(KEEPING_SECONDS)
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("pages_not_kept")
             return 0
 
     def _once_a_day(self) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from ocop.cycle.scans.actions.receiving import receive
+from ocop.cycle.scans.arrivals import opened
 from ocop.cycle.scans.models import ScanArrivals, regions_of
 from ocop.cycle.scans.scan import Arrival, Guess, Scan
 from ocop.cycle.scans.states import odd_bit
@@ -75,7 +76,7 @@ def _sum_up() -> int:
     row = ScanArrivals.objects.select_for_update().order_by("pk").first()
     if row is None:
         return 0
-    arrivals = [Arrival(*said) for said in row.scans]
+    arrivals = list(opened(bytes(row.records)))
     for start in range(0, len(arrivals), AT_ONCE):
         _write(arrivals[start : start + AT_ONCE])
     _tally(arrivals, row.guesses)
