@@ -168,13 +168,17 @@ def _scanned(database: Path, start: int, stop: int) -> None:
 
 
 def _stored(database: Path, summing: int, patience: float = 240) -> float:
-    """Wait until the worker has stored the pages of every lot; the seconds of processor time it took."""
-    until = time.monotonic() + patience
+    """Wait until the worker has stored the pages of every lot (in the evening those of the next day too); the seconds
+    of processor time it took.
+    """
+    until, before, stored = time.monotonic() + patience, -1, 0
     with closing(sqlite3.connect(database)) as file:
-        while file.execute("SELECT count(*) FROM public_scans_storedpage").fetchone()[0] < 2 * LOTS:
+        while stored < 2 * LOTS or stored > before:
             if time.monotonic() > until:
                 raise RuntimeError("the worker stored no page of every lot")
-            time.sleep(2)
+            before = stored
+            time.sleep(5)
+            stored = file.execute("SELECT count(*) FROM public_scans_storedpage").fetchone()[0]
     return cpu(summing)
 
 

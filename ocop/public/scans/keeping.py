@@ -1,6 +1,7 @@
 """The worker's part: pages of stamps made beforehand and stored, those no longer true done away with.
 
-Stored are the pages of the lots that stamps were put on last, and of whatever is scanned. A page is stored only if
+Stored are the pages of the lots that stamps were put on last, and of whatever is scanned; in the evening those of the
+next day too. A page is stored only if
 nothing it rests on changed while it was made. Events along the chain are followed to the lots whose pages tell of them.
 That nothing is left to follow is written down for five minutes at a time: where no worker runs, nobody trusts a stored
 page for longer.
@@ -9,7 +10,7 @@ page for longer.
 import time
 from bisect import bisect_right
 from collections.abc import Generator, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain
 
 import structlog
@@ -20,7 +21,7 @@ from ocop.cycle.epcis.trace import batches_told_of
 from ocop.cycle.scans.models import ScanEvent
 from ocop.cycle.traceability.models import Activation
 from ocop.kit import clock
-from ocop.kit.languages import LANGUAGES
+from ocop.kit.languages import LANGUAGES, OWN
 from ocop.public.scans.changes import VOID, is_watched, watch
 from ocop.public.scans.facts import lines_of
 from ocop.public.scans.models import ChangedEvent, StoredPage, StoredPagesState
@@ -38,6 +39,8 @@ LOTS_AHEAD, LOTS_AT_MOST = 5000, 10_000
 SCANS_READ, DELETED_AT_ONCE, EVENTS_FOLLOWED = 500, 200, 2000
 # A pass makes pages for so long, so that events are followed and what is true is written down often enough.
 MAKING_SECONDS, RENEWED_SECONDS, PASS_SECONDS = 30, 60, 1
+# From this hour on the pages of the next day are made too, so that midnight finds them ready.
+EVENING = 20
 
 
 class Keeper:
@@ -47,7 +50,7 @@ class Keeper:
         self._pass: Iterator[None] | None = None
         self._next_pass = 0.0
         self._begun = self._warned = False
-        self._complete: tuple[int, date] | None = None  # no newest lot is without a page while this stands
+        self._complete: tuple[int, tuple[date, ...]] | None = None  # no newest lot is without a page while this stands
         self._scans_read = 0
         self._wanted: set[int] = set()  # stamps that were scanned and whose page could not be made yet
         self._failed: tuple[date, set[int]] = (date.min, set())  # that are not tried again on that day
@@ -78,8 +81,8 @@ class Keeper:
             return
         if not state.good_until:
             yield from self._deleted(StoredPage.objects.all())
-        on = at.date()
-        for other_days in (Q(day__lt=on.toordinal()), Q(day__gt=on.toordinal())):  # each finds them by the index
+        days = _days(at)
+        for other_days in (Q(day__lt=days[0].toordinal()), Q(day__gt=days[-1].toordinal())):  # found by the index
             yield from self._deleted(StoredPage.objects.filter(other_days))
         now = int(clock.now().timestamp())
         if not (yield from self._followed()):
@@ -87,7 +90,7 @@ class Keeper:
         if not now + GOOD_SECONDS - RENEWED_SECONDS <= state.good_until <= now + GOOD_SECONDS:
             # Unless something changed that all pages rest on: then the next pass deletes them first.
             StoredPagesState.objects.filter(era=state.era).update(good_until=now + GOOD_SECONDS)
-        yield from self._made(on, state.changed)
+        yield from self._made(days, state.changed)
 
     def _state(self) -> StoredPagesState | None:
         """What is written down, if it is for this worker to keep: triggers stand, for this version of the program."""
@@ -129,25 +132,29 @@ class Keeper:
             ChangedEvent.objects.filter(pk__lte=noted[-1][0]).delete()
         return is_followed
 
-    def _made(self, on: date, changed: int) -> Iterator[None]:
+    def _made(self, days: tuple[date, ...], changed: int) -> Iterator[None]:
         """The pages that are missing, of lots scanned since the last pass and of the newest."""
-        is_complete = self._complete == (changed, on)
+        is_complete = self._complete == (changed, days)
         self._note_scans()
         if is_complete and not self._wanted:
             return
-        held, until = _Held(on), time.monotonic() + MAKING_SECONDS
-        failed = self._failed[1] if self._failed[0] == on else set()
-        self._failed = (on, failed)
-        for number in chain(sorted(self._wanted), () if is_complete else _of_newest_lots()):
-            if number in held or number in failed or len(held) >= LOTS_AT_MOST:
-                self._wanted.discard(number)
-                continue
-            if time.monotonic() > until:
-                return
-            if stretch := self._stored(number, on):
-                held.add(*stretch)
-            yield
-        self._complete = (changed, on)
+        until, missed = time.monotonic() + MAKING_SECONDS, set()
+        if self._failed[0] != days[0]:
+            self._failed = (days[0], set())
+        for on in days:
+            held = _Held(on)
+            for number in chain(sorted(self._wanted), () if is_complete else _of_newest_lots()):
+                if number in held or number in self._failed[1] or len(held) >= LOTS_AT_MOST:
+                    continue
+                if time.monotonic() > until:
+                    return
+                if stretch := self._stored(number, on):
+                    held.add(*stretch)
+                else:
+                    missed.add(number)
+                yield
+        self._wanted &= missed
+        self._complete = (changed, days)
 
     def _stored(self, number: int, on: date) -> tuple[int, int] | None:
         """As `store_page`; a lot whose page cannot be made holds up no other."""
@@ -172,9 +179,10 @@ class _Held:
     """The stretches that have a page on a day."""
 
     def __init__(self, on: date) -> None:
-        own = StoredPage.objects.filter(day=on.toordinal(), key__lt=PER_LANGUAGE).order_by("key")
+        base = key_of(0, OWN, on)
+        own = StoredPage.objects.filter(day=on.toordinal(), key__gte=base, key__lt=base + PER_LANGUAGE).order_by("key")
         rows = list(own.values_list("key", "last"))
-        self._firsts, self._lasts = [first for first, _ in rows], [last for _, last in rows]
+        self._firsts, self._lasts = [first - base for first, _ in rows], [last - base for _, last in rows]
 
     def __len__(self) -> int:
         return len(self._firsts)
@@ -187,6 +195,12 @@ class _Held:
         place = bisect_right(self._firsts, first)
         self._firsts.insert(place, first)
         self._lasts.insert(place, last)
+
+
+def _days(at: datetime) -> tuple[date, ...]:
+    """The days whose pages are kept at a moment."""
+    today = at.date()
+    return (today, today + timedelta(days=1)) if at.hour >= EVENING else (today,)
 
 
 def _of_newest_lots() -> Iterator[int]:
@@ -213,8 +227,8 @@ def store_page(stamp: Stamp, on: date) -> tuple[int, int] | None:
     first, last = (number_of(Stamp(stamp.epoch, index)) for index in ends_of(stamp))
     pages = [
         StoredPage(
-            key=key_of(first, language),
-            last=key_of(last, language),
+            key=key_of(first, language, on),
+            last=key_of(last, language, on),
             product=lines[0][0],
             day=on.toordinal(),
             **made_page(lines, on, language)._asdict(),

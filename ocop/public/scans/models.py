@@ -41,7 +41,7 @@ class ChangedEvent(models.Model):
 class StoredPage(models.Model):
     """The page of every stamp from one to another, in one language, on one day; gone once its product changes.
 
-    `key` is the number of the first stamp, `last` of the last, both with the language before (`stored.key_of`).
+    `key` is the number of the first stamp, `last` of the last, both with day and language before (`stored.key_of`).
     `product` is its key, `day` counts from the year 1. `layout` says where each stamp puts its own code, `named` what a
     Digital Link may name.
     """

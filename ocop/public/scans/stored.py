@@ -22,6 +22,7 @@ PER_LANGUAGE = (EPOCHS + 1) * PER_EPOCH
 # For so long after the worker looked a page is trusted; what it then wrote must not lie further ahead either.
 GOOD_SECONDS = 300
 _PLACES: Mapping[str, int] = {language: place * PER_LANGUAGE for place, language in enumerate(LANGUAGES)}
+_PER_DAY = len(_PLACES) * PER_LANGUAGE
 _PAGES, _SCANS = StoredPage._meta.db_table, ScannedStamp._meta.db_table
 _QUESTION = f"""
 SELECT layout, verdict, named, body, count, clients, CAST(first_at AS TEXT), first_region
@@ -45,9 +46,9 @@ class MadePage(NamedTuple):
     body: bytes
 
 
-def key_of(number: int, language: str) -> int:
-    """What a page is stored under that begins with the stamp of a number."""
-    return _PLACES[language] + number
+def key_of(number: int, language: str, on: date) -> int:
+    """What a page of a day is stored under that begins with the stamp of a number; two days stand side by side."""
+    return on.toordinal() % 2 * _PER_DAY + _PLACES[language] + number
 
 
 def number_of(stamp: Stamp) -> int:
@@ -65,7 +66,7 @@ def stored_page(stamp: Stamp, language: str, on: date, second: int) -> tuple[Mad
     if here.connection is None:
         here.ensure_connection()
     number = number_of(stamp)
-    asked = (key_of(number, language), number, on.toordinal(), second, program())
+    asked = (key_of(number, language, on), number, on.toordinal(), second, program())
     # A cursor for each question: one that is kept would hold on to the state of the database it last saw.
     row = here.connection.execute(_QUESTION, asked).fetchone()
     return (MadePage._make(row[:4]), seen_in(row[4:])) if row else None

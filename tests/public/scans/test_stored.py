@@ -10,6 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from ocop.config.management.commands.worker import Command
 from ocop.cycle.certification.models import Recognition, RecognitionDecision
@@ -256,6 +257,28 @@ def test_pages_hold_for_their_day_only(
     kept(keeper)
     assert is_stored()
     assert set(StoredPage.objects.values_list("day", flat=True)) == {NOW.toordinal() + 1}
+
+
+def test_in_the_evening_the_pages_of_the_next_day_are_ready(
+    world: World, issued: StampRange, short: Any, keeper: keeping.Keeper, time_machine: Any
+) -> None:
+    late = NOW.replace(hour=23, minute=58)
+    time_machine.move_to(late)
+    kept(keeper)
+    assert "ngày 24/11/2026" in words(short)
+    assert StoredPage.objects.count() == 4
+    midnight = late + timedelta(minutes=2)
+    time_machine.move_to(midnight)
+    assert is_stored()
+    ready = {language: words(short, 7, language) for language in ("", "/en")}
+    assert "ngày 25/11/2026" in ready[""]
+    with CaptureQueriesContext(connection):  # whoever watches the questions is answered by the slow way
+        assert {language: words(short, 7, language) for language in ready} == ready
+    Product.objects.update(name="Khô cá lóc")
+    assert not StoredPage.objects.exists()
+    kept(keeper)
+    assert "Khô cá lóc" in words(short)
+    assert set(StoredPage.objects.values_list("day", flat=True)) == {midnight.toordinal()}
 
 
 def test_where_no_worker_runs_nobody_trusts_a_page_for_more_than_five_minutes(
