@@ -15,7 +15,7 @@ from ocop.cycle.traceability import actions
 from ocop.cycle.traceability.models import Batch, StampRange
 from ocop.cycle.traceability.states import Mishap, StampState
 from ocop.public.portal.verdict import RECONSTRUCTED, TYPO
-from ocop.public.scans import answering, counting, facts, mount
+from ocop.public.scans import answering, facts, mount
 from ocop.rules.stamps import printed_stamp
 from tests.public.scans.ways import Counted, ScansFirst, asked, code
 from tests.world import NOW, World
@@ -23,13 +23,6 @@ from tests.world_certification import make_concluded, official_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 SLIP = "00000000000000000001"
-
-
-@pytest.fixture
-def short(monkeypatch: pytest.MonkeyPatch) -> ScansFirst:
-    """The short way, without the thread that writes what it counts."""
-    monkeypatch.setattr(counting.scan_log, "start", lambda: None)
-    return ScansFirst(Counted())
 
 
 def _star(**facts: Any) -> None:

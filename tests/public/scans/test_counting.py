@@ -16,7 +16,7 @@ from ocop.cycle.scans.scan import Guess, Scan
 from ocop.cycle.traceability.models import StampRange
 from ocop.public.scans import counting
 from ocop.public.scans.counting import AT_ONCE, ScanLog, Told, scan_log
-from tests.public.scans.ways import Counted, ScansFirst, asked, code, written
+from tests.public.scans.ways import Counted, asked, code, written
 from tests.world import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -33,12 +33,6 @@ MACHINES = (
     "curl/8.5.0",
     "python-requests/2.32",
 )
-
-
-@pytest.fixture
-def short(monkeypatch: pytest.MonkeyPatch) -> ScansFirst:
-    monkeypatch.setattr(scan_log, "start", lambda: None)
-    return ScansFirst(Counted())
 
 
 def counted(short: Any, number: int = 1, **more: str) -> int:

@@ -6,8 +6,11 @@ from typing import Any, NamedTuple
 from django.core.handlers.wsgi import WSGIHandler
 
 from ocop.cycle.scans.actions import sum_up
+from ocop.kit import clock
 from ocop.public.scans.counting import scan_log
+from ocop.public.scans.keeping import Keeper
 from ocop.public.scans.mount import ScansFirst
+from ocop.public.scans.stored import stored_page
 from ocop.rules.stamps import Stamp, code_of
 
 
@@ -70,4 +73,20 @@ def code(number: int, epoch: int = 0) -> str:
     return code_of(keys_of(epoch), Stamp(epoch, number - 1))
 
 
-__all__ = ["Answer", "Counted", "ScansFirst", "asked", "code"]
+def kept(keeper: Keeper) -> None:
+    """Everything there is to do, done."""
+    for _ in range(2):  # what one pass deletes the next one makes
+        keeper._next_pass = 0.0
+        keeper.keep(60)
+
+
+def is_stored(index: int = 0, epoch: int = 0) -> bool:
+    now, second = clock.moment()
+    return stored_page(Stamp(epoch, index), "vi", now.date(), second) is not None
+
+
+def words(short: Any, number: int = 1, language: str = "") -> str:
+    return str(asked(short, f"{language}/T/{code(number)}").words)
+
+
+__all__ = ["Answer", "Counted", "ScansFirst", "asked", "code", "is_stored", "kept", "words"]
